@@ -1,0 +1,35 @@
+import neostandard from 'neostandard'
+
+const outside = 'time and chance belong to the world: take the moment (request.at) or a named stream (kernel/random.ts)'
+
+export default [
+  ...neostandard({ ts: true, ignores: ['dist/', '.tap/', 'node_modules/'] }),
+  {
+    rules: {
+      '@stylistic/generator-star-spacing': 'off',
+      'no-console': 'error',
+      // A schema and its type share a name: the wire is written once.
+      '@typescript-eslint/no-redeclare': 'off',
+      '@stylistic/object-property-newline': 'off'
+    }
+  },
+  {
+    files: ['src/**/*.ts'],
+    ignores: ['src/kernel/clock.ts', 'src/kernel/random.ts', 'src/kernel/ids.ts'],
+    rules: {
+      'no-restricted-syntax': ['error',
+        { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: outside },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: outside },
+        { selector: "CallExpression[callee.name='Date']", message: outside },
+        { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: outside },
+        { selector: "CallExpression[callee.object.name='performance'][callee.property.name='now']", message: outside },
+        { selector: 'CallExpression[callee.property.name=/^(?:randomUUID|randomBytes|randomInt|getRandomValues)$/]', message: outside },
+        { selector: 'ImportSpecifier[imported.name=/^(?:randomUUID|randomBytes|randomInt|webcrypto)$/]', message: outside },
+        { selector: 'ImportDeclaration[source.value=/^(?:node:)?timers(?:\\u002Fpromises)?$/]', message: outside },
+        { selector: 'CallExpression[callee.property.name=/^(?:setTimeout|setInterval)$/]', message: outside }
+      ],
+      'no-restricted-globals': ['error', ...['setTimeout', 'setInterval'].map((name) => ({ name, message: outside }))]
+    }
+  },
+  { files: ['bench/**', 'scripts/**', 'examples/**'], rules: { 'no-console': 'off' } }
+]

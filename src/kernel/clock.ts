@@ -1,0 +1,57 @@
+/**
+ * The one place that asks the machine for the time. Everything else is handed a moment (milliseconds since the Unix
+ * epoch) that was asked once per request.
+ */
+export type ClockMode = 'real' | 'offset' | 'frozen'
+
+/** How a world's clock is set: by the machine, by the machine plus an offset (ms), or standing still at a moment (ms). */
+export type ClockSetting =
+  | { mode: 'real' }
+  | { mode: 'offset', offset: number }
+  | { mode: 'frozen', at: number }
+
+export interface Clock {
+  /** The world's now, ms since the Unix epoch. */
+  now (): number
+  readonly setting: ClockSetting
+  /** By how many ms the clock was moved on since it was made; tokens stamped with real time are judged with this added. */
+  readonly advanced: number
+  set (setting: ClockSetting): void
+  /** Moves the world's now by `ms`, whatever the mode. */
+  advance (ms: number): void
+  /** An independent clock in the same state. */
+  fork (): Clock
+}
+
+/** The machine's time, ms since the Unix epoch. */
+export const realNow = (): number => Date.now()
+
+/** Milliseconds since some fixed point, never going back; for measuring, not for telling the time. */
+export const monotonicNow = (): number => performance.now()
+
+export function createClock (initial: ClockSetting = { mode: 'real' }, alreadyAdvanced = 0): Clock {
+  let setting = initial
+  let advanced = alreadyAdvanced
+  return {
+    now: () => setting.mode === 'frozen' ? setting.at : setting.mode === 'offset' ? realNow() + setting.offset : realNow(),
+    get setting () { return setting },
+    get advanced () { return advanced },
+    set: (next) => { setting = next },
+    advance: (ms) => {
+      advanced += ms
+      if (setting.mode === 'frozen') setting = { mode: 'frozen', at: setting.at + ms }
+      else setting = { mode: 'offset', offset: (setting.mode === 'offset' ? setting.offset : 0) + ms }
+    },
+    fork: () => createClock(setting, advanced)
+  }
+}
+
+/** Real waiting, for delays a client can feel and for housekeeping; never for the state of the world. */
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+
+/** Calls `task` every `ms` real milliseconds without keeping the process alive; the returned function stops it. */
+export function every (ms: number, task: () => void): () => void {
+  const timer = setInterval(task, ms)
+  timer.unref()
+  return () => { clearInterval(timer) }
+}

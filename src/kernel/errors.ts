@@ -1,0 +1,57 @@
+/**
+ * What can go wrong, in no vendor's words. A vendor's errors.ts alone turns these into statuses and bodies
+ * (for example NotFound → 404 {"errors": "Not Found"} below /rest/v1).
+ */
+export class DomainError extends Error {
+  override name = 'DomainError'
+}
+
+/** The thing asked for does not exist, or the caller may not know that it does. */
+export class NotFound extends DomainError {
+  override name = 'NotFound'
+  /** `type` and `id` name what was looked for, where a vendor's body repeats them. */
+  constructor (readonly type: string, readonly id: string) {
+    super(`${type} ${id} not found`)
+  }
+}
+
+/** The request makes no sense: `parameter` names the part at fault, if one is. */
+export class Invalid extends DomainError {
+  override name = 'Invalid'
+  constructor (message: string, readonly parameter?: string) {
+    super(message)
+  }
+}
+
+/** Not now: the job has not finished, the files are gone already. */
+export class NotReady extends DomainError {
+  override name = 'NotReady'
+}
+
+/** No credentials, or wrong ones. */
+export class Unauthorized extends DomainError {
+  override name = 'Unauthorized'
+}
+
+/** Good credentials, but not for this. */
+export class Forbidden extends DomainError {
+  override name = 'Forbidden'
+}
+
+/** The path exists, the method does not. */
+export class MethodNotAllowed extends DomainError {
+  override name = 'MethodNotAllowed'
+}
+
+/** A body or a field beyond its limit; `limit` in bytes. */
+export class TooLarge extends DomainError {
+  override name = 'TooLarge'
+  constructor (message: string, readonly limit: number) {
+    super(message)
+  }
+}
+
+/** The data file could not be written; the change was not kept. */
+export class StorageFailed extends DomainError {
+  override name = 'StorageFailed'
+}

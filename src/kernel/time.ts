@@ -1,0 +1,50 @@
+import { Invalid } from './errors.js'
+
+export const second = 1000
+export const minute = 60 * second
+export const hour = 60 * minute
+export const day = 24 * hour
+
+const duration = /^([+-])?P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+const units = [7 * day, day, hour, minute, second]
+
+/** An ISO 8601 duration of weeks to seconds (`PT5M`, `-P10D`, `P1DT12H`), in ms; undefined when it is none. */
+export function parseDuration (text: string): number | undefined {
+  const match = duration.exec(text)
+  if (match === null || text.endsWith('P') || text.endsWith('T')) return undefined
+  const total = units.reduce((sum, unit, i) => sum + unit * Number(match[i + 2] ?? 0), 0)
+  return match[1] === '-' ? -total : total
+}
+
+/** An absolute time, ISO 8601 with a zone (or a plain date, taken as UTC midnight), in ms; undefined when it is none. */
+export function parseInstant (text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined
+  const at = Date.parse(text)
+  return Number.isNaN(at) ? undefined : at
+}
+
+/** What relative times refer to: the world's epoch, and the moment the world was grown (`now-PT2M`). Both ms. */
+export interface TimeFrame { epoch: number, start: number }
+
+/**
+ * A time of a world file: absolute, relative to the world's epoch (`-P10D`), or relative to the moment the world was
+ * grown (`now`, `now-PT2M`). In ms.
+ */
+export function resolveTime (text: string, frame: TimeFrame): number {
+  const fromStart = text === 'now' ? 0 : text.startsWith('now') ? parseDuration(text.slice(3)) : undefined
+  if (fromStart !== undefined) return frame.start + fromStart
+  const fromEpoch = parseDuration(text)
+  if (fromEpoch !== undefined) return frame.epoch + fromEpoch
+  const at = parseInstant(text)
+  if (at === undefined) throw new Invalid(`"${text}" is neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration`)
+  return at
+}
+
+/** Whole seconds since the Unix epoch, as the Sauce REST API writes times. */
+export const unixSeconds = (ms: number): number => Math.floor(ms / 1000)
+
+/** `2026-04-15T12:00:00Z`: UTC, second precision, as the Performance API writes times. */
+export const isoSeconds = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`
+
+/** Midnight UTC of the day that contains `ms`. */
+export const startOfDay = (ms: number): number => Math.floor(ms / day) * day
