@@ -1,0 +1,152 @@
+/** What a world knows of App Store Connect, and what follows from it at a moment. All times in ms since the Unix epoch. */
+import { day, minute } from '../kernel/time.js'
+import { stream } from '../kernel/random.js'
+import { jointEffect, type FieldCause } from '../simulation/field-causes.js'
+import type { DeviceShare } from '../simulation/field-devices.js'
+import type { FieldApp, FieldPin, FieldVersion } from '../simulation/field-population.js'
+import type { CollectionSpec } from './collection.js'
+
+export const platforms = ['IOS', 'MAC_OS', 'TV_OS', 'VISION_OS'] as const
+export type AppPlatform = typeof platforms[number]
+
+/** An API key; `issuerId` null: an individual's key. The public key is PEM (SPKI) or a JWK. */
+export interface ApiKey {
+  readonly keyId: string
+  readonly issuerId: string | null
+  readonly publicKey: string | Readonly<Record<string, unknown>>
+  readonly role: string
+}
+
+export interface StoreApp {
+  readonly id: string
+  readonly name: string
+  readonly bundleId: string
+  readonly sku: string
+  readonly primaryLocale: string
+  readonly platform: AppPlatform
+  readonly madeForKids: boolean
+  readonly thirdPartyContent: boolean
+  /** The executable's name, as stack traces show it. */
+  readonly binary: string
+  readonly created: number
+  /** Whether Apple knows enough to recommend goals. */
+  readonly goals: boolean
+  readonly usage: number
+  readonly devices: readonly DeviceShare[]
+  readonly medians: Readonly<Record<string, number>>
+}
+
+/** A version on the App Store. `released` null: not planned yet. */
+export interface AppVersion {
+  readonly id: string
+  readonly appId: string
+  readonly version: string
+  readonly platform: AppPlatform
+  readonly created: number
+  readonly released: number | null
+  readonly buildId: string | null
+  readonly causes: readonly FieldCause[]
+  readonly pins: readonly FieldPin[]
+  readonly usage: number | null
+}
+
+/** A marketing version that builds were uploaded for. */
+export interface PreReleaseVersion { readonly id: string, readonly appId: string, readonly version: string, readonly platform: AppPlatform, readonly created: number }
+
+/** A diagnostic signature somebody chose for a build. */
+export interface PinnedSignature { readonly id: string, readonly diagnosticType: DiagnosticType, readonly signature: string, readonly weight: number }
+export const diagnosticTypes = ['DISK_WRITES', 'HANGS', 'LAUNCHES'] as const
+export type DiagnosticType = typeof diagnosticTypes[number]
+
+export const processingStates = ['PROCESSING', 'FAILED', 'INVALID', 'VALID'] as const
+export type ProcessingState = typeof processingStates[number]
+
+export interface AppBuild {
+  readonly id: string
+  readonly appId: string
+  /** The build number. */
+  readonly version: string
+  readonly preReleaseVersionId: string
+  readonly marketingVersion: string
+  readonly platform: AppPlatform
+  readonly uploaded: number
+  /** How long the processing takes, and what it comes to. */
+  readonly processing: number
+  readonly outcome: Exclude<ProcessingState, 'PROCESSING'>
+  readonly audience: 'INTERNAL_ONLY' | 'APP_STORE_ELIGIBLE'
+  readonly usesNonExemptEncryption: boolean | null
+  readonly minOsVersion: string
+  readonly appStoreVersionId: string | null
+  readonly signatures: readonly PinnedSignature[]
+}
+
+const byId = (a: { id: string }, b: { id: string }): number => a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+export const newestUpload = (a: AppBuild, b: AppBuild): number => b.uploaded - a.uploaded || byId(a, b)
+const newestCreated = (a: { created: number, id: string }, b: { created: number, id: string }): number => b.created - a.created || byId(a, b)
+
+/** The collections of App Store Connect's facts. `all` holds every record in the order lists have by default. */
+export const appStoreCollections = {
+  apiKeys: { key: (key: ApiKey) => key.keyId, indexes: {} } satisfies CollectionSpec<ApiKey>,
+  apps: { key: (app: StoreApp) => app.id, indexes: { all: { group: () => '', compare: newestCreated } } } satisfies CollectionSpec<StoreApp>,
+  appVersions: {
+    key: (version: AppVersion) => version.id,
+    indexes: { app: { group: (version) => version.appId, compare: newestCreated } }
+  } satisfies CollectionSpec<AppVersion>,
+  preReleaseVersions: {
+    key: (version: PreReleaseVersion) => version.id,
+    indexes: { all: { group: () => '', compare: newestCreated }, app: { group: (version) => version.appId, compare: newestCreated } }
+  } satisfies CollectionSpec<PreReleaseVersion>,
+  appBuilds: {
+    key: (build: AppBuild) => build.id,
+    indexes: {
+      all: { group: () => '', compare: newestUpload },
+      app: { group: (build) => build.appId, compare: newestUpload },
+      preReleaseVersion: { group: (build) => build.preReleaseVersionId, compare: newestUpload },
+      pinned: { group: (build) => build.signatures.length > 0 ? '' : undefined, compare: newestUpload }
+    }
+  } satisfies CollectionSpec<AppBuild>
+}
+
+/** TestFlight builds expire after 90 days. */
+export const lifetime = 90 * day
+export const isExpired = (build: AppBuild, at: number): boolean => at >= build.uploaded + lifetime
+export const processingStateAt = (build: AppBuild, at: number): ProcessingState =>
+  at < build.uploaded + build.processing ? 'PROCESSING' : build.outcome
+
+/** A version is submitted two days before its release, and its build is attached to it then. */
+export const submittedAt = (version: AppVersion): number | null => version.released === null ? null : Math.max(version.created, version.released - 2 * day)
+const reviewStarts = (version: AppVersion): number | null => version.released === null ? null : Math.max(version.created, version.released - day)
+export const isReleased = (version: AppVersion, at: number): boolean => version.released !== null && version.released <= at
+
+export const versionStates = ['PREPARE_FOR_SUBMISSION', 'WAITING_FOR_REVIEW', 'IN_REVIEW', 'READY_FOR_DISTRIBUTION', 'REPLACED_WITH_NEW_VERSION'] as const
+
+/** The state of a version at a moment; `successor`: when the next version was released, if one was. */
+export function versionStateAt (version: AppVersion, successor: number | undefined, at: number): typeof versionStates[number] {
+  if (isReleased(version, at)) return successor !== undefined && successor <= at ? 'REPLACED_WITH_NEW_VERSION' : 'READY_FOR_DISTRIBUTION'
+  const [submitted, review] = [submittedAt(version), reviewStarts(version)]
+  if (review !== null && at >= review) return 'IN_REVIEW'
+  return submitted !== null && at >= submitted ? 'WAITING_FOR_REVIEW' : 'PREPARE_FOR_SUBMISSION'
+}
+
+/** The app's versions that are on sale or were, oldest first. */
+export const releasedVersions = (versions: readonly AppVersion[], at: number): AppVersion[] =>
+  versions.filter((version) => isReleased(version, at)).sort((a, b) => a.released! - b.released! || byId(a, b))
+
+/** The app as the simulation of its customers needs it. */
+export const fieldApp = (app: StoreApp, seed: number): FieldApp =>
+  ({ seed, name: app.bundleId, usage: app.usage, devices: app.devices, medians: app.medians })
+
+/** A released version as the simulation needs it; `released`: all released versions, oldest first. */
+export function fieldVersion (version: AppVersion, released: readonly AppVersion[]): FieldVersion {
+  const upToThis = released.slice(0, released.indexOf(version) + 1)
+  return {
+    version: version.version,
+    released: version.released ?? Infinity,
+    effect: jointEffect(upToThis.map(({ causes }) => causes)),
+    pins: version.pins,
+    usage: version.usage
+  }
+}
+
+/** How long the processing of an upload takes: five to thirty minutes. */
+export const usualProcessing = (seed: number, id: string): number => Math.round(stream(seed, 'processing', id).between(5, 30)) * minute

@@ -1,0 +1,79 @@
+import { Invalid } from '../kernel/errors.js'
+import { stream } from '../kernel/random.js'
+import { parseDuration, resolveTime, second, type TimeFrame } from '../kernel/time.js'
+import type { Job } from './job.js'
+import { conditionsOf, recordingOf } from './job-spec.js'
+import { platformOf } from './platform.js'
+import type { SuiteSpec } from './world-file.schema.js'
+
+/** The runs of a suite, each with a stream of its own: more runs never change earlier ones. */
+export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, into: Job[]): void {
+  const span = (text: string): number => {
+    const ms = parseDuration(text)
+    if (ms === undefined || ms < 0) throw new Invalid(`suite "${suite.name}": "${text}" is no ISO 8601 duration`)
+    return ms
+  }
+  const every = span(suite.every)
+  const first = suite.from === undefined ? frame.epoch - suite.runs * every : resolveTime(suite.from, frame)
+  const jitter = span(suite.jitter ?? 'PT0S')
+  const queuedFor = span(suite.queuedFor ?? 'PT1S')
+  const runningFor = span(suite.runningFor ?? 'PT45S')
+  const recording = recordingOf(suite.record)
+  const platforms = (suite.platforms ?? [suite.platform ?? {}]).map(platformOf)
+  const conditions = conditionsOf(suite)
+  const [fewest, most] = suite.commands ?? [4, 12]
+  for (let run = 0; run < suite.runs + (suite.ahead ?? 0); run++) {
+    const draw = stream(seed, 'suite-run', suite.name, suite.owner, run)
+    const id = draw.hex(32)
+    const created = first + run * every + Math.floor(draw.float() * (jitter / second)) * second
+    const started = created + Math.round(queuedFor * draw.between(0.5, 1.5) / second) * second
+    const ended = started + Math.max(second, Math.round(runningFor * draw.logNormal(1, 0.15) / second) * second)
+    const fate = draw.float()
+    const errored = fate < (suite.errored ?? 0)
+    const failed = !errored && fate < (suite.errored ?? 0) + (suite.failed ?? 0)
+    const commands = draw.int(fewest, most)
+    const commit = draw.hex(40)
+    into.push({
+      id,
+      owner: suite.owner,
+      name: suite.name,
+      build: suite.build?.replaceAll('{run}', String(Math.floor(run / (suite.runsPerBuild ?? 1)) + 1)) ?? null,
+      tags: suite.tags ?? [],
+      visibility: suite.visibility ?? 'team',
+      passed: null,
+      customData: suite.commits === true ? { commit: commit.slice(0, 12), branch: draw.chance(0.8) ? 'main' : `feature/${commit.slice(12, 18)}` } : null,
+      platform: platforms[run % platforms.length]!,
+      recording,
+      tunnel: suite.tunnel ?? null,
+      manual: false,
+      plan: {
+        created,
+        queued: created,
+        started,
+        ended,
+        outcome: errored ? 'error' : 'complete',
+        error: errored ? draw.pick(errorTexts) : null,
+        passed: errored || suite.verdicts === false ? null : !failed,
+        commands,
+        failedCommands: errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
+      },
+      suite: suite.name,
+      run,
+      visits: suite.pages ?? [],
+      conditions,
+      pins: null,
+      assetSizes: null,
+      modified: null,
+      stopped: null,
+      assetsDeleted: null,
+      pinned: null
+    })
+  }
+}
+
+/** Error texts the real service is known to give (Sauce docs; saucectl). */
+const errorTexts = [
+  'Test did not see a new command for 90 seconds. Timing out.',
+  'Test exceeded maximum duration after 1800 seconds',
+  'User Abandoned Test -- User terminated'
+]

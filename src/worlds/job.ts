@@ -1,0 +1,155 @@
+/**
+ * A job's facts and what follows from them at a moment. A job is never moved along by a timer: it carries its plan, and
+ * its status is computed (`statusAt`). All times are ms since the Unix epoch.
+ */
+import type { DeviceSetting, NetworkSetting } from '../simulation/conditions.js'
+import type { Pins } from '../simulation/pins.schema.js'
+
+/** `new` and `queued` before the virtual machine starts, `in progress` while it runs, then `complete` or `error`. */
+export type JobStatus = 'new' | 'queued' | 'in progress' | 'complete' | 'error'
+
+export interface JobPlan {
+  readonly created: number
+  /** When it enters the queue; between creation and this it is `new`. */
+  readonly queued: number
+  /** When a virtual machine takes it; null: it waits until something else starts it. */
+  readonly started: number | null
+  /** When it ends; null: it runs until it is stopped or its client ends it. */
+  readonly ended: number | null
+  readonly outcome: 'complete' | 'error'
+  /** The error text once it has ended with outcome `error`. */
+  readonly error: string | null
+  /** The verdict the test itself sets at its end; null leaves it to a later update. */
+  readonly passed: boolean | null
+  readonly commands: number
+  readonly failedCommands: number
+}
+
+export interface Platform {
+  /** As the API writes it: `Windows 10`, `macOS 10.12`, `Linux`. */
+  readonly os: string
+  /** As the API writes it: `googlechrome`, `firefox`, `safari`, `android`. */
+  readonly browser: string
+  /** As a client asks for it: `chrome`, `firefox`. */
+  readonly browserName: string
+  readonly shortVersion: string
+  readonly version: string
+  readonly backend: string
+  readonly seleniumVersion: string | null
+  readonly device?: string
+}
+
+/** What the capabilities asked to be recorded (sauce:options). */
+export interface Recording {
+  readonly video: boolean
+  readonly screenshots: boolean
+  readonly logs: boolean
+  readonly automatorLog: boolean
+  readonly extendedDebugging: boolean
+  readonly capturePerformance: boolean
+}
+
+/** What its pages are loaded under; what is absent is not throttled or emulated. */
+export interface Conditions {
+  readonly network?: NetworkSetting
+  readonly cpuRate?: number
+  readonly device?: DeviceSetting
+  /** The release train whose versions the pages feel. */
+  readonly train?: string
+}
+
+export interface Job {
+  readonly id: string
+  readonly owner: string
+  readonly name: string | null
+  /** The build's name; builds are identified by owner and name. */
+  readonly build: string | null
+  readonly tags: readonly string[]
+  readonly visibility: string
+  /** The verdict set by an update; null while none was. */
+  readonly passed: boolean | null
+  readonly customData: Readonly<Record<string, unknown>> | null
+  readonly platform: Platform
+  readonly recording: Recording
+  readonly tunnel: string | null
+  readonly manual: boolean
+  readonly plan: JobPlan
+  /** The suite of the world file it is a run of, and which run. */
+  readonly suite: string | null
+  readonly run: number
+  /** Page loads it makes: names of the world file's pages, or URLs. */
+  readonly visits: readonly string[]
+  readonly conditions: Conditions
+  /** Measured values a world file fixes, one set for each page load in order; null: none. */
+  readonly pins: readonly Pins[] | null
+  /** Sizes of asset files a world file fixes, in bytes, by name; null: none. */
+  readonly assetSizes: Readonly<Record<string, number>> | null
+  /** When a client last changed it. */
+  readonly modified: number | null
+  readonly stopped: number | null
+  readonly assetsDeleted: number | null
+  /** Wire fields given by the world file; they win over computed ones. */
+  readonly pinned: Readonly<Record<string, unknown>> | null
+}
+
+/** When the job ends or has ended: its plan's end, or the moment it was stopped. Infinity while open. */
+export function endOf (job: Job): number {
+  const planned = job.plan.ended ?? Infinity
+  return job.stopped === null ? planned : Math.min(planned, job.stopped)
+}
+
+export function statusAt (job: Job, at: number): JobStatus {
+  const { plan } = job
+  if (at >= endOf(job)) return wasStopped(job) ? 'complete' : plan.outcome
+  if (plan.started !== null && at >= plan.started) return 'in progress'
+  return at >= plan.queued ? 'queued' : 'new'
+}
+
+export const isOver = (job: Job, at: number): boolean => at >= endOf(job)
+
+/** The verdict: what a client set, else what the test set at its end. A stopped test set none. */
+export function passedAt (job: Job, at: number): boolean | null {
+  if (job.passed !== null) return job.passed
+  return isOver(job, at) && !wasStopped(job) ? job.plan.passed : null
+}
+
+const wasStopped = (job: Job): boolean => job.stopped !== null && job.stopped < (job.plan.ended ?? Infinity)
+
+/** `passed` or `failed` once there is a verdict, else the status itself. */
+export function consolidatedStatusAt (job: Job, at: number): JobStatus | 'passed' | 'failed' {
+  const passed = passedAt(job, at)
+  return passed === null ? statusAt(job, at) : passed ? 'passed' : 'failed'
+}
+
+/** The error text: null while there is none. A stopped job has none (Sauce docs, Stop a Job). */
+export const errorAt = (job: Job, at: number): string | null =>
+  statusAt(job, at) === 'error' ? job.plan.error : null
+
+/** The moments at which the job changes by itself, ascending. */
+function transitions (job: Job): number[] {
+  const end = endOf(job)
+  const steps = [job.plan.created, job.plan.queued, job.plan.started ?? Infinity].filter((step) => step < end)
+  return end === Infinity ? steps.filter(Number.isFinite) : [...steps, end]
+}
+
+/** When the job last changed, by itself or by a client. */
+export function modifiedAt (job: Job, at: number): number {
+  let last = job.modified ?? job.plan.created
+  for (const step of transitions(job)) if (step <= at && step > last) last = step
+  return last
+}
+
+/** The span around `at` in which nothing changes by itself: [from, until). */
+export function steadySpan (job: Job, at: number): { from: number, until: number } {
+  let from = -Infinity
+  let until = Infinity
+  for (const step of transitions(job)) {
+    if (step <= at) from = Math.max(from, step)
+    else until = Math.min(until, step)
+  }
+  return { from, until }
+}
+
+/** Newest first, as the vendor lists jobs; ties are broken by id so that the order is total. */
+export const newestFirst = (a: Job, b: Job): number =>
+  b.plan.created - a.plan.created || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises'
+import { Invalid } from '../kernel/errors.js'
+import type { WorldFile } from './world-file.schema.js'
+
+/** The worlds that come with perftwin. */
+export const builtInWorlds = ['demo', 'docs', 'empty'] as const
+
+const isBuiltIn = (name: string): boolean => (builtInWorlds as readonly string[]).includes(name)
+
+/** Where a world of that name, or a world file of that path, lies. */
+export const worldFileUrl = (nameOrPath: string): URL | string =>
+  isBuiltIn(nameOrPath) ? new URL(`../../fixtures/worlds/${nameOrPath}.json`, import.meta.url) : nameOrPath
+
+/**
+ * Reads a world file: `demo`, `docs`, `empty`, or a path. A file of the user's is checked against the schema first; the
+ * built-in ones are checked by the tests, so that starting does not pay for it.
+ * @throws Invalid with every fault and its path.
+ */
+export async function loadWorldFile (nameOrPath: string): Promise<{ file: WorldFile, text: string }> {
+  let text: string
+  try {
+    text = await readFile(worldFileUrl(nameOrPath), 'utf8')
+  } catch (error) {
+    throw new Invalid(`cannot read the world file ${nameOrPath}: ${(error as Error).message}`, 'world')
+  }
+  let file: unknown
+  try {
+    file = JSON.parse(text)
+  } catch (error) {
+    throw new Invalid(`${nameOrPath} is not JSON: ${(error as Error).message}`, 'world')
+  }
+  if (!isBuiltIn(nameOrPath)) await checkWorldFile(file, nameOrPath)
+  return { file: file as WorldFile, text }
+}
+
+/** Throws Invalid when `file` breaks the world-file schema; the message names each path at fault. */
+export async function checkWorldFile (file: unknown, name: string): Promise<void> {
+  const { worldFileFaults } = await import('./validate.js')
+  const faults = worldFileFaults(file)
+  if (faults.length > 0) throw new Invalid(`${name} is no valid world file:\n${faults.map((fault) => `  ${fault}`).join('\n')}`, 'world')
+}

@@ -1,0 +1,44 @@
+import { Type, type Static } from '../kernel/schema.js'
+import type { Platform } from './job.js'
+
+export const PlatformSpec = Type.Object({
+  os: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'As the API writes it: "Windows 10", "macOS 13", "Linux".' })),
+  browserName: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'As a client asks for it: "chrome", "firefox", "safari".' })),
+  version: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'The full browser version, or "latest".' })),
+  backend: Type.Optional(Type.String({ maxLength: 40, description: 'automation_backend: "webdriver", "cypress", "playwright", "appium".' })),
+  seleniumVersion: Type.Optional(Type.String({ maxLength: 20 })),
+  device: Type.Optional(Type.String({ maxLength: 100 }))
+}, { additionalProperties: false })
+export type PlatformSpec = Static<typeof PlatformSpec>
+
+/** What "latest" means in this version of perftwin. */
+export const latestVersions: Readonly<Record<string, string>> = {
+  chrome: '142.0.7444.60',
+  MicrosoftEdge: '142.0.3595.53',
+  firefox: '144.0.2',
+  safari: '18.5',
+  android: '15.0',
+  iphone: '18.0'
+}
+
+/** The API calls Chrome `googlechrome`; other names it repeats in lower case. */
+export const apiBrowserName = (browserName: string): string =>
+  browserName.toLowerCase() === 'chrome' ? 'googlechrome' : browserName.toLowerCase()
+
+/** The platform a job ran on, with what the specification leaves out filled in. */
+export function platformOf (spec: PlatformSpec = {}): Platform {
+  const browserName = spec.browserName ?? 'chrome'
+  const version = spec.version === undefined || spec.version === 'latest' ? latestVersions[browserName] ?? '1.0' : spec.version
+  const backend = spec.backend ?? 'webdriver'
+  const [major = version, minor = '0'] = version.split('.')
+  return {
+    os: spec.os ?? 'Windows 10',
+    browser: apiBrowserName(browserName),
+    browserName,
+    shortVersion: browserName.toLowerCase() === 'chrome' || browserName === 'MicrosoftEdge' ? major : `${major}.${minor}`,
+    version,
+    backend,
+    seleniumVersion: spec.seleniumVersion ?? (backend === 'webdriver' ? '3.141.59' : null),
+    ...(spec.device === undefined ? {} : { device: spec.device })
+  }
+}
