@@ -1,0 +1,46 @@
+import type { FastifyInstance } from 'fastify'
+import { Invalid } from '../kernel/errors.js'
+import { Type, ref, type Static } from '../kernel/schema.js'
+import { ensureBuild } from '../worlds/build.js'
+import { JobSpec, makeJob } from '../worlds/job-spec.js'
+import { statusAt, type Job } from '../worlds/job.js'
+import type { World } from '../worlds/world.js'
+
+const Created = Type.Object({
+  id: Type.String(),
+  owner: Type.String(),
+  status: Type.String(),
+  created: Type.String(),
+  started: Type.Nullable(Type.String()),
+  ended: Type.Nullable(Type.String())
+})
+
+/** Adds a job with the plan asked for; relative times refer to the world's now. */
+export function createJob (world: World, spec: JobSpec, at: number): Job {
+  const owner = spec.owner ?? world.facts.users.values().next().value?.username
+  if (owner === undefined || !world.facts.users.has(owner)) throw new Invalid(`owner: "${owner ?? ''}" is no user of this world`, 'owner')
+  if (spec.id !== undefined && world.facts.jobs.has(spec.id)) throw new Invalid(`id: there is a job ${spec.id} already`, 'id')
+  const number = world.nextNumber('job')
+  const job = makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })
+  if (job.build !== null) ensureBuild(world, job.owner, job.build, job.plan.created)
+  return world.facts.jobs.put(job)
+}
+
+const isoOrNull = (ms: number | null): string | null => ms === null ? null : new Date(ms).toISOString()
+
+export function jobRoutes (app: FastifyInstance): void {
+  app.post<{ Body: Static<typeof JobSpec> }>('/_perftwin/jobs', {
+    schema: { tags: ['Jobs'], operationId: 'createJob', summary: 'Create a job with a chosen plan', body: ref(JobSpec), response: { 201: Created } }
+  }, async (request, reply) => {
+    const job = createJob(request.world, request.body, request.at)
+    reply.code(201)
+    return {
+      id: job.id,
+      owner: job.owner,
+      status: statusAt(job, request.at),
+      created: new Date(job.plan.created).toISOString(),
+      started: isoOrNull(job.plan.started),
+      ended: isoOrNull(job.plan.ended)
+    }
+  })
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import { Invalid } from '../kernel/errors.js'
+
+/**
+ * Reads a body as JSON whatever its content type: curl's -d says form-urlencoded, and some clients say nothing. An empty
+ * body is an empty object. Multipart bodies are left to the routes that take them.
+ */
+export function jsonWhateverTheType (app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+    if (text === '' || (text as string).trim() === '') {
+      done(null, {})
+      return
+    }
+    try {
+      done(null, JSON.parse(text as string))
+    } catch {
+      done(new Invalid('the body is not JSON'), undefined)
+    }
+  })
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage } from 'node:http'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { defaultWorld, type Worlds } from '../worlds/registry.js'
+import type { World } from '../worlds/world.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The world this request is about. */
+    world: World
+    /** The world's now when the request came in, ms since the Unix epoch. Nothing below http/ asks the time. */
+    at: number
+  }
+}
+
+const chosen = Symbol('the world named by the path')
+type Incoming = IncomingMessage & { [chosen]?: string }
+
+/**
+ * Strips what is not the vendor's from a request target: the scheme and host that a client behind a forward proxy sends
+ * (`GET http://api…/rest/…`), and the world's prefix (`/w/test-17/rest/…`), which is remembered.
+ */
+export function rewriteUrl (request: IncomingMessage): string {
+  let url = request.url ?? '/'
+  if (!url.startsWith('/')) {
+    const path = url.indexOf('/', url.indexOf('://') + 3)
+    url = url.includes('://') && path !== -1 ? url.slice(path) : '/'
+  }
+  if (!url.startsWith('/w/')) return url
+  const end = url.indexOf('/', 3)
+  const name = end === -1 ? url.slice(3) : url.slice(3, end)
+  ;(request as Incoming)[chosen] = name.split('?')[0]!
+  return end === -1 ? '/' : url.slice(end)
+}
+
+/** Stamps every request with its world and its moment. */
+export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
+  app.decorateRequest('world', null as unknown as World)
+  app.decorateRequest('at', 0)
+  app.addHook('onRequest', (request, _reply, done) => {
+    const name = (request.raw as Incoming)[chosen] ?? request.headers['x-perftwin-world']
+    try {
+      request.world = name === undefined ? worlds.default : worlds.get(String(name))
+    } catch (error) {
+      request.world = worlds.default
+      done(error as Error)
+      return
+    }
+    request.at = request.world.clock.now()
+    done()
+  })
+}
+
+/** The public base of this request's world, for absolute links: no trailing slash. */
+export function baseUrl (request: FastifyRequest, publicUrl: string | undefined): string {
+  const prefix = request.world.name === defaultWorld ? '' : `/w/${request.world.name}`
+  if (publicUrl !== undefined) return publicUrl + prefix
+  const { headers } = request
+  const host = first(headers['x-forwarded-host']) ?? headers.host
+  const scheme = first(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http'
+  return `${scheme}://${host !== undefined && /^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}${prefix}`
+}
+
+const first = (header: string | string[] | undefined): string | undefined =>
+  (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim()

@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { DomainError, Forbidden, Invalid, MethodNotAllowed, NotFound, NotReady, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
+
+/** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
+type Wording = (status: number, text: string) => unknown
+
+const wordings: Array<[prefix: string, wording: Wording]> = [
+  // {"detail": "Not found."} and {"field": ["…"]} (Sauce docs, Getting Started)
+  ['/team-management/', (_status, text) => ({ detail: text === 'Not Found' ? 'Not found.' : text })],
+  // {status, message} (the Performance API's ErrorResponse in node-saucelabs' apis/performance.json)
+  ['/v2/performance/', (status, text) => ({ status: String(status), message: text })],
+  // An object whose msg explains (Sauce docs, Builds)
+  ['/v2/builds/', (_status, text) => ({ msg: text })],
+  // FastAPI's detail list (node-saucelabs' apis/testruns.json)
+  ['/test-runs/', (status, text) => status === 422 ? { detail: [{ loc: ['body'], msg: text, type: 'value_error' }] } : { detail: text }],
+  // Plain text (node-saucelabs' apis/testcomposer.json)
+  ['/v1/testcomposer/', (_status, text) => text]
+]
+
+/** `{"errors": "Not Found"}`: a string, not a list (recorded by sauce_whisk's cassettes). */
+const restWording: Wording = (_status, text) => ({ errors: text })
+
+/** The status and the text of a refusal. */
+function refusal (error: unknown, path: string): { status: number, text: string } {
+  if (error instanceof NotFound) return { status: 404, text: 'Not Found' }
+  if (error instanceof Unauthorized) return { status: 401, text: 'Not authorized' }
+  if (error instanceof Forbidden) return { status: 403, text: 'Forbidden' }
+  if (error instanceof MethodNotAllowed) return { status: 405, text: 'Method Not Allowed' }
+  if (error instanceof TooLarge) return { status: 413, text: error.message }
+  if (error instanceof StorageFailed) return { status: 507, text: error.message }
+  if (error instanceof Invalid || error instanceof NotReady) return { status: unprocessable(path) ? 422 : 400, text: error.message }
+  const { statusCode, validation, message } = error as { statusCode?: number, validation?: unknown, message?: string }
+  if (validation !== undefined) return { status: unprocessable(path) ? 422 : 400, text: message ?? 'Bad Request' }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, text: message ?? 'Bad Request' }
+  return { status: 500, text: 'Internal Server Error' }
+}
+
+/** These services answer bad input with 422 where the others say 400 (Sauce docs, Builds; node-saucelabs' apis). */
+const unprocessable = (path: string): boolean =>
+  path.startsWith('/v2/builds/') || path.startsWith('/test-runs/') || path.startsWith('/v1/testcomposer/reports')
+
+/** Puts a refusal into Sauce Labs' words. An error that is no refusal is a fault of ours: a 500, and told on stderr. */
+export function sendRefusal (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const path = request.url
+  const { status, text } = refusal(error, path)
+  if (status === 500 && !(error instanceof DomainError)) request.log.error(error)
+  if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
+  if (error instanceof NotReady && request.method === 'DELETE') return reply.code(status).type('application/json').send({ error: text })
+  const body = (wordings.find(([prefix]) => path.startsWith(prefix))?.[1] ?? restWording)(status, text)
+  reply.code(status)
+  return typeof body === 'string' ? reply.type('text/plain; charset=utf-8').send(body) : reply.type('application/json').send(body)
+}
+
+/** A path Sauce Labs may have but perftwin has not: the vendor's 404, marked as ours by a header. */
+export function sendNotEmulated (request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  reply.header('x-perftwin-not-emulated', 'true')
+  return sendRefusal(new NotFound('path', request.url), request, reply)
+}
+
+export function sauceErrors (app: FastifyInstance): void {
+  app.setErrorHandler((error, request, reply) => sendRefusal(error, request, reply))
+}
