@@ -1,10 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-
-/** What of a store matters to replies. */
-interface Durable {
-  readonly durable: boolean
-  commit (): Promise<void>
-}
+import type { Store } from '../store/store.js'
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
@@ -16,7 +11,7 @@ const ofTheBody = ['content-encoding', 'content-disposition', 'content-range', '
  * vendor's words for StorageFailed are sent instead. Nothing waits where nothing changed, and a store that keeps nothing
  * costs no hook. Reads never wait, so a full disk does not stop them, and neither do refusals: they promise nothing.
  */
-export function durableReplies (app: FastifyInstance, store: Durable): void {
+export function durableReplies (app: FastifyInstance, store: Pick<Store, 'durable' | 'commit'>): void {
   if (!store.durable) return
   app.addHook('onSend', async (request, reply, payload) => {
     if (safeMethods.has(request.method) || reply.statusCode >= 400) return payload

@@ -13,19 +13,28 @@ export interface StoredState {
 
 /**
  * Where the facts of a twin's worlds are kept beyond the process. The worlds themselves live in memory; a store is told
- * that something changed and answers when that is safe. All of it is asynchronous, so that a shared store can follow.
+ * that something may have changed and answers when it is safe. All of it is asynchronous, so that a shared store can
+ * follow.
  */
 export interface Store {
-  /** What was kept before; undefined when there is nothing yet. Throws Invalid when it cannot be read. */
-  load (): Promise<StoredState | undefined>
-  /** Puts what was kept into the worlds, and from now on keeps their changes. Called once, after load. */
-  attach (worlds: Worlds, state: StoredState): Promise<void>
   /** Whether changes outlive the process: if not, nobody needs to wait for commit. */
   readonly durable: boolean
-  /** Resolves when every change made before the call is safe; writes asked for at once share one. Throws StorageFailed. */
+  /** What was kept before; undefined when there is nothing yet. Throws Invalid when it cannot be read. */
+  load (): Promise<StoredState | undefined>
+  /**
+   * Puts what was kept into the worlds, and from now on keeps what differs from their base: facts and clocks. Called once,
+   * after load. Throws Invalid when what was kept is damaged, StorageFailed when nothing can be kept.
+   */
+  attach (worlds: Worlds, state: StoredState): Promise<void>
+  /**
+   * Resolves when every change made before the call is safe, at once when there is none; calls made together share one
+   * write. Throws StorageFailed: the changes then stay in the worlds, and are part of every later write.
+   */
   commit (): Promise<void>
-  /** Keeps bytes under their SHA-256 and returns it. */
+  /** Keeps bytes and returns their SHA-256, by which they are found. Safe when it resolves. Throws StorageFailed. */
   putBytes (bytes: Uint8Array): Promise<string>
+  /** The bytes of that SHA-256; undefined when there are none, or when it is no SHA-256. Throws StorageFailed. */
   getBytes (hash: string): Promise<Uint8Array | undefined>
+  /** Keeps what is not kept yet and lets go. A second call does nothing. Throws StorageFailed when changes were lost. */
   close (): Promise<void>
 }

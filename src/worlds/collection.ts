@@ -91,6 +91,48 @@ export class Collection<T extends object> {
     return true
   }
 
+  /**
+   * Deletes and puts many records at once: each group that is touched is sorted once. Keys that are not there are passed
+   * over.
+   */
+  apply (put: readonly T[], gone: readonly string[]): void {
+    this.#own()
+    const dropped = new Set<T>()
+    const added = new Set<T>()
+    const drop = (record: T | undefined): void => {
+      if (record !== undefined && !added.delete(record)) dropped.add(record)
+    }
+    for (const key of gone) {
+      drop(this.#records.get(key))
+      if (this.#records.delete(key)) this.#note(key, undefined)
+    }
+    for (const record of put) {
+      const key = this.spec.key(record)
+      const before = this.#records.get(key)
+      if (before === record) continue
+      drop(before)
+      added.add(record)
+      this.#records.set(key, record)
+      this.#note(key, record)
+    }
+    for (const index of this.#indexes.values()) {
+      const touched = new Map<string, T[]>()
+      const listOf = (record: T): T[] | undefined => {
+        const group = index.spec.group(record)
+        if (group === undefined) return undefined
+        let list = touched.get(group)
+        if (list === undefined) touched.set(group, list = this.#ownGroup(index, group).filter((one) => !dropped.has(one)))
+        return list
+      }
+      for (const record of dropped) listOf(record)
+      for (const record of added) listOf(record)?.push(record)
+      for (const [group, list] of touched) {
+        if (list.length > 0) index.groups.set(group, list.sort(index.spec.compare))
+        else index.groups.delete(group)
+      }
+    }
+  }
+
   /** A collection with the same records; from now on neither sees the other's writes. Costs no copying until a write. */
   fork (revision: Revision = { count: 0 }): Collection<T> {
     const copy = new Collection(this.spec, revision)

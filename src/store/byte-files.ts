@@ -1,0 +1,53 @@
+import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { StorageFailed } from '../kernel/errors.js'
+import { sha256 } from '../kernel/ids.js'
+import { faultOf, isFault } from './file-faults.js'
+
+/** Files named by the SHA-256 of their content, in one folder that is made with the first of them. */
+export interface ByteFiles {
+  put (bytes: Uint8Array): Promise<string>
+  get (hash: string): Promise<Uint8Array | undefined>
+}
+
+const hashPattern = /^[0-9a-f]{64}$/
+
+export function byteFiles (folder: string): ByteFiles {
+  let ready: Promise<void> | undefined
+  let writes = 0
+  /** Makes the folder, and sweeps out what a process that was killed left half-written. */
+  const prepare = async (): Promise<void> => {
+    await mkdir(folder).catch((error: unknown) => { if (!isFault(error, 'EEXIST')) throw error })
+    const leftOver = (await readdir(folder)).filter((name) => name.endsWith('.tmp'))
+    await Promise.all(leftOver.map(async (name) => { await rm(join(folder, name), { force: true }) }))
+  }
+  return {
+    async put (bytes) {
+      const hash = sha256(bytes)
+      const path = join(folder, hash)
+      const temporary = join(folder, `${hash}.${++writes}.tmp`)
+      try {
+        await (ready ??= prepare())
+        if (await exists(path)) return hash
+        await writeFile(temporary, bytes, { flag: 'wx' })
+        await rename(temporary, path)
+      } catch (error) {
+        ready = undefined
+        await rm(temporary, { force: true }).catch(() => {})
+        throw new StorageFailed(`the file could not be stored: ${faultOf(error, path)}`)
+      }
+      return hash
+    },
+    async get (hash) {
+      if (!hashPattern.test(hash)) return undefined
+      try {
+        return await readFile(join(folder, hash))
+      } catch (error) {
+        if (isFault(error, 'ENOENT')) return undefined
+        throw new StorageFailed(`a stored file could not be read: ${faultOf(error, folder)}`)
+      }
+    }
+  }
+}
+
+const exists = async (path: string): Promise<boolean> => await access(path).then(() => true, () => false)

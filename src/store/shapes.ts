@@ -1,0 +1,54 @@
+import type { FactName, FactOf } from '../worlds/facts.js'
+
+type Kind = 'string' | 'number' | 'boolean' | 'object' | 'list' | `${'string' | 'number' | 'boolean' | 'object' | 'list'} or null`
+type Shape = Kind | { readonly [field: string]: Shape }
+type ShapeOf<T> = { readonly [Field in keyof T]?: Shape }
+
+const plan: ShapeOf<FactOf<'jobs'>['plan']> = {
+  created: 'number', queued: 'number', started: 'number or null', ended: 'number or null', outcome: 'string', error: 'string or null',
+  passed: 'boolean or null', commands: 'number', failedCommands: 'number'
+}
+
+/**
+ * What records of a data file must look like, for the collections clients write to. test/store.test.ts notices a field
+ * that is missing here: files written before there was such a field need a migration.
+ */
+export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
+  teams: { id: 'string', name: 'string', groupId: 'string', isDefault: 'boolean', machines: 'number' },
+  users: { username: 'string', id: 'string', accessKey: 'string', teamId: 'string', role: 'number', created: 'number' },
+  jobs: {
+    id: 'string', owner: 'string', name: 'string or null', build: 'string or null', tags: 'list', visibility: 'string', passed: 'boolean or null',
+    customData: 'object or null', platform: { os: 'string', browser: 'string', version: 'string' }, recording: 'object', tunnel: 'string or null',
+    manual: 'boolean', plan, suite: 'string or null', run: 'number', visits: 'list', conditions: 'object',
+    pins: 'list or null', assetSizes: 'object or null', measured: 'list', modified: 'number or null', stopped: 'number or null',
+    assetsDeleted: 'number or null', pinned: 'object or null'
+  },
+  builds: { id: 'string', owner: 'string', name: 'string', created: 'number', run: 'number', modified: 'number or null' },
+  marks: { kind: 'string', jobId: 'string', orderIndex: 'number or null', at: 'number' },
+  uploads: { jobId: 'string', name: 'string', type: 'string', size: 'number', hash: 'string', at: 'number' },
+  counters: { name: 'string', value: 'number' }
+}
+
+const kindOf = (value: unknown): string => value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value
+
+/** Finds what is wrong with a value: where, and what it is; undefined when nothing is. */
+type Check = (value: unknown) => string | undefined
+
+function checkOf (shape: Shape): Check {
+  if (typeof shape === 'string') {
+    const kinds = new Set(shape.split(' or '))
+    return (value) => kinds.has(kindOf(value)) ? undefined : ` is ${kindOf(value)}, not ${shape}`
+  }
+  const fields = Object.entries(shape).map(([field, inner]) => ({ field, check: checkOf(inner) }))
+  return (value) => {
+    if (kindOf(value) !== 'object') return ` is ${kindOf(value)}, not object`
+    for (const { field, check } of fields) {
+      const fault = check((value as Record<string, unknown>)[field])
+      if (fault !== undefined) return `.${field}${fault}`
+    }
+    return undefined
+  }
+}
+
+/** A check of that collection's records: tells what is wrong with one, for example `.plan.created is null, not number`. */
+export const recordCheck = (name: FactName): Check => checkOf(shapes[name] ?? {})

@@ -1,0 +1,57 @@
+import { fileStore, type FileStoreSettings } from '../src/store/file.js'
+import type { Store, StoredState } from '../src/store/store.js'
+import type { Collection } from '../src/worlds/collection.js'
+import { factNames } from '../src/worlds/facts.js'
+import { makeJob, type JobSpec } from '../src/worlds/job-spec.js'
+import type { Job } from '../src/worlds/job.js'
+import { Worlds } from '../src/worlds/registry.js'
+import { growBase, type World } from '../src/worlds/world.js'
+
+export const start = Date.UTC(2026, 3, 15)
+export const state: StoredState = { world: 'test', hash: 'of the world file', seed: 1, epoch: start, start }
+
+const file = { name: 'test', sauce: { teams: [{ name: 'Team', users: [{ username: 'demo' }] }], jobs: [{}, {}, {}, {}, {}] } }
+
+export const freshWorlds = (): Worlds => new Worlds(growBase({ file, seed: 1, epoch: start, start }, start))
+
+export const newJob = (number: number, spec: JobSpec = {}): Job =>
+  makeJob({ name: `job ${number}`, ...spec }, { seed: 1, frame: { epoch: start, start }, owner: 'demo', origin: 'test', number })
+
+/** Everything a restart must bring back, as text. */
+export const factsOf = (worlds: Worlds): string => JSON.stringify(Object.fromEntries([...worlds.list()]
+  .map((world) => [world.name, worldFacts(world)] as const)
+  // A world nobody changed is not kept: it is made again on first use.
+  .filter(([, facts]) => JSON.stringify(facts) !== JSON.stringify(worldFacts(freshWorlds().default)))))
+
+function worldFacts (world: World): object {
+  const collections = factNames.map((name) => {
+    const collection = world.facts[name] as unknown as Collection<object>
+    const records = [...collection.values()].map((record) => [collection.spec.key(record), record] as const).sort(([a], [b]) => a < b ? -1 : 1)
+    const indexes = Object.keys(collection.spec.indexes).map((index) => [index, [...collection.groups(index)].sort()
+      .map((group) => [group, collection.in(index, group).map(collection.spec.key)])])
+    return [name, { records, indexes }]
+  })
+  return { clock: world.clock.setting, advanced: world.clock.advanced, collections }
+}
+
+export interface Opened { store: Store, worlds: Worlds }
+
+/** Opens a data file and attaches worlds to it. */
+export async function open (path: string, settings?: FileStoreSettings): Promise<Opened> {
+  const store = await fileStore(path, settings)
+  try {
+    const worlds = freshWorlds()
+    await store.load()
+    await store.attach(worlds, state)
+    return { store, worlds }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}
+
+/** Closes a data file and opens it again with fresh worlds. */
+export async function reopen (path: string, { store }: Opened): Promise<Opened> {
+  await store.close()
+  return await open(path)
+}
