@@ -51,7 +51,7 @@ export class TooLarge extends DomainError {
   }
 }
 
-/** The data file could not be written; the change was not kept. */
+/** The data file could not be written; the change is held in memory until a later write succeeds. */
 export class StorageFailed extends DomainError {
   override name = 'StorageFailed'
 }

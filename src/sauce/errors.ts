@@ -2,11 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, Forbidden, Invalid, MethodNotAllowed, NotFound, NotReady, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
-type Wording = (status: number, text: string) => unknown
+type Wording = (status: number, text: string, parameter: string | undefined) => unknown
 
 const wordings: Array<[prefix: string, wording: Wording]> = [
   // {"detail": "Not found."} and {"field": ["…"]} (Sauce docs, Getting Started)
-  ['/team-management/', (_status, text) => ({ detail: text === 'Not Found' ? 'Not found.' : text })],
+  ['/team-management/', (_status, text, parameter) => parameter === undefined ? { detail: text === 'Not Found' ? 'Not found.' : text } : { [parameter]: [text] }],
   // {status, message} (the Performance API's ErrorResponse in node-saucelabs' apis/performance.json)
   ['/v2/performance/', (status, text) => ({ status: String(status), message: text })],
   // An object whose msg explains (Sauce docs, Builds)
@@ -35,18 +35,25 @@ function refusal (error: unknown, path: string): { status: number, text: string 
   return { status: 500, text: 'Internal Server Error' }
 }
 
+function parameterOf (error: unknown): string | undefined {
+  if (error instanceof Invalid) return error.parameter
+  const [fault] = (error as { validation?: Array<{ instancePath?: string }> }).validation ?? []
+  return fault?.instancePath?.split('/')[1]
+}
+
 /** These services answer bad input with 422 where the others say 400 (Sauce docs, Builds; node-saucelabs' apis). */
 const unprocessable = (path: string): boolean =>
   path.startsWith('/v2/builds/') || path.startsWith('/test-runs/') || path.startsWith('/v1/testcomposer/reports')
 
 /** Puts a refusal into Sauce Labs' words. An error that is no refusal is a fault of ours: a 500, and told on stderr. */
 export function sendRefusal (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const path = request.url
+  // The route's own path where there is one: the client's may have slashes too many.
+  const path = request.routeOptions?.url ?? request.url
   const { status, text } = refusal(error, path)
   if (status === 500 && !(error instanceof DomainError)) request.log.error(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
   if (error instanceof NotReady && request.method === 'DELETE') return reply.code(status).type('application/json').send({ error: text })
-  const body = (wordings.find(([prefix]) => path.startsWith(prefix))?.[1] ?? restWording)(status, text)
+  const body = (wordings.find(([prefix]) => path.startsWith(prefix))?.[1] ?? restWording)(status, text, parameterOf(error))
   reply.code(status)
   return typeof body === 'string' ? reply.type('text/plain; charset=utf-8').send(body) : reply.type('application/json').send(body)
 }

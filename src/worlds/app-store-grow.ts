@@ -76,7 +76,11 @@ function growApp (spec: AppSpec, releases: readonly Release[], seed: number, fra
   }
   into.apps.push(app)
   const explicit = new Map<string, AppBuildSpec[]>()
-  for (const build of spec.builds ?? []) explicit.set(build.version, [...explicit.get(build.version) ?? [], build])
+  for (const build of spec.builds ?? []) {
+    const known = explicit.get(build.version)
+    if (known === undefined) explicit.set(build.version, [build])
+    else known.push(build)
+  }
   let number = 0
   for (const release of releases) {
     const given = explicit.get(release.version)

@@ -5,6 +5,7 @@ import { jointEffect, type FieldCause } from '../simulation/field-causes.js'
 import type { DeviceShare } from '../simulation/field-devices.js'
 import type { FieldApp, FieldPin, FieldVersion } from '../simulation/field-population.js'
 import type { CollectionSpec } from './collection.js'
+import { pacificDaysLater } from './pacific-time.js'
 
 export const platforms = ['IOS', 'MAC_OS', 'TV_OS', 'VISION_OS'] as const
 export type AppPlatform = typeof platforms[number]
@@ -107,9 +108,9 @@ export const appStoreCollections = {
   } satisfies CollectionSpec<AppBuild>
 }
 
-/** TestFlight builds expire after 90 days. */
-export const lifetime = 90 * day
-export const isExpired = (build: AppBuild, at: number): boolean => at >= build.uploaded + lifetime
+/** TestFlight builds expire after 90 days, at the time of day they were uploaded. */
+export const expiresAt = (build: AppBuild): number => pacificDaysLater(build.uploaded, 90)
+export const isExpired = (build: AppBuild, at: number): boolean => at >= expiresAt(build)
 export const processingStateAt = (build: AppBuild, at: number): ProcessingState =>
   at < build.uploaded + build.processing ? 'PROCESSING' : build.outcome
 

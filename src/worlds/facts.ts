@@ -49,6 +49,10 @@ const byText = (pick: (record: never) => string) => (a: unknown, b: unknown): nu
   return x < y ? -1 : x > y ? 1 : 0
 }
 
+/** Total, so that marks made at one moment of a standing clock have an order. */
+const oldestFirst = (a: Mark, b: Mark): number =>
+  a.at - b.at || (a.orderIndex ?? -1) - (b.orderIndex ?? -1) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)
+
 /** Joins parts of a group key; the separator cannot be typed into a name by JSON clients without being escaped. */
 export const groupKey = (...parts: Array<string | number>): string => parts.join('\u0000')
 
@@ -78,7 +82,7 @@ const specs = {
   } satisfies CollectionSpec<Build>,
   marks: {
     key: (mark: Mark) => groupKey(mark.jobId, mark.kind, mark.orderIndex ?? '-'),
-    indexes: { job: { group: (mark) => mark.jobId, compare: (a, b) => a.at - b.at } }
+    indexes: { job: { group: (mark) => mark.jobId, compare: oldestFirst } }
   } satisfies CollectionSpec<Mark>,
   uploads: {
     key: (upload: Upload) => groupKey(upload.jobId, upload.name),

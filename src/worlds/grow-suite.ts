@@ -32,7 +32,9 @@ export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, int
     const errored = fate < (suite.errored ?? 0)
     const failed = !errored && fate < (suite.errored ?? 0) + (suite.failed ?? 0)
     const commands = draw.int(fewest, most)
-    const commit = draw.hex(40)
+    const error = errored ? draw.pick(errorTexts) : null
+    const failedCommands = errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
+    const commit = suite.commits === true ? draw.hex(18) : undefined
     into.push({
       id,
       owner: suite.owner,
@@ -41,7 +43,7 @@ export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, int
       tags: suite.tags ?? [],
       visibility: suite.visibility ?? 'team',
       passed: null,
-      customData: suite.commits === true ? { commit: commit.slice(0, 12), branch: draw.chance(0.8) ? 'main' : `feature/${commit.slice(12, 18)}` } : null,
+      customData: commit !== undefined ? { commit: commit.slice(0, 12), branch: draw.chance(0.8) ? 'main' : `feature/${commit.slice(12, 18)}` } : null,
       platform: platforms[run % platforms.length]!,
       recording,
       tunnel: suite.tunnel ?? null,
@@ -52,16 +54,17 @@ export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, int
         started,
         ended,
         outcome: errored ? 'error' : 'complete',
-        error: errored ? draw.pick(errorTexts) : null,
+        error,
         passed: errored || suite.verdicts === false ? null : !failed,
         commands,
-        failedCommands: errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
+        failedCommands
       },
       suite: suite.name,
       run,
       visits: suite.pages ?? [],
       conditions,
       pins: null,
+      measured: [],
       assetSizes: null,
       modified: null,
       stopped: null,

@@ -54,6 +54,7 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
     checkPages(spec.pages, `job ${number}`)
     jobs.push(makeJob(spec, { seed, frame, owner, origin: 'explicit-job', number }))
   }
+  for (const build of sauce.builds ?? []) checkOwner(build.owner, `build "${build.name}"`)
   const facts = emptyFacts()
   facts.teams.load(teams)
   facts.users.load(users)

@@ -117,6 +117,7 @@ export function makeJob (spec: JobSpec, context: { seed: number, frame: TimeFram
     visits: spec.pages ?? [],
     conditions: conditionsOf(spec),
     pins: spec.pins ?? null,
+    measured: [],
     assetSizes: spec.assetSizes ?? null,
     modified: spec.modified === undefined ? null : resolveTime(spec.modified, context.frame),
     stopped: null,

@@ -58,6 +58,12 @@ export interface Conditions {
   readonly train?: string
 }
 
+export interface MeasuredLoad {
+  readonly orderIndex: number
+  readonly url: string
+  readonly metrics: Readonly<Record<string, number>>
+}
+
 export interface Job {
   readonly id: string
   readonly owner: string
@@ -82,6 +88,8 @@ export interface Job {
   readonly conditions: Conditions
   /** Measured values a world file fixes, one set for each page load in order; null: none. */
   readonly pins: readonly Pins[] | null
+  /** Page loads a client measured itself and recorded, with their metric_data. */
+  readonly measured: readonly MeasuredLoad[]
   /** Sizes of asset files a world file fixes, in bytes, by name; null: none. */
   readonly assetSizes: Readonly<Record<string, number>> | null
   /** When a client last changed it. */
@@ -124,6 +132,16 @@ export function consolidatedStatusAt (job: Job, at: number): JobStatus | 'passed
 /** The error text: null while there is none. A stopped job has none (Sauce docs, Stop a Job). */
 export const errorAt = (job: Job, at: number): string | null =>
   statusAt(job, at) === 'error' ? job.plan.error : null
+
+/** How many commands have run by now, in proportion to the time, and how many of them failed: known once the job is over. */
+export function commandsAt (job: Job, at: number): { all: number, errors: number } {
+  const { started, ended, commands, failedCommands } = job.plan
+  const until = Math.min(at, endOf(job))
+  if (started === null || until < started || commands === 0) return { all: 0, errors: 0 }
+  const share = ended === null ? (isOver(job, at) ? 1 : 0) : ended === started ? 1 : Math.min(1, (until - started) / (ended - started))
+  const all = Math.max(1, Math.floor(commands * share))
+  return { all, errors: isOver(job, at) ? Math.min(failedCommands, all) : 0 }
+}
 
 /** The moments at which the job changes by itself, ascending. */
 function transitions (job: Job): number[] {

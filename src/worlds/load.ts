@@ -35,7 +35,7 @@ export async function loadWorldFile (nameOrPath: string): Promise<{ file: WorldF
 
 /** Throws Invalid when `file` breaks the world-file schema; the message names each path at fault. */
 export async function checkWorldFile (file: unknown, name: string): Promise<void> {
-  const { worldFileFaults } = await import('./validate.js')
-  const faults = worldFileFaults(file)
+  const { schemaFaults } = await import('./validate.js')
+  const faults = schemaFaults(file)
   if (faults.length > 0) throw new Invalid(`${name} is no valid world file:\n${faults.map((fault) => `  ${fault}`).join('\n')}`, 'world')
 }

@@ -12,10 +12,16 @@ const sentence = ({ instancePath, message, params }: ErrorObject): string => {
   return `${path}: ${message ?? 'invalid'}`
 }
 
-/** What is wrong with a world file, a line each with the path at fault; empty when nothing is. */
-export function worldFileFaults (file: unknown): string[] {
+/** What the schema finds wrong with a world file, a line each with the path at fault; empty when nothing is. */
+export function schemaFaults (file: unknown): string[] {
   validator ??= new Ajv({ allErrors: true, strict: false }).compile(WorldFile)
-  if (!validator(file)) return (validator.errors ?? []).filter((error) => error.keyword !== 'anyOf').map(sentence)
+  return validator(file) ? [] : (validator.errors ?? []).filter((error) => error.keyword !== 'anyOf').map(sentence)
+}
+
+/** What the schema finds wrong, else what growing the world finds: owners and pages that are not there, bad times. */
+export function worldFileFaults (file: unknown): string[] {
+  const faults = schemaFaults(file)
+  if (faults.length > 0) return faults
   try {
     grow({ file: file as WorldFile, seed: 1, epoch: 0, start: 0 })
     return []

@@ -81,6 +81,7 @@ export const WorldFile = Type.Object({
   pages: Type.Optional(Type.Record(PageSchema, { description: 'Pages by name; suites and jobs load them by that name.' })),
   sauce: Type.Optional(Type.Object({
     organization: Type.Optional(Name),
+    performance: Type.Optional(Type.Object({ processing: Type.Optional(Type.String({ pattern: '^PT(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?$', maxLength: 40, description: 'How long after its end a job\'s metrics are there; PT0S if left out.' })) }, { additionalProperties: false })),
     teams: Type.Optional(Type.Array(TeamSpec, { maxItems: 1000 })),
     suites: Type.Optional(Type.Array(SuiteSpec, { maxItems: 1000 })),
     jobs: Type.Optional(Type.Array(JobSpec, { maxItems: 100000 })),

@@ -1,5 +1,8 @@
 import { createClock, type Clock, type ClockSetting } from '../kernel/clock.js'
 import { hexId } from '../kernel/ids.js'
+import { resolveTime } from '../kernel/time.js'
+import type { Release } from '../simulation/release.schema.js'
+import { pageCauses } from '../simulation/releases.js'
 import type { Revision } from './collection.js'
 import { forkFacts, type Facts } from './facts.js'
 import { grow, type Origin } from './grow.js'
@@ -10,6 +13,8 @@ export interface Base {
   readonly origin: Origin
   readonly facts: Facts
   readonly clock: Clock
+  /** The releases of all trains with their times, as page loads feel them. */
+  readonly releases: readonly Release[]
 }
 
 /**
@@ -63,6 +68,8 @@ export function growBase (origin: Origin, frozen?: number): Base {
   return {
     origin,
     facts: grow(origin),
+    releases: (origin.file.releases ?? []).map(({ train, version, at, causes = [] }) =>
+      ({ train, version, at: resolveTime(at, origin), causes: pageCauses(causes) })),
     clock: createClock(frozen === undefined ? { mode: 'real' } : { mode: 'frozen', at: frozen })
   }
 }

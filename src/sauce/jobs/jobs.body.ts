@@ -1,18 +1,8 @@
 import { unixSeconds } from '../../kernel/time.js'
-import { consolidatedStatusAt, endOf, errorAt, isOver, modifiedAt, passedAt, statusAt, steadySpan, type Job } from '../../worlds/job.js'
+import { commandsAt, consolidatedStatusAt, endOf, errorAt, modifiedAt, passedAt, statusAt, type Job } from '../../worlds/job.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
 import type { JobBody, JobListItem, UpdatedJob } from './jobs.schema.js'
-
-/** How many commands have run by now, in proportion to the time: all of them once the job is over. */
-function commandsAt (job: Job, at: number): { all: number, errors: number } {
-  const { started, ended, commands, failedCommands } = job.plan
-  if (started === null || at < started) return { all: 0, errors: 0 }
-  if (ended === null || at >= ended) return { all: ended === null && !isOver(job, at) ? Math.min(commands, 1) : commands, errors: isOver(job, at) ? failedCommands : 0 }
-  const share = (Math.min(at, endOf(job)) - started) / (ended - started)
-  const all = Math.max(1, Math.floor(commands * share))
-  return { all, errors: isOver(job, at) ? Math.min(failedCommands, all) : 0 }
-}
 
 /** The job's details, in the key order of the documented sample. `base` is where its assets are served from. */
 export function jobBody (job: Job, at: number, base: string): JobBody {
@@ -91,33 +81,4 @@ export function jobListItem (job: Job, at: number, world: World): JobListItem {
     public: job.visibility,
     breakpointed: null
   }
-}
-
-interface Written { from: number, until: number, base: string, json: string }
-
-/**
- * A job's details as JSON text, kept with the record until the job changes by itself: a list of a hundred full jobs is
- * then a matter of joining strings. Records are immutable, so a client's change makes a new record and a new text.
- */
-export class JobTexts {
-  readonly #details = new WeakMap<Job, Written>()
-  readonly #items = new WeakMap<Job, Written>()
-
-  details (job: Job, at: number, base: string): string {
-    return remember(this.#details, job, at, base, () => jobBody(job, at, base))
-  }
-
-  item (job: Job, at: number, world: World): string {
-    // A running job's command counts grow with every moment.
-    if (statusAt(job, at) === 'in progress') return JSON.stringify(jobListItem(job, at, world))
-    return remember(this.#items, job, at, world.name, () => jobListItem(job, at, world))
-  }
-}
-
-function remember (texts: WeakMap<Job, Written>, job: Job, at: number, base: string, body: () => unknown): string {
-  const known = texts.get(job)
-  if (known !== undefined && at >= known.from && at < known.until && known.base === base) return known.json
-  const json = JSON.stringify(body())
-  texts.set(job, { ...steadySpan(job, at), base, json })
-  return json
 }

@@ -1,0 +1,53 @@
+import { Invalid } from '../../kernel/errors.js'
+import type { Team, User } from '../../worlds/facts.js'
+import type { World } from '../../worlds/world.js'
+import { teamOf, type Person } from './users.js'
+
+/** What a search of the organisation's users asks for; lists match any of their values. */
+export interface UserFilter {
+  ids?: readonly string[] | undefined
+  /** What the username begins with (Sauce docs, Lookup Users). */
+  username?: string | undefined
+  teamIds?: readonly string[] | undefined
+  teamNames?: readonly string[] | undefined
+  roles?: readonly string[] | undefined
+  /** What the first name, the last name or the address begins with. */
+  phrase?: string | undefined
+}
+
+/** The organisation's users that match, by username: a name given in full comes first of those it begins. */
+export function findUsers (world: World, filter: UserFilter, personOf: (user: User) => Person): User[] {
+  const roles = filter.roles?.map(roleOf)
+  const phrase = filter.phrase?.toLowerCase()
+  const beginsWithPhrase = (user: User): boolean => {
+    const { first, last, email } = personOf(user)
+    return [first, last, email].some((text) => text.toLowerCase().startsWith(phrase!))
+  }
+  return [...world.facts.users.values()].filter((user) =>
+    (filter.ids === undefined || filter.ids.includes(user.id)) &&
+    (filter.username === undefined || user.username.startsWith(filter.username)) &&
+    (filter.teamIds === undefined || filter.teamIds.includes(user.teamId)) &&
+    (filter.teamNames === undefined || filter.teamNames.includes(teamOf(world, user).name)) &&
+    (roles === undefined || roles.includes(user.role)) &&
+    (phrase === undefined || beginsWithPhrase(user))
+  ).sort(byText((user) => user.username))
+}
+
+function roleOf (text: string): number {
+  if (!/^[134]$/.test(text)) throw new Invalid(`roles: "${text.slice(0, 20)}" is not 1, 3 or 4`, 'roles')
+  return Number(text)
+}
+
+/** The organisation's teams whose name begins with `name`, by name. */
+export const findTeams = (world: World, name = ''): Team[] =>
+  [...world.facts.teams.values()].filter((team) => team.name.startsWith(name)).sort(byText((team) => team.name))
+
+const byText = <T>(pick: (record: T) => string) => (a: T, b: T): number => {
+  const x = pick(a)
+  const y = pick(b)
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+/** The values of a comma-separated parameter, which may be repeated too; undefined when it is not there. */
+export const listOf = (values: readonly string[] | undefined): string[] | undefined =>
+  values?.flatMap((value) => value.split(',')).map((value) => value.trim()).filter((value) => value !== '')

@@ -1,0 +1,67 @@
+import { hour, second } from '../../kernel/time.js'
+import { endOf, isOver, statusAt, type Job } from '../../worlds/job.js'
+import type { User } from '../../worlds/facts.js'
+import type { World } from '../../worlds/world.js'
+
+const onMac = (job: Job): boolean => /^(?:mac|os x|ios)/i.test(job.platform.os)
+
+export interface Running { vms: number, macVms: number, manual: number }
+
+/** The virtual machines that the users' jobs hold at the moment; those on macOS are among the `vms`. */
+export function runningAt (world: World, usernames: Iterable<string>, at: number): Running {
+  const running = { vms: 0, macVms: 0, manual: 0 }
+  for (const job of jobsUnderWay(world, usernames, at)) {
+    if (statusAt(job, at) !== 'in progress') continue
+    running.vms++
+    if (onMac(job)) running.macVms++
+    if (job.manual) running.manual++
+  }
+  return running
+}
+
+export interface Activity { 'in progress': number, all: number, queued: number }
+
+/** How many of a user's jobs run and how many wait. */
+export function activityAt (world: World, username: string, at: number): Activity {
+  const activity = { 'in progress': 0, all: 0, queued: 0 }
+  for (const job of jobsUnderWay(world, [username], at)) {
+    activity.all++
+    activity[statusAt(job, at) === 'in progress' ? 'in progress' : 'queued']++
+  }
+  return activity
+}
+
+function * jobsUnderWay (world: World, usernames: Iterable<string>, at: number): Generator<Job> {
+  for (const username of usernames) {
+    for (const job of world.facts.jobs.in('owner', username)) if (job.plan.created <= at && !isOver(job, at)) yield job
+  }
+}
+
+/** A day's jobs that ran and the seconds they took. */
+export type DayOfUse = [date: string, [jobs: number, seconds: number]]
+
+/**
+ * A user's finished jobs by the day (UTC) they started, oldest first, days without any left out. The vendor writes dates
+ * without leading zeros (old Sauce REST docs: `2011-3-18`). `from` and `to`: ms, both included.
+ */
+export function usageBetween (world: World, username: string, from: number, to: number, at: number): DayOfUse[] {
+  const days = new Map<number, [jobs: number, ms: number]>()
+  for (const job of world.facts.jobs.in('owner', username)) {
+    const { started } = job.plan
+    if (started === null || !isOver(job, at) || started > endOf(job) || started < from || started > to) continue
+    const day = Math.floor(started / (24 * hour))
+    const [jobs, ms] = days.get(day) ?? [0, 0]
+    days.set(day, [jobs + 1, ms + endOf(job) - started])
+  }
+  return [...days].sort(([a], [b]) => a - b).map(([day, [jobs, ms]]) => {
+    const date = new Date(day * 24 * hour)
+    return [`${date.getUTCFullYear()}-${date.getUTCMonth() + 1}-${date.getUTCDate()}`, [jobs, Math.round(ms / second)]]
+  })
+}
+
+/** A user and those whose account they administer, as the old account API nests them below their parent. */
+export function accountsBelow (world: World, user: User): User[] {
+  if (user.role === 3) return [user]
+  const others = [...world.facts.users.values()].filter(({ username, teamId }) => username !== user.username && (user.role === 1 || teamId === user.teamId))
+  return [user, ...others]
+}

@@ -1,0 +1,64 @@
+import { NotFound, NotReady } from '../../kernel/errors.js'
+import { day } from '../../kernel/time.js'
+import type { Upload } from '../../worlds/facts.js'
+import { endOf, isOver, type Job } from '../../worlds/job.js'
+import type { World } from '../../worlds/world.js'
+import { findOwnJob } from '../jobs/jobs.js'
+import type { Caller } from '../auth.js'
+import { assetNames, sortOut, type AssetNames } from './asset-names.js'
+import type { AssetSize } from './asset-size.js'
+
+/** Sauce Labs keeps a job's files for 30 days (Sauce docs, Delete Job Assets). ms. */
+export const retention = 30 * day
+
+/** In the vendor's words: sauce_whisk tells by them that it has to wait. */
+export const notFinished = "Job hasn't finished running"
+
+/** Whether what the job's session left is gone. */
+const isGone = (job: Job, at: number): boolean => job.assetsDeleted !== null || at >= endOf(job) + retention
+
+/** The files there are at a moment, and where each comes from. */
+export interface Assets extends AssetNames { readonly uploads: ReadonlyMap<string, Upload> }
+
+/**
+ * The files of a job that is over. What its session left goes after 30 days of the world's time or when a client deletes
+ * it; what was uploaded later stays for 30 days of its own.
+ */
+export function assetsAt (world: World, job: Job, at: number): Assets {
+  const uploads = world.facts.uploads.in('job', job.id).filter((upload) => at < upload.at + retention)
+  const names = isGone(job, at) ? sortOut(uploads.map(({ name }) => name)) : assetNames(job, uploads, world.seed)
+  return { ...names, uploads: new Map(uploads.map((upload) => [upload.name, upload])) }
+}
+
+/** The files of a job that is over and has not lost them. @throws NotReady while it runs, NotFound when they are gone. */
+export function listAssets (world: World, job: Job, at: number): Assets {
+  if (!isOver(job, at)) throw new NotReady(notFinished)
+  const assets = assetsAt(world, job, at)
+  if (isGone(job, at) && assets.uploads.size === 0) throw new NotFound('assets of job', job.id)
+  return assets
+}
+
+/**
+ * Deletes all files of a job and tells their names and sizes (bytes), hidden ones included, by name.
+ * @throws NotReady while the job runs and when they were deleted before, NotFound when they are past their time.
+ */
+export async function deleteAssets (world: World, caller: Caller, username: string, id: string, at: number, assetSize: AssetSize): Promise<Array<[name: string, size: number]>> {
+  const found = findOwnJob(world, caller, username, id, at)
+  const { visible, hidden, uploads } = listedOrDeleted(world, found, at)
+  const names = [...visible, ...hidden].sort()
+  const sizes = await Promise.all(names.map(async (name) => uploads.get(name)?.size ?? found.assetSizes?.[name] ?? await assetSize(world, found, name)))
+  // Sizes may have taken a while to find out: what became of the job meanwhile is looked up anew.
+  const job = findOwnJob(world, caller, username, id, at)
+  listedOrDeleted(world, job, at)
+  for (const upload of [...world.facts.uploads.in('job', id)]) world.facts.uploads.delete(world.facts.uploads.spec.key(upload))
+  world.facts.jobs.put({ ...job, assetsDeleted: at })
+  return names.map((name, i) => [name, sizes[i]!])
+}
+
+function listedOrDeleted (world: World, job: Job, at: number): Assets {
+  try {
+    return listAssets(world, job, at)
+  } catch (error) {
+    throw error instanceof NotFound && job.assetsDeleted !== null ? new NotReady('The assets of this job have been deleted already') : error
+  }
+}

@@ -1,0 +1,100 @@
+import '../../http/operation.js'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Forbidden, Invalid, NotFound } from '../../kernel/errors.js'
+import { Type, ref, type Static } from '../../kernel/schema.js'
+import { parseInstant } from '../../kernel/time.js'
+import type { User } from '../../worlds/facts.js'
+import type { World } from '../../worlds/world.js'
+import { organizationId } from '../accounts/organization.js'
+import { isOn } from '../jobs/jobs.schema.js'
+import type { BuildState } from './build-state.js'
+import { buildBody, buildJobBody } from './builds.body.js'
+import { findBuild, findBuildOfJob, jobsInStates, listBuilds, maxListed } from './builds.js'
+import * as wire from './builds.schema.js'
+
+const { SourceParams, BuildParams, JobParams, BuildsQuery, BuildJobsQuery } = wire
+
+interface OfBuild { Params: Static<typeof BuildParams> }
+
+const defaultLimit = 20
+const tags = ['Builds']
+const ignored = 'The user_id, org_id, group_id and team_id that node-saucelabs may add are ignored.'
+
+/** The Builds API. */
+export function buildRoutes (app: FastifyInstance): void {
+  app.get<{ Params: Static<typeof SourceParams>, Querystring: wire.BuildsQuery }>('/v2/builds/:source', {
+    config: { fidelity: 'documented', note: 'Without user_id: the builds of everybody whom the caller may look at. The default limit is the one node-saucelabs declares.' },
+    schema: { tags, operationId: 'getBuildsV2', summary: 'Look up builds', params: SourceParams, querystring: BuildsQuery, response: { 200: Type.Object({ builds: Type.Array(ref(wire.Build)) }) } }
+  }, async (request) => {
+    const { query, world, caller, at } = request
+    const filter = {
+      owned: ownedBy(world, query),
+      name: query.name,
+      statuses: query.status,
+      start: secondsOf(query.start ?? query.start_time, 'start'),
+      end: secondsOf(query.end ?? query.end_time, 'end'),
+      sort: query.sort,
+      offset: query.offset ?? 0,
+      limit: query.limit ?? defaultLimit
+    }
+    if (request.params.source === 'rdc') return { builds: [] }
+    return { builds: listBuilds(world, caller, filter, at).map((state) => buildBody(state, world)) }
+  })
+
+  app.get<OfBuild>('/v2/builds/:source/:build_id', {
+    config: { fidelity: 'documented', note: ignored },
+    schema: { tags, operationId: 'getBuildV2', summary: 'Get a build', params: BuildParams, response: { 200: ref(wire.Build) } }
+  }, async (request) => {
+    try {
+      return buildBody(virtualBuild(request), request.world)
+    } catch (error) {
+      // A 403 is documented for the list of jobs alone.
+      throw error instanceof Forbidden ? new NotFound('build', request.params.build_id) : error
+    }
+  })
+
+  app.get<{ Params: Static<typeof JobParams> }>('/v2/builds/:source/jobs/:job_id/build', {
+    config: { fidelity: 'documented', note: ignored },
+    schema: { tags, operationId: 'getBuildByJobIdV2', summary: 'Get the build of a job', params: JobParams, response: { 200: ref(wire.Build) } }
+  }, async (request) => {
+    const { source, job_id: id } = request.params
+    if (source === 'rdc') throw new NotFound('job', id)
+    return buildBody(findBuildOfJob(request.world, request.caller, id, request.at), request.world)
+  })
+
+  app.get<OfBuild & { Querystring: wire.BuildJobsQuery }>('/v2/builds/:source/:build_id/jobs', {
+    config: { fidelity: 'documented', note: ignored },
+    schema: { tags, operationId: 'getBuildsJobsV2', summary: 'Look up the jobs of a build', params: BuildParams, querystring: BuildJobsQuery, response: { 200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }) } }
+  }, async (request) => {
+    const { modified_since: since, limit = defaultLimit, offset = 0, ...flags } = request.query
+    const states = Object.fromEntries(stateNames.map((name) => [name, flags[name] === undefined ? undefined : isOn(flags[name])]))
+    const jobs = jobsInStates(virtualBuild(request), states, request.at, secondsOf(since, 'modified_since'))
+    return { jobs: jobs.slice(offset, offset + Math.min(limit, maxListed)).map((job) => buildJobBody(job, request.at)) }
+  })
+}
+
+const stateNames = ['completed', 'errored', 'failed', 'finished', 'new', 'passed', 'public', 'queued', 'running', 'faulty'] as const
+
+function virtualBuild (request: FastifyRequest<OfBuild>): BuildState {
+  const { source, build_id: id } = request.params
+  if (source === 'rdc') throw new NotFound('build', id)
+  return findBuild(request.world, request.caller, id, request.at)
+}
+
+function ownedBy (world: World, query: wire.BuildsQuery): (owner: User) => boolean {
+  const { user_id: userId, org_id: orgId, group_id: groupId, team_id: teamId } = query
+  return (owner) =>
+    (userId === undefined || owner.id === userId) &&
+    (orgId === undefined || organizationId(world) === orgId) &&
+    (teamId === undefined || owner.teamId === teamId) &&
+    (groupId === undefined || world.facts.teams.get(owner.teamId)?.groupId === groupId)
+}
+
+/** A time of a query in seconds since the Unix epoch: it may be written as that, or as ISO 8601. */
+function secondsOf (text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
+  const at = parseInstant(text)
+  if (at === undefined) throw new Invalid(`${name}: "${text.slice(0, 60)}" is neither a Unix time nor an ISO 8601 time`, name)
+  return at / 1000
+}

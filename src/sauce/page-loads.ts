@@ -1,0 +1,97 @@
+import { sha1 } from '../kernel/ids.js'
+import { stream } from '../kernel/random.js'
+import { causesInForce } from '../simulation/releases.js'
+import type { Page } from '../simulation/page.schema.js'
+import type { Timeline } from '../simulation/timeline.js'
+import { endOf, type Job, type MeasuredLoad } from '../worlds/job.js'
+import type { World } from '../worlds/world.js'
+
+/** The train whose releases pages feel when nothing else is said. */
+export const defaultTrain = 'web'
+
+/** Whether a job's page loads are measured: both capabilities are needed (Sauce docs, Performance). */
+export const capturesPerformance = (job: Job): boolean => job.recording.extendedDebugging && job.recording.capturePerformance
+
+/** A page load that was measured: by the simulation, or by a client that recorded it. */
+export interface Load {
+  /** Which page load of the job this is, from 0. */
+  readonly orderIndex: number
+  /** As the browser reports it: `https://example.com/`, with the slash. */
+  readonly url: string
+  /** What a client recorded; it wins over a simulated load of the same index. */
+  readonly measured: MeasuredLoad | undefined
+}
+
+/** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
+export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? { url: visit }
+
+/** A URL as the browser reports it; text that is no URL stays as it is. */
+export const browserUrl = (url: string): string => URL.canParse(url) ? new URL(url).href : url
+
+/**
+ * How many of its visits a job made: all of them, unless it never ran, or was stopped on the way. Visits are taken to be
+ * spread evenly over its time.
+ */
+export function visitsMade (job: Job): number {
+  const { started, ended } = job.plan
+  const end = endOf(job)
+  if (started === null || started > end) return 0
+  if (ended === null || end >= ended) return job.visits.length
+  return Math.ceil(job.visits.length * (end - started) / (ended - started))
+}
+
+/** The measured page loads of a job, in order; none if it does not capture performance and nobody recorded one. */
+export function loadsOf (world: World, job: Job): Load[] {
+  const indexes = new Set(job.measured.map(({ orderIndex }) => orderIndex))
+  if (capturesPerformance(job)) for (let i = visitsMade(job) - 1; i >= 0; i--) indexes.add(i)
+  return [...indexes].sort((a, b) => a - b).map((orderIndex) => loadAt(world, job, orderIndex)!)
+}
+
+/** One measured page load of a job; undefined if it has none of that index. */
+export function loadAt (world: World, job: Job, orderIndex: number): Load | undefined {
+  const measured = job.measured.find((each) => each.orderIndex === orderIndex)
+  if (measured !== undefined) return { orderIndex, url: measured.url, measured }
+  if (!capturesPerformance(job) || orderIndex >= visitsMade(job)) return undefined
+  return { orderIndex, url: browserUrl(pageOf(world, job.visits[orderIndex]!).url), measured }
+}
+
+/** Simulates a page load of a job: a function of the world's seed, its file and the job's plan alone. */
+export type Simulator = (world: World, job: Job, orderIndex: number) => Timeline | undefined
+
+/** Loads the simulation, which is not needed to listen. */
+export async function simulator (): Promise<Simulator> {
+  const { simulatePageLoad } = await import('../simulation/page-load.js')
+  return (world, job, orderIndex) => {
+    const visit = job.visits[orderIndex]
+    if (visit === undefined) return undefined
+    const { conditions: { network, cpuRate, device, train = defaultTrain }, plan } = job
+    const startedAt = plan.started ?? plan.created
+    const pins = job.pins?.[orderIndex]
+    return simulatePageLoad({
+      seed: world.seed,
+      jobId: job.id,
+      orderIndex,
+      page: pageOf(world, visit),
+      ...(network === undefined ? {} : { network }),
+      ...(cpuRate === undefined ? {} : { cpuRate }),
+      ...(device === undefined ? {} : { device }),
+      ...(pins === undefined ? {} : { pins }),
+      releasesInForce: causesInForce(world.base.releases, train, startedAt),
+      startedAt
+    })
+  }
+}
+
+/** The page load `orderIndex` of a job, simulated; undefined if the job has no such visit. */
+export const simulateLoad = async (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> =>
+  (await simulator())(world, job, orderIndex)
+
+/** job_name_hash of the Performance API: SHA-1 of the job's name. */
+export const jobNameHash = (job: Job): string => sha1(job.name ?? '')
+
+/** load_id of the Performance API: SHA-1 of job id, page URL and order index, joined without a separator. */
+export const loadId = (jobId: string, pageUrl: string, orderIndex: number): string => sha1(`${jobId}${pageUrl}${orderIndex}`)
+
+/** loader_id of a load that a client measured: made up, and always the same for one job and index. */
+export const recordedLoaderId = (world: World, job: Job, orderIndex: number): string =>
+  stream(world.seed, 'recorded-load', job.id, orderIndex).hex(32).toUpperCase()

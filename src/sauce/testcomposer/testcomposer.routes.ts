@@ -1,0 +1,40 @@
+import '../../http/operation.js'
+import type { FastifyInstance } from 'fastify'
+import { Type, ref } from '../../kernel/schema.js'
+import { currentUser } from '../accounts/users.js'
+import { Report, recordReport } from './report.js'
+import { InvalidTestRuns, TestRuns, faultDetail, type Fault } from './test-runs.js'
+
+export function testcomposerRoutes (app: FastifyInstance): void {
+  app.post<{ Body: Report }>('/v1/testcomposer/reports', {
+    config: { fidelity: 'observed', note: 'Only an empty framework is known to be refused.' },
+    schema: {
+      tags: ['Test composer'],
+      operationId: 'createJob',
+      summary: 'Report a run that happened elsewhere as a finished job',
+      body: ref(Report),
+      response: { 201: Type.Object({ ID: Type.String() }), 422: Type.String({ description: 'text/plain' }) }
+    }
+  }, async (request, reply) => {
+    const { id } = recordReport(request.world, currentUser(request).username, request.body, request.at)
+    reply.code(201)
+    return { ID: id }
+  })
+
+  app.post('/test-runs/v1', {
+    attachValidation: true,
+    config: { fidelity: 'documented', note: 'Checked and not kept: nothing gives test runs back.' },
+    schema: {
+      tags: ['Test composer'],
+      operationId: 'createTestRunsV1',
+      summary: 'Report runs of single tests',
+      body: ref(TestRuns),
+      response: { 204: Type.Null(), 422: ref(InvalidTestRuns) }
+    }
+  }, async (request, reply) => {
+    const faults = request.validationError?.validation as Fault[] | undefined
+    if (faults === undefined) return await reply.code(204).send()
+    reply.code(422)
+    return { detail: faults.filter(({ keyword }) => keyword !== 'anyOf').slice(0, 1).map(faultDetail) }
+  })
+}

@@ -1,0 +1,234 @@
+import t from 'tap'
+import { parseInstant } from '../src/kernel/time.js'
+import { latestVersions } from '../src/worlds/platform.js'
+import { basic, testNow, twin } from './helper.js'
+
+const seconds = parseInstant(testNow)! / 1000
+const world = {
+  name: 'accounts',
+  sauce: {
+    organization: 'Org',
+    teams: [
+      { name: 'Web', machines: 5, users: [{ username: 'demo', accessKey: 'key-demo', role: 'organization admin' }, { username: 'demo2', accessKey: 'key-demo2', role: 'team admin' }, { username: 'ann', accessKey: 'key-ann' }] },
+      { name: 'Mobile', machines: 2, users: [{ username: 'bob', accessKey: 'key-bob' }] }
+    ],
+    jobs: [
+      { owner: 'demo', created: '-PT1M', runningFor: 'PT10M' },
+      { owner: 'ann', created: '-PT1M', runningFor: 'PT10M', platform: { os: 'macOS 13', browserName: 'safari' } },
+      { owner: 'ann', created: '-PT30S', queuedFor: null },
+      { owner: 'bob', created: '-PT1M', runningFor: 'PT10M', manual: true },
+      { owner: 'ann', created: '2026-04-13T23:59:50Z', runningFor: 'PT1M' },
+      { owner: 'ann', created: '2026-04-13T01:00:00Z', runningFor: 'PT30S' },
+      { owner: 'ann', created: '2026-04-01T01:00:00Z', runningFor: 'PT30S', outcome: 'error' }
+    ]
+  }
+} as never
+
+const usernames = (body: { results: Array<{ username: string }> }): string[] => body.results.map(({ username }) => username)
+
+t.test('team-management users', async (t) => {
+  const { get } = await twin(t, { world })
+  const users = '/team-management/v1/users'
+
+  t.test('come in an envelope, the exact name first of those it begins', async (t) => {
+    const { status, body } = await get(`${users}?username=demo`)
+    t.equal(status, 200)
+    t.equal(body.count, 2)
+    t.same(usernames(body), ['demo', 'demo2'])
+    const [demo] = body.results
+    t.match(demo, {
+      id: /^[0-9a-f]{32}$/,
+      username: 'demo',
+      email: /^[^@ ]+@example\.com$/,
+      first_name: /^\S/,
+      last_name: /^\S/,
+      is_active: true,
+      organization: { id: /^[0-9a-f]{32}$/, name: 'Org' },
+      roles: [{ name: 'organization admin', role: 1 }],
+      teams: [{ name: 'Web', is_default: true, org_uuid: demo.organization.id, settings: { live_only: false, real_devices: 0, virtual_machines: 5 }, group: { id: /^[0-9a-f]{32}$/, name: 'Web' } }]
+    })
+    t.same((await get(`${users}/?username=nobody`)).body, { links: { next: null, previous: null, first: 'http://localhost:4010/team-management/v1/users/?username=nobody&limit=20&offset=0', last: 'http://localhost:4010/team-management/v1/users/?username=nobody&limit=20&offset=0' }, count: 0, results: [] })
+  })
+
+  t.test('are the same people for the same seed, whoever is asked for', async (t) => {
+    const all = (await get(users)).body.results
+    for (const user of all) {
+      t.same((await get(`${users}?username=${user.username}`)).body.results[0], user)
+      const { body } = await get(`${users}/${user.id}`)
+      t.match(body, user)
+      t.same(Object.keys(body), ['id', 'username', 'email', 'first_name', 'last_name', 'is_active', 'created_at', 'updated_at', 'teams', 'roles', 'is_staff', 'is_superuser', 'user_type', 'groups', 'organization', 'is_organization_admin', 'is_team_admin'])
+    }
+    const other = await twin(t, { world, seed: 2 })
+    t.not((await other.get(users)).body.results[0].email, all[0].email)
+  })
+
+  t.test('are found by team, role, id and phrase', async (t) => {
+    const all = (await get(users)).body.results
+    t.same(all.map(({ username }: { username: string }) => username), ['ann', 'bob', 'demo', 'demo2'])
+    const [ann, bob] = all
+    t.same(usernames((await get(`${users}?teams=${bob.teams[0].id}`)).body), ['bob'])
+    t.same(usernames((await get(`${users}?teams=${bob.teams[0].id},${ann.teams[0].id}`)).body), ['ann', 'bob', 'demo', 'demo2'])
+    t.same(usernames((await get(`${users}?team-name=Mobile`)).body), ['bob'])
+    t.same(usernames((await get(`${users}?roles=1,4`)).body), ['demo', 'demo2'])
+    t.same(usernames((await get(`${users}?roles=3&limit=1`)).body), ['ann'])
+    t.same(usernames((await get(`${users}?id=${ann.id},${bob.id}`)).body), ['ann', 'bob'])
+    t.same(usernames((await get(`${users}?phrase=${encodeURIComponent(bob.email)}`)).body), ['bob'])
+    t.ok(usernames((await get(`${users}?phrase=${ann.last_name.slice(0, 3)}`)).body).includes('ann'))
+    t.equal((await get(`${users}?status=active`)).body.count, 4)
+    t.equal((await get(`${users}?status=pending`)).body.count, 0)
+  })
+
+  t.test('are paged by links', async (t) => {
+    const seen: string[] = []
+    let path: string | null = `${users}?roles=1,3,4&limit=3`
+    let pages = 0
+    while (path !== null) {
+      const { body }: { body: any } = await get(path)
+      seen.push(...usernames(body))
+      t.match(body.links.last, /offset=3$/)
+      path = body.links.next?.replace('http://localhost:4010', '') ?? null
+      pages++
+    }
+    t.equal(pages, 2)
+    t.same(seen, ['ann', 'bob', 'demo', 'demo2'])
+    const { links } = (await get(`${users}?limit=2&offset=3`)).body
+    t.match(links, { next: null, previous: /offset=1$/, first: /offset=0$/, last: /offset=2$/ })
+  })
+
+  t.test('me is the user of the credentials, else the first', async (t) => {
+    t.match((await get(`${users}/me`, { authorization: basic('bob') })).body, { username: 'bob', is_organization_admin: false, groups: [{ name: 'Mobile' }], organization: { name: 'Org' } })
+    t.match((await get(`${users}/me/`, { authorization: basic('made-up') })).body, { username: 'demo', is_organization_admin: true })
+  })
+
+  t.test('refuses in its own words', async (t) => {
+    t.match(await get(`${users}/nope`), { status: 404, body: { detail: 'Not found.' } })
+    for (const query of ['limit=0', 'limit=x', 'offset=-1', 'roles=2', 'roles=x', 'status=gone']) {
+      const { status, body } = await get(`${users}?${query}`)
+      t.equal(status, 400, query)
+      t.type(body[query.split('=')[0]!][0], 'string')
+    }
+  })
+})
+
+t.test('teams', async (t) => {
+  const { get } = await twin(t, { world })
+  const { body } = await get('/team-management/v1/teams')
+  t.match(body, { count: 2, results: [{ name: 'Mobile', user_count: 1, settings: { virtual_machines: 2 }, is_default: false }, { name: 'Web', user_count: 3, is_default: true }] })
+  const [, web] = body.results
+  t.same((await get('/team-management/v1/teams/?name=We')).body.results, [web])
+  t.match((await get(`/team-management/v1/teams/${web.id}/`)).body, { id: web.id, name: 'Web', organization: { name: 'Org', total_vm_concurrency: 7 }, created_at: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/ })
+  t.same(usernames((await get(`/team-management/v1/teams/${web.id}/members/`)).body), ['ann', 'demo', 'demo2'])
+  const ann = (await get('/team-management/v1/users?username=ann')).body.results[0]
+  t.same((await get(`/team-management/v1/users/${ann.id}/teams/`)).body.results, [web])
+  for (const path of ['nope', 'nope/members']) t.match(await get(`/team-management/v1/teams/${path}`), { status: 404, body: { detail: 'Not found.' } })
+})
+
+t.test('a user of the REST API', async (t) => {
+  const { get } = await twin(t, { world })
+  const { status, body } = await get('/rest/v1/users/ann')
+  t.equal(status, 200)
+  const managed = (await get('/team-management/v1/users?username=ann')).body.results[0]
+  t.match(body, { id: 'ann', username: 'ann', access_key: 'key-ann', user_type: 'subaccount', parent: 'demo', concurrency_limit: { overall: 5, mac: 5 }, ancestor_concurrency_limit: { overall: 7 }, email: managed.email, name: `${managed.first_name} ${managed.last_name}` })
+  for (const path of ['whoami', 'me']) t.same((await get(`/rest/v1/${path}`, { authorization: basic('ann') })).body, body)
+  t.match((await get('/rest/v1/users/demo')).body, { parent: null, user_type: 'admin' })
+  t.match(await get('/rest/v1/users/nobody'), { status: 404, body: { errors: 'Not Found' } })
+})
+
+t.test('where keys are checked, the key of others is masked and other teams are not there', async (t) => {
+  const { get } = await twin(t, { world, auth: 'strict' })
+  const as = (user: string): Record<string, string> => ({ authorization: basic(user, `key-${user}`) })
+  t.equal((await get('/rest/v1/users/ann', as('ann'))).body.access_key, 'key-ann')
+  t.equal((await get('/rest/v1/users/ann', as('demo'))).body.access_key, '******')
+  t.equal((await get('/rest/v1/whoami', as('bob'))).body.username, 'bob')
+  for (const path of ['users/ann', 'ann/activity', 'users/ann/usage', 'users/ann/concurrency', 'ann/tunnels']) t.equal((await get(`/rest/v1/${path}`, as('bob'))).status, 404, path)
+  t.equal((await get('/rest/v1/whoami', { authorization: basic('bob', 'wrong') })).status, 401)
+  t.equal((await get('/rest/v1/info/status', { authorization: basic('bob', 'wrong') })).status, 200, 'the status is for everybody')
+})
+
+t.test('concurrency is what runs at the moment', async (t) => {
+  const { get, twin: { worlds } } = await twin(t, { world })
+  const { body } = await get('/rest/v1.2/users/demo/concurrency')
+  t.match(body, {
+    timestamp: seconds,
+    concurrency: {
+      organization: { current: { vms: 3, rds: 0, mac_vms: 1 }, allowed: { vms: 7, rds: 0, mac_vms: 7 } },
+      team: { current: { vms: 2, rds: 0, mac_vms: 1 }, allowed: { vms: 5 } }
+    }
+  })
+  t.match((await get('/rest/v1.2/users/bob/concurrency')).body.concurrency.team, { current: { vms: 1 }, allowed: { vms: 2 } })
+  t.same((await get('/rest/v1/users/ann/concurrency')).body.concurrency, { ann: { current: { overall: 1, mac: 1, manual: 0 }, remaining: { overall: 4, mac: 4, manual: 5 } } })
+  t.same(Object.keys((await get('/rest/v1/users/demo/concurrency')).body.concurrency), ['demo', 'demo2', 'ann', 'bob'])
+  t.match((await get('/rest/v1.1/users/bob/concurrency')).body.concurrency.bob.current, { overall: 1, manual: 1 })
+  worlds.default.clock.advance(10 * 60 * 1000)
+  t.equal((await get('/rest/v1.2/users/demo/concurrency')).body.concurrency.organization.current.vms, 0)
+  t.equal((await get('/rest/v1.2/users/nobody/concurrency')).status, 404)
+})
+
+t.test('activity counts what runs and what waits', async (t) => {
+  const { get } = await twin(t, { world })
+  const { body } = await get('/rest/v1/demo/activity')
+  t.same(body.totals, { 'in progress': 3, all: 4, queued: 1 })
+  t.same(body.subaccounts.ann, { 'in progress': 1, all: 2, queued: 1 })
+  t.same((await get('/rest/v1/users/ann/activity')).body, { subaccounts: { ann: body.subaccounts.ann }, totals: body.subaccounts.ann })
+  t.same(Object.keys((await get('/rest/v1/demo2/activity')).body.subaccounts), ['demo2', 'demo', 'ann'], 'a team admin\'s team')
+})
+
+t.test('usage counts finished jobs by the day they started', async (t) => {
+  const { get, twin: { worlds } } = await twin(t, { world })
+  const usage = async (query = ''): Promise<unknown> => (await get(`/rest/v1/users/ann/usage?${query}`)).body
+  t.same(await usage(), { usage: [['2026-4-1', [1, 30]], ['2026-4-13', [2, 90]]], username: 'ann' })
+  t.same(await usage('start=2026-04-02'), { usage: [['2026-4-13', [2, 90]]], username: 'ann' })
+  t.same(await usage('end=2026-4-1'), { usage: [['2026-4-1', [1, 30]]], username: 'ann' })
+  for (const query of ['start=yesterday', 'end=2026-13-01', 'end=2026-02-30']) t.equal((await get(`/rest/v1/users/ann/usage?${query}`)).status, 400, query)
+  worlds.default.clock.advance(10 * 60 * 1000)
+  t.match(await usage(), { usage: [['2026-4-1', [1, 30]], ['2026-4-13', [2, 90]], ['2026-4-15', [1, 600]]] })
+})
+
+t.test('no tunnel runs', async (t) => {
+  const { get, send } = await twin(t, { world })
+  for (const query of ['', '?full=true', '?full=1&filter=one_per_pool']) t.same((await get(`/rest/v1/demo/tunnels${query}`)).body, [])
+  t.same((await get('/rest/v1/demo/tunnels?all=true&full=true')).body, {})
+  t.same((await get('/rest/v1/demo/all_tunnels')).body, [])
+  for (const path of ['abc', 'abc/num_jobs']) t.match(await get(`/rest/v1/demo/tunnels/${path}`), { status: 404, body: { errors: 'Not Found' } })
+  t.equal((await send('DELETE', '/rest/v1/demo/tunnels/abc')).status, 404)
+  t.equal((await get('/rest/v1/nobody/tunnels')).status, 404)
+  t.equal((await get('/rest/v1/demo/tunnels?full=perhaps')).status, 400)
+})
+
+t.test('platforms', async (t) => {
+  const { get } = await twin(t, { world })
+  const all = (await get('/rest/v1/info/platforms/all')).body as Array<Record<string, unknown>>
+  const webdriver = (await get('/rest/v1/info/platforms/webdriver')).body
+  const appium = (await get('/rest/v1/info/platforms/appium/')).body
+  t.same(all, [...webdriver, ...appium])
+  t.same((await get('/rest/v1.1/info/platforms/all')).body, all)
+  for (const [apiName, version] of Object.entries(latestVersions)) {
+    t.ok(all.some((item) => item['api_name'] === apiName && item['long_version'] === `${version}.`), `${apiName} has what "latest" means`)
+  }
+  t.ok(appium.every((item: Record<string, unknown>) => item['device'] !== undefined && item['automation_backend'] === 'appium' && Array.isArray(item['supported_backend_versions'])))
+  t.notOk(webdriver.some((item: object) => 'device' in item))
+  const names = all.map((item) => [item['long_name'], item['short_version'], item['os'], item['automation_backend']].join('|'))
+  t.equal(new Set(names).size, names.length, 'no combination twice')
+  t.equal((await get('/rest/v1/info/platforms/toaster')).status, 404)
+})
+
+t.test('the status is good and its waiting time belongs to the moment', async (t) => {
+  const { get, send, twin: { worlds } } = await twin(t, { world })
+  const { body } = await get('/rest/v1/info/status')
+  t.match(body, { service_operational: true, status_message: 'Basic service status checks passed.' })
+  t.ok(body.wait_time > 0 && body.wait_time < 2)
+  t.same((await get('/rest/v1/info/status')).body, body)
+  worlds.default.clock.advance(60_000)
+  t.not((await get('/rest/v1/info/status')).body.wait_time, body.wait_time)
+  t.equal((await send('POST', '/rest/v1/stats/ci', { platform: 'jenkins', platform_version: '1.180' })).status, 200)
+  t.equal((await send('POST', '/rest/v1/stats/ci', {})).status, 400)
+})
+
+t.test('a world without users has nobody to ask for', async (t) => {
+  const { get, send } = await twin(t, { world: { name: 'nobody' } as never })
+  t.equal((await get('/rest/v1/whoami')).status, 404)
+  t.match(await get('/team-management/v1/users/me'), { status: 404, body: { detail: 'Not found.' } })
+  t.equal((await get('/team-management/v1/users')).body.count, 0)
+  t.same((await get('/v2/builds/vdc/')).body, { builds: [] })
+  t.equal((await send('POST', '/v1/testcomposer/reports', { framework: 'x' })).status, 404)
+})
