@@ -29,7 +29,11 @@ export async function createApp (twin: Twin, { strict = false }: AppSettings = {
     forceCloseConnections: true,
     schemaController: lazyValidation,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1024 },
-    frameworkErrors: (error, request, reply) => { unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply) }
+    // The router gives up before any hook runs, so nobody has said yet which world it is about.
+    frameworkErrors: (error, request, reply) => {
+      Object.assign(request, { world: worlds.default, at: worlds.default.clock.now() })
+      unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
+    }
   })
   plainJsonType(app)
   stampRequests(app, worlds)
@@ -41,6 +45,7 @@ export async function createApp (twin: Twin, { strict = false }: AppSettings = {
   }
   const shared = { auth: options.auth ?? 'any', publicUrl: options.publicUrl }
   await vendors.sauce.register(app, shared)
+  await vendors['app-store-connect'].register(app, shared)
   await vendors.control.register(app, {
     worlds,
     version,

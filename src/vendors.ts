@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { appStoreConnect } from './app-store-connect/index.js'
+import * as appStore from './app-store-connect/errors.js'
 import { control, type ControlOptions } from './control/index.js'
 import type { Unrouted } from './http/unrouted.js'
 import { sauce } from './sauce/index.js'
@@ -15,6 +17,11 @@ export const vendors = {
     register: async (app: FastifyInstance, options: VendorOptions) => { await app.register(sauce, options) },
     unrouted: { notEmulated: sendNotEmulated, refuse: sendRefusal } satisfies Unrouted
   },
+  'app-store-connect': {
+    title: 'App Store Connect apps, builds, power and performance metrics and diagnostics, as perftwin emulates them',
+    register: async (app: FastifyInstance, options: VendorOptions) => { await app.register(appStoreConnect, options) },
+    unrouted: { notEmulated: appStore.sendNotEmulated, refuse: appStore.sendRefusal } satisfies Unrouted
+  },
   control: {
     title: 'perftwin control plane',
     register: async (app: FastifyInstance, options: ControlOptions) => { await app.register(control, options) },
@@ -27,4 +34,6 @@ export const documentNames = Object.keys(vendors) as DocumentName[]
 
 /** Whose words to use for a path that no route takes. */
 export const unroutedOf = (path: string): Unrouted =>
-  path.startsWith('/_perftwin') ? vendors.control.unrouted : vendors.sauce.unrouted
+  path.startsWith('/_perftwin')
+    ? vendors.control.unrouted
+    : path.startsWith('/v1/') && !/^\/v1\/(?:testcomposer|eds|storage|rdc)(?:\/|$)/.test(path) ? vendors['app-store-connect'].unrouted : vendors.sauce.unrouted

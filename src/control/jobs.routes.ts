@@ -20,8 +20,10 @@ export function createJob (world: World, spec: JobSpec, at: number): Job {
   const owner = spec.owner ?? world.facts.users.values().next().value?.username
   if (owner === undefined || !world.facts.users.has(owner)) throw new Invalid(`owner: "${owner ?? ''}" is no user of this world`, 'owner')
   if (spec.id !== undefined && world.facts.jobs.has(spec.id)) throw new Invalid(`id: there is a job ${spec.id} already`, 'id')
-  const number = world.nextNumber('job')
+  const number = (world.facts.counters.get('job')?.value ?? 0) + 1
   const job = makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })
+  // Only now, so that a specification that is refused changes nothing.
+  world.nextNumber('job')
   if (job.build !== null) ensureBuild(world, job.owner, job.build, job.plan.created)
   return world.facts.jobs.put(job)
 }

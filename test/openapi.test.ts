@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import t from 'tap'
+import { openApiDocument } from '../src/openapi/documents.js'
+import { generatedFiles } from '../src/openapi/export.js'
+import { documentNames } from '../src/vendors.js'
+import { twin } from './helper.js'
+
+const fidelities = ['documented', 'observed', 'inferred', 'invented']
+
+t.test('the generated files that are checked in are the ones the code makes (npm run generate)', async (t) => {
+  for (const [path, content] of Object.entries(await generatedFiles())) {
+    const there = await readFile(new URL(`../${path}`, import.meta.url), 'utf8').catch(() => '')
+    t.ok(there === content, `${path} is up to date`)
+  }
+})
+
+t.test('the documents are valid OpenAPI 3.1', async (t) => {
+  for (const name of documentNames) {
+    const result = await new Validator().validate(await openApiDocument(name) as any)
+    t.ok(result.valid, `${name}: ${JSON.stringify(result.errors)?.slice(0, 400)}`)
+  }
+})
+
+t.test('every vendor operation has an id of its own and says how well it is known', async (t) => {
+  for (const name of documentNames.filter((each) => each !== 'control')) {
+    const { paths } = await openApiDocument(name) as any
+    const operations = Object.entries<any>(paths).flatMap(([path, methods]) => Object.entries<any>(methods).map(([method, operation]) => ({ where: `${method} ${path}`, operation })))
+    for (const { where, operation } of operations) {
+      t.ok(fidelities.includes(operation['x-fidelity']), where)
+      t.type(operation.operationId, 'string', where)
+    }
+    const ids = operations.map(({ operation }) => operation.operationId)
+    t.strictSame(ids.filter((id, i) => ids.indexOf(id) !== i), [], `${name}: no operation id twice`)
+  }
+})
+
+t.test('the documents and a page to read them are served, without a network', async (t) => {
+  const { get } = await twin(t)
+  t.match(await get('/_perftwin/openapi/sauce.json'), { status: 200, body: { openapi: '3.1.0' } })
+  t.match(await get('/_perftwin/openapi/nothing.json'), { status: 404, body: { error: 'NotFound' } })
+  const page = await get('/_perftwin/docs/')
+  t.equal(page.status, 200)
+  t.match(page.text, /<html/i)
+  const linked = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, url]) => url!)
+  t.ok(linked.length > 3)
+  for (const url of linked) {
+    t.notMatch(url, /^(?:https?:)?\/\//, 'nothing comes from elsewhere')
+    t.equal((await get(new URL(url, 'http://localhost/_perftwin/docs/').pathname)).status, 200, url)
+  }
+  t.match((await get('/_perftwin/docs/static/swagger-initializer.js')).text, /\/_perftwin\/openapi\/sauce\.json/)
+})

@@ -1,0 +1,145 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t from 'tap'
+import { createTwin } from '../src/index.js'
+import { readArguments, helpText } from '../src/cli/arguments.js'
+import { validateFiles } from '../src/cli/validate.js'
+import { loadWorldFile } from '../src/worlds/load.js'
+import { worldFileFaults } from '../src/worlds/validate.js'
+import { twin } from './helper.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'perftwin-worlds-'))
+const write = (name: string, content: unknown): string => {
+  const file = join(folder, name)
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return file
+}
+
+t.test('the built-in worlds are valid', async (t) => {
+  for (const name of ['demo', 'docs', 'empty']) t.strictSame(worldFileFaults((await loadWorldFile(name)).file), [], name)
+})
+
+t.test('faults of a world file are named with their paths', async (t) => {
+  const team = { name: 'T', users: [{ username: 'ann' }] }
+  const cases: Array<[unknown, RegExp]> = [
+    [{ name: 'x', surprise: 1 }, /^\/: unknown key "surprise"$/],
+    [{ name: 'x', sauce: { teams: [{ name: 'T', users: [{ username: 'a', pasword: 'b' }] }] } }, /^\/sauce\/teams\/0\/users\/0: unknown key "pasword"$/],
+    [{ name: 'Not a name' }, /^\/name: must match pattern/],
+    [{ name: 'x', seed: -1 }, /^\/seed: must be >= 0$/],
+    [{ name: 'x', sauce: { teams: [team], suites: [{ name: 's', owner: 'bob', runs: 1, every: 'PT1H' }] } }, /"bob" is no user/],
+    [{ name: 'x', sauce: { teams: [team], suites: [{ name: 's', owner: 'ann', runs: 1, every: 'PT' }] } }, /"PT" is no ISO 8601 duration/],
+    [{ name: 'x', sauce: { teams: [team], jobs: [{ created: 'soon' }] } }, /"soon" is neither a time/],
+    [{ name: 'x', sauce: { teams: [team], jobs: [{ visibility: 'everyone' }] } }, /\/visibility: must be one of public, /],
+    [{ name: 'x', sauce: { teams: [team], jobs: [{ pages: ['nowhere'] }] } }, /"nowhere" is neither a page of this world nor a URL/]
+  ]
+  for (const [file, fault] of cases) {
+    const faults = worldFileFaults(file)
+    t.ok(faults.some((each) => fault.test(each)), `${String(fault)} in ${faults.join(' | ')}`)
+  }
+  await t.rejects(loadWorldFile(join(folder, 'absent.json')), /cannot read the world file/)
+  await t.rejects(loadWorldFile(write('broken.json', '{')), /is not JSON/)
+})
+
+t.test('the demo world has what a demo needs', async (t) => {
+  const { get } = await twin(t, { world: 'demo' })
+  const jobs = (await Promise.all(['demo', 'storefront.ci', 'help.ci'].map(async (user) => (await get(`/rest/v1/${user}/jobs?full=1&limit=500`)).body))).flat()
+  const count = (status: string): number => jobs.filter((job) => job.consolidated_status === status).length
+  t.ok(count('passed') > 500 && count('failed') > 15 && count('error') > 5)
+  t.equal(count('in progress'), 1)
+  t.equal(count('queued'), 1)
+  t.ok(new Set(jobs.map((job) => job.build)).size > 100)
+  t.ok(new Set(jobs.map((job) => job.name)).size >= 6)
+  const times = jobs.map((job) => job.creation_time)
+  t.ok(Math.max(...times) - Math.min(...times) > 60 * 86_400, 'months of runs')
+})
+
+t.test('as the clock moves on, planned runs appear', async (t) => {
+  const { get, twin: { worlds } } = await twin(t, { world: 'demo' })
+  const newest = async (): Promise<number> => (await get('/rest/v1/demo/jobs?limit=1')).body[0].creation_time
+  const before = await newest()
+  worlds.default.clock.advance(3 * 86_400_000)
+  t.ok(await newest() > before + 2 * 86_400)
+})
+
+t.test('same seed, same bytes, in two processes; ids do not depend on the epoch', async (t) => {
+  const script = `
+    import { createTwin } from ${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)}
+    const twin = await createTwin({ world: 'demo', seed: Number(process.argv[1]), now: process.argv[2] })
+    const ask = async (path) => await (await fetch(twin.url + path, { headers: { authorization: 'Basic ZGVtbzp4' } })).text()
+    const texts = [await ask('/rest/v1/demo/jobs?full=1&limit=500'), await ask('/rest/v1/demo/builds'), await ask('/team-management/v1/users')]
+    console.log(JSON.stringify(texts).replaceAll(twin.url, ''))
+    await twin.close()`
+  const run = (seed: string, now: string): string => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, seed, now], { encoding: 'utf8' })
+    t.equal(stderr, '')
+    return stdout
+  }
+  const first = run('7', '2026-04-15T12:00:00Z')
+  t.ok(first.length > 10_000)
+  t.ok(run('7', '2026-04-15T12:00:00Z') === first, 'the same')
+  t.ok(run('8', '2026-04-15T12:00:00Z') !== first, 'another seed, other bytes')
+  const ids = (text: string): string[] => JSON.parse(JSON.parse(text)[0]).map((job: { id: string }) => job.id)
+  t.strictSame(ids(run('7', '2025-01-01T00:00:00Z')), ids(first))
+})
+
+t.test('the library starts and stops twins, several in one process', async (t) => {
+  const [one, two] = await Promise.all([createTwin({ world: 'empty' }), createTwin({ world: 'demo', seed: 3 })])
+  const status = async (url: string): Promise<number> => (await fetch(`${url}/_perftwin/ready`)).status
+  t.strictSame([await status(one.url), await status(two.url), await status(one.world('x').url)], [200, 200, 200])
+  t.equal(one.accounts[0]!.username, 'demo')
+  await one.reset()
+  await one.close()
+  await t.rejects(fetch(one.url))
+  await two.close()
+  await t.rejects(createTwin({ port: 70_000 }), /port: "70000" must be a whole number from 0 to 65535/)
+  await t.rejects(createTwin({ wrold: 'demo' } as never), /unknown option "wrold"/)
+  await t.rejects(createTwin({ world: { name: 'x', sauces: {} } as never }), /unknown key "sauces"/)
+})
+
+t.test('flags win over the environment, and what is wrong is named', async (t) => {
+  t.match(readArguments([], {}), { command: 'start', options: {}, json: false })
+  t.match(readArguments(['start', '--port', '0', '--world', 'docs', '--json'], { PERFTWIN_PORT: '1', PERFTWIN_SEED: '9' }),
+    { command: 'start', options: { port: 0, world: 'docs', seed: 9 }, json: true })
+  t.match(readArguments([], { PORT: '5000' }), { options: { port: 5000 } })
+  t.match(readArguments(['validate', 'a.json', 'b.json'], {}), { command: 'validate', rest: ['a.json', 'b.json'] })
+  t.match(readArguments(['--help'], {}), { command: 'help' })
+  for (const [argv, env, fault] of [
+    [['--port', 'x'], {}, /^--port "x" must be a whole number/],
+    [[], { PERFTWIN_AUTH: 'open' }, /^PERFTWIN_AUTH "open" must be one of off, any, strict/],
+    [['--now', 'yesterday'], {}, /^--now "yesterday" must be an ISO 8601 time/],
+    [['--public-url', 'ftp://x'], {}, /^--public-url/],
+    [['--nonsense'], {}, /nonsense/],
+    [['dance'], {}, /"dance" is no command/],
+    [['start', 'now'], {}, /start takes no "now"/]
+  ] as Array<[string[], Record<string, string>, RegExp]>) t.throws(() => readArguments(argv, env), fault)
+  t.match(helpText(), /--public-url URL\s+base of absolute links.*PERFTWIN_PUBLIC_URL/)
+})
+
+t.test('perftwin validate', async (t) => {
+  t.match(await validateFiles(['demo', 'docs'], false), { valid: true, text: 'demo: valid\ndocs: valid\n' })
+  const bad = write('bad.json', { name: 'x', extra: true })
+  t.match(await validateFiles([bad], false), { valid: false, text: /not valid\n {2}\/: unknown key "extra"/ })
+  t.match(JSON.parse((await validateFiles([bad], true)).text), { valid: false })
+  await t.rejects(validateFiles([], false), /needs the name/)
+})
+
+t.test('the command starts, says where it is, and stops on SIGTERM; mistakes are sentences', async (t) => {
+  const cli = fileURLToPath(new URL('../dist/cli.js', import.meta.url))
+  const { spawn } = await import('node:child_process')
+  const child = spawn(process.execPath, [cli, '--port', '0', '--json', '--world', 'docs'])
+  const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => { resolve(String(chunk)) }))
+  const { url, world, now } = JSON.parse(line)
+  t.match({ world, now }, { world: 'docs', now: '2021-04-20T17:45:16.000Z' })
+  t.equal((await fetch(`${url}/_perftwin/health`)).status, 200)
+  const gone = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  t.equal(await gone, 0)
+  const run = (...args: string[]): { status: number | null, stderr: string, stdout: string } => spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' })
+  t.match(run('--port', 'x'), { status: 1, stderr: 'perftwin: --port "x" must be a whole number from 0 to 65535\n' })
+  t.match(run('--world', join(folder, 'absent.json')), { status: 1, stderr: /^perftwin: cannot read the world file/ })
+  t.match(run('--version'), { status: 0, stdout: /^\d+\.\d+\.\d+\n$/ })
+  t.match(run('validate', write('again.json', { name: 'x', extra: true })), { status: 1, stdout: /unknown key/ })
+})
