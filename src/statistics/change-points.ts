@@ -1,0 +1,87 @@
+/**
+ * Where the level of a series of runs shifts for good. Method, sources and measured quality: decisions/0010-regimes.md.
+ */
+import { noiseLevel } from './noise.js'
+import { partition } from './partition.js'
+
+export interface ChangePointOptions {
+  /** Fewest runs in a segment; 5 if not given. */
+  shortest?: number
+  /**
+   * `log`: noise and shifts are proportions of the level, as with durations and sizes; `linear`: they are differences;
+   * `auto` (the default): `log` if all values are positive.
+   */
+  scale?: 'auto' | 'log' | 'linear'
+  /** What a change point costs, in units of σ²·ln n; 2.25 if not given. More finds less. */
+  strictness?: number
+}
+
+/** A stretch of a series; 0-based, both ends included. */
+export interface Segment {
+  start: number
+  end: number
+}
+
+/** A value costs as one that is `reach` standard deviations off, however far it is off. */
+const reach = 3
+
+/** Differences below this part of the largest value are arithmetic, not measurement. */
+const precision = 1e-9
+
+/**
+ * Shifts of the mean level: 0-based indexes at which the second and later segments start, ascending. A lone slow run is no
+ * shift, nor are several with nothing in common. Throws a RangeError if a value is not finite.
+ */
+export function changePoints (values: readonly number[], { shortest = 5, scale = 'auto', strictness = 2.25 }: ChangePointOptions = {}): number[] {
+  if (!Number.isInteger(shortest) || shortest < 1) throw new RangeError(`shortest segment of ${shortest} runs: it must be a positive integer`)
+  if (values.length < 2 * shortest) return []
+  const standardised = standardise(values, scale)
+  if (standardised === null) return []
+  return partition(standardised, { penalty: strictness * Math.log(values.length), reach, shortest })
+}
+
+/** The same as stretches that cover the series without gap or overlap; none for an empty series. */
+export function segments (values: readonly number[], options?: ChangePointOptions): Segment[] {
+  if (values.length === 0) return []
+  const starts = [0, ...changePoints(values, options)]
+  return starts.map((start, i) => ({ start, end: (starts[i + 1] ?? values.length) - 1 }))
+}
+
+/** The values in units of their noise, counted from one of them; null if nothing varies. */
+function standardise (values: readonly number[], scale: 'auto' | 'log' | 'linear'): Float64Array | null {
+  const list = Float64Array.from(values)
+  let least = Infinity
+  let largest = -Infinity
+  for (const value of list) {
+    if (!Number.isFinite(value)) throw new RangeError(`change points of a series with ${value}: values must be finite`)
+    if (value < least) least = value
+    if (value > largest) largest = value
+  }
+  if (scale === 'log' && least <= 0) throw new RangeError(`logarithmic scale for a series with ${least}: values must be positive`)
+  const logarithmic = scale === 'log' || (scale === 'auto' && least > 0)
+  if (logarithmic) for (let i = 0; i < list.length; i++) list[i] = Math.log(list[i]!)
+  const sigma = noiseLevel(list, logarithmic ? precision : precision * Math.max(-least, largest))
+  if (sigma === 0) return null
+  const origin = list[0]!
+  for (let i = 0; i < list.length; i++) list[i] = (list[i]! - origin) / sigma
+  return closeUp(list)
+}
+
+/**
+ * Takes the slack out of wide gaps. Values more than two reaches apart never share a segment's level, so the cost of every
+ * partition stays what it was, but squares stay small enough for the arithmetic.
+ */
+function closeUp (list: Float64Array): Float64Array {
+  let farthest = 0
+  for (const value of list) farthest = Math.max(farthest, Math.abs(value))
+  if (farthest < 1000) return list
+  const widest = 3 * reach
+  const order = list.slice().sort()
+  const moved = new Map<number, number>()
+  let at = 0
+  order.forEach((value, i) => {
+    if (i > 0) at += Math.min(value - order[i - 1]!, widest)
+    moved.set(value, at)
+  })
+  return list.map((value) => moved.get(value)!)
+}

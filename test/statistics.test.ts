@@ -1,0 +1,388 @@
+import fc from 'fast-check'
+import t from 'tap'
+import { clearance, history, matches } from '../bench/series.js'
+import { stream } from '../src/kernel/random.js'
+import { bounds, isOutlier, runningBounds } from '../src/statistics/baseline.js'
+import { changePoints, segments } from '../src/statistics/change-points.js'
+import { noiseLevel } from '../src/statistics/noise.js'
+import { partition } from '../src/statistics/partition.js'
+import { mean, median, medianAbsoluteDeviation, quantile, quantiles, standardDeviation } from '../src/statistics/quantiles.js'
+import { assess, baselineOfRange, regimeRange, retainedRuns, type Run } from '../src/statistics/series.js'
+import { judge } from '../src/statistics/verdict.js'
+
+const sample = [5242, 5279, 5482, 5668, 5179, 5182, 5215, 5438, 5531, 5538, 5645]
+const sampleBounds = { baseline: 5399.909090909091, lower_boundary: 4867.525754835426, upper_boundary: 5932.292426982756 }
+const measurement = fc.oneof(fc.integer({ min: 0, max: 20_000 }), fc.double({ min: 0, max: 1, noNaN: true }))
+const runsOf = (values: readonly number[]): Run[] => values.map((value, i) => ({ jobId: `job-${i}`, at: 1000 * i, value }))
+const repeat = (value: number, times: number): number[] => new Array<number>(times).fill(value)
+/** `length` runs around `level` with 4 % jitter and no outliers. */
+const timings = (name: string, level: number, length: number): number[] => {
+  const random = stream('statistics', name)
+  return Array.from({ length }, () => Math.round(random.logNormal(level, 0.04)))
+}
+
+t.test('baseline', async (t) => {
+  t.test('reproduces the documents\' sample to the last digit', async (t) => {
+    t.strictSame(bounds(sample), sampleBounds)
+    t.strictSame(runningBounds(sample).at(-1), sampleBounds)
+  })
+
+  t.test('is exact for integers of any usual size, whatever came first', async (t) => {
+    const distances = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 60 })
+    fc.assert(fc.property(fc.integer({ min: 0, max: 1e9 }), distances, (offset, list) => {
+      const n = BigInt(list.length)
+      const sum = list.reduce((total, x) => total + BigInt(x), 0n)
+      const spread = n * list.reduce((total, x) => total + BigInt(x) ** 2n, 0n) - sum * sum
+      const sigma = Math.sqrt(Number(spread)) / list.length
+      const { baseline, upper_boundary: upper } = bounds(list.map((x) => x + offset))
+      const expected = offset + Number(sum) / list.length
+      return Math.abs(baseline - expected) <= 1e-15 * expected && Math.abs(upper - expected - 3 * sigma) <= 1e-15 * (expected + upper)
+    }))
+  })
+
+  t.test('stays stable for decimals and after a slow first run', async (t) => {
+    const scores = Array.from({ length: 500 }, (_, i) => 0.6 + (i % 7) / 100)
+    t.ok(Math.abs(bounds(scores).upper_boundary - bounds(scores).baseline - 3 * standardDeviation(scores)) < 1e-14)
+    const slowFirst = [1e7, ...timings('slow first', 1000, 999)]
+    const { baseline, upper_boundary: upper } = bounds(slowFirst)
+    t.ok(Math.abs((upper - baseline) / (3 * standardDeviation(slowFirst)) - 1) < 1e-10)
+  })
+
+  t.test('of every prefix is bit for bit what the prefix alone says', async (t) => {
+    fc.assert(fc.property(fc.array(measurement, { minLength: 1, maxLength: 40 }), (list) => {
+      runningBounds(list).forEach((running, i) => t.strictSame(running, bounds(list.slice(0, i + 1))))
+    }), { numRuns: 25 })
+  })
+
+  t.test('lies between its boundaries and within the values', async () => {
+    fc.assert(fc.property(fc.array(measurement, { minLength: 1 }), (list) => {
+      const { baseline, lower_boundary: lower, upper_boundary: upper } = bounds(list)
+      const slack = 1e-12 * Math.max(...list)
+      return lower <= baseline && baseline <= upper && baseline >= Math.min(...list) - slack && baseline <= Math.max(...list) + slack
+    }))
+  })
+
+  t.test('of equal values has no width and no outlier', async () => {
+    fc.assert(fc.property(measurement, fc.integer({ min: 1, max: 200 }), (value, n) => {
+      const limits = bounds(repeat(value, n))
+      return limits.lower_boundary === value && limits.upper_boundary === value && !isOutlier(value, limits, n)
+    }))
+  })
+
+  t.test('never makes an outlier of one of ten values, always of one odd value among eleven', async () => {
+    fc.assert(fc.property(measurement, measurement, fc.integer({ min: 0, max: 9 }), (usual, odd, at) => {
+      const ten = repeat(usual, 10).with(at, odd)
+      const eleven = [...repeat(usual, 10), odd]
+      fc.pre(odd === usual || Math.abs(odd - usual) > 1e-6)
+      return ten.every((value) => !isOutlier(value, bounds(ten), 10)) && isOutlier(odd, bounds(eleven), 11) === (odd !== usual)
+    }))
+    fc.assert(fc.property(fc.array(measurement, { minLength: 1, maxLength: 10 }), (list) =>
+      list.every((value) => !isOutlier(value, bounds(list), list.length))))
+  })
+
+  t.test('flags an improvement as it flags a regression', async (t) => {
+    const usual = timings('two-sided', 2000, 30)
+    for (const odd of [800, 4000]) t.ok(isOutlier(odd, bounds([...usual, odd]), 31))
+    t.notOk(isOutlier(2010, bounds([...usual, 2010]), 31))
+  })
+
+  t.test('of nothing is refused', async (t) => t.throws(() => bounds([]), { name: 'RangeError' }))
+})
+
+t.test('quantiles', async (t) => {
+  t.test('interpolate as type 7', async (t) => {
+    t.equal(quantile([15, 20, 35, 40, 50], 0.4), 29)
+    t.equal(median([4, 1, 3, 2]), 2.5)
+    t.strictSame(quantiles([3, 1, 2], [0, 0.5, 0.9, 1]), [1, 2, 2.8, 3])
+    t.equal(medianAbsoluteDeviation([1, 1, 2, 2, 4, 6, 9]), 1)
+    t.throws(() => quantile([1], 1.1), { name: 'RangeError' })
+    t.throws(() => median([]), { name: 'RangeError' })
+  })
+
+  t.test('rise with their order and leave the list as it is', async () => {
+    const order = fc.double({ min: 0, max: 1, noNaN: true })
+    fc.assert(fc.property(fc.array(measurement, { minLength: 1 }), order, order, (list, p, q) => {
+      const before = [...list]
+      const [low, high] = quantiles(list, [Math.min(p, q), Math.max(p, q)])
+      return low! <= high! && low! >= Math.min(...list) && high! <= Math.max(...list) && list.every((value, i) => Object.is(value, before[i]))
+    }))
+  })
+
+  t.test('standard deviation divides by n, or by n - 1 if told so', async (t) => {
+    t.equal(standardDeviation([2, 4, 4, 4, 5, 5, 7, 9]), 2)
+    t.equal(standardDeviation([1, 3], 1), Math.SQRT2)
+    t.throws(() => standardDeviation([1], 1), { name: 'RangeError' })
+    t.equal(mean(repeat(0.1, 3)), 0.1)
+  })
+})
+
+/** The least cost of any partition, by trying every cut and, for each segment, the mean of every run of its sorted values. */
+function leastCost (values: readonly number[], penalty: number, reach: number, shortest: number): number {
+  const best = [-penalty]
+  for (let end = 1; end <= values.length; end++) {
+    best[end] = Infinity
+    for (let start = 0; start <= end - shortest; start++) {
+      best[end] = Math.min(best[end]!, best[start]! + penalty + segmentCost(values.slice(start, end), reach))
+    }
+  }
+  return best.at(-1)!
+}
+
+function segmentCost (values: readonly number[], reach: number): number {
+  const order = [...values].sort((a, b) => a - b)
+  let best = Infinity
+  for (let low = 0; low < order.length; low++) {
+    for (let high = low + 1; high <= order.length; high++) {
+      const level = mean(order.slice(low, high))
+      best = Math.min(best, order.reduce((cost, x) => cost + Math.min((x - level) ** 2, reach ** 2), 0))
+    }
+  }
+  return best
+}
+
+t.test('partition', async (t) => {
+  const value = fc.oneof(fc.integer({ min: -8, max: 8 }), fc.double({ min: -20, max: 20, noNaN: true }))
+  const options = fc.record({
+    penalty: fc.double({ min: 0.5, max: 15, noNaN: true }),
+    reach: fc.constantFrom(1.5, 3),
+    shortest: fc.integer({ min: 1, max: 4 })
+  })
+
+  t.test('costs what the best of all partitions costs', async () => {
+    fc.assert(fc.property(fc.array(value, { minLength: 1, maxLength: 14 }), options, (list, { penalty, reach, shortest }) => {
+      const cuts = partition(Float64Array.from(list), { penalty, reach, shortest })
+      const starts = [0, ...cuts]
+      const parts = starts.map((start, i) => list.slice(start, starts[i + 1]))
+      const cost = parts.reduce((total, part) => total + segmentCost(part, reach), penalty * cuts.length)
+      const least = list.length < 2 * shortest ? segmentCost(list, reach) : leastCost(list, penalty, reach, shortest)
+      return (list.length < 2 * shortest || parts.every((part) => part.length >= shortest)) && Math.abs(cost - least) <= 1e-5
+    }), { numRuns: 400 })
+  })
+
+  t.test('keeps its way through hundreds of outliers', async (t) => {
+    const random = stream('statistics', 'outliers')
+    const list = Float64Array.from({ length: 900 }, (_, i) => random.chance(0.3) ? random.between(-5000, 5000) : random.normal(i < 500 ? 0 : 4))
+    const [cut, ...others] = partition(list, { penalty: 40, reach: 3, shortest: 5 })
+    t.ok(cut !== undefined && Math.abs(cut - 500) <= 1)
+    t.strictSame(others, [])
+  })
+
+  t.test('leaves an outlier beside a cut to the earlier segment', async (t) => {
+    t.strictSame(partition(Float64Array.of(0, 0, 0, 99, 7, 7, 7), { penalty: 5, reach: 3, shortest: 3 }), [4])
+    t.strictSame(partition(Float64Array.of(0, 0, 0.1, -99, 7, 7.3, 7), { penalty: 5, reach: 3, shortest: 3 }), [4])
+  })
+})
+
+t.test('noise level', async (t) => {
+  const random = stream('statistics', 'noise')
+  const noisy = Float64Array.from({ length: 2000 }, () => random.normal(50, 2))
+  const near = (actual: number, wanted: number, share: number): boolean => Math.abs(actual / wanted - 1) < share
+  t.ok(near(noiseLevel(noisy, 0), 2, 0.05), 'is the standard deviation of normal noise')
+  t.ok(near(noiseLevel(noisy.map((x, i) => x + (i > 900 ? 40 : 0) + (i % 50 === 0 ? 30 : 0)), 0), 2, 0.1), 'and does not see a shift and rare outliers')
+  t.equal(noiseLevel(Float64Array.from(repeat(7, 20)), 0), 0)
+  t.ok(near(noiseLevel(Float64Array.from([...repeat(60, 15), ...repeat(66, 15)]), 0), 6 / Math.sqrt(12), 1e-12), 'is never below what the grid explains')
+})
+
+t.test('change points', async (t) => {
+  t.test('finds a shift of timings where it is, either way', async (t) => {
+    const before = timings('before', 2000, 40)
+    const after = timings('after', 2400, 25)
+    t.strictSame(changePoints([...before, ...after]), [40])
+    t.strictSame(changePoints([...after, ...before]), [25])
+    t.strictSame(segments([...before, ...after]), [{ start: 0, end: 39 }, { start: 40, end: 64 }])
+  })
+
+  t.test('finds a bounded excursion from its both ends', async (t) => {
+    t.strictSame(changePoints([...timings('a', 2000, 30), ...timings('b', 2600, 20), ...timings('c', 2000, 30)]), [30, 50])
+  })
+
+  t.test('takes a step of a deterministic metric for a shift, a spike not', async (t) => {
+    t.strictSame(changePoints([...repeat(60, 20), ...repeat(66, 10)]), [20])
+    t.strictSame(changePoints([...repeat(0, 12), ...repeat(0.02, 6)]), [12], 'layout shift appears')
+    t.strictSame(changePoints([...repeat(1_204_332, 25), 1_204_333, ...repeat(1_204_332, 5), ...repeat(1_391_000, 9)]), [31], 'bytes')
+    t.strictSame(changePoints([...repeat(60, 20), 66, ...repeat(60, 10)]), [])
+    t.strictSame(changePoints([...repeat(60, 20), 66, 90, ...repeat(60, 10)]), [])
+    t.strictSame(changePoints(repeat(0, 50)), [])
+  })
+
+  t.test('takes lone slow runs for what they are, at the end as well', async (t) => {
+    const usual = timings('lone', 2000, 60)
+    for (const at of [0, 30, 58, 59]) t.strictSame(changePoints(usual.with(at, 6000)), [])
+    t.strictSame(changePoints(usual.with(57, 5200).with(58, 3900).with(59, 6000)), [], 'three in a row, nothing in common')
+  })
+
+  t.test('is not confused by noise that grows with the level', async (t) => {
+    t.strictSame(changePoints([...timings('low', 400, 60), ...timings('high', 4000, 60)]), [60])
+  })
+
+  t.test('needs twice the shortest segment', async (t) => {
+    t.strictSame(changePoints([1, 1, 1, 1, 1, 9, 9, 9, 9]), [])
+    t.strictSame(changePoints([1, 1, 1, 1, 1, 9, 9, 9, 9, 9]), [5])
+    t.strictSame(changePoints([1, 1, 1, 9, 9, 9], { shortest: 3 }), [3])
+    t.strictSame(segments([]), [])
+    t.strictSame(segments([3]), [{ start: 0, end: 0 }])
+  })
+
+  t.test('refuses what it cannot mean', async (t) => {
+    t.throws(() => changePoints([...repeat(1, 20), NaN]), { name: 'RangeError' })
+    t.throws(() => changePoints(repeat(0, 20), { scale: 'log' }), { name: 'RangeError' })
+    t.throws(() => changePoints([1], { shortest: 0 }), { name: 'RangeError' })
+  })
+
+  const labelled = fc.integer().map((seed) => history(stream(seed, 'property'), true).values)
+
+  t.test('does not depend on the unit', async (t) => {
+    fc.assert(fc.property(labelled, fc.integer({ min: -20, max: 20 }), (list, power) => {
+      t.strictSame(changePoints(list.map((x) => x * 2 ** power), { scale: 'linear' }), changePoints(list, { scale: 'linear' }))
+    }), { numRuns: 40 })
+    fc.assert(fc.property(labelled, fc.double({ min: 0.001, max: 1000, noNaN: true }), (list, factor) => {
+      t.strictSame(changePoints(list.map((x) => x * factor)), changePoints(list))
+    }), { numRuns: 40 })
+  })
+
+  t.test('does not depend on the zero of a linear scale, nor on up and down', async (t) => {
+    fc.assert(fc.property(labelled, fc.integer({ min: -1e6, max: 1e6 }), (list, offset) => {
+      const linear = changePoints(list, { scale: 'linear' })
+      t.strictSame(changePoints(list.map((x) => x + offset), { scale: 'linear' }), linear)
+      t.strictSame(changePoints(list.map((x) => -x)), linear)
+    }), { numRuns: 40 })
+  })
+
+  t.test('cuts any series into stretches of at least five runs without gap or overlap', async () => {
+    const anything = fc.oneof(measurement, fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e12, max: 1e12, noNaN: true }))
+    const any = fc.array(anything, { minLength: 1, maxLength: 80 })
+    fc.assert(fc.property(any, (list) => {
+      const parts = segments(list)
+      return parts[0]!.start === 0 && parts.at(-1)!.end === list.length - 1 &&
+        parts.every(({ start, end }, i) => (i === 0 || start === parts[i - 1]!.end + 1) && (parts.length === 1 || end - start >= 4))
+    }), { numRuns: 300 })
+  })
+
+  t.test('finds most shifts of two standard deviations and little else', async (t) => {
+    let hits = 0; let found = 0; let truth = 0; let alarms = 0
+    for (let i = 0; i < 150; i++) {
+      const { values, shifts } = history(stream('statistics', 'shifting', i), true)
+      const positions = changePoints(values)
+      hits += matches(positions, shifts)
+      found += positions.length
+      truth += shifts.length
+      if (changePoints(history(stream('statistics', 'steady', i), false).values).length > 0) alarms++
+      t.ok(shifts.every((at, k) => at - (shifts[k - 1] ?? 0) >= clearance && values.length - at >= clearance))
+    }
+    t.ok(hits / found > 0.93 && hits / truth > 0.93 && alarms / 150 < 0.08, `${hits} of ${found} found and of ${truth} true, ${alarms} false alarms`)
+  })
+})
+
+t.test('series', async (t) => {
+  const before = timings('release before', 2000, 40)
+  const after = timings('release after', 2700, 14)
+  const released = runsOf([...before, ...after])
+  const outlierAt = (runs: readonly Run[], position: number) => assess(runs, position)!.assertion.outlier
+
+  t.test('of one regime compares with everything up to the run', async (t) => {
+    const { baseline, assertion, regimes } = assess(runsOf(sample), 10)!
+    t.match(baseline, sampleBounds)
+    t.strictSame(baseline.values.map(({ value }) => value), sample)
+    t.strictSame(assertion, { ...sampleBounds, real_value: 5645, outlier: { status: false, reason: null } })
+    t.strictSame(regimes, [{ start: 0, end: 10, active: true, baseline: sampleBounds }])
+    t.strictSame(regimeRange(regimes, 0), { start: 0, end: 0 })
+    t.equal(assess(runsOf(sample), 4)!.baseline.values.length, 5, 'later runs do not count')
+  })
+
+  t.test('flags a regression at once, and as a new regime when it has lasted', async (t) => {
+    t.strictSame(outlierAt(released, 39), { status: false, reason: null })
+    t.strictSame(outlierAt(released, 40), { status: true, reason: 'baseline' })
+    for (const position of [45, 53]) {
+      t.strictSame(outlierAt(released, position), { status: true, reason: 'new_regime' })
+      const { baseline, regimes } = assess(released, position)!
+      t.equal(baseline.values.length, 41, 'the old regime and the run itself')
+      t.equal(baseline.values.at(-1)!.jobId, `job-${position}`)
+      t.match(regimes, [{ start: 0, end: 39, active: true }, { start: 40, end: position, active: false }])
+      t.strictSame(regimeRange(regimes, 1), { start: 40, end: position })
+    }
+  })
+
+  t.test('takes an acknowledged regime for granted from then on', async (t) => {
+    const acknowledged = released.map((run, i) => i === 50 ? { ...run, acknowledged: true } : run)
+    t.strictSame(outlierAt(acknowledged, 49), { status: true, reason: 'new_regime' }, 'a verdict of before stays')
+    const { baseline, regimes, assertion } = assess(acknowledged, 53)!
+    t.strictSame(assertion.outlier, { status: false, reason: null })
+    t.strictSame(regimes.map(({ active }) => active), [false, true])
+    t.strictSame(baseline.values.map(({ jobId }) => jobId), acknowledged.slice(40).map(({ jobId }) => jobId))
+    const spiked = [...acknowledged, { jobId: 'spike', at: 1e6, value: 9000 }]
+    t.strictSame(outlierAt(spiked, 54), { status: true, reason: 'baseline' })
+    const back = [...acknowledged, ...runsOf(timings('back', 2000, 12)).map((run) => ({ ...run, jobId: `back-${run.jobId}` }))]
+    t.strictSame(outlierAt(back, back.length - 1), { status: true, reason: 'new_regime' }, 'going back is news again')
+  })
+
+  t.test('starts anew at the last reset', async (t) => {
+    const reset = released.map((run, i) => i === 42 ? { ...run, resetMark: true } : run)
+    t.equal(assess(reset, 41)!.retained.length, 42, 'a later reset changes no earlier verdict')
+    t.strictSame(retainedRuns(reset, 53).map(({ jobId }) => jobId), reset.slice(42).map(({ jobId }) => jobId))
+    t.strictSame(outlierAt(reset, 53), { status: false, reason: null })
+    const discardedReset = reset.with(42, { ...reset[42]!, discarded: true })
+    t.equal(retainedRuns(discardedReset, 53)[0]!.jobId, 'job-43', 'even if that run is discarded')
+  })
+
+  t.test('always counts the run it assesses', async (t) => {
+    const runs = runsOf([...before, 9000]).with(40, { jobId: 'odd', at: 1e6, value: 9000, discarded: true })
+    t.strictSame(outlierAt(runs, 40), { status: true, reason: 'baseline' })
+    t.equal(assess([...runs, { jobId: 'next', at: 2e6, value: 2000 }], 41)!.baseline.values.length, 41)
+  })
+
+  t.test('has nothing to say about a run without the metric', async (t) => {
+    t.equal(assess([{ jobId: 'a', at: 0, value: null }], 0), undefined)
+    t.equal(assess(released, 99), undefined)
+    t.equal(assess([{ jobId: 'a', at: 0, value: null }, { jobId: 'b', at: 1, value: 5 }], 1)!.retained.length, 1)
+  })
+
+  t.test('gives the baseline of a range of positions', async (t) => {
+    const { retained } = assess(released, 53)!
+    t.match(baselineOfRange(retained, 0, 39), bounds(before))
+    t.match(baselineOfRange(retained, 40), bounds(after))
+    t.equal(baselineOfRange(retained, 0, 0)!.values.length, 54, '0 and 0 are the whole series')
+    t.equal(baselineOfRange(retained)!.values.length, 54)
+    t.equal(baselineOfRange(retained, 50, 999)!.values.length, 4)
+    t.equal(baselineOfRange(retained, 54), undefined)
+    t.equal(baselineOfRange(retained, 9, 3), undefined)
+  })
+
+  const marked = fc.array(fc.record({
+    value: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 3000 }) }, { weight: 1, arbitrary: fc.constant(null) }),
+    discarded: fc.boolean(),
+    resetMark: fc.integer({ min: 0, max: 15 }).map((x) => x === 0),
+    acknowledged: fc.integer({ min: 0, max: 9 }).map((x) => x === 0)
+  }), { minLength: 1, maxLength: 60 }).map((list): Run[] => list.map((run, i) => ({ ...run, jobId: `job-${i}`, at: i })))
+
+  t.test('does not depend on what a discarded run measured, nor on later runs', async (t) => {
+    fc.assert(fc.property(marked, fc.nat(), fc.integer({ min: 0, max: 9000 }), (runs, pick, other) => {
+      const position = pick % runs.length
+      const changed = runs.map((run, i) => i > position || (run.discarded === true && i !== position) ? { ...run, value: other } : run)
+      t.strictSame(assess(changed, position), assess(runs, position))
+    }), { numRuns: 60 })
+  })
+
+  t.test('has one active regime, regimes that cover what counts, and no outlier among ten', async () => {
+    fc.assert(fc.property(marked, (runs) => runs.every((run, position) => {
+      const found = assess(runs, position)
+      if (found === undefined) return run.value === null
+      const { regimes, retained, baseline, assertion } = found
+      return regimes.filter(({ active }) => active).length === 1 && regimes.at(-1)!.end === retained.length - 1 &&
+        baseline.values.at(-1) === run && assertion.baseline === baseline.baseline &&
+        assertion.outlier.status === (assertion.outlier.reason !== null) && !(assertion.outlier.status && baseline.values.length <= 10)
+    })), { numRuns: 60 })
+  })
+})
+
+t.test('verdict', async (t) => {
+  const base = { baseline: 5, lower_boundary: 2, upper_boundary: 8 }
+  const fine = { ...base, real_value: 6, outlier: { status: false, reason: null } } as const
+  const bad = { ...base, real_value: 9, outlier: { status: true, reason: 'baseline' } } as const
+  t.strictSame(judge({ score: fine, load: undefined }), { result: 'pass', reason: null, details: {} })
+  t.strictSame(judge({ score: fine, load: bad }), {
+    result: 'fail',
+    reason: 'Metrics [load] are significantly out of the baseline',
+    details: { load: { actual: 9, lowerLimit: 2, upperLimit: 8 } }
+  })
+  t.match(judge({ speedIndex: bad, load: { ...bad, outlier: { status: true, reason: 'new_regime' } } }).reason, 'Metrics [speedIndex, load]')
+})
