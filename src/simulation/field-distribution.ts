@@ -1,0 +1,91 @@
+/** Mixtures of log-normal distributions: customers of one device model each, together a device family. */
+
+/** Customers with one device model: the logarithm of their values is normal with this mean and standard deviation. */
+export interface Component { readonly mean: number, readonly sd: number, readonly weight: number }
+
+/** The standard normal distribution function (Abramowitz & Stegun 26.2.17; error below 7.5e-8). */
+export function normalCdf (x: number): number {
+  const t = 1 / (1 + 0.2316419 * Math.abs(x))
+  const tail = 0.3989422804014327 * Math.exp(-x * x / 2) *
+    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  return x >= 0 ? 1 - tail : tail
+}
+
+/** The standard normal quantiles that the API shows. */
+export const zOf = { 50: 0, 90: 1.2815515655446004 } as const
+export type Percentile = keyof typeof zOf
+export const percentiles: readonly Percentile[] = [50, 90]
+
+/** The share of the mixture below exp(`logValue`); weights need not add up to 1. */
+export function mixtureCdf (components: readonly Component[], logValue: number): number {
+  let below = 0
+  let all = 0
+  for (const { mean, sd, weight } of components) {
+    below += weight * normalCdf((logValue - mean) / sd)
+    all += weight
+  }
+  return below / all
+}
+
+/**
+ * The mixture's quantile: Newton's steps on the distribution function, kept between the components' own quantiles, where
+ * the answer must lie.
+ */
+export function mixtureQuantile (components: readonly Component[], percentile: Percentile): number {
+  const z = zOf[percentile]
+  const p = percentile / 100
+  let low = Infinity
+  let high = -Infinity
+  for (const { mean, sd } of components) {
+    low = Math.min(low, mean + z * sd)
+    high = Math.max(high, mean + z * sd)
+  }
+  let x = (low + high) / 2
+  for (let step = 0; step < 60 && high - low > 1e-9; step++) {
+    let below = 0
+    let density = 0
+    let all = 0
+    for (const { mean, sd, weight } of components) {
+      const deviate = (x - mean) / sd
+      below += weight * normalCdf(deviate)
+      density += weight * Math.exp(-deviate * deviate / 2) / sd
+      all += weight
+    }
+    const excess = below / all - p
+    if (excess < 0) low = x
+    else high = x
+    const next = x - excess / (density / all * 0.3989422804014327)
+    if (Math.abs(next - x) < 1e-7) return Math.exp(next)
+    x = next > low && next < high ? next : (low + high) / 2
+  }
+  return Math.exp(x)
+}
+
+/** Solves `f(x) = target` for a growing f by bisection; the nearer end if there is no solution in between. */
+function solve (f: (x: number) => number, target: number, low: number, high: number): number {
+  for (let step = 0; step < 50; step++) {
+    const middle = (low + high) / 2
+    if (f(middle) < target) low = middle
+    else high = middle
+  }
+  return (low + high) / 2
+}
+
+/**
+ * Moves and stretches components so that the mixture has the wanted quantiles (one or both): a common shift of the
+ * logarithms, and a common factor of their standard deviations. Components with `fixed` stay as they are.
+ */
+export function fitMixture (components: readonly Component[], fixed: readonly boolean[], wanted: { readonly 50?: number, readonly 90?: number }): Component[] {
+  if (fixed.every(Boolean)) return [...components]
+  const changed = (shift: number, stretch: number): Component[] =>
+    components.map((component, index) => fixed[index] === true ? component : { ...component, mean: component.mean + shift, sd: component.sd * stretch })
+  const shiftFor = (stretch: number, percentile: Percentile, value: number): number =>
+    solve((shift) => mixtureQuantile(changed(shift, stretch), percentile), value, -12, 12)
+  const { 50: typical, 90: top } = wanted
+  if (typical !== undefined && top !== undefined) {
+    const stretch = Math.exp(solve((log) => mixtureQuantile(changed(shiftFor(Math.exp(log), 50, typical), Math.exp(log)), 90), top, -4, 3))
+    return changed(shiftFor(stretch, 50, typical), stretch)
+  }
+  if (typical !== undefined) return changed(shiftFor(1, 50, typical), 1)
+  return top === undefined ? [...components] : changed(shiftFor(1, 90, top), 1)
+}

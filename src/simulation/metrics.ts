@@ -1,0 +1,92 @@
+/** The vendor's view of a timeline's numbers: `performance.json`'s values and the API's `metric_data`. */
+import { mainThreadWorkBreakdown, type GroupDuration } from './metrics/breakdown.js'
+import { diagnostics, requestTypes, type Diagnostics, type RequestTypeTotal } from './metrics/diagnostics.js'
+import { overallScore, scoreOverview, scoredMetrics, type MetricScore, type ScoredMetric } from './metrics/scores.js'
+import { roundHalfUp as round } from './precision.js'
+import type { ResourceType, Timeline } from './timeline.js'
+
+/** `value.metrics`: whole ms, except the layout shift, in the vendor's order. */
+export interface TimingMetrics {
+  estimatedInputLatency: number
+  timeToFirstByte: number
+  serverResponseTime: number
+  domContentLoaded: number
+  firstVisualChange: number
+  firstPaint: number
+  firstContentfulPaint: number
+  firstMeaningfulPaint: number
+  lastVisualChange: number
+  firstCPUIdle: number
+  firstInteractive: number
+  load: number
+  speedIndex: number
+  totalBlockingTime: number
+  largestContentfulPaint: number
+  cumulativeLayoutShift: number
+}
+
+/** The numbers of one page load, with the names and in the order of `performance.json`. */
+export interface Measurement {
+  score: number
+  mainThreadWorkBreakdown: GroupDuration[]
+  diagnostics: Diagnostics
+  metrics: TimingMetrics
+  scoreOverview: Record<ScoredMetric, MetricScore>
+  requestTypes: Partial<Record<ResourceType, RequestTypeTotal>>
+  warnings: Record<string, unknown>
+}
+
+function timingMetrics (timeline: Timeline): TimingMetrics {
+  const { observed } = timeline
+  const serverResponseTime = round(observed.serverResponseTime)
+  return {
+    estimatedInputLatency: round(observed.estimatedInputLatency),
+    timeToFirstByte: serverResponseTime,
+    serverResponseTime,
+    domContentLoaded: round(observed.domContentLoaded),
+    firstVisualChange: round(observed.firstVisualChange),
+    firstPaint: round(observed.firstPaint),
+    firstContentfulPaint: round(observed.firstContentfulPaint),
+    firstMeaningfulPaint: round(observed.firstMeaningfulPaint),
+    lastVisualChange: round(observed.lastVisualChange),
+    firstCPUIdle: round(observed.firstCPUIdle),
+    firstInteractive: round(observed.interactive),
+    load: round(observed.load),
+    speedIndex: round(observed.speedIndex),
+    totalBlockingTime: round(observed.totalBlockingTime),
+    largestContentfulPaint: round(observed.largestContentfulPaint),
+    cumulativeLayoutShift: observed.cumulativeLayoutShift
+  }
+}
+
+/** What a pin says that no timeline can: a score off the curves, another weight, `encoded` sizes, warnings. */
+function express (measured: Measurement, pins: NonNullable<Timeline['expressedPins']>): Measurement {
+  const scoreOverview = { ...measured.scoreOverview }
+  for (const metric of scoredMetrics) {
+    const { score, weight } = pins.scoreOverview?.[metric] ?? {}
+    scoreOverview[metric] = { ...scoreOverview[metric], ...(score === undefined ? {} : { score }), ...(weight === undefined ? {} : { weight }) }
+  }
+  // The pins' own order of types, then whatever they do not mention.
+  const requestTypes: Measurement['requestTypes'] = {}
+  for (const type of new Set([...Object.keys(pins.requestTypes ?? {}), ...Object.keys(measured.requestTypes)]) as Set<ResourceType>) {
+    const total = measured.requestTypes[type] ?? { size: 0, encoded: 0, count: 0 }
+    requestTypes[type] = { ...total, encoded: pins.requestTypes?.[type]?.encoded ?? total.encoded }
+  }
+  return { ...measured, score: pins.score ?? overallScore(scoreOverview), scoreOverview, requestTypes, warnings: pins.warnings ?? {} }
+}
+
+/** Everything `performance.json` says about a page load, computed from its timeline. */
+export function measure (timeline: Timeline): Measurement {
+  const { observed, requests, tasks, network, conditions, expressedPins } = timeline
+  const overview = scoreOverview(observed, conditions.device.formFactor)
+  const measured: Measurement = {
+    score: overallScore(overview),
+    mainThreadWorkBreakdown: mainThreadWorkBreakdown(tasks),
+    diagnostics: diagnostics(requests, tasks, network),
+    metrics: timingMetrics(timeline),
+    scoreOverview: overview,
+    requestTypes: requestTypes(requests),
+    warnings: {}
+  }
+  return expressedPins === null ? measured : express(measured, expressedPins)
+}

@@ -1,0 +1,53 @@
+/** All metrics of a timeline, computed from what it says happened. */
+import { micro } from '../precision.js'
+import type { LayoutShift, ObservedMetrics, Timeline, VisualStep } from '../timeline.js'
+import { firstCPUIdle } from './first-cpu-idle.js'
+import { interactive } from './interactive.js'
+import { estimatedInputLatency, maxPotentialFID, totalBlockingTime } from './responsiveness.js'
+
+/**
+ * Speed Index: the area above the curve of visual completeness, Σ (1 − completeness) · Δt, ms. Whole percents and whole
+ * ms make it exact; like Lighthouse's metric it is a whole number.
+ */
+export function speedIndex (steps: readonly VisualStep[]): number {
+  let area = 0
+  let since = 0
+  let percent = 0
+  for (const step of steps) {
+    area += (100 - percent) * (step.at - since)
+    since = step.at
+    percent = step.percent
+  }
+  return Math.round(area / 100)
+}
+
+/** Cumulative Layout Shift as Lighthouse 6 has it: the sum of all shifts. Scores are millionths, and so is the sum. */
+export const cumulativeLayoutShift = (shifts: readonly LayoutShift[]): number =>
+  Math.round(shifts.reduce((sum, { score }) => sum + score, 0) * 1e6) / 1e6
+
+export type Observable = Pick<Timeline,
+  'requests' | 'tasks' | 'paints' | 'lcpCandidates' | 'domContentLoaded' | 'load' | 'layoutShifts' | 'visual' | 'end'>
+
+export function observe (timeline: Observable): ObservedMetrics {
+  const { requests, tasks, paints, lcpCandidates, domContentLoaded, load, layoutShifts, visual: { steps }, end } = timeline
+  const { firstPaint, firstContentfulPaint, firstMeaningfulPaint } = paints
+  const timeToInteractive = micro(interactive(tasks, requests, firstContentfulPaint, domContentLoaded, end))
+  return {
+    serverResponseTime: requests[0]!.phases.wait,
+    domContentLoaded,
+    load,
+    firstPaint,
+    firstContentfulPaint,
+    firstMeaningfulPaint,
+    largestContentfulPaint: lcpCandidates.at(-1)!.time,
+    firstVisualChange: steps[0]!.at,
+    lastVisualChange: steps.at(-1)!.at,
+    speedIndex: speedIndex(steps),
+    firstCPUIdle: micro(firstCPUIdle(tasks, firstMeaningfulPaint, domContentLoaded)),
+    interactive: timeToInteractive,
+    totalBlockingTime: micro(totalBlockingTime(tasks, firstContentfulPaint, timeToInteractive)),
+    estimatedInputLatency: micro(estimatedInputLatency(tasks, firstMeaningfulPaint)),
+    maxPotentialFID: maxPotentialFID(tasks, firstContentfulPaint),
+    cumulativeLayoutShift: cumulativeLayoutShift(layoutShifts)
+  }
+}

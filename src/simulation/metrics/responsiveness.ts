@@ -1,0 +1,74 @@
+/** How long input would have to wait, as Lighthouse 6.3 computes it from a trace's top-level tasks. */
+import type { MainThreadTask } from '../timeline.js'
+import { longTask } from './interactive.js'
+
+/** Total Blocking Time: what long tasks take beyond 50 ms, clipped to first contentful paint … time to interactive. */
+export function totalBlockingTime (tasks: readonly MainThreadTask[], firstContentfulPaint: number, timeToInteractive: number): number {
+  if (timeToInteractive <= firstContentfulPaint) return 0
+  let sum = 0
+  for (const { start, duration } of tasks) {
+    if (duration < longTask || start + duration < firstContentfulPaint || start > timeToInteractive) continue
+    const clipped = Math.min(start + duration, timeToInteractive) - Math.max(start, firstContentfulPaint)
+    if (clipped >= longTask) sum += clipped - longTask
+  }
+  return sum
+}
+
+/** The longest task after first contentful paint, at least 16 ms. */
+export const maxPotentialFID = (tasks: readonly MainThreadTask[], firstContentfulPaint: number): number =>
+  tasks.reduce((longest, { start, duration }) => start + duration < firstContentfulPaint ? longest : Math.max(longest, duration), 16)
+
+const frame = 16
+const window = 5000
+const percentile = 0.9
+
+/**
+ * Estimated Input Latency: the 90th percentile of the wait of an input that arrives at a random moment, plus one frame,
+ * in the worst five seconds that start with a task of 10 ms or more after first meaningful paint.
+ *
+ * An input waits for the rest of the task it falls into. Within a window the time in which it waits longer than x is
+ * Σ max(0, dᵢ − x) over the tasks' durations dᵢ, so the percentile is the x where that sum is a tenth of the window.
+ * A task that the window's end cuts counts with its whole duration for the times within the window only.
+ */
+export function estimatedInputLatency (tasks: readonly MainThreadTask[], firstMeaningfulPaint: number): number {
+  const counted = tasks.filter(({ start, duration }) => duration >= 1 && start + duration >= firstMeaningfulPaint)
+  const budget = window - percentile * window
+  let worst = 0
+  let last = 0
+  let busy = 0
+  counted.forEach((task, first) => {
+    const end = task.start + window
+    while (last < counted.length && counted[last]!.start <= end) busy += counted[last++]!.duration
+    if (task.duration >= 10 && busy > budget) worst = Math.max(worst, latencyIn(counted.slice(first, last), end, budget, worst))
+    busy -= task.duration
+  })
+  return worst + frame
+}
+
+/** The x at which the time spent waiting longer than x comes down to `budget`; `least` if it is below there already. */
+function latencyIn (tasks: readonly MainThreadTask[], end: number, budget: number, least: number): number {
+  // A task has waits from `low` to `high`; only the one the window's end cuts does not start at 0.
+  const low = ({ start, duration }: MainThreadTask): number => Math.max(0, start + duration - end)
+  let beyond = 0
+  let active = 0
+  const corners: Array<{ x: number, step: 1 | -1 }> = []
+  for (const task of tasks) {
+    const from = low(task)
+    if (task.duration <= least) continue
+    beyond += task.duration - Math.max(from, least)
+    if (from > least) corners.push({ x: from, step: 1 })
+    else active++
+    corners.push({ x: task.duration, step: -1 })
+  }
+  if (beyond <= budget) return least
+  corners.sort((a, b) => a.x - b.x)
+  let x = least
+  for (const corner of corners) {
+    const fall = active * (corner.x - x)
+    if (beyond - fall <= budget) return x + (beyond - budget) / active
+    beyond -= fall
+    x = corner.x
+    active += corner.step
+  }
+  return x
+}
