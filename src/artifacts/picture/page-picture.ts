@@ -1,0 +1,111 @@
+import type { VisualElement, VisualProgress } from '../../simulation/timeline.js'
+import { type Bitmap, createBitmap, drawText, fill, fillRounded, fitText, place, type Rectangle } from './bitmap.js'
+import { drawElement } from './element-picture.js'
+import { colour } from './palette.js'
+
+/** The browser's window at one moment. */
+export interface BrowserMoment {
+  url: string
+  /** The tab's text; the host of the URL if missing. */
+  title?: string
+  /** The page being loaded; nothing before the first navigation. */
+  visual?: VisualProgress
+  /** ms since navigation start. */
+  at: number
+  /** ms since the session began, for the clock in the corner; no clock if missing. */
+  elapsed?: number
+}
+
+/** The window's size: Sauce's default desktop resolution. */
+export const windowSize = { width: 1024, height: 768 } as const
+
+const chromeHeight = 80
+
+/** Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's viewport as a phone. */
+export function paintBrowser (moment: BrowserMoment): Bitmap {
+  const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
+  const { visual } = moment
+  if (visual !== undefined) {
+    const screen = screenFor(visual.viewport)
+    if (screen.phone) paintPhone(bitmap, screen.area, visual.viewport)
+    place(bitmap, paintPage(visual, moment.at, screen), screen.area.x, screen.area.y)
+  }
+  paintChrome(bitmap, moment)
+  return bitmap
+}
+
+function paintPage ({ elements }: VisualProgress, at: number, screen: Screen): Bitmap {
+  const page = createBitmap(screen.area.width, screen.area.height, colour.white)
+  for (const element of elements) if (paintMoment(element) <= at) drawElement(page, element, areaOf(element, screen))
+  return page
+}
+
+/** When an element is seen, ms since navigation start: paints are timed in microseconds, visual progress in whole milliseconds. */
+export const paintMoment = ({ paintedAt }: VisualElement): number => Math.round(paintedAt)
+
+/** Visual completeness at a moment, whole percent; 0 before the first step. */
+export function percentAt (visual: VisualProgress, at: number): number {
+  let percent = 0
+  for (const step of visual.steps) if (step.at <= at) percent = step.percent
+  return percent
+}
+
+/** Where the page's viewport is in the window, and how many pixels a CSS pixel takes there. */
+interface Screen { area: Rectangle, scale: number, phone: boolean }
+
+/** As wide as the window, or a phone standing in the middle. */
+function screenFor (viewport: VisualProgress['viewport']): Screen {
+  const room = { x: 0, y: chromeHeight, width: windowSize.width, height: windowSize.height - chromeHeight }
+  if (viewport.width >= viewport.height) return { area: room, scale: room.width / viewport.width, phone: false }
+  const height = room.height - 96
+  const scale = height / viewport.height
+  const width = Math.max(16, snap(viewport.width * scale, 16))
+  return { area: { x: snap((room.width - width) / 2, 16), y: room.y + 48, width, height }, scale, phone: true }
+}
+
+const snap = (value: number, grid = 8): number => Math.round(value / grid) * grid
+
+/** An element's place on the screen, on the grid of 8 pixels; what ends far outside the screen ends nearer. */
+function areaOf (element: VisualElement, { area, scale }: Screen): Rectangle {
+  const near = (value: number, size: number): number => snap(Math.min(Math.max(value * scale, -size), 2 * size))
+  const x = near(element.x, area.width)
+  const y = near(element.y, area.height)
+  return { x, y, width: near(element.x + element.w, area.width) - x, height: near(element.y + element.h, area.height) - y }
+}
+
+function paintPhone (bitmap: Bitmap, area: Rectangle, { width, height }: VisualProgress['viewport']): void {
+  fill(bitmap, 0, chromeHeight, bitmap.width, bitmap.height - chromeHeight, colour.mist)
+  fillRounded(bitmap, { x: area.x - 16, y: area.y - 32, width: area.width + 32, height: area.height + 64 }, colour.ink, 24)
+  fillRounded(bitmap, { x: area.x + snap(area.width / 2) - 24, y: area.y - 20, width: 48, height: 8 }, colour.slate, 4)
+  drawText(bitmap, area.x + area.width + 32, 112, `${Math.round(width)} x ${Math.round(height)}`, colour.steel, 2)
+}
+
+const hostOf = (url: string): string => /^[a-z][\w+.-]*:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url
+
+/** mm:ss.t */
+const clockText = (ms: number): string => {
+  const tenths = Math.floor(ms / 100)
+  const two = (value: number): string => String(value).padStart(2, '0')
+  return `${two(Math.floor(tenths / 600))}:${two(Math.floor(tenths / 10) % 60)}.${tenths % 10}`
+}
+
+function paintChrome (bitmap: Bitmap, { url, title, visual, at, elapsed }: BrowserMoment): void {
+  const percent = visual === undefined ? 0 : percentAt(visual, at)
+  const loading = visual !== undefined && percent < 100
+  fill(bitmap, 0, 0, bitmap.width, 40, colour.silver)
+  fillRounded(bitmap, { x: 16, y: 8, width: 304, height: 40 }, colour.paper, 8)
+  fill(bitmap, 0, 40, bitmap.width, 36, colour.paper)
+  fillRounded(bitmap, { x: 32, y: 16, width: 16, height: 16 }, loading ? colour.blue : visual === undefined ? colour.silver : colour.green, 8)
+  drawText(bitmap, 64, 16, fitText(title ?? hostOf(url), 240, 2), colour.ink, 2)
+  drawText(bitmap, 20, 48, '<', colour.steel, 2)
+  drawText(bitmap, 48, 48, '>', colour.silver, 2)
+  fillRounded(bitmap, { x: 80, y: 44, width: 752, height: 24 }, colour.white, 12)
+  drawText(bitmap, 96, 48, fitText(url, 720, 2), colour.ink, 2)
+  if (visual !== undefined) drawText(bitmap, 848, 48, `${percent}%`.padStart(4), loading ? colour.blue : colour.green, 2)
+  if (elapsed !== undefined) {
+    fillRounded(bitmap, { x: 912, y: 44, width: 104, height: 24 }, colour.ink, 12)
+    drawText(bitmap, 924, 48, clockText(elapsed), colour.white, 2)
+  }
+  fill(bitmap, 0, 72, bitmap.width, 8, colour.mist)
+  if (loading) fill(bitmap, 0, 72, snap(bitmap.width * percent / 100), 8, colour.blue)
+}
