@@ -27,6 +27,8 @@ async function start (options: Arguments['options'], json: boolean): Promise<voi
   const { twin, app, url } = await startTwin({ port: 4010, ...options })
   const { banner, readyLine } = await import('./cli/banner.js')
   process.stdout.write(json ? `${readyLine(twin, { url, pid: process.pid })}\n` : banner(twin, { url, pid: process.pid }))
+  // A fault in a world's pins is told to whoever asks for that load.
+  import('./sauce/warm-up.js').then(async ({ warmUp }) => { await warmUp(twin.worlds.default) }).catch(() => {})
   let stopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

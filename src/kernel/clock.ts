@@ -16,6 +16,7 @@ export interface Clock {
   readonly setting: ClockSetting
   /** By how many ms the clock was moved on since it was made; tokens stamped with real time are judged with this added. */
   readonly advanced: number
+  /** Sets the clock; back to the machine's time also takes back what it was moved on by. */
   set (setting: ClockSetting): void
   /** Moves the world's now by `ms`, whatever the mode. */
   advance (ms: number): void
@@ -36,7 +37,10 @@ export function createClock (initial: ClockSetting = { mode: 'real' }, alreadyAd
     now: () => setting.mode === 'frozen' ? setting.at : setting.mode === 'offset' ? realNow() + setting.offset : realNow(),
     get setting () { return setting },
     get advanced () { return advanced },
-    set: (next) => { setting = next },
+    set: (next) => {
+      setting = next
+      if (next.mode === 'real') advanced = 0
+    },
     advance: (ms) => {
       advanced += ms
       if (setting.mode === 'frozen') setting = { mode: 'frozen', at: setting.at + ms }
@@ -49,9 +53,18 @@ export function createClock (initial: ClockSetting = { mode: 'real' }, alreadyAd
 /** Real waiting, for delays a client can feel and for housekeeping; never for the state of the world. */
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
 
+/** Calls `task` once after `ms` real milliseconds, unless the returned function calls it off. */
+export function after (ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms)
+  return () => { clearTimeout(timer) }
+}
+
 /** Calls `task` every `ms` real milliseconds without keeping the process alive; the returned function stops it. */
 export function every (ms: number, task: () => void): () => void {
   const timer = setInterval(task, ms)
   timer.unref()
   return () => { clearInterval(timer) }
 }
+
+/** Lets whoever waits for the processor have it first. */
+export const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve) })

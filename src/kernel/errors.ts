@@ -55,3 +55,19 @@ export class TooLarge extends DomainError {
 export class StorageFailed extends DomainError {
   override name = 'StorageFailed'
 }
+
+/** A quota is used up; `retryAfter` in seconds, where the vendor says when to come again. */
+export class RateLimited extends DomainError {
+  override name = 'RateLimited'
+  constructor (message: string, readonly retryAfter?: number) {
+    super(message)
+  }
+}
+
+/** A status that a test asked for. The vendor finds its own words for it. */
+export class Injected extends DomainError {
+  override name = 'Injected'
+  constructor (readonly status: number) {
+    super(`status ${status} was asked for`)
+  }
+}

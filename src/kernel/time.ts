@@ -16,6 +16,20 @@ export function parseDuration (text: string): number | undefined {
   return match[1] === '-' ? -total : total
 }
 
+/** A duration in ms as ISO 8601 writes it, in days and less: 300_000 is `PT5M`. */
+export function formatDuration (ms: number): string {
+  let rest = Math.abs(ms)
+  const parts = units.slice(1, -1).map((unit) => {
+    const count = Math.floor(rest / unit)
+    rest -= count * unit
+    return count
+  })
+  const [days, hours, minutes] = parts.map((count, i) => count === 0 ? '' : `${count}${'DHM'[i]!}`)
+  const time = `${hours}${minutes}${rest === 0 ? '' : `${rest / second}S`}`
+  if (days === '' && time === '') return 'PT0S'
+  return `${ms < 0 ? '-' : ''}P${days}${time === '' ? '' : `T${time}`}`
+}
+
 /** An absolute time, ISO 8601 with a zone (or a plain date, taken as UTC midnight), in ms; undefined when it is none. */
 export function parseInstant (text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined

@@ -1,5 +1,6 @@
+import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DomainError, Forbidden, Invalid, MethodNotAllowed, NotFound, NotReady, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
+import { DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, NotReady, RateLimited, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
@@ -29,6 +30,8 @@ function refusal (error: unknown, path: string): { status: number, text: string 
   if (error instanceof TooLarge) return { status: 413, text: error.message }
   if (error instanceof StorageFailed) return { status: 507, text: error.message }
   if (error instanceof Invalid || error instanceof NotReady) return { status: unprocessable(path) ? 422 : 400, text: error.message }
+  if (error instanceof RateLimited) return { status: 429, text: 'Too Many Requests' }
+  if (error instanceof Injected) return { status: error.status, text: STATUS_CODES[error.status] ?? 'Error' }
   const { statusCode, validation, message } = error as { statusCode?: number, validation?: unknown, message?: string }
   if (validation !== undefined) return { status: unprocessable(path) ? 422 : 400, text: message ?? 'Bad Request' }
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, text: message ?? 'Bad Request' }
@@ -52,6 +55,7 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   const { status, text } = refusal(error, path)
   if (status === 500 && !(error instanceof DomainError)) request.log.error(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
+  if (error instanceof RateLimited && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
   if (error instanceof NotReady && request.method === 'DELETE') return reply.code(status).type('application/json').send({ error: text })
   const body = (wordings.find(([prefix]) => path.startsWith(prefix))?.[1] ?? restWording)(status, text, parameterOf(error))
   reply.code(status)

@@ -4,12 +4,14 @@ import { accountRoutes } from './accounts/accounts.routes.js'
 import * as accounts from './accounts/accounts.schema.js'
 import { teamManagementRoutes } from './accounts/team-management.routes.js'
 import { AssetList } from './assets/assets.body.js'
+import { assetFileRoutes } from './assets/asset-files.routes.js'
 import { assetRoutes } from './assets/assets.routes.js'
-import { sauceAuth, type AuthMode } from './auth.js'
+import { uploadRoutes } from './assets/uploads.routes.js'
+import { sauceAuth } from './auth.js'
 import { restBuildRoutes } from './builds/builds.rest.routes.js'
 import { buildRoutes } from './builds/builds.routes.js'
 import * as builds from './builds/builds.schema.js'
-import { sauceContext } from './context.js'
+import { sauceContext, type SauceOptions } from './context.js'
 import { sauceErrors } from './errors.js'
 import { infoRoutes } from './info/info.routes.js'
 import { jobRoutes } from './jobs/jobs.routes.js'
@@ -19,6 +21,7 @@ import { performanceSchemas } from './performance/performance.schema.js'
 import { performanceWritingRoutes } from './performance/writing.routes.js'
 import { PlatformItem } from './platforms/platforms.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
+import { sauceRateLimit } from './rate-limit.js'
 import { Report } from './testcomposer/report.js'
 import { InvalidTestRuns, TestRuns } from './testcomposer/test-runs.js'
 import { testcomposerRoutes } from './testcomposer/testcomposer.routes.js'
@@ -35,16 +38,19 @@ const components = [
 ]
 
 /** The Sauce Labs services: jobs, builds, assets, and what their clients call on the way. */
-export async function sauce (app: FastifyInstance, options: { auth: AuthMode, publicUrl: string | undefined }): Promise<void> {
+export async function sauce (app: FastifyInstance, options: SauceOptions): Promise<void> {
   const context = sauceContext(options)
   jsonWhateverTheType(app)
   sauceErrors(app)
   sauceAuth(app, options.auth)
+  sauceRateLimit(app)
   for (const schema of components) app.addSchema(schema)
   jobRoutes(app, context)
   buildRoutes(app)
   restBuildRoutes(app, context)
-  assetRoutes(app)
+  assetRoutes(app, context)
+  assetFileRoutes(app, context)
+  await app.register(uploadRoutes, { store: options.store })
   accountRoutes(app)
   teamManagementRoutes(app, context)
   tunnelRoutes(app)

@@ -3,14 +3,11 @@ import { stream } from '../kernel/random.js'
 import { causesInForce } from '../simulation/releases.js'
 import type { Page } from '../simulation/page.schema.js'
 import type { Timeline } from '../simulation/timeline.js'
-import { endOf, type Job, type MeasuredLoad } from '../worlds/job.js'
+import type { Job, MeasuredLoad } from '../worlds/job.js'
+import { capturesPerformance, defaultTrain, visitsMade } from '../worlds/visits.js'
 import type { World } from '../worlds/world.js'
 
-/** The train whose releases pages feel when nothing else is said. */
-export const defaultTrain = 'web'
-
-/** Whether a job's page loads are measured: both capabilities are needed (Sauce docs, Performance). */
-export const capturesPerformance = (job: Job): boolean => job.recording.extendedDebugging && job.recording.capturePerformance
+export { capturesPerformance, defaultTrain, visitsMade }
 
 /** A page load that was measured: by the simulation, or by a client that recorded it. */
 export interface Load {
@@ -27,18 +24,6 @@ export const pageOf = (world: World, visit: string): Page => world.file.pages?.[
 
 /** A URL as the browser reports it; text that is no URL stays as it is. */
 export const browserUrl = (url: string): string => URL.canParse(url) ? new URL(url).href : url
-
-/**
- * How many of its visits a job made: all of them, unless it never ran, or was stopped on the way. Visits are taken to be
- * spread evenly over its time.
- */
-export function visitsMade (job: Job): number {
-  const { started, ended } = job.plan
-  const end = endOf(job)
-  if (started === null || started > end) return 0
-  if (ended === null || end >= ended) return job.visits.length
-  return Math.ceil(job.visits.length * (end - started) / (ended - started))
-}
 
 /** The measured page loads of a job, in order; none if it does not capture performance and nobody recorded one. */
 export function loadsOf (world: World, job: Job): Load[] {

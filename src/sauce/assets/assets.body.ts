@@ -1,5 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { isPicture, isScreenshot } from './asset-names.js'
+import { isPicture, isScreenshot } from './file-names.js'
 
 const Alias = Type.Nullable(Type.String())
 

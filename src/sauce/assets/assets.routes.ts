@@ -4,10 +4,10 @@ import { NotReady } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
 import type { Job } from '../../worlds/job.js'
 import { mayReadLogs, opensJob } from '../auth.js'
+import type { SauceContext } from '../context.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
 import { AssetList, assetListBody } from './assets.body.js'
 import { deleteAssets, listAssets, notFinished } from './assets.js'
-import { drawnSize, type AssetSize } from './asset-size.js'
 
 const Params = Type.Object({ username: Type.String(), job_id: Type.String() })
 const IdParams = Type.Object({ job_id: Type.String() })
@@ -20,7 +20,7 @@ interface ById { Params: Static<typeof IdParams> }
 const tags = ['Assets']
 
 /** Lists and deletes the files of jobs. */
-export function assetRoutes (app: FastifyInstance, assetSize: AssetSize = drawnSize): void {
+export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
   const list = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): unknown => {
     const { world, caller, at } = request
     try {
@@ -49,7 +49,7 @@ export function assetRoutes (app: FastifyInstance, assetSize: AssetSize = drawnS
   }, async (request, reply) => {
     const { username, job_id: id } = request.params
     try {
-      return await deleteAssets(request.world, request.caller, username, id, request.at, assetSize)
+      return await deleteAssets(request.world, request.caller, username, id, request.at, async (world, job, name) => await assetFiles.size(world, job, name))
     } catch (error) {
       return notReady(error, reply)
     }

@@ -6,7 +6,6 @@ import type { World } from '../../worlds/world.js'
 import { findOwnJob } from '../jobs/jobs.js'
 import type { Caller } from '../auth.js'
 import { assetNames, sortOut, type AssetNames } from './asset-names.js'
-import type { AssetSize } from './asset-size.js'
 
 /** Sauce Labs keeps a job's files for 30 days (Sauce docs, Delete Job Assets). ms. */
 export const retention = 30 * day
@@ -29,6 +28,9 @@ export function assetsAt (world: World, job: Job, at: number): Assets {
   const names = isGone(job, at) ? sortOut(uploads.map(({ name }) => name)) : assetNames(job, uploads, world.seed)
   return { ...names, uploads: new Map(uploads.map((upload) => [upload.name, upload])) }
 }
+
+/** The size in bytes of a file that a job's session left. */
+export type AssetSize = (world: World, job: Job, name: string) => Promise<number>
 
 /** The files of a job that is over and has not lost them. @throws NotReady while it runs, NotFound when they are gone. */
 export function listAssets (world: World, job: Job, at: number): Assets {

@@ -4,6 +4,7 @@ import type { Static } from '../../kernel/schema.js'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../worlds/job.js'
+import { lookedAt } from '../../worlds/progress.js'
 import { linkBase, type SauceContext } from '../context.js'
 import { jobBody, updatedJobBody } from './jobs.body.js'
 import { jobsCsv } from './jobs.csv.js'
@@ -76,7 +77,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       schema: { ...documented, operationId: version === 'v1' ? 'getJob' : 'getUserJobV1_1', summary: 'Get job details', params: Params, response: { 200: ref(wire.Job) } }
     }, async (request, reply) => {
       const { username, job_id: id } = request.params
-      const job = findJobOf(request.world, request.caller, username, id, request.at, request.query.auth)
+      const job = lookedAt(request.world, findJobOf(request.world, request.caller, username, id, request.at, request.query.auth), request.at)
       return sendJson(reply, jobTexts.details(job, request.at, linkBase(context, request)))
     })
   }
@@ -85,7 +86,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     config: { credentials: 'shared', fidelity: 'observed' },
     schema: { ...documented, operationId: 'getJobV1_1', summary: 'Get job details without naming a user', params: IdParams, response: { 200: ref(wire.Job) } }
   }, async (request, reply) => {
-    const job = findJob(request.world, request.caller, request.params.job_id, request.at, request.query.auth)
+    const job = lookedAt(request.world, findJob(request.world, request.caller, request.params.job_id, request.at, request.query.auth), request.at)
     return sendJson(reply, jobTexts.details(job, request.at, linkBase(context, request)))
   })
 

@@ -1,0 +1,63 @@
+import { simulateSession, type Session, type SessionCommand, type Visit } from '../../simulation/session.js'
+import { commandsAt, endOf, type Job } from '../../worlds/job.js'
+import { isScreenshot } from './file-names.js'
+
+/** How the job ended, as its own plan has it: what a client says of it later changes no file. */
+export function outcomeOf (job: Job): { outcome: 'passed' | 'failed' | 'complete' | 'error', error: string | null } {
+  const { outcome, error, passed, ended } = job.plan
+  if (endOf(job) !== ended || (outcome !== 'error' && passed === null)) return { outcome: 'complete', error: null }
+  return outcome === 'error' ? { outcome, error } : { outcome: passed === true ? 'passed' : 'failed', error: null }
+}
+
+/**
+ * The commands of a job that is over: those that had run when it ended, with its own counts. `visits` are the page loads
+ * it made; how long they lasted moves the commands in time and changes nothing else. Undefined if it ran none.
+ */
+export function sessionOf (job: Job, seed: number, visits: readonly Visit[]): Session | undefined {
+  const { started } = job.plan
+  const end = endOf(job)
+  const commands = commandsAt(job, end)
+  if (started === null || end <= started || commands.all === 0) return undefined
+  const { outcome, error } = outcomeOf(job)
+  const session = simulateSession({
+    seed,
+    jobId: job.id,
+    startedAt: started,
+    durationMs: end - started,
+    commands,
+    visits,
+    screenshots: job.recording.screenshots,
+    outcome,
+    errorText: error,
+    framework: job.platform.backend,
+    capabilities: capabilitiesOf(job)
+  })
+  return job.assetSizes === null ? session : withScreenshots(session, Object.keys(job.assetSizes).filter(isScreenshot).length)
+}
+
+function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> {
+  const { extendedDebugging, capturePerformance } = recording
+  return {
+    browserName: platform.browserName,
+    browserVersion: platform.version,
+    platformName: platform.os,
+    'sauce:options': {
+      recordVideo: recording.video,
+      recordScreenshots: recording.screenshots,
+      recordLogs: recording.logs,
+      ...(extendedDebugging ? { extendedDebugging } : {}),
+      ...(capturePerformance ? { capturePerformance } : {}),
+      ...(platform.seleniumVersion === null ? {} : { seleniumVersion: platform.seleniumVersion })
+    }
+  }
+}
+
+/** The session with as many screenshots as a world file says there are, after the commands that most likely took them. */
+function withScreenshots (session: Session, count: number): Session {
+  const likely = (command: SessionCommand): number => command.visible ? 0 : 1
+  const taken = new Set(session.commands.map((command, index) => ({ index, rank: likely(command) }))
+    .sort((a, b) => a.rank - b.rank || a.index - b.index).slice(0, count).map(({ index }) => index))
+  let next = 0
+  const commands = session.commands.map((command, index) => ({ ...command, screenshot: taken.has(index) ? next++ : null }))
+  return { ...session, commands, screenshots: next }
+}

@@ -1,0 +1,29 @@
+import type { Story, StoryLoad } from '../../artifacts/story.js'
+import type { Timeline } from '../../simulation/timeline.js'
+import type { Job } from '../../worlds/job.js'
+import type { World } from '../../worlds/world.js'
+import { simulator, visitsMade } from '../page-loads.js'
+import { capturedLoads } from './asset-names.js'
+import { outcomeOf, sessionOf } from './session-of.js'
+
+/** Everything that happened in a job that is over; undefined if it ran no command. */
+export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
+  const simulate = await simulator()
+  const timelines = Array.from({ length: visitsMade(job) }, (_, index) => simulate(world, job, index)!)
+  const session = sessionOf(job, world.seed, timelines.map(({ url, load }) => ({ url, duration: load })))
+  if (session === undefined) return undefined
+  const captured = new Set(capturedLoads(job))
+  const loads: StoryLoad[] = []
+  timelines.forEach((timeline, index) => {
+    const before = loads.at(-1)
+    // A client that runs fewer commands than visits still made them: one after the other.
+    const at = session.commands.find(({ visit }) => visit === index)?.at ?? Math.min(session.durationMs, before === undefined ? 0 : before.at + before.timeline.load)
+    loads.push({ at, timeline: startedAt(timeline, session.startedAt + at, job.pins?.[index]?.timestamp), captured: captured.has(index) })
+  })
+  const { platform: { os, browserName, version, backend, seleniumVersion }, id, name, owner } = job
+  return { seed: world.seed, jobId: id, name, owner, platform: { os, browserName, version, backend, seleniumVersion }, ...outcomeOf(job), session, loads }
+}
+
+/** The page load as it happened then: nothing in a timeline but its own two moments depends on when it was. */
+const startedAt = (timeline: Timeline, at: number, timestamp: number | undefined): Timeline =>
+  ({ ...timeline, startedAt: at, timestamp: timestamp ?? Math.ceil(at + timeline.end) })

@@ -1,0 +1,90 @@
+import { isoSeconds } from '../../kernel/time.js'
+import type { MetricName } from '../../simulation/metric-data.js'
+import { baselineOfRange, regimeRange, type Assessment, type Baseline } from '../../statistics/series.js'
+import { jobNameHash, loadId } from '../page-loads.js'
+import { Invalid } from '../../kernel/errors.js'
+import type { JobLoad, LoadResult } from './load-results.js'
+import type { AssertionBody, BaselineBody, BaselineQuery, LinkedMetricsItem, MetricsItem, RegimeBody } from './performance.schema.js'
+
+const root = '/v2/performance/metrics'
+
+/** An item, in the key order of the documented sample. `metrics` picks values; none given: all. */
+export function itemBody ({ job, load: { orderIndex, url } }: JobLoad, { metrics, loaderId, error }: LoadResult, wanted?: readonly MetricName[]): MetricsItem {
+  return {
+    job_id: job.id,
+    job_owner: job.owner,
+    job_name_hash: jobNameHash(job),
+    metric_data: wanted === undefined ? { ...metrics } : pick(metrics, wanted),
+    page_url: url,
+    order_index: orderIndex,
+    job_creation_time: isoSeconds(job.plan.created),
+    load_id: loadId(job.id, url, orderIndex),
+    loader_id: loaderId,
+    error
+  }
+}
+
+const pick = (metrics: LoadResult['metrics'], wanted: readonly MetricName[]): Record<string, number> =>
+  Object.fromEntries(wanted.flatMap((name) => metrics[name] === undefined ? [] : [[name, metrics[name]]]))
+
+/** An item of one job's list, with where to go from there: the sample elides what its links are. */
+export function linkedItemBody (of: JobLoad, result: LoadResult, wanted?: readonly MetricName[]): LinkedMetricsItem {
+  const link = (part: string, query = ''): string => `${root}/${of.job.id}/${part}/?${query}order_index=${of.load.orderIndex}`
+  return {
+    ...itemBody(of, result, wanted),
+    links: {
+      assert: link('assert', 'metric_names=score&'),
+      baseline: link('baseline', 'metric_names=score&'),
+      discarded: link('discarded'),
+      history: link('history'),
+      regimes: link('regimes', 'metric_names=score&')
+    }
+  }
+}
+
+const mapped = <T>(assessments: ReadonlyMap<MetricName, Assessment>, body: (assessment: Assessment, metric: MetricName) => T): Record<string, T> =>
+  Object.fromEntries([...assessments].map(([metric, assessment]) => [metric, body(assessment, metric)]))
+
+export const assertionBodies = (assessments: ReadonlyMap<MetricName, Assessment>, orderIndex: number): Record<string, AssertionBody> =>
+  mapped(assessments, ({ run, assertion }) => ({
+    baseline: assertion.baseline,
+    lower_boundary: assertion.lower_boundary,
+    upper_boundary: assertion.upper_boundary,
+    real_value: assertion.real_value,
+    job_id: run.jobId,
+    datetime: isoSeconds(run.at),
+    order_index: orderIndex,
+    outlier: assertion.outlier
+  }))
+
+const baselineBody = (of: Baseline): BaselineBody => ({
+  upper_boundary: of.upper_boundary,
+  lower_boundary: of.lower_boundary,
+  baseline: of.baseline,
+  values: of.values.map(({ value, at, jobId }) => ({ real_value: value, datetime: isoSeconds(at), job_id: jobId }))
+})
+
+/** The baselines in force, or those of the runs from `regime_start` to `regime_end`. Throws Invalid if there are none. */
+export function baselineBodies (assessments: ReadonlyMap<MetricName, Assessment>, { regime_start: start, regime_end: end }: BaselineQuery): Record<string, BaselineBody> {
+  return mapped(assessments, ({ baseline, retained }, metric) => {
+    if (start === undefined && end === undefined) return baselineBody(baseline)
+    const slice = baselineOfRange(retained, start, end)
+    if (slice === undefined) throw new Invalid(`no run of ${metric} lies between regime_start and regime_end; there are ${retained.length}.`, 'regime_start')
+    return baselineBody(slice)
+  })
+}
+
+/** The regimes with URLs of their baselines: without positions for the only one, as in the documented sample. */
+export function regimeBodies (assessments: ReadonlyMap<MetricName, Assessment>, { job, load }: JobLoad, withBaseline: boolean): Record<string, RegimeBody[]> {
+  return mapped(assessments, ({ regimes }, metric) => regimes.map(({ active, baseline }, i) => {
+    const { start, end } = regimeRange(regimes, i)
+    const slice = regimes.length === 1 ? '' : `&regime_start=${start}&regime_end=${end}`
+    return {
+      regime_start: start,
+      regime_end: end,
+      baseline_url: `${root}/${job.id}/baseline/?metric_names=${metric}&order_index=${load.orderIndex}${slice}`,
+      active,
+      ...(withBaseline ? { baseline } : {})
+    }
+  }))
+}
