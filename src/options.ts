@@ -19,13 +19,19 @@ export interface TwinOptions {
   data?: string
   /** How credentials are checked. Default `any`. */
   auth?: AuthMode
+  /** Whose rate limits hold: `off` (default), `on`, or `sauce`, `asc`, `sauce,asc`. */
+  rateLimits?: string
+  /** `live`: App Store Connect's documents as they are on the wire; `spec`: as Apple's published specification says. Default `live`. */
+  ascProfile?: 'live' | 'spec'
   /** The base of absolute links, where the request's own Host would be wrong. */
   publicUrl?: string
   /** A token the control plane asks for, as `Authorization: Bearer …`; required beyond loopback unless this is `none`. */
   controlToken?: string
+  /** Hosts that webhooks may call, with commas: `localhost:9000,ci.example.com`. Default none: perftwin calls nobody. */
+  webhookTargets?: string
 }
 
-interface OptionSpec {
+export interface OptionSpec {
   env: string
   value: string
   help: string
@@ -54,9 +60,21 @@ const instant = (text: string): string => {
   return text
 }
 
+const rateLimits = (text: string): string => {
+  if (!/^(?:on|off|(?:sauce|asc)(?:,(?:sauce|asc))*)$/.test(text)) throw new Invalid('must be off, on, or a list of sauce and asc')
+  return text
+}
+
 const url = (text: string): string => {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new Invalid('must be an http or https URL')
   return text.replace(/\/+$/, '')
+}
+
+const hosts = (text: string): string => {
+  for (const host of text.split(',')) {
+    if (!URL.canParse(`http://${host.trim()}/`) || new URL(`http://${host.trim()}/`).pathname !== '/' || /[/@?#\s*]/.test(host.trim())) throw new Invalid('must be host names with or without ports, separated by commas')
+  }
+  return text
 }
 
 /** The options by name: the flag is the name in kebab case. The one source of parsing, defaults and help. */
@@ -68,16 +86,19 @@ export const optionSpecs: Record<keyof TwinOptions, OptionSpec> = {
   now: { env: 'PERFTWIN_NOW', value: 'TIME', help: 'freeze the clock at this ISO 8601 time', read: instant },
   data: { env: 'PERFTWIN_DATA', value: 'FILE', help: 'keep what clients write in this file', read: notEmpty },
   auth: { env: 'PERFTWIN_AUTH', value: 'MODE', help: 'off, any or strict (default any)', read: oneOf('off', 'any', 'strict') },
+  rateLimits: { env: 'PERFTWIN_RATE_LIMITS', value: 'WHOSE', help: 'off, on, or any of sauce,asc (default off)', read: rateLimits },
+  ascProfile: { env: 'PERFTWIN_ASC_PROFILE', value: 'PROFILE', help: 'App Store Connect documents: live or spec (default live)', read: oneOf('live', 'spec') },
   publicUrl: { env: 'PERFTWIN_PUBLIC_URL', value: 'URL', help: 'base of absolute links (default: the request\'s Host)', read: url },
-  controlToken: { env: 'PERFTWIN_CONTROL_TOKEN', value: 'TOKEN', help: 'token for /_perftwin beyond loopback, or none (default: made and printed)', read: notEmpty }
+  controlToken: { env: 'PERFTWIN_CONTROL_TOKEN', value: 'TOKEN', help: 'token for /_perftwin beyond loopback, or none (default: made and printed)', read: notEmpty },
+  webhookTargets: { env: 'PERFTWIN_WEBHOOK_TARGETS', value: 'HOSTS', help: 'hosts that webhooks may call, with commas (default none)', read: hosts }
 }
 
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 /** Reads one option's text; the sentence of a refusal names the flag or variable at fault. */
-export function readOption (name: keyof TwinOptions, text: string, from: string): unknown {
+export function readText ({ read }: OptionSpec, text: string, from: string): unknown {
   try {
-    return optionSpecs[name].read(text)
+    return read(text)
   } catch (error) {
     if (error instanceof Invalid) throw new Invalid(`${from} "${text}" ${error.message}`)
     throw error
@@ -89,7 +110,7 @@ export function checkOptions (options: TwinOptions): TwinOptions {
   for (const [name, value] of Object.entries(options) as Array<[keyof TwinOptions, unknown]>) {
     if (!(name in optionSpecs)) throw new Invalid(`unknown option "${name}"`)
     if (value === undefined || (name === 'world' && typeof value === 'object')) continue
-    readOption(name, String(value), `option ${name}:`)
+    readText(optionSpecs[name], String(value), `option ${name}:`)
   }
   return options
 }

@@ -25,7 +25,8 @@ async function makeDocument (name: DocumentName): Promise<object> {
       openapi: '3.1.0',
       info: { title: vendors[name].title, version },
       servers: [{ url: 'http://127.0.0.1:4010' }],
-      ...(name === 'control' ? {} : { components: { securitySchemes: { basic: { type: 'http', scheme: 'basic' } } }, security: [{ basic: [] }] })
+      components: { securitySchemes: vendors[name].security as never },
+      security: Object.keys(vendors[name].security).map((scheme) => ({ [scheme]: [] }))
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String((json as { $id?: string }).$id ?? `def-${i}`) }
   })
@@ -37,12 +38,28 @@ async function makeDocument (name: DocumentName): Promise<object> {
   })
   await registerPart(name, app)
   await app.ready()
-  return JSON.parse(JSON.stringify(app.swagger())) as object
+  return hoistParameterStyle(JSON.parse(JSON.stringify(app.swagger())) as Document)
+}
+
+interface Parameter { style?: string, explode?: boolean, schema?: { style?: string, explode?: boolean } }
+interface Document { paths?: Record<string, Record<string, { parameters?: Parameter[] }>> }
+
+/** How a list is written belongs to the parameter; a route can only say it in the parameter's schema. */
+function hoistParameterStyle (document: Document): Document {
+  const operations = Object.values(document.paths ?? {}).flatMap((path) => Object.values(path))
+  for (const parameter of operations.flatMap(({ parameters = [] }) => parameters)) {
+    const { style, explode } = parameter.schema ?? {}
+    if (style !== undefined) parameter.style = style
+    if (explode !== undefined) parameter.explode = explode
+    delete parameter.schema?.style
+    delete parameter.schema?.explode
+  }
+  return document
 }
 
 /** Registers a part with nothing behind it: only its routes are looked at. */
 async function registerPart (name: DocumentName, app: FastifyInstance): Promise<void> {
   if (name === 'control') {
-    await vendors.control.register(app, { worlds: undefined as never, version, host: '127.0.0.1', token: undefined, document: async () => undefined, docs: async () => undefined })
-  } else await vendors[name].register(app, { auth: 'any', publicUrl: undefined })
+    await vendors.control.register(app, { worlds: undefined as never, store: undefined as never, webhooks: undefined as never, version, host: '127.0.0.1', token: undefined, document: async () => undefined, docs: async () => undefined })
+  } else await vendors[name].register(app, { auth: 'any', publicUrl: undefined, store: undefined as never })
 }

@@ -8,7 +8,7 @@ export interface DeviceModel {
   readonly family: DeviceFamily
   /** How much longer work takes than on a device of speed 1. */
   readonly slowness: number
-  /** The year it was new; a population of an earlier moment has none. */
+  /** The year it was new. */
   readonly since: number
 }
 
@@ -59,16 +59,17 @@ export const deviceProse = (device: string): string => isFamily(device) ? family
 /** A model's share of all reports of an app. */
 export interface DeviceShare { readonly model: string, readonly share: number }
 
+/** The year of the usual mix. Fixed: measured values must not depend on when a twin is started. */
+const usualYear = 2024
+
 /**
- * The devices of a population nobody described: the models of the six years up to `year`, younger ones more often;
- * `ipads` is the iPads' share of all.
+ * The devices of a population nobody described: the models of five years, younger ones more often; `ipads` is the iPads'
+ * share of all.
  */
-export function usualDevices (year: number, ipads: number): DeviceShare[] {
+export function usualDevices (ipads: number): DeviceShare[] {
   const weigh = (family: DeviceFamily, part: number): DeviceShare[] => {
-    const all = deviceModels.filter((device) => device.family === family)
-    const recent = all.filter((device) => device.since <= year && device.since > year - 6)
-    const models = recent.length > 0 ? recent : all.slice(0, 2)
-    const weights = models.map((device) => 1 / (1.6 + Math.abs(year - device.since - 1.5)))
+    const models = deviceModels.filter((device) => device.family === family && device.since > usualYear - 5)
+    const weights = models.map((device) => 1 / (1.6 + Math.abs(usualYear - device.since - 1.5)))
     const sum = weights.reduce((total, weight) => total + weight, 0)
     return models.map((device, index) => ({ model: device.id, share: part * weights[index]! / sum }))
   }

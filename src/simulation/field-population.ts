@@ -126,17 +126,16 @@ export function reports (app: FieldApp, version: FieldVersion, device: string, a
   return (version.usage ?? app.usage) * share * (1 - Math.exp(-(days + 1) / 5))
 }
 
-/** What is known of one point: whether it is shown at all, and how far off it may be when the reports are few. */
-export interface Certainty { readonly shown: boolean, readonly errorMargin: number | undefined }
+/** Whether a day's reports are enough to show anything. */
+export const isShown = (metric: FieldMetric, count: number): boolean => count >= metric.minimum
 
-/** Judges a point by the day's reports. The margin is half a 95 % interval of the quantile. */
-export function certainty (metric: FieldMetric, value: number, percentile: Percentile, count: number): Certainty {
-  if (count < metric.minimum) return { shown: false, errorMargin: undefined }
-  if (count >= metric.certain) return { shown: true, errorMargin: undefined }
+/** How far off a value may be when the day's reports are few: half a 95 % interval of the quantile; undefined when they are many. */
+export function errorMargin (metric: FieldMetric, value: number, percentile: Percentile, count: number): number | undefined {
+  if (count >= metric.certain) return undefined
   const p = percentile / 100
   const density = Math.exp(-(zOf[percentile] ** 2) / 2) / Math.sqrt(2 * Math.PI)
   const error = metric.spread * Math.sqrt(p * (1 - p) / count) / density
-  return { shown: true, errorMargin: Math.max(1 / 10 ** metric.decimals, roundTo(1.96 * error * value, metric.decimals)) }
+  return Math.max(1 / 10 ** metric.decimals, roundTo(1.96 * error * value, metric.decimals))
 }
 
 /** A share of a value, in percent. */
@@ -156,7 +155,7 @@ export function breakdowns (app: FieldApp, version: FieldVersion, device: string
 
 function partsOf (parts: NonNullable<FieldMetric['parts']>, effect: number, draw: Random): Part[] {
   const added = Math.max(0, effect - 1) * 100
-  const raw = parts.map(([, share], index) => (share + (index === 0 ? added : 0)) * draw.logNormal(1, 0.05))
+  const raw = parts.map(([, share], index) => (share + (index === 0 ? added : 0)) * draw.between(0.92, 1.08))
   const sum = raw.reduce((total, share) => total + share, 0)
   const tenths = raw.map((share) => Math.floor(share / sum * 1000))
   tenths[0] = tenths[0]! + 1000 - tenths.reduce((total, share) => total + share, 0)

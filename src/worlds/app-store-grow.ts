@@ -71,7 +71,7 @@ function growApp (spec: AppSpec, releases: readonly Release[], seed: number, fra
     created: first - 30 * day,
     goals: spec.goals ?? true,
     usage: spec.usage ?? 20000,
-    devices: normalised(spec.devices ?? usualDevices(new Date(frame.epoch).getUTCFullYear(), spec.ipads ?? 0.15)),
+    devices: normalised(spec.devices ?? usualDevices(spec.ipads ?? 0.15)),
     medians: Object.fromEntries(Object.entries(spec.medians ?? {}).map(([metric, median]) => [keyOf(metric, spec), median]))
   }
   into.apps.push(app)

@@ -10,54 +10,84 @@ export interface CollectionSpec<T> {
 }
 
 /** Counts changes, so that a request can tell whether it changed anything. Shared by all collections of a world. */
-export interface Revision { count: number }
+export interface Revision {
+  count: number
+  /** Told of every change while somebody listens: the record before and after, undefined where there is none. */
+  listener?: ((collection: Collection<object>, key: string, before: object | undefined, after: object | undefined) => void) | undefined
+  /** Told when all collections were replaced at once. */
+  restored?: (() => void) | undefined
+}
 
-interface Index<T> { spec: IndexSpec<T>, groups: Map<string, T[]>, owned: Set<string> | 'all' }
+/** The lists as loaded, which nobody changes any more, and above them the lists of groups that changed. */
+interface Index<T> {
+  readonly spec: IndexSpec<T>
+  readonly loaded: Map<string, T[]>
+  changed: Map<string, T[] | undefined>
+  /** The changed lists that no fork shares. */
+  owned: Set<string>
+}
 
 const none: readonly never[] = Object.freeze([])
 
 /**
- * Immutable records by key, with sorted indexes. Records are replaced, never changed, so a fork shares everything with
- * its origin until either side writes, and a change is told by identity. `changed` holds what differs from the records
- * loaded at the start: the record, or undefined for one that was deleted.
+ * Immutable records by key, with sorted indexes. Records are replaced, never changed, and the records loaded at the start
+ * are shared by all forks for good: a collection holds only what differs from them. So a fork costs nothing, a write in
+ * one costs what was written before, whatever the number of records, and a change is told by identity.
  */
 export class Collection<T extends object> {
-  #records = new Map<string, T>()
-  #ownsRecords = true
-  #indexes = new Map<string, Index<T>>()
+  #loaded = new Map<string, T>()
+  /** What differs from the loaded records: the record, or undefined for a loaded one that was deleted. */
   #changed = new Map<string, T | undefined>()
-  #ownsChanged = true
+  #size = 0
+  #indexes = new Map<string, Index<T>>()
+  /** Whether a fork shares the maps of what changed. */
+  #shared = false
 
   constructor (readonly spec: CollectionSpec<T>, readonly revision: Revision = { count: 0 }) {
     for (const [name, index] of Object.entries(spec.indexes)) {
-      this.#indexes.set(name, { spec: index, groups: new Map(), owned: 'all' })
+      this.#indexes.set(name, { spec: index, loaded: new Map(), changed: new Map(), owned: new Set() })
     }
   }
 
-  get size (): number { return this.#records.size }
+  get size (): number { return this.#size }
   get changed (): ReadonlyMap<string, T | undefined> { return this.#changed }
-  get (key: string): T | undefined { return this.#records.get(key) }
-  has (key: string): boolean { return this.#records.has(key) }
-  values (): IterableIterator<T> { return this.#records.values() }
+  has (key: string): boolean { return this.get(key) !== undefined }
+
+  get (key: string): T | undefined {
+    const changed = this.#changed.get(key)
+    return changed !== undefined || (this.#changed.size > 0 && this.#changed.has(key)) ? changed : this.#loaded.get(key)
+  }
+
+  /** The loaded records in their order, then those that were added, in theirs. */
+  values (): IterableIterator<T> {
+    return this.#changed.size === 0 ? this.#loaded.values() : this.#merged()
+  }
 
   /** The records of one group of an index, in the index's order. Not to be kept across writes. */
-  in (index: string, group: string): readonly T[] { return this.#index(index).groups.get(group) ?? none }
+  in (index: string, group: string): readonly T[] {
+    return listIn(this.#index(index), group) ?? none
+  }
 
   /** The groups of an index. */
-  groups (index: string): IterableIterator<string> { return this.#index(index).groups.keys() }
+  * groups (index: string): IterableIterator<string> {
+    const { loaded, changed } = this.#index(index)
+    for (const group of loaded.keys()) if (!changed.has(group) || changed.get(group) !== undefined) yield group
+    for (const [group, list] of changed) if (list !== undefined && !loaded.has(group)) yield group
+  }
 
   /** Fills an empty collection at once, sorting each index once; not counted as a change. */
   load (records: Iterable<T>): this {
-    for (const record of records) this.#records.set(this.spec.key(record), record)
+    for (const record of records) this.#loaded.set(this.spec.key(record), record)
+    this.#size = this.#loaded.size
     for (const index of this.#indexes.values()) {
-      for (const record of this.#records.values()) {
+      for (const record of this.#loaded.values()) {
         const group = index.spec.group(record)
         if (group === undefined) continue
-        const list = index.groups.get(group)
-        if (list === undefined) index.groups.set(group, [record])
+        const list = index.loaded.get(group)
+        if (list === undefined) index.loaded.set(group, [record])
         else list.push(record)
       }
-      for (const list of index.groups.values()) list.sort(index.spec.compare)
+      for (const list of index.loaded.values()) list.sort(index.spec.compare)
     }
     return this
   }
@@ -65,29 +95,27 @@ export class Collection<T extends object> {
   /** Adds or replaces a record. */
   put (record: T): T {
     const key = this.spec.key(record)
-    const before = this.#records.get(key)
+    const before = this.get(key)
     if (before === record) return record
     this.#own()
-    this.#records.set(key, record)
     for (const index of this.#indexes.values()) {
-      if (before !== undefined) this.#drop(index, before)
+      if (before !== undefined) drop(index, before)
       const group = index.spec.group(record)
       if (group === undefined) continue
-      const list = this.#ownGroup(index, group)
+      const list = ownList(index, group)
       list.splice(position(list, record, index.spec.compare), 0, record)
     }
-    this.#note(key, record)
+    this.#set(key, before, record)
     return record
   }
 
   /** Removes a record; false when there was none. */
   delete (key: string): boolean {
-    const before = this.#records.get(key)
+    const before = this.get(key)
     if (before === undefined) return false
     this.#own()
-    this.#records.delete(key)
-    for (const index of this.#indexes.values()) this.#drop(index, before)
-    this.#note(key, undefined)
+    for (const index of this.#indexes.values()) drop(index, before)
+    this.#set(key, before, undefined)
     return true
   }
 
@@ -99,21 +127,19 @@ export class Collection<T extends object> {
     this.#own()
     const dropped = new Set<T>()
     const added = new Set<T>()
-    const drop = (record: T | undefined): void => {
-      if (record !== undefined && !added.delete(record)) dropped.add(record)
+    const replace = (key: string, before: T | undefined, after: T | undefined): void => {
+      if (before !== undefined && !added.delete(before)) dropped.add(before)
+      if (after !== undefined) added.add(after)
+      this.#set(key, before, after)
     }
     for (const key of gone) {
-      drop(this.#records.get(key))
-      if (this.#records.delete(key)) this.#note(key, undefined)
+      const before = this.get(key)
+      if (before !== undefined) replace(key, before, undefined)
     }
     for (const record of put) {
       const key = this.spec.key(record)
-      const before = this.#records.get(key)
-      if (before === record) continue
-      drop(before)
-      added.add(record)
-      this.#records.set(key, record)
-      this.#note(key, record)
+      const before = this.get(key)
+      if (before !== record) replace(key, before, record)
     }
     for (const index of this.#indexes.values()) {
       const touched = new Map<string, T[]>()
@@ -121,28 +147,23 @@ export class Collection<T extends object> {
         const group = index.spec.group(record)
         if (group === undefined) return undefined
         let list = touched.get(group)
-        if (list === undefined) touched.set(group, list = this.#ownGroup(index, group).filter((one) => !dropped.has(one)))
+        if (list === undefined) touched.set(group, list = (listIn(index, group) ?? []).filter((one) => !dropped.has(one)))
         return list
       }
       for (const record of dropped) listOf(record)
       for (const record of added) listOf(record)?.push(record)
-      for (const [group, list] of touched) {
-        if (list.length > 0) index.groups.set(group, list.sort(index.spec.compare))
-        else index.groups.delete(group)
-      }
+      for (const [group, list] of touched) setList(index, group, list.sort(index.spec.compare))
     }
   }
 
   /** A collection with the same records; from now on neither sees the other's writes. Costs no copying until a write. */
   fork (revision: Revision = { count: 0 }): Collection<T> {
     const copy = new Collection(this.spec, revision)
-    copy.#records = this.#records
+    copy.#loaded = this.#loaded
     copy.#changed = this.#changed
-    copy.#ownsRecords = copy.#ownsChanged = this.#ownsRecords = this.#ownsChanged = false
-    for (const [name, index] of this.#indexes) {
-      index.owned = new Set()
-      copy.#indexes.set(name, { spec: index.spec, groups: index.groups, owned: new Set() })
-    }
+    copy.#size = this.#size
+    copy.#shared = this.#shared = true
+    for (const [name, { spec, loaded, changed }] of this.#indexes) copy.#indexes.set(name, { spec, loaded, changed, owned: new Set() })
     return copy
   }
 
@@ -152,40 +173,65 @@ export class Collection<T extends object> {
     return index
   }
 
-  #own (): void {
-    if (this.#ownsRecords) return
-    this.#records = new Map(this.#records)
-    for (const index of this.#indexes.values()) index.groups = new Map(index.groups)
-    this.#ownsRecords = true
-  }
-
-  #ownGroup (index: Index<T>, group: string): T[] {
-    const list = index.groups.get(group)
-    if (list !== undefined && (index.owned === 'all' || index.owned.has(group))) return list
-    const copy = list?.slice() ?? []
-    index.groups.set(group, copy)
-    if (index.owned !== 'all') index.owned.add(group)
-    return copy
-  }
-
-  #drop (index: Index<T>, record: T): void {
-    const group = index.spec.group(record)
-    if (group === undefined) return
-    const list = this.#ownGroup(index, group)
-    let at = position(list, record, index.spec.compare)
-    if (list[at] !== record) at = list.indexOf(record)
-    list.splice(at, 1)
-    if (list.length === 0) index.groups.delete(group)
-  }
-
-  #note (key: string, record: T | undefined): void {
-    if (!this.#ownsChanged) {
-      this.#changed = new Map(this.#changed)
-      this.#ownsChanged = true
+  * #merged (): IterableIterator<T> {
+    for (const [key, record] of this.#loaded) {
+      const changed = this.#changed.get(key)
+      if (changed !== undefined) yield changed
+      else if (!this.#changed.has(key)) yield record
     }
-    this.#changed.set(key, record)
-    this.revision.count++
+    for (const [key, record] of this.#changed) if (record !== undefined && !this.#loaded.has(key)) yield record
   }
+
+  /** Before a write: what a fork shares is copied, which is only what changed. */
+  #own (): void {
+    if (!this.#shared) return
+    this.#shared = false
+    this.#changed = new Map(this.#changed)
+    for (const index of this.#indexes.values()) {
+      index.changed = new Map(index.changed)
+      index.owned = new Set()
+    }
+  }
+
+  #set (key: string, before: T | undefined, after: T | undefined): void {
+    if (after === undefined && !this.#loaded.has(key)) this.#changed.delete(key)
+    else this.#changed.set(key, after)
+    this.#size += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
+    this.revision.count++
+    this.revision.listener?.(this as unknown as Collection<object>, key, before, after)
+  }
+}
+
+const listIn = <T>({ loaded, changed }: Index<T>, group: string): T[] | undefined => {
+  const list = changed.get(group)
+  return list !== undefined || (changed.size > 0 && changed.has(group)) ? list : loaded.get(group)
+}
+
+function setList<T> (index: Index<T>, group: string, list: T[]): T[] {
+  if (list.length === 0 && !index.loaded.has(group)) index.changed.delete(group)
+  else index.changed.set(group, list.length === 0 ? undefined : list)
+  index.owned.add(group)
+  return list
+}
+
+/** The group's list, for writing: copied if it is shared. */
+function ownList<T> (index: Index<T>, group: string): T[] {
+  const list = listIn(index, group)
+  if (list !== undefined && index.owned.has(group)) return list
+  const copy = list?.slice() ?? []
+  index.changed.set(group, copy)
+  index.owned.add(group)
+  return copy
+}
+
+function drop<T> (index: Index<T>, record: T): void {
+  const group = index.spec.group(record)
+  if (group === undefined) return
+  const list = ownList(index, group)
+  let at = position(list, record, index.spec.compare)
+  if (list[at] !== record) at = list.indexOf(record)
+  list.splice(at, 1)
+  if (list.length === 0) setList(index, group, list)
 }
 
 /** The first place at which `record` would keep the list sorted. */

@@ -1,6 +1,6 @@
 import { Collection, type CollectionSpec, type Revision } from './collection.js'
 import { appStoreCollections } from './app-store.js'
-import { newestFirst, type Job } from './job.js'
+import { newestFirst, type Job, type JobPlan } from './job.js'
 
 /** A team of the organisation; ids are 32 hexadecimal digits. */
 export interface Team { readonly id: string, readonly name: string, readonly groupId: string, readonly isDefault: boolean, readonly machines: number }
@@ -42,6 +42,9 @@ export interface Upload { readonly jobId: string, readonly name: string, readonl
 
 /** A number that only grows, for ids made at run time. */
 export interface Counter { readonly name: string, readonly value: number }
+
+/** A job that goes on when it is looked at: the plan it was given, and how often it was looked at since its last step. */
+export interface HeldJob { readonly jobId: string, readonly plan: JobPlan, readonly reads: number }
 
 const byText = (pick: (record: never) => string) => (a: unknown, b: unknown): number => {
   const x = pick(a as never)
@@ -89,6 +92,7 @@ const specs = {
     indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload: Upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
   ...appStoreCollections,
+  heldJobs: { key: (held: HeldJob) => held.jobId, indexes: {} } satisfies CollectionSpec<HeldJob>,
   counters: { key: (counter: Counter) => counter.name, indexes: {} } satisfies CollectionSpec<Counter>
 }
 

@@ -1,11 +1,16 @@
-import { createClock, type Clock, type ClockSetting } from '../kernel/clock.js'
+import { createClock, type Clock } from '../kernel/clock.js'
 import { hexId } from '../kernel/ids.js'
 import { resolveTime } from '../kernel/time.js'
 import type { Release } from '../simulation/release.schema.js'
 import { pageCauses } from '../simulation/releases.js'
 import type { Revision } from './collection.js'
 import { forkFacts, type Facts } from './facts.js'
+import { FaultRules } from './faults.js'
 import { grow, type Origin } from './grow.js'
+import { Journal } from './journal.js'
+import { byTime, type ProgressPolicy } from './progress.js'
+import { Quotas, type QuotaSettings } from './quotas.js'
+import { Snapshots } from './snapshots.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** What a world starts from and returns to: its origin, the facts grown from it, and the clock it starts with. */
@@ -15,39 +20,90 @@ export interface Base {
   readonly clock: Clock
   /** The releases of all trains with their times, as page loads feel them. */
   readonly releases: readonly Release[]
+  /** The quotas its worlds begin with. Default: none. */
+  readonly quotas?: QuotaSettings
 }
 
 /**
+ * Everything of a world at one moment. Its facts are a fork that nobody writes to, so keeping a state costs nothing, and
+ * any number of worlds can start from it.
+ */
+export interface State {
+  readonly base: Base
+  readonly facts: Facts
+  readonly clock: Clock
+  readonly progress: ProgressPolicy
+}
+
+/** The state in which a world grown from this base begins. */
+export const startOf = (base: Base): State => ({ base, facts: base.facts, clock: base.clock, progress: byTime })
+
+/**
  * Everything one client can see. Facts are replaced as a whole by a reset, so nothing of the old state can leak into the
- * new one; `epoch` counts the resets, so that work begun before one can tell.
+ * new one; `resets` counts that, so that work begun before it can tell.
  */
 export class World {
   readonly revision: Revision = { count: 0 }
+  readonly snapshots = new Snapshots(this)
   resets = 0
+  /** Whether jobs go on by themselves, or when they are looked at. */
+  progress: ProgressPolicy
+  #base: Base
   #facts: Facts
   #clock: Clock
+  readonly #firstQuotas: QuotaSettings | undefined
+  #journal: Journal | undefined
+  #faults: FaultRules | undefined
+  #quotas: Quotas | undefined
 
-  constructor (readonly name: string, readonly base: Base) {
-    this.#facts = forkFacts(base.facts, this.revision)
-    this.#clock = base.clock.fork()
+  /** `start` is what a reset returns to: the base, unless the world was forked from another one. */
+  constructor (readonly name: string, base: Base, readonly start: State = startOf(base)) {
+    this.#base = start.base
+    this.#facts = forkFacts(start.facts, this.revision)
+    this.#clock = start.clock.fork()
+    this.progress = start.progress
+    this.#firstQuotas = base.quotas
   }
 
+  /** What the facts were grown from. */
+  get base (): Base { return this.#base }
   get facts (): Facts { return this.#facts }
   get clock (): Clock { return this.#clock }
   get seed (): number { return this.base.origin.seed }
   get file (): WorldFile { return this.base.origin.file }
+  /** The requests made of this world. */
+  get journal (): Journal { return this.#journal ??= new Journal() }
+  get faults (): FaultRules { return this.#faults ??= new FaultRules(this.seed) }
+  get quotas (): Quotas { return this.#quotas ??= new Quotas(this.#firstQuotas) }
 
-  /** Back to the base, as if just started. */
+  /** Back to the start, as if just made, with no fault and nothing recorded or used up. Snapshots stay. */
   reset (): void {
-    this.#facts = forkFacts(this.base.facts, this.revision)
-    this.#clock = this.base.clock.fork()
-    this.resets++
-    this.revision.count++
+    this.restore(this.start)
+    this.clearJournal()
+    this.#faults = this.#quotas = undefined
   }
 
-  /** Takes up a clock that was kept beyond the process. `advanced` in ms. */
-  restoreClock (setting: ClockSetting, advanced: number): void {
-    this.#clock = createClock(setting, advanced)
+  /** Begins a new journal with the same limits; requests that are being answered stay with the old one. */
+  clearJournal (keepLimits = false): void {
+    const limits = keepLimits ? this.#journal?.limits : undefined
+    this.#journal?.close()
+    this.#journal = limits === undefined ? undefined : new Journal(limits)
+  }
+
+  /** The present state, to be kept. */
+  state (): State {
+    return { base: this.#base, facts: forkFacts(this.#facts), clock: this.#clock.fork(), progress: this.progress }
+  }
+
+  /** Takes up a state: this world's, or another's. */
+  restore ({ base, facts, clock, progress }: State): void {
+    this.#base = base
+    this.#facts = forkFacts(facts, this.revision)
+    this.#clock = clock.fork()
+    this.progress = progress
+    this.resets++
+    this.revision.count++
+    this.revision.restored?.()
   }
 
   /** The next id of a kind made at run time: depends on the seed and on how many were made before, on nothing else. */

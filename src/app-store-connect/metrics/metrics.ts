@@ -1,0 +1,128 @@
+import { NotFound } from '../../kernel/errors.js'
+import { percentiles, type Percentile } from '../../simulation/field-distribution.js'
+import { judge, type Insight } from '../../simulation/field-insights.js'
+import { fieldMetrics, metricCategories, metricKey, roundTo, type FieldMetric, type MetricCategory } from '../../simulation/field-metrics.js'
+import { errorMargin, isShown, type Part } from '../../simulation/field-population.js'
+import type { AppBuild, StoreApp } from '../../worlds/app-store.js'
+import type { World } from '../../worlds/world.js'
+import type { Query } from '../json-api/parameters.js'
+import type { Profile } from '../json-api/resource.js'
+import { isPublished, pinOf, reportCounts, type Measured, type Measurements } from './measurements.js'
+
+export interface Point {
+  readonly version: string
+  readonly value: number
+  readonly errorMargin: number | undefined
+  readonly goal: 'good' | 'fair' | 'poor' | undefined
+  readonly parts: readonly Part[]
+}
+
+export interface Dataset {
+  readonly device: string
+  readonly percentile: Percentile
+  readonly points: readonly Point[]
+  readonly recommended: { readonly value: number, readonly detail: string } | undefined
+}
+
+export interface MetricReport { readonly metric: FieldMetric, readonly datasets: readonly Dataset[] }
+export interface CategoryReport { readonly category: MetricCategory, readonly metrics: readonly MetricReport[] }
+
+/** What to show: categories and devices, all where undefined. */
+export interface MetricFilter { readonly categories: ReadonlySet<string> | undefined, readonly devices: ReadonlySet<string> | undefined }
+
+/**
+ * Reads the filters. In the spec profile the STORAGE category is shown only to those who ask for it: validators generated
+ * from OpenAPI documents before 4.4 refuse a whole answer for it.
+ */
+export function metricFilter ({ filters }: Pick<Query, 'filters'>, profile: Profile): MetricFilter {
+  const setOf = (name: string): ReadonlySet<string> | undefined => filters.has(name) ? new Set(filters.get(name)) : undefined
+  const usual = profile === 'spec' ? new Set(metricCategories.filter((category) => category !== 'STORAGE')) : undefined
+  return { categories: setOf('metricType') ?? usual, devices: setOf('deviceType') }
+}
+
+/** The metrics of an app's recent versions together, oldest version first. */
+export const appReport = (measurements: Measurements, world: World, app: StoreApp, filter: MetricFilter, at: number): CategoryReport[] =>
+  reportOf(measurements.of(world, app, at), app, filter, at)
+
+/**
+ * The metrics of one build's version, with the same numbers that the app shows for it.
+ * @throws NotFound for a build of which nothing is kept: never released, of another platform, or too old.
+ */
+export function buildReport (measurements: Measurements, world: World, build: AppBuild, filter: MetricFilter, at: number): CategoryReport[] {
+  const { app, versions } = releasedBuild(measurements, world, build, at)
+  return reportOf(versions, app, filter, at).map(({ category, metrics }) => ({
+    category,
+    metrics: metrics.map(({ metric, datasets }) => ({
+      metric,
+      datasets: datasets.map((dataset) => ({ ...dataset, points: dataset.points.filter(({ version }) => version === build.marketingVersion) })).filter(({ points }) => points.length > 0)
+    })).filter(({ datasets }) => datasets.length > 0)
+  })).filter(({ metrics }) => metrics.length > 0)
+}
+
+/** The app of a released build, and its measured versions up to that build's. @throws NotFound */
+export function releasedBuild (measurements: Measurements, world: World, build: AppBuild, at: number): { app: StoreApp, versions: Measured[] } {
+  const app = world.facts.apps.get(build.appId)
+  const measured = app === undefined ? [] : measurements.of(world, app, at)
+  const index = measured.findIndex(({ record }) => record.buildId === build.id)
+  if (app === undefined || index === -1) throw new NotFound('builds', build.id)
+  return { app, versions: measured.slice(0, index + 1) }
+}
+
+function reportOf (versions: readonly Measured[], app: StoreApp, filter: MetricFilter, at: number): CategoryReport[] {
+  const published = versions.filter((version) => isPublished(version, at))
+  const counts = published.map((version) => reportCounts(version, at))
+  return metricCategories.filter((category) => filter.categories?.has(category) ?? true).flatMap((category) => {
+    const metrics = fieldMetrics.filter((metric) => metric.category === category).flatMap((metric) => {
+      const datasets = datasetsOf(metric, published, counts, app, filter)
+      return datasets.length === 0 ? [] : [{ metric, datasets }]
+    })
+    return metrics.length === 0 ? [] : [{ category, metrics }]
+  })
+}
+
+function datasetsOf (metric: FieldMetric, versions: readonly Measured[], counts: ReadonlyArray<(device: string) => number>, app: StoreApp, filter: MetricFilter): Dataset[] {
+  const key = metricKey(metric)
+  const devices = new Set(versions.flatMap(({ values }) => [...values.get(key)!.devices.keys()]))
+  const datasets: Dataset[] = []
+  for (const device of devices) {
+    if (filter.devices !== undefined && !filter.devices.has(device)) continue
+    for (const percentile of percentiles) {
+      const points: Point[] = []
+      for (const [index, version] of versions.entries()) {
+        const point = pointOf(metric, key, version, device, percentile, counts[index]!(device))
+        if (point !== undefined) points.push(point)
+      }
+      if (points.length > 0) datasets.push({ device, percentile, points, recommended: app.goals ? recommendation(metric, percentile, points) : undefined })
+    }
+  }
+  return datasets
+}
+
+const none: readonly Part[] = []
+
+function pointOf (metric: FieldMetric, key: string, measured: Measured, device: string, percentile: Percentile, count: number): Point | undefined {
+  const value = measured.values.get(key)!.devices.get(device)?.[percentile]
+  const pin = pinOf(measured, key, device, percentile)
+  if (value === undefined || (pin === undefined && !isShown(metric, count))) return undefined
+  return {
+    version: measured.version.version,
+    value,
+    errorMargin: pin === undefined ? errorMargin(metric, value, percentile, count) : pin.errorMargin,
+    goal: metric.goalKeys?.find(({ lowerBound }) => value >= lowerBound)?.goalKey,
+    parts: metric.parts === undefined ? none : measured.parts(device).get(key)![percentile]
+  }
+}
+
+/** A goal, where enough is known: what similar apps reach, or what the app itself used to. */
+function recommendation (metric: FieldMetric, percentile: Percentile, points: readonly Point[]): Dataset['recommended'] {
+  const latest = points.at(-1)!
+  if (latest.errorMargin !== undefined) return undefined
+  if (metric.similar !== undefined) return { value: metric.similar[percentile === 50 ? 0 : 1], detail: 'Based on similar apps' }
+  const before = points.slice(0, -1).slice(-4)
+  if (before.length === 0) return undefined
+  return { value: roundTo(Math.min(...before.map(({ value }) => value)), metric.decimals), detail: 'Based on previous versions of this app' }
+}
+
+/** What got worse in the newest version, by the points shown. */
+export const insightsOf = (report: readonly CategoryReport[]): Insight[] =>
+  report.flatMap(({ metrics }) => metrics.flatMap(({ metric, datasets }) => judge(metric, datasets) ?? []))

@@ -1,0 +1,101 @@
+import type { Collection } from './collection.js'
+import { factNames, type FactName, type Facts } from './facts.js'
+import { consolidatedStatusAt, type Job } from './job.js'
+import type { World } from './world.js'
+
+type Status = ReturnType<typeof consolidatedStatusAt>
+
+/** Something that happened in a world; `at` in ms of its time. */
+export type TwinEvent = { readonly world: string, readonly at: number } & (
+  | { readonly type: 'request', readonly method: string, readonly path: string, readonly operation: string | null, readonly status: number }
+  | { readonly type: 'change', readonly collection: FactName, readonly key: string, readonly change: 'added' | 'changed' | 'gone' }
+  | { readonly type: 'status', readonly job: string, readonly owner: string, readonly status: Status, readonly before: Status | null }
+  | { readonly type: 'restored' }
+)
+export const eventTypes = ['request', 'change', 'status', 'restored'] as const
+
+type Listener = (event: TwinEvent, world: World) => void
+
+/** What is known of a world's jobs: when they were last looked through, and the statuses told since then. */
+interface Watched { looked: number, resets: number, told: Map<string, Status> }
+
+/**
+ * Tells what happens in the worlds of a twin, as long as somebody listens. Changes are told as they are made. A status
+ * follows from the time, so nobody makes it: it is told when the job is changed, and when `look` finds that the world's
+ * time has passed one of its steps.
+ */
+export class Events {
+  readonly #listeners = new Set<Listener>()
+  #watched = new WeakMap<World, Watched>()
+
+  get active (): boolean { return this.#listeners.size > 0 }
+
+  /** The returned function ends it. */
+  subscribe (listener: Listener): () => void {
+    if (!this.active) this.#watched = new WeakMap()
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  emit (event: TwinEvent, world: World): void {
+    for (const listener of this.#listeners) listener(event, world)
+  }
+
+  /** Listens to a world's changes from its beginning. */
+  attach (world: World): void {
+    world.revision.listener = (collection, key, before, after) => {
+      if (this.active) this.#changed(world, collection, key, before, after)
+    }
+    world.revision.restored = () => {
+      if (this.active) this.emit({ type: 'restored', world: world.name, at: world.clock.now() }, world)
+    }
+  }
+
+  /** Tells which jobs have another status than when they were looked at last. The first look only takes notice. */
+  look (world: World): void {
+    const at = world.clock.now()
+    const watched = this.#watch(world)
+    const since = watched.looked
+    watched.looked = at
+    if (at <= since) return
+    const { told } = watched
+    watched.told = new Map()
+    for (const job of world.facts.jobs.values()) {
+      const before = told.get(job.id) ?? consolidatedStatusAt(job, since)
+      const status = consolidatedStatusAt(job, at)
+      if (before !== status && job.plan.created <= at) this.#tell(world, job, status, before, at)
+    }
+  }
+
+  #watch (world: World): Watched {
+    let watched = this.#watched.get(world)
+    // What a reset brought back did not happen: it is taken notice of anew.
+    if (watched === undefined || watched.resets !== world.resets) {
+      watched = { looked: world.clock.now(), resets: world.resets, told: new Map() }
+      this.#watched.set(world, watched)
+    }
+    return watched
+  }
+
+  #changed (world: World, collection: Collection<object>, key: string, before: object | undefined, after: object | undefined): void {
+    const at = world.clock.now()
+    const name = nameOf(world.facts, collection)
+    if (name === undefined) return
+    this.emit({ type: 'change', world: world.name, at, collection: name, key: key.replaceAll('\u0000', '/'), change: before === undefined ? 'added' : after === undefined ? 'gone' : 'changed' }, world)
+    if (name !== 'jobs' || after === undefined) return
+    const { told, looked } = this.#watch(world)
+    const job = after as Job
+    const status = consolidatedStatusAt(job, at)
+    const earlier = told.get(job.id) ?? (before === undefined ? null : consolidatedStatusAt(before as Job, looked))
+    if (earlier === status || job.plan.created > at) return
+    told.set(job.id, status)
+    this.#tell(world, job, status, earlier, at)
+  }
+
+  #tell (world: World, { id, owner }: Job, status: Status, before: Status | null, at: number): void {
+    this.emit({ type: 'status', world: world.name, at, job: id, owner, status, before }, world)
+  }
+}
+
+const nameOf = (facts: Facts, collection: Collection<object>): FactName | undefined =>
+  factNames.find((name) => facts[name] as unknown === collection)

@@ -1,0 +1,137 @@
+import { JournalColumns } from './journal-columns.js'
+import { Counts, type Operation } from './journal-counts.js'
+
+/** A request that is being answered. */
+export interface OpenEntry { readonly journal: Journal, readonly seq: number, readonly operation: Operation, status: number | null }
+
+export interface JournalLimits { readonly entries: number, readonly bytes: number }
+export const journalLimits: JournalLimits = { entries: 10_000, bytes: 16 * 1024 * 1024 }
+
+/** Somebody who waits for requests: told of each one that is answered. */
+export type Listener = (entry: Entry | 'cleared') => void
+
+/** What a row takes besides its text: its numbers, twice, for the columns grow by doubling. */
+const fixedBytes = 100
+
+/**
+ * The requests of one world, numbered from 1 in the order of arrival. Bounded by number and by bytes: the oldest give way,
+ * but the counts stay exact (so a question that the counts can answer has an answer even then).
+ */
+export class Journal {
+  readonly counts = new Counts()
+  readonly columns = new JournalColumns<Operation>()
+  readonly bodies = new Map<number, unknown>()
+  readonly faults = new Map<number, readonly string[]>()
+  #limits: JournalLimits
+  #seq = 0
+  #held = 0
+  #bytes = 0
+  readonly #listeners = new Set<Listener>()
+
+  constructor (limits: JournalLimits = journalLimits) {
+    this.#limits = limits
+  }
+
+  get limits (): JournalLimits { return this.#limits }
+  set limits (limits: JournalLimits) {
+    this.#limits = limits
+    this.#evict()
+  }
+
+  /** All requests since the last reset. */
+  get total (): number { return this.#seq }
+  get held (): number { return this.#held }
+  get evicted (): number { return this.#seq - this.#held }
+  /** What the entries held take, as estimated. */
+  get bytes (): number { return this.#bytes }
+
+  /** The entries held, oldest first. To be read before the next request comes. */
+  entries (): Entry[] {
+    return Array.from({ length: this.#held }, (_, i) => new Entry(this, this.#seq - this.#held + 1 + i))
+  }
+
+  /** Opens an entry for a request that has arrived. `at`: world time, ms; `headers`: names and values in turn. */
+  open (at: number, method: string, url: string, operation: Operation, headers: readonly string[]): OpenEntry {
+    this.columns.grow(this.#held + 1, this.#seq, this.#held)
+    const seq = ++this.#seq
+    this.#held++
+    this.#bytes += fixedBytes + this.columns.put(seq, at, method, operation, `${url}\n${headers.join('\n')}`)
+    this.counts.arrived(operation)
+    if (this.#bytes > this.#limits.bytes || this.#held > this.#limits.entries) this.#evict()
+    return { journal: this, seq, operation, status: null }
+  }
+
+  /** Keeps the body of a request; `bytes`: what it takes. Nothing is kept of one that is evicted already. */
+  keepBody ({ seq }: OpenEntry, body: unknown, bytes: number): void {
+    if (!this.#holds(seq)) return
+    this.bodies.set(seq, body)
+    this.columns.addBytes(seq, bytes)
+    this.#bytes += bytes
+    if (this.#bytes > this.#limits.bytes) this.#evict()
+  }
+
+  /** Notes which fault rules strike a request. */
+  struck ({ seq }: OpenEntry, faults: readonly string[]): void {
+    if (this.#holds(seq)) this.faults.set(seq, faults)
+  }
+
+  /** Notes the answer. A second one replaces the first: it was never sent. */
+  answered (entry: OpenEntry, status: number, size: number | null, type: string | null): void {
+    this.counts.answered(entry.operation, status, entry.status)
+    entry.status = status
+    if (!this.#holds(entry.seq)) return
+    this.columns.answer(entry.seq, status, size, type)
+    if (this.#listeners.size > 0) for (const listener of this.#listeners) listener(new Entry(this, entry.seq))
+  }
+
+  /** Calls `listener` at every answer; the returned function ends that. */
+  listen (listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => { this.#listeners.delete(listener) }
+  }
+
+  /** Tells who waits that nothing will come any more: the world has a new journal. */
+  close (): void {
+    for (const listener of this.#listeners) listener('cleared')
+    this.#listeners.clear()
+  }
+
+  #holds (seq: number): boolean { return seq > this.#seq - this.#held }
+
+  #evict (): void {
+    while (this.#held > 0 && (this.#bytes > this.#limits.bytes || this.#held > this.#limits.entries)) {
+      const seq = this.#seq - this.#held + 1
+      this.#bytes -= fixedBytes + this.columns.bytes(seq)
+      this.counts.evicted(this.columns.operation(seq))
+      if (this.bodies.size > 0) this.bodies.delete(seq)
+      if (this.faults.size > 0) this.faults.delete(seq)
+      this.#held--
+    }
+    if (this.#held > 0) this.columns.dropBefore(this.#seq - this.#held + 1)
+  }
+}
+
+/** One request as it came in, and what became of it. Put into words only when it is read. */
+export class Entry {
+  constructor (readonly journal: Journal, readonly seq: number) {}
+
+  /** World time, ms. */
+  get at (): number { return this.journal.columns.at(this.seq) }
+  get method (): string { return this.journal.columns.method(this.seq) }
+  get operation (): Operation { return this.journal.columns.operation(this.seq) }
+  /** null while the request is being answered; 0: the connection was broken by a fault. */
+  get status (): number | null { return this.journal.columns.status(this.seq) }
+  /** Bytes of the reply's body before packing; null: not known. */
+  get size (): number | null { return this.journal.columns.size(this.seq) }
+  get type (): string | null { return this.journal.columns.type(this.seq) }
+  /** The body's text, or what a parser of another kind made of it; undefined where there was none or it was not kept. */
+  get body (): unknown { return this.journal.bodies.get(this.seq) }
+  /** Ids of the rules that struck it. */
+  get faults (): readonly string[] { return this.journal.faults.get(this.seq) ?? [] }
+
+  /** The target without the world's prefix, query included; header names and values in turn, as they came. */
+  request (): { url: string, headers: string[] } {
+    const [url = '', ...headers] = this.journal.columns.text(this.seq).split('\n')
+    return { url, headers }
+  }
+}

@@ -1,0 +1,65 @@
+import { realNow, type Clock, type ClockSetting } from '../kernel/clock.js'
+import { Invalid } from '../kernel/errors.js'
+import { formatDuration, parseDuration, parseInstant } from '../kernel/time.js'
+
+/** How a clock is asked to be set: times and durations as ISO 8601. */
+export interface ClockRequest {
+  mode: ClockSetting['mode']
+  /** The moment it is to show: for a frozen clock where it stands (now if left out), for one with an offset where it goes on from. */
+  at?: string | undefined
+  /** How far ahead of the machine's time, for one with an offset. */
+  offset?: string | undefined
+}
+
+/** What is told of a clock. */
+export interface ClockReading { mode: ClockSetting['mode'], now: string, offset: string | null, advanced: string }
+
+/** The years that ISO 8601 writes with four digits: beyond them times could not be told. */
+const earliest = Date.UTC(1900, 0, 1)
+const latest = Date.UTC(9999, 11, 31)
+
+function within (at: number, what: string): number {
+  if (!(at >= earliest && at <= latest)) throw new Invalid(`${what} would leave the years 1900 to 9999`, what)
+  return at
+}
+
+const durationOf = (text: string, name: string): number => {
+  const ms = parseDuration(text)
+  if (ms === undefined) throw new Invalid(`${name}: "${text.slice(0, 60)}" is no ISO 8601 duration such as PT5M or P1D`, name)
+  return ms
+}
+
+const instantOf = (text: string): number => {
+  const at = parseInstant(text)
+  if (at === undefined) throw new Invalid(`at: "${text.slice(0, 60)}" is no ISO 8601 time such as 2026-04-15T12:00:00Z`, 'at')
+  return within(at, 'at')
+}
+
+/** Sets a clock. @throws Invalid, and leaves the clock alone, when the request makes no sense. */
+export function setClock (clock: Clock, { mode, at, offset }: ClockRequest): void {
+  if (mode === 'real' && (at !== undefined || offset !== undefined)) throw new Invalid('a real clock has neither "at" nor "offset"', 'mode')
+  if (mode === 'frozen' && offset !== undefined) throw new Invalid('a frozen clock has no "offset"; say where it stands by "at"', 'offset')
+  if (mode === 'offset' && (at === undefined) === (offset === undefined)) throw new Invalid('a clock with an offset needs either "offset" or "at"', 'offset')
+  if (mode === 'real') clock.set({ mode })
+  else if (mode === 'frozen') clock.set({ mode, at: at === undefined ? clock.now() : instantOf(at) })
+  else {
+    const ms = offset === undefined ? instantOf(at!) - realNow() : durationOf(offset, 'offset')
+    within(realNow() + ms, 'offset')
+    clock.set({ mode, offset: ms })
+  }
+}
+
+/** Moves a clock on by an ISO 8601 duration, or back by a negative one. Returns the ms. @throws Invalid */
+export function advanceClock (clock: Clock, by: string): number {
+  const ms = durationOf(by, 'by')
+  within(clock.now() + ms, 'by')
+  clock.advance(ms)
+  return ms
+}
+
+export const readClock = ({ setting, advanced }: Clock, now: number): ClockReading => ({
+  mode: setting.mode,
+  now: new Date(now).toISOString(),
+  offset: setting.mode === 'offset' ? formatDuration(setting.offset) : null,
+  advanced: formatDuration(advanced)
+})

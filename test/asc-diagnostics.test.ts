@@ -1,0 +1,116 @@
+import { Ajv } from 'ajv'
+import t from 'tap'
+import { CallStackNode, DiagnosticLogs } from '../src/app-store-connect/diagnostics/logs.schema.js'
+import { bearer, options, storeWorld } from './asc-helper.js'
+import { twin } from './helper.js'
+
+const released = async (get: any, version: string): Promise<any> =>
+  (await get(`/v1/builds?filter[app]=6443000001&filter[preReleaseVersion.version]=${version}&sort=-uploadedDate&limit=1&include=app`, bearer)).body.data[0]
+const signatures = async (get: any, version: string, query = ''): Promise<any[]> =>
+  (await get(`/v1/builds/${(await released(get, version)).id}/diagnosticSignatures${query}`, bearer)).body.data
+
+t.test('signatures come heaviest first, and those of one kind share at most the whole', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const all = await signatures(get, '2.9')
+  const weights = all.map(({ attributes }) => attributes.weight)
+  t.strictSame(weights, [...weights].sort((a, b) => b - a))
+  for (const type of ['DISK_WRITES', 'HANGS', 'LAUNCHES']) {
+    const own = await signatures(get, '2.9', `?filter[diagnosticType]=${type}`)
+    t.ok(own.length > 1 && own.every(({ attributes }) => attributes.diagnosticType === type), type)
+    t.ok(own.reduce((sum, { attributes }) => sum + attributes.weight, 0) <= 1)
+    t.strictSame(own, all.filter(({ attributes }) => attributes.diagnosticType === type))
+  }
+  for (const { id, type, attributes, relationships } of all) {
+    t.match(id, /^[0-9a-f]{66}$/)
+    t.equal(type, 'diagnosticSignatures')
+    t.match(attributes.signature, /^Shop: .+ \+ \d+$/)
+    t.strictSame(relationships, { logs: { links: { related: `http://localhost:4010/v1/diagnosticSignatures/${id}/logs` } } })
+  }
+  t.equal(new Set(all.map(({ id }) => id)).size, all.length)
+  t.strictSame(Object.keys((await signatures(get, '2.9', '?fields[diagnosticSignatures]=weight'))[0].attributes), ['weight'])
+})
+
+t.test('a build that hangs more has a heavier hang signature, and says that it grew', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const top = async (version: string, type: string): Promise<any> => (await signatures(get, version, `?filter[diagnosticType]=${type}`))[0].attributes
+  for (const type of ['HANGS', 'LAUNCHES']) {
+    const [before, worse, after] = [await top('2.9', type), await top('2.10', type), await top('2.11', type)]
+    t.equal(worse.signature, before.signature, 'the same place')
+    t.ok(worse.weight > before.weight + 0.05 && worse.weight > after.weight + 0.05, type)
+    t.match(worse.insight, { insightType: 'TREND', direction: 'UP' })
+    t.strictSame(worse.insight.referenceVersions.map(({ version }: any) => version), ['2.6', '2.7', '2.8', '2.9'])
+    t.equal(worse.insight.referenceVersions[3].value, before.weight)
+  }
+  const steady = (await signatures(get, '2.10', '?filter[diagnosticType]=DISK_WRITES'))[0].attributes
+  t.equal(steady.insight.direction, 'UNDEFINED', 'what did not change has no trend')
+  t.notOk('insight' in (await signatures(get, '2.0'))[0].attributes, 'the first version has nothing to be compared with')
+})
+
+t.test('logs lead to the signature\'s symbol and agree with app, build and device', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const build = await released(get, '2.10')
+  const check = new Ajv({ strict: false, schemas: [CallStackNode, DiagnosticLogs] }).getSchema('DiagnosticLogs')!
+  for (const { id, attributes } of await signatures(get, '2.10')) {
+    const { status, headers, body } = await get(`/v1/diagnosticSignatures/${id}/logs?limit=4`, bearer)
+    t.equal(status, 200)
+    t.equal(headers['content-type'], 'application/vnd.apple.diagnostic-logs+json')
+    t.ok(check(body), JSON.stringify(check.errors))
+    const [{ signatureId, diagnosticLogs }] = body.productData
+    t.equal(signatureId, id)
+    t.ok(diagnosticLogs.length >= 1 && diagnosticLogs.length <= 4)
+    for (const { diagnosticMetaData, callStackTree } of diagnosticLogs) {
+      t.match(diagnosticMetaData, { bundleId: 'com.example.shop', appVersion: '2.10', buildVersion: build.attributes.version, deviceType: /^(?:iPhone|iPad)\d+_\d+$/, platformArchitecture: 'arm64' })
+      t.equal('writesCaused' in diagnosticMetaData, attributes.diagnosticType === 'DISK_WRITES')
+      const frames: any[] = []
+      for (let node = callStackTree[0].callStacks[0].callStackRootFrames[0]; node !== undefined; node = node.subFrames[0]) frames.push(node)
+      const place = frames.find(({ symbolName, offsetIntoSymbol, binaryName }) => `${binaryName}: ${symbolName} + ${offsetIntoSymbol}` === attributes.signature)
+      t.ok(place?.isBlameFrame, attributes.signature)
+      t.ok(frames.every(({ isBlameFrame, binaryName }) => isBlameFrame === (binaryName === 'Shop')))
+      for (const [index, { sampleCount, rawFrame, symbolName, binaryName, address }] of frames.entries()) {
+        t.ok(index === 0 || sampleCount <= frames[index - 1].sampleCount, 'no more samples below than above')
+        t.ok(rawFrame.includes(`${symbolName} (in ${binaryName})`) && rawFrame.endsWith(`[${address}]`))
+      }
+    }
+  }
+})
+
+t.test('logs are asked for by limit; unknown signatures and wrong media types are refused', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const [{ id }] = await signatures(get, '2.10', '?filter[diagnosticType]=DISK_WRITES') as [any]
+  const path = `/v1/diagnosticSignatures/${id}/logs`
+  t.equal((await get(`${path}?limit=1`, bearer)).body.productData[0].diagnosticLogs.length, 1)
+  const all = (await get(path, bearer)).body.productData[0].diagnosticLogs
+  t.ok(all.length > 3)
+  t.strictSame((await get(`${path}?limit=2`, bearer)).body.productData[0].diagnosticLogs, all.slice(0, 2), 'the same logs every time')
+  t.equal((await get(`${path}?limit=0`, bearer)).status, 400)
+  t.equal((await get(`${path}?filter[x]=1`, bearer)).status, 400)
+  t.match(await get(path, { ...bearer, accept: 'application/json' }), { status: 406, body: { errors: [{ code: 'NOT_ACCEPTABLE' }] } })
+  for (const wrong of ['x', id.replace(/^./, (digit: string) => digit === '0' ? '1' : '0'), '0'.repeat(66)]) {
+    t.match(await get(`/v1/diagnosticSignatures/${wrong}/logs`, bearer), { status: 404, body: { errors: [{ code: 'NOT_FOUND', detail: `There is no resource of type 'diagnosticSignatures' with id '${wrong}'` }] } })
+  }
+  t.equal((await get('/v1/builds?filter[diagnosticType]=HANGS', bearer)).status, 400)
+  t.equal((await get(`/v1/builds/${(await released(get, '2.10')).id}/diagnosticSignatures?filter[diagnosticType]=CRASHES`, bearer)).status, 400)
+})
+
+t.test('builds without kept data are not found, quiet ones have no signatures, pinned ones keep theirs', async (t) => {
+  const pinned = { id: 'ab'.repeat(33), diagnosticType: 'DISK_WRITES' as const, signature: 'App: -[Store writeAll:] + 12', weight: 0.61 }
+  const world = await storeWorld({
+    apps: [
+      { id: '6443000002', name: 'Quiet', bundleId: 'com.example.quiet', train: 'quiet', usage: 60 },
+      { id: '6443000004', name: 'Pinned', bundleId: 'com.example.pinned', train: 'quiet', binary: 'App', builds: [{ version: '1.0', number: '1', uploaded: '-P65D', signatures: [pinned] }] }
+    ]
+  })
+  const { get } = await twin(t, options(world))
+  const builds = async (app: string): Promise<any[]> => (await get(`/v1/builds?filter[app]=${app}`, bearer)).body.data
+  const [newest, older] = await builds('6443000002')
+  t.strictSame((await get(`/v1/builds/${newest!.id}/diagnosticSignatures`, bearer)).body.data, [])
+  t.equal((await get(`/v1/builds/${older!.id}/diagnosticSignatures`, bearer)).status, 404)
+  const [build] = await builds('6443000004')
+  const own = (await get(`/v1/builds/${build!.id}/diagnosticSignatures?filter[diagnosticType]=DISK_WRITES`, bearer)).body
+  t.match(own.data, [{ id: pinned.id, attributes: { diagnosticType: 'DISK_WRITES', signature: pinned.signature, weight: 0.61 } }])
+  t.equal(own.data.length, 1)
+  const logs = await get(`/v1/diagnosticSignatures/${pinned.id}/logs?limit=1`, bearer)
+  t.ok(logs.text.includes('"symbolName":"-[Store writeAll:]"'))
+  const linkages = (await get(`/v1/builds/${build!.id}/relationships/diagnosticSignatures?limit=2`, bearer)).body
+  t.ok(linkages.meta.paging.total > 2 && linkages.links.next.includes('cursor='))
+})

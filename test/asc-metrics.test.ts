@@ -1,0 +1,276 @@
+import { readFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { Ajv } from 'ajv'
+import t from 'tap'
+import { day, parseInstant } from '../src/kernel/time.js'
+import { deviceModel } from '../src/simulation/field-devices.js'
+import { fitMixture, mixtureCdf, mixtureQuantile } from '../src/simulation/field-distribution.js'
+import { parseFieldCause } from '../src/simulation/field-causes.js'
+import { judge } from '../src/simulation/field-insights.js'
+import { fieldMetrics, findMetric, metricKey } from '../src/simulation/field-metrics.js'
+import { measureVersion } from '../src/simulation/field-population.js'
+import { metricSchemas } from '../src/app-store-connect/metrics/metrics.schema.js'
+import { bearer, now, options, storeWorld, vendorText } from './asc-helper.js'
+import { twin } from './helper.js'
+
+const shop = '/v1/apps/6443000001/perfPowerMetrics'
+const points = (body: any, device: string, metric: string, percentile: string): any[] => body.productData[0].metricCategories
+  .flatMap((category: any) => category.metrics).find((entry: any) => entry.identifier === metric).datasets
+  .find(({ filterCriteria }: any) => filterCriteria.device === device && filterCriteria.percentile === percentile).points
+const buildsOf = async (get: any, app: string, version: string): Promise<any[]> => {
+  const { body } = await get(`/v1/builds?filter[app]=${app}&filter[preReleaseVersion.version]=${version}&sort=uploadedDate`, bearer)
+  return body.data
+}
+
+t.test('the documents\' sample requests get their sample answers, key order included', async (t) => {
+  const { appStore, releases } = JSON.parse(await readFile(new URL('../fixtures/worlds/docs.json', import.meta.url), 'utf8'))
+  t.ok(appStore?.apps?.length > 0 && releases?.length > 0, 'the docs world has the documents\' apps')
+  const { get } = await twin(t, { world: 'docs', now: '2021-04-20T17:45:16Z' })
+  const build = await get('/v1/builds/43d3a970-273c-4bc9-88ee-aa5c05610ac1/perfPowerMetrics?filter[deviceType]=all_ipads&filter[metricType]=ANIMATION&filter[platform]=iOS', bearer)
+  t.equal(build.headers['content-type'], 'application/vnd.apple.xcode-metrics+json')
+  t.equal(JSON.stringify(build.body, null, 2) + '\n', await vendorText('asc-build-metrics'))
+  const app = await get('/v1/apps/161309721/perfPowerMetrics?filter[deviceType]=all_iphones&filter[metricType]=LAUNCH&filter[platform]=iOS', bearer)
+  t.equal(JSON.stringify(app.body, null, 2) + '\n', await vendorText('asc-app-metrics'))
+  const signatures = await get('/v1/builds/1a254ec1-8e3d-48e7-bbd6-6b9a30072b29/diagnosticSignatures?filter[diagnosticType]=DISK_WRITES&limit=2', bearer)
+  const { data, meta } = JSON.parse(await vendorText('asc-diagnostic-signatures'))
+  t.strictSame(JSON.parse(signatures.text.replaceAll('http://localhost:4010', 'https://api.appstoreconnect.apple.com')).data, data)
+  t.match(signatures.body.meta, meta)
+})
+
+t.test('every metric comes with units, devices and both percentiles, as its schema says', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const { body, status } = await get(shop, bearer)
+  t.equal(status, 200)
+  const check = new Ajv({ strict: false, schemas: metricSchemas }).getSchema('XcodeMetrics')!
+  t.ok(check(body), JSON.stringify(check.errors?.slice(0, 2)))
+  const [{ platform, metricCategories }] = body.productData
+  t.equal(platform, 'iOS')
+  t.strictSame(metricCategories.map(({ identifier }: any) => identifier), ['HANG', 'LAUNCH', 'MEMORY', 'DISK', 'BATTERY', 'TERMINATION', 'ANIMATION', 'STORAGE'])
+  const metrics = metricCategories.flatMap(({ metrics }: any) => metrics)
+  t.equal(metrics.length, fieldMetrics.length)
+  for (const { identifier, datasets } of metrics) {
+    const devices = new Set(datasets.map(({ filterCriteria }: any) => filterCriteria.device))
+    t.ok(devices.has('all_iphones') && devices.has('all_ipads') && devices.size > 6, `${identifier}: families and models`)
+    t.equal(datasets.length, devices.size * 2)
+  }
+  const battery = metrics.find(({ identifier, datasets }: any) => identifier === 'onScreen' && datasets[0].points[0].percentageBreakdown !== undefined)
+  for (const { points } of battery.datasets) {
+    for (const { percentageBreakdown } of points) t.equal(Math.round(percentageBreakdown.reduce((sum: number, { value }: any) => sum + value, 0) * 10), 1000)
+  }
+  const hitches = metrics.find(({ identifier }: any) => identifier === 'scrollHitchRate')
+  t.strictSame(hitches.goalKeys.map(({ goalKey }: any) => goalKey), ['poor', 'fair', 'good'])
+  for (const { value, goal } of hitches.datasets.flatMap(({ points }: any) => points)) t.equal(goal, value >= 10 ? 'poor' : value >= 5 ? 'fair' : 'good')
+})
+
+t.test('typical never exceeds top, and a family is the mixture of its models', async (t) => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 1e6 }), fc.string({ minLength: 1 }), fc.double({ min: 0.2, max: 5, noNaN: true }), (seed, version, factor) => {
+    const devices = ['iPhone12,1', 'iPhone14,5', 'iPhone16,1', 'iPad8,1', 'iPad14,1'].map((model, index) => ({ model, share: [0.3, 0.25, 0.2, 0.15, 0.1][index]! }))
+    const app = { seed, name: 'com.example', usage: 50000, devices, medians: {} }
+    const measured = measureVersion(app, { version, released: 0, effect: new Map([['LAUNCH.launchTime', factor]]), pins: [], usage: null })
+    for (const { metric, devices: values } of measured.values()) {
+      for (const quantiles of values.values()) if (quantiles[50] > quantiles[90]) return false
+      for (const family of ['all_iphones', 'all_ipads']) {
+        const members = [...values].filter(([id]) => id.includes(',') && deviceModel(id).family === family).map(([, quantiles]) => quantiles)
+        for (const percentile of [50, 90] as const) {
+          const of = values.get(family)![percentile]
+          const all = members.map((quantiles) => quantiles[percentile])
+          if (of < Math.min(...all) - 10 ** -metric.decimals || of > Math.max(...all) + 10 ** -metric.decimals) return false
+        }
+      }
+    }
+    return true
+  }), { numRuns: 40 })
+  const parts = [{ mean: 1, sd: 0.4, weight: 3 }, { mean: 2, sd: 0.7, weight: 1 }]
+  for (const percentile of [50, 90] as const) {
+    t.ok(Math.abs(mixtureCdf(parts, Math.log(mixtureQuantile(parts, percentile))) - percentile / 100) < 1e-5, `the share below the ${percentile}th percentile`)
+  }
+  const fitted = fitMixture(parts, [false, false], { 50: 6.5, 90: 29.7 })
+  t.ok(Math.abs(mixtureQuantile(fitted, 50) - 6.5) < 0.01 && Math.abs(mixtureQuantile(fitted, 90) - 29.7) < 0.05, 'pins bend the whole mixture')
+})
+
+t.test('what is pinned is shown, and the devices follow it', async (t) => {
+  const world = await storeWorld()
+  world.appStore!.apps![0]!.pins = [
+    { version: '2.11', metric: 'launchTime', device: 'all_iphones', percentile: 50, value: 2000 },
+    { version: '2.11', metric: 'peakMemory', device: 'all_ipads', percentile: 90, value: 512.5, errorMargin: 8 }
+  ]
+  const { get } = await twin(t, options(world))
+  const { body } = await get(shop, bearer)
+  t.equal(points(body, 'all_iphones', 'launchTime', 'percentile.fifty').at(-1).value, 2000)
+  t.match(points(body, 'all_ipads', 'peakMemory', 'percentile.ninety').at(-1), { value: 512.5, errorMargin: 8 })
+  t.ok(points(body, 'all_iphones', 'launchTime', 'percentile.ninety').at(-1).value > 2500, 'the top moved along')
+  const models = body.productData[0].metricCategories[1].metrics[0].datasets.filter(({ filterCriteria }: any) => filterCriteria.device.startsWith('iPhone') && filterCriteria.percentile === 'percentile.fifty')
+  const last = models.map(({ points }: any) => points.at(-1).value)
+  t.ok(Math.min(...last) < 2000 && Math.max(...last) > 2000, 'the models lie around it')
+})
+
+t.test('a release that makes the app slower is a regression, and nothing else is', async (t) => {
+  const { get, twin: { worlds } } = await twin(t, options(await storeWorld()))
+  const quiet = (await get(`${shop}?filter[deviceType]=all_iphones,all_ipads`, bearer)).body
+  t.strictSame(quiet.insights, { regressions: [], trendingUp: [] }, 'the version that repaired it has none')
+  worlds.default.clock.advance(-32 * day)
+  const { body } = await get(`${shop}?filter[deviceType]=all_iphones,all_ipads`, bearer)
+  t.strictSame(body.insights.regressions.map(({ metric }: any) => metric), ['hangRate', 'launchTime'])
+  const launch = body.insights.regressions[1]
+  t.strictSame(launch.referenceVersions, ['2.6', '2.7', '2.8', '2.9'])
+  t.equal(launch.latestVersion, '2.10')
+  for (const population of launch.populations) {
+    const series = points(body, population.device, 'launchTime', population.percentile)
+    const before = series.filter(({ version }: any) => launch.referenceVersions.includes(version)).map(({ value }: any) => value)
+    const mean = before.reduce((sum: number, value: number) => sum + value, 0) / 4
+    t.equal(population.latestVersionValue, series.at(-1).value)
+    t.ok(Math.abs(population.referenceAverageValue - mean) < 0.006)
+    t.equal(population.deltaPercentage, Math.round((series.at(-1).value - mean) / mean * 100))
+  }
+  t.equal(launch.maxLatestVersionValue, Math.max(...launch.populations.map(({ latestVersionValue }: any) => latestVersionValue)))
+  t.equal(body.insights.regressions[0].highImpact, body.insights.regressions[0].populations.some(({ deltaPercentage }: any) => deltaPercentage >= 100) ? true : undefined)
+})
+
+t.test('the arithmetic of insights is that of Apple\'s sample', async (t) => {
+  const series = (device: string, percentile: 50 | 90, values: number[]): any => ({ device, percentile, points: values.map((value, index) => ({ version: `1.${index}`, value })) })
+  const launch = findMetric('launchTime')!
+  const moderate = judge(launch, [series('all_iphones', 50, [100, 100, 107])])!
+  t.match(moderate, { kind: 'trendingUp', highImpact: false, referenceVersions: ['1.0', '1.1'], populations: [{ delta: 7, reference: 100 }] })
+  t.match(moderate.summary, /^Typical \(50th percentile\) Launch Time trended up .* increased by 7% .* previous 2 app versions\.$/)
+  t.match(judge(launch, [series('all_iphones', 90, [100, 100, 205])]), { kind: 'regression', highImpact: true })
+  t.equal(judge(launch, [series('all_iphones', 50, [100, 104])]), undefined)
+  t.equal(judge(launch, [series('all_iphones', 50, [100])]), undefined, 'nothing to compare with')
+  t.equal(judge(launch, []), undefined)
+})
+
+t.test('one version has the same numbers for the app and for its build', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const app = (await get(shop, bearer)).body
+  const [, , released] = await buildsOf(get, '6443000001', '2.10')
+  const build = await get(`/v1/builds/${released.id}/perfPowerMetrics`, bearer)
+  t.equal(build.status, 200)
+  t.strictSame(Object.keys(build.body), ['productData', 'version'])
+  for (const category of build.body.productData[0].metricCategories) {
+    for (const metric of category.metrics) {
+      for (const { filterCriteria, points: own } of metric.datasets) {
+        const there = app.productData[0].metricCategories.find(({ identifier }: any) => identifier === category.identifier).metrics
+          .find(({ identifier }: any) => identifier === metric.identifier).datasets.find((dataset: any) => dataset.filterCriteria.device === filterCriteria.device && dataset.filterCriteria.percentile === filterCriteria.percentile)
+        t.strictSame(own, there.points.filter(({ version }: any) => version === '2.10'))
+      }
+    }
+  }
+})
+
+t.test('builds of which nothing is kept are not found; too little usage is an empty answer', async (t) => {
+  const { get, twin: { worlds } } = await twin(t, options(await storeWorld()))
+  const [beta] = await buildsOf(get, '6443000001', '2.10')
+  const unreleased = await get(`/v1/builds/${beta.id}/perfPowerMetrics`, bearer)
+  t.match(unreleased, { status: 404, body: { errors: [{ code: 'NOT_FOUND', detail: `There is no resource of type 'builds' with id '${beta.id}'` }] } })
+  t.equal((await get('/v1/builds/00000000-0000-4000-8000-000000000000/perfPowerMetrics', bearer)).status, 404)
+  t.strictSame((await get('/v1/apps/6443000002/perfPowerMetrics', bearer)).body.productData, [])
+  t.strictSame((await get('/v1/apps/6443000003/perfPowerMetrics', bearer)).body, { version: '1.0.0', insights: { regressions: [], trendingUp: [] }, productData: [] })
+  t.equal((await get('/v1/apps/1/perfPowerMetrics', bearer)).status, 404)
+  t.strictSame((await get(`${shop}?filter[deviceType]=all_watches`, bearer)).body.productData, [])
+  const [, , newest] = await buildsOf(get, '6443000001', '2.11')
+  worlds.default.clock.set({ mode: 'frozen', at: parseInstant(now)! - 29.5 * day })
+  const early = await get(`/v1/builds/${newest.id}/perfPowerMetrics`, bearer)
+  t.strictSame([early.status, early.body.productData], [200, []], 'released, but nothing published yet')
+  t.strictSame((await get(`/v1/builds/${newest.id}/diagnosticSignatures`, bearer)).body.data, [])
+  t.equal(points((await get(shop, bearer)).body, 'all_iphones', 'launchTime', 'percentile.fifty').at(-1).version, '2.10')
+})
+
+t.test('few reports bring error margins that shrink as customers take the version', async (t) => {
+  const world = await storeWorld()
+  world.appStore!.apps![0]!.usage = 1600
+  const { get, twin: { worlds } } = await twin(t, options(world))
+  const margin = async (): Promise<number> => points((await get(shop, bearer)).body, 'all_ipads', 'launchTime', 'percentile.ninety').at(-1)
+  const late: any = await margin()
+  t.ok(late.errorMargin > 0)
+  worlds.default.clock.advance(-23 * day)
+  const early: any = await margin()
+  t.equal(early.version, late.version)
+  t.equal(early.value, late.value, 'the value stays')
+  t.ok(early.errorMargin > late.errorMargin)
+  const { body } = await get(shop, bearer)
+  const devicesOf = (category: string): string[] => body.productData[0].metricCategories.find(({ identifier }: any) => identifier === category).metrics[0].datasets.map(({ filterCriteria }: any) => filterCriteria.device)
+  t.ok(devicesOf('LAUNCH').includes('iPad14,1'))
+  t.notOk(devicesOf('TERMINATION').includes('iPad14,1'), 'each metric has a minimum of its own')
+})
+
+t.test('filters take every documented value, alone and in lists, and refuse the rest', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const [, , released] = await buildsOf(get, '6443000001', '2.9')
+  for (const path of [shop, `/v1/builds/${released.id}/perfPowerMetrics`]) {
+    const categories = ['DISK', 'HANG', 'BATTERY', 'LAUNCH', 'MEMORY', 'ANIMATION', 'TERMINATION', 'STORAGE']
+    for (const category of categories) {
+      const { body } = await get(`${path}?filter[metricType]=${category}`, bearer)
+      t.strictSame(body.productData[0].metricCategories.map(({ identifier }: any) => identifier), [category])
+    }
+    t.equal((await get(`${path}?filter[metricType]=${categories.join(',')}`, bearer)).body.productData[0].metricCategories.length, 8)
+    t.equal((await get(`${path}?filter%5BmetricType%5D=HANG%2CLAUNCH`, bearer)).body.productData[0].metricCategories.length, 2)
+    for (const platform of ['IOS', 'iOS']) t.equal((await get(`${path}?filter[platform]=${platform}`, bearer)).status, 200)
+    const refusals: Array<[string, string, string, string]> = [
+      ['filter[metricType]=FOO', 'PARAMETER_ERROR.INVALID', 'filter[metricType]', "'FOO' is not a valid value"],
+      ['filter[metricType]=HANG,FOO', 'PARAMETER_ERROR.INVALID', 'filter[metricType]', "'FOO' is not a valid value"],
+      ['filter[metricType]=', 'PARAMETER_ERROR.INVALID', 'filter[metricType]', 'Empty filter values are not supported.'],
+      ['filter[platform]=MAC_OS', 'PARAMETER_ERROR.INVALID', 'filter[platform]', "'MAC_OS'"],
+      ['filter[metrictype]=HANG', 'PARAMETER_ERROR.INVALID', 'filter[metrictype]', "'metrictype' is not a valid filter type"],
+      ['filter[metricType]=HANG&filter[metricType]=LAUNCH', 'PARAMETER_ERROR.ILLEGAL', 'filter[metricType]', 'can only be included once'],
+      ['limit=10', 'PARAMETER_ERROR.ILLEGAL', 'limit', "The parameter 'limit' can not be used with this request"],
+      ['cursor=x', 'PARAMETER_ERROR.ILLEGAL', 'cursor', 'can not be used'],
+      ['include=app', 'PARAMETER_ERROR.ILLEGAL', 'include', 'can not be used'],
+      ['foo=1', 'PARAMETER_ERROR.ILLEGAL', 'foo', 'can not be used']
+    ]
+    for (const [query, code, parameter, detail] of refusals) {
+      const { status, body, headers } = await get(`${path}?${query}`, bearer)
+      t.equal(status, 400, query)
+      t.equal(headers['content-type'], 'application/json')
+      t.match(body.errors[0], { status: '400', code, source: { parameter } }, query)
+      t.ok(body.errors[0].detail.includes(detail), body.errors[0].detail)
+    }
+  }
+  t.equal((await get(`${shop}?filter[metricType]=FOO&limit=3`, bearer)).body.errors.length, 2, 'all that is wrong is told')
+})
+
+t.test('metrics are served to those who accept their media type', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const type = 'application/vnd.apple.xcode-metrics+json'
+  for (const accept of ['*/*', type, `${type}, application/json`, 'application/*;q=0.5', undefined]) {
+    const { status, headers } = await get(shop, { ...bearer, ...(accept === undefined ? {} : { accept }) })
+    t.strictSame([status, headers['content-type']], [200, type], accept ?? 'no Accept')
+  }
+  for (const accept of ['application/json', 'text/html', `${type};q=0`, 'application/vnd.apple.diagnostic-logs+json']) {
+    t.match(await get(shop, { ...bearer, accept }), { status: 406, body: { errors: [{ code: 'NOT_ACCEPTABLE', status: '406' }] } }, accept)
+  }
+})
+
+t.test('the same world has the same numbers; another seed has others', async (t) => {
+  const world = await storeWorld()
+  const one = await twin(t, options(world, { seed: 7 }))
+  const two = await twin(t, options(world, { seed: 7 }))
+  const three = await twin(t, options(world, { seed: 8 }))
+  const text = (await one.get(shop, bearer)).text
+  t.equal((await two.get(shop, bearer)).text, text)
+  t.not((await three.get(shop, bearer)).text, text)
+  const later = await twin(t, options(world, { seed: 7, now: '2031-01-02T00:00:00Z' }))
+  t.equal((await later.get(shop, bearer)).text, text, 'whenever it is started')
+})
+
+t.test('causes are read from words', async (t) => {
+  t.strictSame(parseFieldCause('cold launch +22 %'), [{ metric: 'LAUNCH.launchTime', factor: 1.22 }])
+  t.strictSame(parseFieldCause('hangs ×2.5'), [{ metric: 'HANG.hangRate', factor: 2.5 }])
+  t.strictSame(parseFieldCause('Disk writes -10%'), [{ metric: 'DISK.diskWrites', factor: 0.9 }])
+  t.strictSame(parseFieldCause('hangs fixed'), [{ metric: 'HANG.hangRate', factor: null }])
+  t.equal(parseFieldCause('memory +5 %').length, 2)
+  t.strictSame(parseFieldCause('scrollHitchRate x3'), [{ metric: 'ANIMATION.scrollHitchRate', factor: 3 }])
+  t.strictSame(parseFieldCause('images +40 %'), [], 'about pages, not apps')
+  t.strictSame(parseFieldCause('nonsense'), [])
+  for (const metric of fieldMetrics) t.equal(findMetric(metricKey(metric)), metric)
+})
+
+t.test('an overview gathers metrics, insights and the heaviest signatures', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const { status, body, headers } = await get('/v1/apps/6443000001/performanceOverviews?filter[deviceType]=all_iphones', bearer)
+  t.equal(status, 200)
+  t.equal(headers['content-type'], 'application/vnd.apple.xcode-overview+json')
+  t.match(body, { version: '1.0.0', appMetadata: { bundleId: 'com.example.shop', appId: '6443000001', latestVersion: '2.11', platform: 'iOS' } })
+  t.equal(body.categories.length, 8)
+  t.ok(body.signatures.topHangPoint[0].weight >= body.signatures.topHangPoint[1].weight)
+  t.equal((await get('/v1/apps/6443000001/performanceOverviews?filter[metricType]=HANG', bearer)).status, 400)
+  t.match((await get('/v1/apps/6443000003/performanceOverviews', bearer)).body, { categories: [], signatures: { topHangPoint: [] } })
+})
