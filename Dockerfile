@@ -3,7 +3,7 @@ ARG NODE_IMAGE=node:22-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
-COPY package.json package-lock.json tsconfig.json tsconfig.build.json ./
+COPY package.json package-lock.json tsconfig.json tsconfig.build.json rollup.config.js ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
 COPY src src
 RUN npm run build && npm prune --omit=dev --ignore-scripts --no-audit --no-fund
@@ -22,5 +22,5 @@ RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 4010
-HEALTHCHECK --interval=5s --timeout=2s --start-period=5s --retries=5 CMD ["node", "dist/cli.js", "healthcheck"]
-CMD ["node", "dist/cli.js", "start"]
+HEALTHCHECK --interval=5s --timeout=2s --start-period=5s --retries=5 CMD ["node", "dist/bundle/cli.js", "healthcheck"]
+CMD ["node", "dist/bundle/cli.js", "start"]

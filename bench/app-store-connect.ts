@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { compare, report, type Row } from './measure.js'
 import { start, type Server } from './processes.js'
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bundle/cli.js', import.meta.url))
 const bare = fileURLToPath(new URL('bare.js', import.meta.url))
 const headers = { authorization: 'Bearer x' }
 const metrics = '/v1/apps/6443000001/perfPowerMetrics'

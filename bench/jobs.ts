@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { compare, median, report, type Row } from './measure.js'
 import { start, type Server } from './processes.js'
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bundle/cli.js', import.meta.url))
 const bare = fileURLToPath(new URL('bare.js', import.meta.url))
 const authorization = `Basic ${Buffer.from('demo:x').toString('base64')}`
 const headers = { authorization }

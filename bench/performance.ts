@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { median, report, type Row } from './measure.js'
 import { start, type Server } from './processes.js'
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
+const cli = fileURLToPath(new URL('../../dist/bundle/cli.js', import.meta.url))
 const demo = JSON.parse(readFileSync(new URL('../../fixtures/worlds/demo.json', import.meta.url), 'utf8'))
 const headers = { authorization: `Basic ${Buffer.from('demo:x').toString('base64')}` }
 const root = '/v2/performance/metrics'

@@ -20,7 +20,7 @@ const quick = { beat: 60, silence: 600 }
 
 interface Running { url: string, pid: number, kill: () => Promise<void> }
 
-const argumentsFor = (data: string): string[] => ['dist/cli.js', 'start', '--port', '0', '--json', '--world', 'empty', '--data', data]
+const argumentsFor = (data: string): string[] => ['dist/bundle/cli.js', 'start', '--port', '0', '--json', '--world', 'empty', '--data', data]
 
 /** Starts the real server and waits for its line. */
 async function startServer (t: { teardown: (done: () => void) => void }, data: string): Promise<Running> {

@@ -1,11 +1,10 @@
 // Writes the OpenAPI documents and the world-file schema that are checked in; a test fails when they drift from the code.
 import { writeFile } from 'node:fs/promises'
+import { packageRoot } from '../kernel/root.js'
 import { WorldFile } from '../worlds/world-file.schema.js'
 import { documentNames } from '../vendors.js'
 import { openApiDocument } from './documents.js'
 import { fidelityTable } from './fidelity.js'
-
-const root = new URL('../../', import.meta.url)
 
 /** Every generated file by its path from the root of the package, as text. */
 export async function generatedFiles (): Promise<Record<string, string>> {
@@ -20,5 +19,5 @@ export async function generatedFiles (): Promise<Record<string, string>> {
 const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 export async function exportFiles (): Promise<void> {
-  for (const [path, content] of Object.entries(await generatedFiles())) await writeFile(new URL(path, root), content)
+  for (const [path, content] of Object.entries(await generatedFiles())) await writeFile(new URL(path, packageRoot), content)
 }

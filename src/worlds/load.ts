@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { Invalid } from '../kernel/errors.js'
+import { packageRoot } from '../kernel/root.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** The worlds that come with perftwin. */
@@ -9,7 +10,7 @@ const isBuiltIn = (name: string): boolean => (builtInWorlds as readonly string[]
 
 /** Where a world of that name, or a world file of that path, lies. */
 export const worldFileUrl = (nameOrPath: string): URL | string =>
-  isBuiltIn(nameOrPath) ? new URL(`../../fixtures/worlds/${nameOrPath}.json`, import.meta.url) : nameOrPath
+  isBuiltIn(nameOrPath) ? new URL(`fixtures/worlds/${nameOrPath}.json`, packageRoot) : nameOrPath
 
 /**
  * Reads a world file: `demo`, `docs`, `empty`, or a path. A file of the user's is checked against the schema first; the

@@ -1,0 +1,69 @@
+// What journal, faults and quotas together cost a request: the same twin with and without them, in one run.
+// node .bench/bench/control.js; exit code 1 when a target is missed.
+import { fileURLToPath } from 'node:url'
+import { Journal } from '../src/worlds/journal.js'
+import { compare, report, type Row } from './measure.js'
+import { start } from './processes.js'
+
+const self = fileURLToPath(import.meta.url)
+const headers = { authorization: `Basic ${Buffer.from('demo:x').toString('base64')}` }
+
+/** The twin as a server of its own. */
+async function serve (instruments: boolean): Promise<void> {
+  const { startTwin } = await import('../src/start.js')
+  const { url, app } = await startTwin({ world: 'demo', port: 0 }, { instruments })
+  process.on('SIGTERM', () => { void app.close() })
+  process.stdout.write(`${JSON.stringify({ url })}\n`)
+}
+
+const json = async (url: string, options: RequestInit = {}): Promise<any> => await (await fetch(url, { ...options, headers })).json()
+
+async function hooks (): Promise<Row[]> {
+  const bare = await start(self, ['serve', 'bare'])
+  const usual = await start(self, ['serve', 'usual'])
+  const faulty = await start(self, ['serve', 'usual'])
+  const [job] = (await json(`${usual.url}/rest/v1/demo/jobs?limit=1`)) as Array<{ id: string }>
+  await json(`${faulty.url}/_perftwin/faults`, { method: 'POST', body: JSON.stringify({ match: { operation: 'listJobs', path: '/rest/**' }, effect: { status: 503 } }) })
+  const path = `/rest/v1/demo/jobs/${job!.id}`
+  const rates = await compare({
+    bare: { server: bare, path, headers },
+    usual: { server: usual, path, headers },
+    faulty: { server: faulty, path, headers }
+  }, 9)
+  const counts = await json(`${usual.url}/_perftwin/journal/counts`)
+  const memory = { usual: usual.residentMegabytes(), bare: bare.residentMegabytes() }
+  for (const server of [bare, usual, faulty]) await server.stop()
+  const cost = (name: string): number => (1 - rates[name]! / rates.bare!) * 100
+  return [
+    { what: `job details with journal, faults and quotas (${rates.usual!.toFixed(0)}/s; without ${rates.bare!.toFixed(0)}/s)`, value: `${cost('usual').toFixed(1)} %`, target: 'at most 10 % slower', met: cost('usual') <= 10 },
+    { what: 'the same with one rule that does not fit', value: `${cost('faulty').toFixed(1)} %`, target: '', met: true },
+    { what: `memory after ${counts.total} requests, ${counts.held} held (without: ${memory.bare.toFixed(0)} MB)`, value: `${memory.usual.toFixed(0)} MB`, target: '', met: true }
+  ]
+}
+
+/** What the journal's estimate of its own size is worth: heap in use against bytes told. */
+function journalMemory (): Row[] {
+  const collect = (globalThis as { gc?: () => void }).gc
+  const operation = { vendor: 'sauce', name: 'updateJob' }
+  const before = (collect?.(), process.memoryUsage().heapUsed)
+  const journal = new Journal()
+  for (let i = 0; i < 100_000; i++) {
+    const id = (i * 2654435761 >>> 0).toString(16)
+    const given = ['Host', 'localhost:4010', 'Authorization', `Basic ${id}`, 'Content-Type', 'application/json', 'User-Agent', `client/${id}`, 'Content-Length', '120'].map((text) => Buffer.from(text).toString())
+    const entry = journal.open(i, 'PUT', Buffer.from(`/rest/v1/demo/jobs/${id}`).toString(), operation, given)
+    const body = Buffer.from(JSON.stringify({ name: id.repeat(40) })).toString()
+    journal.keepBody(entry, body, 2 * body.length)
+    journal.answered(entry, 200, 700, 'application/json')
+  }
+  collect?.()
+  const used = (process.memoryUsage().heapUsed - before) / 2 ** 20
+  const told = journal.bytes / 2 ** 20
+  return [
+    { what: `journal after 100,000 requests: ${journal.held} held, ${told.toFixed(1)} MB by its own estimate${collect === undefined ? ' (run with --expose-gc)' : ''}`, value: `${used.toFixed(1)} MB`, target: 'heap at most 16 MB', met: collect === undefined || used <= 16 }
+  ]
+}
+
+export const benchControl = async (): Promise<boolean> => report('Control plane', [...await hooks(), ...journalMemory()])
+
+if (process.argv[2] === 'serve') await serve(process.argv[3] !== 'bare')
+else if (process.argv[1] === self && !await benchControl()) process.exitCode = 1
