@@ -1,11 +1,16 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { NotFound } from './kernel/errors.js'
+import { announceRequests } from './http/announce.js'
 import { plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
+import { injectFaults } from './http/faults/inject.js'
+import { recordRequests, recordUnreadable } from './http/journal/record.js'
 import { answerUnrouted } from './http/unrouted.js'
+import { Webhooks } from './http/webhooks.js'
+import { webhookBody } from './sauce/webhook.body.js'
 import type { Twin } from './twin.js'
-import { unroutedOf, vendors } from './vendors.js'
+import { unroutedOf, vendorOf, vendors } from './vendors.js'
 import { version } from './version.js'
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
@@ -14,6 +19,8 @@ const bodyLimit = 1024 * 1024
 export interface AppSettings {
   /** Holds every reply to its route's schema: for tests. */
   strict?: boolean
+  /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
+  instruments?: boolean
 }
 
 /** A path too long or not decodable names nothing that is there. */
@@ -21,7 +28,7 @@ const unreadable = (error: Error & { code?: string }, url: string): Error =>
   error.code === 'FST_ERR_MAX_PARAM_LENGTH' || error.code === 'FST_ERR_BAD_URL' ? new NotFound('path', url.slice(0, 200)) : error
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
-export async function createApp (twin: Twin, { strict = false }: AppSettings = {}): Promise<FastifyInstance> {
+export async function createApp (twin: Twin, { strict = false, instruments = true }: AppSettings = {}): Promise<FastifyInstance> {
   const { options, worlds, store } = twin
   const app = fastify({
     bodyLimit,
@@ -33,27 +40,41 @@ export async function createApp (twin: Twin, { strict = false }: AppSettings = {
     frameworkErrors: (error, request, reply) => {
       Object.assign(request, { world: worlds.default, at: worlds.default.clock.now() })
       unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
+      recordUnreadable(request, reply, vendorOf(request.url))
     }
   })
   plainJsonType(app)
   stampRequests(app, worlds)
+  if (instruments) {
+    recordRequests(app, vendorOf)
+    injectFaults(app, unroutedOf)
+  }
+  announceRequests(app, worlds)
   answerUnrouted(app, unroutedOf)
   if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
   if (store.durable) {
     const { durableReplies } = await import('./http/durable.js')
     durableReplies(app, store)
   }
-  const shared = { auth: options.auth ?? 'any', publicUrl: options.publicUrl }
+  const shared = { auth: options.auth ?? 'any', profile: options.ascProfile ?? 'live', publicUrl: options.publicUrl, store }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
+  const targets = options.webhookTargets?.split(',').map((target) => target.trim()).filter((target) => target !== '') ?? []
+  const webhooks = new Webhooks(worlds.events, { targets, bodyOf: webhookBody })
   await vendors.control.register(app, {
     worlds,
+    store,
+    webhooks,
     version,
     host: options.host ?? '127.0.0.1',
     token: twin.controlToken,
+    publicUrl: options.publicUrl,
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
     docs: async (url) => await (await import('./openapi/docs.js')).docsPage(url)
   })
-  app.addHook('onClose', async () => { await store.close() })
+  app.addHook('onClose', async () => {
+    webhooks.close()
+    await store.close()
+  })
   return app
 }

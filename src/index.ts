@@ -1,20 +1,27 @@
+import { environmentOf } from './client/environment.js'
+import { twinHandle, type TwinHandle } from './client/handle.js'
+import { innerSender } from './client/inner.js'
+import { httpSender } from './client/transport.js'
 import { checkOptions, type TwinOptions } from './options.js'
 import { startTwin } from './start.js'
 
 export type { TwinOptions } from './options.js'
+export type * from './client/handle.js'
+export { ControlError } from './client/transport.js'
+export { twinPlugin, type TwinPluginOptions } from './plugin.js'
+export type { WorldRequest } from './worlds/fork.js'
 export type { WorldFile } from './worlds/world-file.schema.js'
+export type { JobSpec } from './worlds/job-spec.js'
+export type { FaultSpec } from './worlds/fault.schema.js'
+export type { RequestMatch } from './http/journal/match.js'
 
 /** A running emulator. */
-export interface RunningTwin {
-  /** The base URL to point clients at, for example http://127.0.0.1:4010; no trailing slash. */
-  readonly url: string
+export interface RunningTwin extends TwinHandle {
   readonly port: number
   /** The accounts of the default world: whom a client can be. */
   readonly accounts: ReadonlyArray<{ username: string, accessKey: string }>
-  /** The base URL of a world of that name, made on first use. */
-  world (name: string): { url: string }
-  /** Puts the default world back to its start. */
-  reset (): Promise<void>
+  /** What SDKs and command lines read: base URLs and credentials, for a child process's environment. */
+  readonly env: Readonly<Record<string, string>>
   /** Stops listening and lets the data file go. */
   close (): Promise<void>
 }
@@ -25,19 +32,25 @@ export interface RunningTwin {
  * @example
  * const twin = await createTwin({ world: 'demo', seed: 7, now: '2026-04-15T12:00:00Z' })
  * const api = new SauceLabs({ user: 'demo', key: '…', host: twin.url })
+ * await twin.clock.advance('PT5M')
+ * await twin.close()
  */
 export async function createTwin (options: TwinOptions = {}): Promise<RunningTwin> {
   const { twin, app, url, port } = await startTwin(checkOptions(options))
-  const { worlds, store } = twin
+  const accounts = [...twin.worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
+  const handle = twinHandle(innerSender(twin, app), url)
   return {
-    url,
+    ...handle,
+    world: (name) => handle.world(twin.worlds.get(name).name),
     port,
-    accounts: [...worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey })),
-    world: (name) => ({ url: `${url}/w/${worlds.get(name).name}` }),
-    reset: async () => {
-      worlds.default.reset()
-      await store.commit()
-    },
+    accounts,
+    env: environmentOf(url, accounts[0], twin.controlToken),
     close: async () => { await app.close() }
   }
 }
+
+/**
+ * The handle of a twin that runs elsewhere, in a container for example.
+ * @param url its base URL; @param token what it printed at its start, or was given by --control-token
+ */
+export const connectTwin = (url: string, token?: string): TwinHandle => twinHandle(httpSender(url, token), url.replace(/\/+$/, ''))

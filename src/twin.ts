@@ -1,12 +1,11 @@
-import { realNow } from './kernel/clock.js'
 import { secret, sha256 } from './kernel/ids.js'
 import { Invalid } from './kernel/errors.js'
-import { parseInstant, startOfDay } from './kernel/time.js'
 import { isLoopback } from './http/loopback.js'
 import type { TwinOptions } from './options.js'
+import { begin } from './worlds/begin.js'
+import { noQuotas, vendorLimits, type QuotaSettings } from './worlds/quotas.js'
 import { Worlds } from './worlds/registry.js'
 import { checkWorldFile, loadWorldFile } from './worlds/load.js'
-import { growBase } from './worlds/world.js'
 import type { WorldFile } from './worlds/world-file.schema.js'
 import type { Store, StoredState } from './store/store.js'
 
@@ -25,16 +24,15 @@ function controlTokenOf ({ host = '127.0.0.1', controlToken }: TwinOptions): str
   return controlToken ?? (isLoopback(host) ? undefined : secret())
 }
 
+function quotasOf (whose = 'off'): QuotaSettings {
+  const named = whose === 'on' ? ['sauce', 'asc'] : whose.split(',')
+  return { ...noQuotas, sauce: named.includes('sauce') ? vendorLimits.sauce : null, asc: named.includes('asc') ? vendorLimits.asc : null }
+}
+
 async function readWorld (world: string | WorldFile): Promise<{ file: WorldFile, text: string }> {
   if (typeof world === 'string') return await loadWorldFile(world)
   await checkWorldFile(world, 'the world')
   return { file: world, text: JSON.stringify(world) }
-}
-
-const instantOf = (text: string, what: string): number => {
-  const at = parseInstant(text)
-  if (at === undefined) throw new Invalid(`${what}: "${text}" is no ISO 8601 time`)
-  return at
 }
 
 /** Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen. */
@@ -46,12 +44,9 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
     const seed = options.seed ?? stored?.seed ?? file.seed ?? 1
     const hash = sha256(text)
     if (stored !== undefined) checkSameWorld(stored, file.name, hash, options)
-    const frozenText = options.now ?? file.clock?.frozen
-    const frozen = frozenText === undefined ? undefined : instantOf(frozenText, 'now')
-    const start = stored?.start ?? frozen ?? realNow()
-    const epochText = options.now ?? file.epoch
-    const epoch = stored?.epoch ?? (epochText === undefined ? startOfDay(frozen ?? start) : instantOf(epochText, 'epoch'))
-    const worlds = new Worlds(growBase({ file, seed, epoch, start }, frozen))
+    const base = begin(file, { seed, now: options.now, kept: stored })
+    const { epoch, start } = base.origin
+    const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) })
     await store.attach(worlds, { world: file.name, hash, seed, epoch, start })
     return { options, worlds, store, controlToken: controlTokenOf(options) }
   } catch (error) {

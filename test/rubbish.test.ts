@@ -61,6 +61,6 @@ t.test('rubbish never makes a 500, and a refusal changes nothing', async (t) => 
       if (json && reply.body !== '') JSON.parse(reply.body)
       // A long history of changes would only slow the rest down.
       if (worlds.default.revision.count % 50 === 49 || reply.statusCode === 204) worlds.default.reset()
-    }), { numRuns: 1500, seed: 20260415, reporter: (run) => { if (run.failed) throw run.errorInstance as Error } })
+    }), { numRuns: 1500, seed: 20260415, reporter: (run) => { if (run.failed) throw (run.errorInstance instanceof Error ? run.errorInstance : new Error(String(run.errorInstance))) } })
   t.pass()
 })

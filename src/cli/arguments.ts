@@ -1,48 +1,66 @@
 import { parseArgs } from 'node:util'
 import { Invalid } from '../kernel/errors.js'
-import { flagOf, optionSpecs, readOption, type TwinOptions } from '../options.js'
+import { flagOf, optionSpecs, readText, type OptionSpec, type TwinOptions } from '../options.js'
+import { clientSpecs, type ClientOptions } from './client-options.js'
+import { commands, specOf, type Command, type Takes } from './commands.js'
+import type { Invocation } from './terminal.js'
 
-export const commands = {
-  start: 'start the twin (the default)',
-  validate: 'check world files: perftwin validate FILE…'
-} as const
-export type Command = keyof typeof commands
-
-export interface Arguments {
+export interface Arguments extends Invocation {
   command: Command | 'help' | 'version'
-  options: TwinOptions
-  /** What follows the command and is no flag. */
-  rest: string[]
-  json: boolean
+  /** The command that help is wanted for. */
+  about?: Command
 }
 
-const names = Object.keys(optionSpecs) as Array<keyof TwinOptions>
+type Env = Readonly<Record<string, string | undefined>>
+
+const specsOf = (takes: Takes): Record<string, OptionSpec> =>
+  takes === 'twin' ? optionSpecs : takes === 'client' ? clientSpecs as Record<string, OptionSpec> : {}
+
+const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)
 
 /**
- * Reads the command line, and the environment for what it leaves out (`PERFTWIN_*`, then `PORT`).
+ * Reads the command line, and the environment for what it leaves out (`PERFTWIN_*`, then `PORT`). What follows `--` is
+ * left as it is.
  * @throws Invalid with a sentence that names the flag or the variable.
  */
-export function readArguments (argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Arguments {
-  const flags = Object.fromEntries(names.map((name) => [flagOf(name).slice(2), { type: 'string' as const }]))
-  const { values, positionals } = parse(argv, flags)
+export function readArguments (argv: readonly string[], env: Env): Arguments {
+  const end = argv.indexOf('--')
+  const after = end === -1 ? [] : argv.slice(end + 1)
+  const { values, positionals } = parse(end === -1 ? argv : argv.slice(0, end))
   const [command = 'start', ...rest] = positionals
-  const json = values.json === true
-  if (values.help === true || command === 'help') return { command: 'help', options: {}, rest, json }
-  if (values.version === true) return { command: 'version', options: {}, rest, json }
-  if (!(command in commands)) throw new Invalid(`"${command}" is no command: ${Object.keys(commands).join(', ')}`)
-  const options: Record<string, unknown> = {}
-  for (const name of names) {
-    const flag = values[flagOf(name).slice(2)]
-    const variable = env[optionSpecs[name].env]
-    if (typeof flag === 'string') options[name] = readOption(name, flag, flagOf(name))
-    else if (variable !== undefined && variable !== '') options[name] = readOption(name, variable, optionSpecs[name].env)
-    else if (name === 'port' && env.PORT !== undefined && env.PORT !== '') options.port = readOption('port', env.PORT, 'PORT')
-  }
-  if (command === 'start' && rest.length > 0) throw new Invalid(`start takes no "${rest[0]}"`)
-  return { command: command as Command, options, rest, json }
+  const base = { options: {}, client: {}, rest, after, json: values.json === true }
+  if (command === 'help') return { ...base, command: 'help', ...aboutOf(rest[0]) }
+  if (values.help === true) return { ...base, command: 'help', ...aboutOf(positionals[0]) }
+  if (values.version === true) return { ...base, command: 'version' }
+  if (!isCommand(command)) throw new Invalid(`"${command}" is no command: ${Object.keys(commands).join(', ')}`)
+  const { takes, words: [min, max], usage, runsAnother = false } = specOf(command)
+  const specs = specsOf(takes)
+  const foreign = Object.keys(values).find((name) => !['json', 'help', 'version'].includes(name) && !Object.keys(specs).some((each) => flagOf(each) === `--${name}`))
+  if (foreign !== undefined) throw new Invalid(`${command} takes no --${foreign}`)
+  if (rest.length > max) throw new Invalid(`${command} takes no "${rest[max]}"`)
+  if (rest.length < min) throw new Invalid(`${command} needs more: perftwin ${command} ${usage.join(' | ')}`)
+  if (after.length > 0 && !runsAnother) throw new Invalid(`${command} takes no "--"`)
+  const options = readOptions(specs, values, env)
+  return { ...base, command, ...(takes === 'client' ? { client: options as ClientOptions } : { options: options as TwinOptions }) }
 }
 
-function parse (argv: readonly string[], flags: Record<string, { type: 'string' }>): { values: Record<string, unknown>, positionals: string[] } {
+const aboutOf = (name: string | undefined): { about?: Command } => name !== undefined && isCommand(name) ? { about: name } : {}
+
+function readOptions (specs: Record<string, OptionSpec>, values: Record<string, unknown>, env: Env): Record<string, unknown> {
+  const options: Record<string, unknown> = {}
+  for (const [name, spec] of Object.entries(specs)) {
+    const flag = values[flagOf(name).slice(2)]
+    const variable = env[spec.env]
+    if (typeof flag === 'string') options[name] = readText(spec, flag, flagOf(name))
+    else if (variable !== undefined && variable !== '') options[name] = readText(spec, variable, spec.env)
+    else if (name === 'port' && env.PORT !== undefined && env.PORT !== '') options.port = readText(spec, env.PORT, 'PORT')
+  }
+  return options
+}
+
+const flags = Object.fromEntries([...Object.keys(optionSpecs), ...Object.keys(clientSpecs)].map((name) => [flagOf(name).slice(2), { type: 'string' as const }]))
+
+function parse (argv: readonly string[]): { values: Record<string, unknown>, positionals: string[] } {
   try {
     return parseArgs({
       args: [...argv],
@@ -52,23 +70,4 @@ function parse (argv: readonly string[], flags: Record<string, { type: 'string' 
   } catch (error) {
     throw new Invalid((error as Error).message)
   }
-}
-
-/** The text of --help, from the same tables. */
-export function helpText (): string {
-  const rows: Array<[string, string]> = names.map((name) => [`${flagOf(name)} ${optionSpecs[name].value}`, `${optionSpecs[name].help} [${optionSpecs[name].env}]`])
-  const table = (lines: Array<[string, string]>): string => lines.map(([left, right]) => `  ${left.padEnd(26)}${right}`).join('\n')
-  return `perftwin: a twin of the Sauce Labs and App Store Connect performance APIs
-
-Usage: perftwin [command] [options]
-
-Commands:
-${table(Object.entries(commands))}
-
-Options of start:
-${table(rows)}
-${table([['--json', 'print one line of JSON instead of the banner'], ['--version, --help', '']])}
-
-A flag wins over its environment variable.
-`
 }

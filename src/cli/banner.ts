@@ -1,10 +1,9 @@
 import type { Twin } from '../twin.js'
 import { version } from '../version.js'
-
-interface Facts { url: string, pid: number }
+import { paint } from './terminal.js'
 
 /** The one line of JSON that --json prints once the twin is ready. */
-export const readyLine = (twin: Twin, { url, pid }: Facts): string => {
+export const readyLine = (twin: Twin, { url, pid }: { url: string, pid: number }): string => {
   const { origin } = twin.worlds.base
   return JSON.stringify({
     url,
@@ -19,13 +18,13 @@ export const readyLine = (twin: Twin, { url, pid }: Facts): string => {
 }
 
 /** What a person sees: where it is, whom to be, and lines to copy. */
-export function banner (twin: Twin, { url }: Facts): string {
+export function banner (twin: Twin, { url, colour = false }: { url: string, colour?: boolean }): string {
   const { default: world, base: { origin } } = twin.worlds
   const [user] = world.facts.users.values()
   const name = user?.username ?? 'USER'
   const key = user?.accessKey ?? 'KEY'
   const lines = [
-    `perftwin ${version}  ${url}`,
+    `${paint(colour, 'bold', 'perftwin')} ${version}  ${paint(colour, 'bold', url)}`,
     '',
     `  world    ${origin.file.name}, seed ${origin.seed}, ${world.facts.jobs.size} jobs, now ${new Date(world.clock.now()).toISOString()}${world.clock.setting.mode === 'frozen' ? ' (frozen)' : ''}`,
     `  auth     ${twin.options.auth ?? 'any'}`,

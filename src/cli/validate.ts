@@ -1,6 +1,13 @@
 import { Invalid } from '../kernel/errors.js'
 import { loadWorldFile } from '../worlds/load.js'
 import { worldFileFaults } from '../worlds/validate.js'
+import type { CommandRun } from './terminal.js'
+
+export const validate: CommandRun = async ({ rest, json }, { out }) => {
+  const { text, valid } = await validateFiles(rest, json)
+  out(text)
+  return valid ? 0 : 1
+}
 
 /** Checks world files against the schema and by growing them. */
 export async function validateFiles (files: readonly string[], json: boolean): Promise<{ text: string, valid: boolean }> {

@@ -4,6 +4,8 @@ import { Type, ref, type Static } from '../kernel/schema.js'
 import { ensureBuild } from '../worlds/build.js'
 import { JobSpec, makeJob } from '../worlds/job-spec.js'
 import { statusAt, type Job } from '../worlds/job.js'
+import { whenMachineFree } from '../worlds/machines.js'
+import { underPolicy } from '../worlds/progress.js'
 import type { World } from '../worlds/world.js'
 
 const Created = Type.Object({
@@ -21,9 +23,11 @@ export function createJob (world: World, spec: JobSpec, at: number): Job {
   if (owner === undefined || !world.facts.users.has(owner)) throw new Invalid(`owner: "${owner ?? ''}" is no user of this world`, 'owner')
   if (spec.id !== undefined && world.facts.jobs.has(spec.id)) throw new Invalid(`id: there is a job ${spec.id} already`, 'id')
   const number = (world.facts.counters.get('job')?.value ?? 0) + 1
-  const job = makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })
+  const planned = makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })
+  const due = world.quotas.settings.concurrency ? whenMachineFree(world, planned) : planned
   // Only now, so that a specification that is refused changes nothing.
   world.nextNumber('job')
+  const job = underPolicy(world, due, at)
   if (job.build !== null) ensureBuild(world, job.owner, job.build, job.plan.created)
   return world.facts.jobs.put(job)
 }

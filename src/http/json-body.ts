@@ -7,7 +7,8 @@ import { Invalid } from '../kernel/errors.js'
  */
 export function jsonWhateverTheType (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
-  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => {
+  app.addContentTypeParser('*', { parseAs: 'string' }, (request, text, done) => {
+    request.bodyText = text as string
     if (text === '' || (text as string).trim() === '') {
       done(null, {})
       return

@@ -36,7 +36,8 @@ export function rewriteUrl (request: IncomingMessage): string {
 export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
   app.decorateRequest('world', null as unknown as World)
   app.decorateRequest('at', 0)
-  app.addHook('onRequest', (request, _reply, done) => {
+  const dateOf = dateTexts()
+  app.addHook('onRequest', (request, reply, done) => {
     const name = (request.raw as Incoming)[chosen] ?? request.headers['x-perftwin-world']
     try {
       request.world = name === undefined ? worlds.default : worlds.get(String(name))
@@ -46,8 +47,24 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
       return
     }
     request.at = request.world.clock.now()
+    // A clock that goes with the machine's needs nothing: Node writes that date itself.
+    if (request.world.clock.setting.mode !== 'real') reply.header('date', dateOf(request.at))
     done()
   })
+}
+
+/** Writes moments (ms) as HTTP dates; most requests in a row fall into one second. */
+function dateTexts (): (at: number) => string {
+  let second = NaN
+  let text = ''
+  return (at) => {
+    const wanted = Math.floor(at / 1000)
+    if (wanted !== second) {
+      second = wanted
+      text = new Date(at).toUTCString()
+    }
+    return text
+  }
 }
 
 /** The public base of this request's world, for absolute links: no trailing slash. */

@@ -1,15 +1,16 @@
 import type { ClockSetting } from '../kernel/clock.js'
-import type { Collection } from '../worlds/collection.js'
-import { factNames, type Facts } from '../worlds/facts.js'
+import type { ProgressPolicy } from '../worlds/progress.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
-import type { StoredChanges, StoredWorld } from './data-file.js'
+import type { StoredWorld } from './data-file.js'
+import { isEmptyRecord, writeState } from './states.js'
 
 /** A world as it was when it was looked at; `stored` is undefined where it did not differ from its base. */
 interface Seen {
   readonly revision: number
   readonly setting: ClockSetting
   readonly advanced: number
+  readonly progress: ProgressPolicy
   readonly stored: StoredWorld | undefined
 }
 
@@ -18,8 +19,6 @@ export interface Snapshot {
   readonly worlds: Record<string, StoredWorld>
   readonly seen: ReadonlyMap<World, Seen>
 }
-
-const collectionOf = (facts: Facts, name: keyof Facts): Collection<object> => facts[name] as unknown as Collection<object>
 
 /** Tells what changed since a snapshot, and takes the next one; worlds that did not change are not looked through again. */
 export class Changes {
@@ -33,7 +32,7 @@ export class Changes {
     for (const world of this.worlds.list()) {
       const seen = this.#saved.get(world)
       if (seen?.stored !== undefined) kept++
-      if (seen === undefined ? differenceOf(world) !== undefined : !isCurrent(seen, world)) return true
+      if (seen === undefined ? differenceOf(world, this.worlds) !== undefined : !isCurrent(seen, world)) return true
     }
     for (const { stored } of this.#saved.values()) if (stored !== undefined) kept--
     return kept !== 0
@@ -44,7 +43,7 @@ export class Changes {
     const worlds: Array<[string, StoredWorld]> = []
     for (const world of this.worlds.list()) {
       const before = this.#saved.get(world)
-      const now = before !== undefined && isCurrent(before, world) ? before : look(world)
+      const now = before !== undefined && isCurrent(before, world) ? before : look(world, this.worlds)
       seen.set(world, now)
       if (now.stored !== undefined) worlds.push([world.name, now.stored])
     }
@@ -55,30 +54,29 @@ export class Changes {
 }
 
 const isCurrent = (seen: Seen, world: World): boolean =>
-  seen.revision === world.revision.count && seen.setting === world.clock.setting && seen.advanced === world.clock.advanced
+  seen.revision === world.revision.count && seen.setting === world.clock.setting && seen.advanced === world.clock.advanced &&
+  seen.progress === world.progress
 
-const look = (world: World): Seen =>
-  ({ revision: world.revision.count, setting: world.clock.setting, advanced: world.clock.advanced, stored: differenceOf(world) })
+const look = (world: World, worlds: Worlds): Seen => ({
+  revision: world.revision.count,
+  setting: world.clock.setting,
+  advanced: world.clock.advanced,
+  progress: world.progress,
+  stored: differenceOf(world, worlds)
+})
 
-/** A world's difference from its base; undefined when there is none. Costs what the changes cost, whatever the base holds. */
-function differenceOf (world: World): StoredWorld | undefined {
-  const collections = factNames.flatMap((name): Array<[string, StoredChanges]> => {
-    const { changed } = collectionOf(world.facts, name)
-    if (changed.size === 0) return []
-    const base = collectionOf(world.base.facts, name)
-    const put: object[] = []
-    const gone: string[] = []
-    for (const [key, record] of changed) {
-      if (record !== undefined) put.push(record)
-      else if (base.has(key)) gone.push(key)
-    }
-    return put.length + gone.length === 0 ? [] : [[name, { put, gone }]]
-  })
-  const { setting, advanced } = world.clock
-  const isBaseClock = advanced === world.base.clock.advanced && isSame(setting, world.base.clock.setting)
-  if (collections.length === 0 && isBaseClock) return undefined
-  return { ...(isBaseClock ? {} : { clock: { setting, advanced } }), changes: Object.fromEntries(collections) }
+/** What a world holds beyond its base; undefined when there is nothing. */
+function differenceOf (world: World, worlds: Worlds): StoredWorld | undefined {
+  const home = worlds.base
+  const state = writeState(world, home)
+  const { start, snapshots } = world
+  const ttl = worlds.leaseOf(world.name)?.ttl
+  const isForked = start.base !== home || start.facts !== home.facts
+  if (!isForked && snapshots.size === 0 && ttl === undefined && isEmptyRecord(state)) return undefined
+  return {
+    ...state,
+    ...(isForked ? { start: writeState(start, home) } : {}),
+    ...(snapshots.size === 0 ? {} : { snapshots: Object.fromEntries(snapshots.list().map(({ name, saved, state }) => [name, { saved, state: writeState(state, home) }])) }),
+    ...(ttl === undefined ? {} : { ttl })
+  }
 }
-
-const isSame = (a: ClockSetting, b: ClockSetting): boolean =>
-  a.mode === b.mode && (a.mode !== 'offset' || a.offset === (b as typeof a).offset) && (a.mode !== 'frozen' || a.at === (b as typeof a).at)

@@ -1,16 +1,14 @@
 import { Invalid } from '../kernel/errors.js'
-import type { ClockSetting } from '../kernel/clock.js'
-import type { FactName } from '../worlds/facts.js'
 import { upgrade, versionAfter, type AnyVersion, type Migration } from './migrations.js'
+import type { StateRecord, StoredChanges } from './states.js'
 import type { StoredState } from './store.js'
 
-/** What was put into one collection and what was deleted from it since the base. */
-export interface StoredChanges { put: readonly object[], gone: readonly string[] }
-
-/** One world's difference from its base: its clock where it was set, and the collections that changed. */
-export interface StoredWorld {
-  clock?: { setting: ClockSetting, advanced: number }
-  changes: Partial<Record<FactName, StoredChanges>>
+/** One world's difference from its base; where it was forked from elsewhere, also the state it was forked from. */
+export interface StoredWorld extends StateRecord {
+  start?: StateRecord
+  snapshots?: Record<string, { saved: number, state: StateRecord }>
+  /** ms of disuse after which the world is gone. */
+  ttl?: number
 }
 
 /** The content of a data file. */
@@ -51,6 +49,9 @@ export function parseDataFile (text: string, path: string, migrations: readonly 
   return version === current ? file : { ...file, upgradedFrom: version }
 }
 
+/** The text of an object to which more members follow. */
+const opened = (value: object): string => Object.keys(value).length === 0 ? '{' : `${JSON.stringify(value).slice(0, -1)},`
+
 /** Writes data files, a record to a line. Records never change, so the text of each is made once and kept with it. */
 export function dataFileWriter (): (file: DataFile) => string {
   const texts = new WeakMap<object, string>()
@@ -61,9 +62,18 @@ export function dataFileWriter (): (file: DataFile) => string {
   }
   const changesText = ({ put, gone }: StoredChanges): string =>
     `{"put":[${put.map((record) => `\n${kept(record)}`).join(',')}],"gone":${JSON.stringify(gone)}}`
-  const worldText = ({ clock, changes }: StoredWorld): string => {
+  const stateText = ({ changes, ...rest }: StateRecord): string => {
     const collections = Object.entries(changes).map(([name, change]) => `${JSON.stringify(name)}:${changesText(change)}`)
-    return `{${clock === undefined ? '' : `"clock":${JSON.stringify(clock)},`}"changes":{${collections.join(',')}}}`
+    return `${opened(rest)}"changes":{${collections.join(',')}}}`
+  }
+  const worldText = ({ start, snapshots, ttl, ...state }: StoredWorld): string => {
+    const kept = Object.entries(snapshots ?? {}).map(([name, { saved, state }]) => `\n${JSON.stringify(name)}:{"saved":${saved},"state":${stateText(state)}}`)
+    return [
+      stateText(state).slice(0, -1),
+      ...(start === undefined ? [] : [`\n"start":${stateText(start)}`]),
+      ...(kept.length === 0 ? [] : [`\n"snapshots":{${kept.join(',')}}`]),
+      ...(ttl === undefined ? [] : [`"ttl":${ttl}`])
+    ].join(',') + '}'
   }
   return ({ worlds, ...head }) => {
     const parts = Object.entries(worlds).map(([name, world]) => `\n${JSON.stringify(name)}:${kept(world, worldText)}`)

@@ -74,7 +74,8 @@ export class JournalColumns<Operation> {
     columns.block[i] = texts.block
     columns.from[i] = texts.from
     columns.to[i] = texts.to
-    return columns.bytes[i] = texts.to - texts.from
+    columns.bytes[i] = texts.to - texts.from
+    return texts.to - texts.from
   }
 
   answer (seq: number, status: number, size: number | null, type: string | null): void {
@@ -85,7 +86,7 @@ export class JournalColumns<Operation> {
     columns.type[i] = this.#words.numberOf(type ?? '')
   }
 
-  addBytes (seq: number, bytes: number): number { return this.#columns.bytes[seq & (this.#capacity - 1)]! += bytes }
+  addBytes (seq: number, bytes: number): void { this.#columns.bytes[seq & (this.#capacity - 1)]! += bytes }
 
   /** Lets go of all texts before this row's. */
   dropBefore (seq: number): void { this.#texts.dropBefore(this.#columns.block[seq & (this.#capacity - 1)]!) }

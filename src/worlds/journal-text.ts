@@ -3,12 +3,13 @@ const largestBlock = 64 * 1024
 
 /**
  * Texts of characters up to U+00FF (as HTTP carries targets and headers) one after the other in blocks of bytes, which
- * are let go from the oldest on.
+ * are let go from the oldest on. One that is let go is used again: a full journal allocates nothing.
  */
 export class TextBlocks {
   readonly #blocks = new Map<number, Buffer>()
-  #newest = Buffer.alloc(0)
+  #newest: Buffer = Buffer.alloc(0)
   #oldest = 1
+  #spare: Buffer | undefined
   /** The block that the last text was put into, and where it lies there. */
   block = 0
   from = 0
@@ -17,7 +18,7 @@ export class TextBlocks {
   put (text: string): void {
     const { length } = text
     if (this.to + length > this.#newest.length) {
-      this.#newest = Buffer.allocUnsafeSlow(Math.max(length, Math.min(largestBlock, Math.max(firstBlock, 2 * this.#newest.length))))
+      this.#newest = this.#next(length)
       this.#blocks.set(++this.block, this.#newest)
       this.to = 0
     }
@@ -29,8 +30,19 @@ export class TextBlocks {
     return this.#blocks.get(block)?.toString('latin1', from, to) ?? ''
   }
 
+  #next (length: number): Buffer {
+    const spare = this.#spare
+    this.#spare = undefined
+    if (spare !== undefined && spare.length >= length) return spare
+    return Buffer.allocUnsafeSlow(Math.max(length, Math.min(largestBlock, Math.max(firstBlock, 2 * this.#newest.length))))
+  }
+
   /** Lets go of the blocks before this one. */
   dropBefore (block: number): void {
-    while (this.#oldest < block) this.#blocks.delete(this.#oldest++)
+    for (; this.#oldest < block; this.#oldest++) {
+      const gone = this.#blocks.get(this.#oldest)
+      if (gone?.length === largestBlock) this.#spare = gone
+      this.#blocks.delete(this.#oldest)
+    }
   }
 }

@@ -72,9 +72,20 @@ export class World {
   get seed (): number { return this.base.origin.seed }
   get file (): WorldFile { return this.base.origin.file }
   /** The requests made of this world. */
-  get journal (): Journal { return this.#journal ??= new Journal() }
-  get faults (): FaultRules { return this.#faults ??= new FaultRules(this.seed) }
-  get quotas (): Quotas { return this.#quotas ??= new Quotas(this.#firstQuotas) }
+  get journal (): Journal {
+    this.#journal ??= new Journal()
+    return this.#journal
+  }
+
+  get faults (): FaultRules {
+    this.#faults ??= new FaultRules(this.seed)
+    return this.#faults
+  }
+
+  get quotas (): Quotas {
+    this.#quotas ??= new Quotas(this.#firstQuotas)
+    return this.#quotas
+  }
 
   /** Back to the start, as if just made, with no fault and nothing recorded or used up. Snapshots stay. */
   reset (): void {

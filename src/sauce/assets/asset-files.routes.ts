@@ -22,7 +22,7 @@ const Signed = Type.Object({
 
 interface Query { Querystring: { auth?: string } }
 const tags = ['Assets']
-const bytes = { description: 'The file.', content: { '*/*': { schema: Type.String({ format: 'binary' }) } } }
+const bytes = { description: 'The file.', content: { '*/*': { schema: Type.Unknown() } } }
 const response = {
   200: bytes,
   206: { ...bytes, description: 'The ranges asked for; several as multipart/byteranges.' },

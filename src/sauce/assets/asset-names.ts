@@ -1,7 +1,8 @@
 import { stream } from '../../kernel/random.js'
 import type { Upload } from '../../worlds/facts.js'
 import type { Job } from '../../worlds/job.js'
-import { capturesPerformance, visitsMade } from '../page-loads.js'
+import type { World } from '../../worlds/world.js'
+import { capturesPerformance, pageOf, visitsMade } from '../page-loads.js'
 import { screenshotName } from './file-names.js'
 import { sessionOf } from './session-of.js'
 
@@ -18,17 +19,26 @@ export function sortOut (names: Iterable<string>): AssetNames {
  * The files of a job that is over: those its capabilities asked for and those uploaded to it. Where a world file fixes
  * sizes, the files it names are the ones the session left.
  */
-export const assetNames = (job: Job, uploads: readonly Upload[], seed: number): AssetNames =>
-  sortOut([...(job.assetSizes === null ? recordedNames(job, seed) : Object.keys(job.assetSizes)), ...uploads.map(({ name }) => name)])
+export function assetNames (world: World, job: Job, uploads: readonly Upload[]): AssetNames {
+  const { seed } = world
+  const known = remembered.get(job)
+  const own = known?.seed === seed ? known : { seed, ...sortOut(job.assetSizes === null ? recordedNames(world, job) : Object.keys(job.assetSizes)) }
+  if (own !== known) remembered.set(job, own)
+  return uploads.length === 0 ? own : sortOut([...own.visible, ...own.hidden, ...uploads.map(({ name }) => name)])
+}
+
+/** Names follow from the job's record, which never changes; they are asked for with every file. */
+const remembered = new WeakMap<Job, AssetNames & { seed: number }>()
 
 /** What the job's own session left. One that ran no command, or never began, left nothing. */
-function recordedNames (job: Job, seed: number): string[] {
+function recordedNames (world: World, job: Job): string[] {
   const { recording, platform } = job
+  const { seed } = world
   // How long the page loads last changes no name: nothing needs to be simulated for a list.
   const session = sessionOf(job, seed, job.visits.slice(0, visitsMade(job)).map((url) => ({ url, duration: 0 })))
   if (session === undefined) return []
   const driven = isDriven(job)
-  const loaderIds = capturedLoads(job).map((index) => loaderIdOf(job, seed, index))
+  const loaderIds = capturedLoads(world, job).map((index) => loaderIdOf(job, seed, index))
   const names = new Map<string, boolean>([
     ['log.json', driven && recording.logs],
     ['selenium-server.log', driven],
@@ -50,10 +60,14 @@ function recordedNames (job: Job, seed: number): string[] {
 export const isDriven = ({ platform: { backend } }: Job): boolean => backend === 'webdriver' || backend === 'appium'
 
 /** The visits whose performance was captured here: a load that a client measured itself has no trace. */
-export function capturedLoads (job: Job): number[] {
+export function capturedLoads (world: World, job: Job): number[] {
   if (!capturesPerformance(job)) return []
-  return Array.from({ length: visitsMade(job) }, (_, index) => index).filter((index) => !job.measured.some(({ orderIndex }) => orderIndex === index))
+  return Array.from({ length: visitsMade(job) }, (_, index) => index)
+    .filter((index) => isPage(world, job, index) && !job.measured.some(({ orderIndex }) => orderIndex === index))
 }
+
+/** Whether a visit leads to a page: a client may have asked for anything. */
+export const isPage = (world: World, job: Job, index: number): boolean => URL.canParse(pageOf(world, job.visits[index]!).url)
 
 /** The browser's loader id of a page load, which names its trace, without simulating it. */
 export const loaderIdOf = (job: Job, seed: number, index: number): string =>

@@ -25,7 +25,7 @@ export interface Assets extends AssetNames { readonly uploads: ReadonlyMap<strin
  */
 export function assetsAt (world: World, job: Job, at: number): Assets {
   const uploads = world.facts.uploads.in('job', job.id).filter((upload) => at < upload.at + retention)
-  const names = isGone(job, at) ? sortOut(uploads.map(({ name }) => name)) : assetNames(job, uploads, world.seed)
+  const names = isGone(job, at) ? sortOut(uploads.map(({ name }) => name)) : assetNames(world, job, uploads)
   return { ...names, uploads: new Map(uploads.map((upload) => [upload.name, upload])) }
 }
 

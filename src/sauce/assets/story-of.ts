@@ -3,18 +3,19 @@ import type { Timeline } from '../../simulation/timeline.js'
 import type { Job } from '../../worlds/job.js'
 import type { World } from '../../worlds/world.js'
 import { simulator, visitsMade } from '../page-loads.js'
-import { capturedLoads } from './asset-names.js'
+import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf } from './session-of.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
   const simulate = await simulator()
-  const timelines = Array.from({ length: visitsMade(job) }, (_, index) => simulate(world, job, index)!)
-  const session = sessionOf(job, world.seed, timelines.map(({ url, load }) => ({ url, duration: load })))
+  const timelines = Array.from({ length: visitsMade(job) }, (_, index) => isPage(world, job, index) ? simulate(world, job, index) : undefined)
+  const session = sessionOf(job, world.seed, timelines.map((timeline, index) => ({ url: timeline?.url ?? job.visits[index]!, duration: timeline?.load ?? 0 })))
   if (session === undefined) return undefined
-  const captured = new Set(capturedLoads(job))
+  const captured = new Set(capturedLoads(world, job))
   const loads: StoryLoad[] = []
   timelines.forEach((timeline, index) => {
+    if (timeline === undefined) return
     const before = loads.at(-1)
     // A client that runs fewer commands than visits still made them: one after the other.
     const at = session.commands.find(({ visit }) => visit === index)?.at ?? Math.min(session.durationMs, before === undefined ? 0 : before.at + before.timeline.load)

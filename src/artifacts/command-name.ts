@@ -1,0 +1,26 @@
+/** Commands by the names that logs give them. */
+import type { SessionCommand } from '../simulation/session.js'
+
+const names: ReadonlyArray<[path: RegExp, method: string, name: string]> = [
+  [/^\/session$/, 'POST', 'newSession'],
+  [/^\/session\//, 'DELETE', 'quit'],
+  [/^url$/, 'POST', 'get'],
+  [/^url$/, 'GET', 'getCurrentUrl'],
+  [/^element\/[^/]+\/click$/, 'POST', 'clickElement'],
+  [/^element\/[^/]+\/text$/, 'GET', 'getElementText'],
+  [/^elements?$/, 'POST', 'findElement'],
+  [/^execute/, 'POST', 'executeScript'],
+  [/^title$/, 'GET', 'getTitle']
+]
+
+/** A name as Selenium has it; the path's last part for a command that is not known. */
+export const commandName = ({ path, method }: Pick<SessionCommand, 'path' | 'method'>): string =>
+  names.find(([pattern, verb]) => verb === method && pattern.test(path))?.[2] ?? path.split('/').at(-1)!
+
+/** The path as the server sees it. */
+export const serverPath = (jobId: string, { path }: Pick<SessionCommand, 'path'>): string =>
+  path.startsWith('/') ? `/wd/hub${path}` : `/wd/hub/session/${jobId}/${path}`
+
+/** What a failing command says; empty for one that went well. */
+export const failureText = ({ failed, result }: Pick<SessionCommand, 'failed' | 'result'>): string =>
+  failed ? String((result as { message?: unknown } | null)?.message ?? 'unknown error') : ''

@@ -1,0 +1,28 @@
+/** `_crmuxdriver.log`: commands and the DevTools protocol's messages, in ChromeDriver's format. */
+import { commandName, failureText } from './command-name.js'
+import { devtoolsLog } from './devtools-log.js'
+import { logBytes, unixTime } from './log-time.js'
+import type { Story } from './story.js'
+
+const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1)
+
+/** What happens after the session's end is not in it. */
+export function crmuxdriverLog ({ session, platform, jobId, loads }: Story): Buffer {
+  const { startedAt, durationMs } = session
+  const line = (at: number, level: 'INFO' | 'DEBUG', text: string): { at: number, text: string } =>
+    ({ at, text: `[${unixTime(startedAt + at)}][${level}]: ${text}` })
+  const lines = [line(0, 'INFO', `[${jobId}] ${platform.browserName} ${platform.version}`)]
+  for (const command of session.commands) {
+    const name = capital(commandName(command))
+    lines.push(line(command.at, 'INFO', `[${jobId}] COMMAND ${name} ${JSON.stringify(command.request)}`))
+    lines.push(line(command.at + command.duration, 'INFO', command.failed
+      ? `[${jobId}] RESPONSE ${name} ERROR ${failureText(command)}`
+      : `[${jobId}] RESPONSE ${name}${command.result === null ? '' : ` ${JSON.stringify(command.result)}`}`))
+  }
+  for (const { at, timeline } of loads) {
+    for (const { at: since, method, params } of devtoolsLog(timeline, platform.version)) {
+      if (at + since <= durationMs) lines.push(line(at + since, 'DEBUG', `DevTools WebSocket Event: ${method} (session_id=${jobId}) ${JSON.stringify(params)}`))
+    }
+  }
+  return logBytes(lines)
+}

@@ -1,0 +1,95 @@
+/** `network.har`: the requests of all page loads as HAR 1.2 (Software is hard, HAR 1.2 Spec). */
+import type { NetworkRequest, Timeline } from '../simulation/timeline.js'
+import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
+import { jsonBytes } from './json.js'
+import type { Story } from './story.js'
+
+const micro = (ms: number): number => Math.round(ms * 1000) / 1000
+
+/** HTTP's own spelling, as Chrome exports it. */
+const httpVersion = { h2: 'http/2.0', 'http/1.1': 'HTTP/1.1' } as const
+
+/** HAR says -1 where a phase does not apply; `ssl` is part of `connect`. */
+function timings ({ phases, connectionReused, failed }: NetworkRequest): Record<string, number> {
+  const { blocked, dns, connect, ssl, send, wait, receive } = phases
+  const opened = !connectionReused && !(failed && connect === 0)
+  return {
+    blocked,
+    dns: opened ? dns : -1,
+    connect: opened ? connect : -1,
+    ssl: opened && ssl > 0 ? ssl : -1,
+    send,
+    wait,
+    receive
+  }
+}
+
+/** As the page's URL has it; a plus sign is a space, and what cannot be decoded stays as it is. */
+function queryString (url: string): Array<{ name: string, value: string }> {
+  return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }))
+}
+
+function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, browserVersion: string): object {
+  const { failed, resourceSize, encoding, mimeType } = request
+  const body = failed ? 0 : bodySize(request)
+  return {
+    pageref,
+    startedDateTime: new Date(timeline.startedAt + request.start).toISOString(),
+    time: micro(request.end - request.start),
+    request: {
+      method: request.method,
+      url: request.url,
+      httpVersion: httpVersion[request.protocol],
+      cookies: [],
+      headers: requestHeaders(timeline, request, browserVersion),
+      queryString: queryString(request.url),
+      headersSize: request.requestHeadersSize,
+      bodySize: 0
+    },
+    response: {
+      status: request.status,
+      statusText: request.statusText,
+      httpVersion: failed ? '' : httpVersion[request.protocol],
+      cookies: [],
+      headers: responseHeaders(timeline, request),
+      content: {
+        size: failed ? 0 : resourceSize,
+        mimeType: failed ? 'x-unknown' : mimeType,
+        ...(encoding === null || failed ? {} : { compression: resourceSize - body })
+      },
+      redirectURL: '',
+      headersSize: failed ? -1 : request.responseHeadersSize,
+      bodySize: failed ? -1 : body,
+      _transferSize: request.transferSize,
+      _error: request.errorText
+    },
+    cache: {},
+    timings: timings(request),
+    ...(request.remoteAddress === '' ? {} : { serverIPAddress: remoteIp(request) }),
+    ...(request.connectionId === 0 ? {} : { connection: String(request.connectionId) }),
+    _priority: request.priority,
+    _resourceType: request.type.toLowerCase(),
+    _initiator: request.initiator.url === null ? { type: request.initiator.type } : { type: request.initiator.type, url: request.initiator.url }
+  }
+}
+
+/** The log as an object; times in ms. */
+export function har ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): { log: { version: string, entries: object[], pages: object[] } & Record<string, unknown> } {
+  const pageref = (index: number): string => `page_${index + 1}`
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'perftwin', version: '1' },
+      browser: { name: platform.browserName, version: platform.version },
+      pages: loads.map(({ timeline }, index) => ({
+        startedDateTime: new Date(timeline.startedAt).toISOString(),
+        id: pageref(index),
+        title: timeline.title,
+        pageTimings: { onContentLoad: timeline.domContentLoaded, onLoad: timeline.load }
+      })),
+      entries: loads.flatMap(({ timeline }, index) => timeline.requests.map((request) => harEntry(timeline, request, pageref(index), platform.version)))
+    }
+  }
+}
+
+export const networkHar = (story: Pick<Story, 'loads' | 'platform'>): Buffer => jsonBytes(har(story))

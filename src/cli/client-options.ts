@@ -1,0 +1,32 @@
+import { Invalid } from '../kernel/errors.js'
+import { parseDuration } from '../kernel/time.js'
+import { optionSpecs, type OptionSpec } from '../options.js'
+
+/** How a command finds the twin it talks to. */
+export interface ClientOptions {
+  /** The base URL. Default: the port of this machine's loopback that `start` would take. */
+  url?: string
+  /** The world that is meant; the default one if left out. */
+  in?: string
+  controlToken?: string
+  /** ISO 8601. */
+  timeout?: string
+}
+
+const duration = (text: string): string => {
+  const ms = parseDuration(text)
+  if (ms === undefined || ms < 0) throw new Invalid('must be an ISO 8601 duration such as PT30S')
+  return text
+}
+
+/** The options of commands that talk to a running twin. */
+export const clientSpecs: Record<keyof ClientOptions, OptionSpec> = {
+  url: { env: 'PERFTWIN_URL', value: 'URL', help: 'base URL of the twin (default http://127.0.0.1:4010)', read: optionSpecs.publicUrl.read },
+  in: { env: 'PERFTWIN_IN', value: 'WORLD', help: 'the world that is meant (default: the one at the root)', read: (text) => text },
+  controlToken: { ...optionSpecs.controlToken, help: 'token of the control plane, where it asks for one' },
+  timeout: { env: 'PERFTWIN_TIMEOUT', value: 'TIME', help: 'how long wait and healthcheck wait (default PT30S, PT2S)', read: duration }
+}
+
+/** Where the twin is: told, or on the port it was told to take. */
+export const urlOf = ({ url }: ClientOptions, env: Readonly<Record<string, string | undefined>>): string =>
+  url ?? `http://127.0.0.1:${env.PERFTWIN_PORT || env.PORT || '4010'}`

@@ -1,0 +1,31 @@
+import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
+import { environmentOf } from '../client/environment.js'
+import { Invalid } from '../kernel/errors.js'
+import { startTwin } from '../start.js'
+import type { CommandRun } from './terminal.js'
+
+/**
+ * Starts a twin on a free port, runs a command with the base URLs and credentials in its environment, stops the twin,
+ * and exits as the command did: 128 and the signal's number when a signal ended it, 127 when it cannot be found.
+ */
+export const exec: CommandRun = async ({ options, after }, { env, err, onSignal }) => {
+  const [command, ...args] = after
+  if (command === undefined) throw new Invalid('exec needs a command: perftwin exec -- npm test')
+  const { twin, app, url } = await startTwin({ ...options, port: options.port ?? 0 })
+  try {
+    const [account] = twin.worlds.default.facts.users.values()
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...env, ...environmentOf(url, account, twin.controlToken) }, shell: false })
+    // A terminal sends the signal to both; a process manager only to us.
+    onSignal((signal) => { child.kill(signal) })
+    return await new Promise<number>((resolve) => {
+      child.once('error', (error: NodeJS.ErrnoException) => {
+        err(`perftwin: cannot run ${command}: ${error.code === 'ENOENT' ? 'there is no such command' : error.message}\n`)
+        resolve(error.code === 'ENOENT' ? 127 : 126)
+      })
+      child.once('exit', (code, signal) => { resolve(signal === null ? code ?? 1 : 128 + constants.signals[signal]) })
+    })
+  } finally {
+    await app.close()
+  }
+}

@@ -1,0 +1,18 @@
+import { startTwin } from '../start.js'
+import { banner, readyLine } from './banner.js'
+import type { CommandRun } from './terminal.js'
+
+/** Starts a twin, says where it is, and serves until a signal comes. */
+export const start: CommandRun = async ({ options, json }, { pid, colour, out, onSignal }) => {
+  const { twin, app, url } = await startTwin({ port: 4010, ...options })
+  const stopped = new Promise<number>((resolve, reject) => {
+    let stopping = false
+    onSignal(() => {
+      if (stopping) return
+      stopping = true
+      app.close().then(() => { resolve(0) }, reject)
+    })
+  })
+  out(json ? `${readyLine(twin, { url, pid })}\n` : banner(twin, { url, colour }))
+  return await stopped
+}

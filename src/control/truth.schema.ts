@@ -1,0 +1,54 @@
+import { Type } from '../kernel/schema.js'
+
+const Time = Type.String({ description: 'World time, ISO 8601.' })
+const Causes = Type.Array(Type.Unknown(), { description: 'As the world file words them.' })
+
+const ReleaseRef = Type.Object({ train: Type.String(), version: Type.String(), at: Time, causes: Causes })
+
+const ChangePoint = Type.Object({
+  index: Type.Integer({ description: 'Position in the series of the first run that felt it, from 0.' }),
+  jobId: Type.String(),
+  at: Time,
+  releases: Type.Array(ReleaseRef, { description: 'Those that came between this run and the one before, oldest first; only what changes page loads.' })
+})
+
+const Outlier = Type.Object({
+  index: Type.Integer(),
+  jobId: Type.String(),
+  at: Time,
+  reason: Type.String({ description: 'The accident that befell this one load.' })
+})
+
+const Series = Type.Object({
+  owner: Type.String(),
+  name: Type.Nullable(Type.String()),
+  suite: Type.Nullable(Type.String()),
+  os: Type.String(),
+  browser: Type.String(),
+  page: Type.String({ description: 'The visit: a page of the world file, or a URL.' }),
+  orderIndex: Type.Integer(),
+  train: Type.String({ description: 'The release train its page loads feel.' }),
+  runs: Type.Integer({ description: 'Runs that are over by now.' }),
+  changePoints: Type.Array(ChangePoint),
+  outliers: Type.Array(Outlier)
+})
+
+const AppTruth = Type.Object({
+  id: Type.String(),
+  bundleId: Type.String(),
+  versions: Type.Array(Type.Object({
+    version: Type.String(),
+    released: Time,
+    changes: Type.Record(Type.Number(), { description: 'By what its own release multiplied metrics; 1: back to where they began.' }),
+    effect: Type.Record(Type.Number(), { description: 'By what all releases up to this one multiply them.' })
+  }), { description: 'Released by now, oldest first.' })
+})
+
+export const Truth = Type.Object({
+  world: Type.String(),
+  seed: Type.Integer(),
+  now: Time,
+  releases: Type.Array(ReleaseRef, { description: 'All trains\' versions, oldest first, those to come included.' }),
+  series: Type.Array(Series, { description: 'What a detector looks at: page loads of one test, page and platform.' }),
+  apps: Type.Array(AppTruth)
+}, { $id: 'Truth' })

@@ -1,0 +1,37 @@
+import type { FastifyInstance } from 'fastify'
+import { every } from '../kernel/clock.js'
+import type { Worlds } from '../worlds/registry.js'
+
+/** How often jobs whose clocks go on are looked at while somebody listens, ms. */
+const interval = 500
+
+/**
+ * Tells listeners of requests, and of the statuses that the time brings: right after a request to the control plane,
+ * which may have moved a clock, else within half a second. Costs nothing but a question while nobody listens.
+ */
+export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
+  const { events } = worlds
+  app.addHook('onResponse', (request, reply, done) => {
+    done()
+    if (!events.active) return
+    const { world, at, method } = request
+    const isControl = request.url.startsWith('/_perftwin')
+    if (isControl) {
+      if (method !== 'GET' && method !== 'HEAD') events.look(world)
+      return
+    }
+    const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? null
+    events.emit({ type: 'request', world: world.name, at, method, path: request.url, operation, status: reply.statusCode }, world)
+  })
+  let stop: (() => void) | undefined
+  app.addHook('onReady', (done) => {
+    stop = every(interval, () => {
+      if (events.active) for (const world of worlds.list()) if (world.clock.setting.mode !== 'frozen') events.look(world)
+    })
+    done()
+  })
+  app.addHook('onClose', (_app, done) => {
+    stop?.()
+    done()
+  })
+}

@@ -1,0 +1,105 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Operation } from '../../worlds/journal-counts.js'
+import type { OpenEntry } from '../../worlds/journal.js'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The journal's entry; null: the control plane's own requests are not recorded. */
+    entry: OpenEntry | null
+    /** The body as it came, where it was text. */
+    bodyText: string | undefined
+  }
+  interface FastifyContextConfig {
+    /** What the journal calls the route. */
+    operation?: Operation
+  }
+}
+
+/** A body's text beyond this is cut, in characters: a test looks at fields, not at uploads. */
+const longestBody = 64 * 1024
+
+/** What no route takes, by vendor. */
+const unrouted: Readonly<Record<string, Operation>> = {
+  sauce: { vendor: 'sauce', name: null },
+  'app-store-connect': { vendor: 'app-store-connect', name: null },
+  control: { vendor: 'control', name: null }
+}
+
+/** One object for each operation, whatever the number of its routes: requests are counted by it. */
+function operations (): (vendor: string, name: string) => Operation {
+  const known = new Map<string, Operation>()
+  return (vendor, name) => {
+    const key = `${vendor} ${name}`
+    let operation = known.get(key)
+    if (operation === undefined) known.set(key, operation = { vendor, name })
+    return operation
+  }
+}
+
+/**
+ * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that is
+ * on its way. `vendorOf` names the vendor of a path.
+ */
+export function recordRequests (app: FastifyInstance, vendorOf: (path: string) => string): void {
+  const operationOf = operations()
+  const nameOf = (vendor: string, id: string | undefined): Operation => id === undefined ? unrouted[vendor]! : operationOf(vendor, id)
+  app.decorateRequest('entry', null)
+  app.decorateRequest('bodyText', undefined)
+  app.addHook('onRoute', (route) => {
+    route.config = { ...route.config, operation: nameOf(vendorOf(route.url), route.schema?.operationId) }
+  })
+  app.addHook('onRequest', (request, _reply, done) => {
+    const operation = request.routeOptions.config.operation ?? unrouted[vendorOf(request.url)]!
+    if (operation.vendor !== 'control') openEntry(request, operation)
+    done()
+  })
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (request.entry !== null) closeEntry(request.entry, request, reply, payload)
+    done(null, payload)
+  })
+}
+
+/** Opens the entry of a request. */
+export function openEntry (request: FastifyRequest, operation: Operation): void {
+  const { method, url, rawHeaders } = request.raw
+  request.entry = request.world.journal.open(request.at, method!, url!, operation, rawHeaders)
+}
+
+/** Notes a request that the router could not read, after it was refused. */
+export function recordUnreadable (request: FastifyRequest, reply: FastifyReply, vendor: string): void {
+  if (vendor === 'control') return
+  openEntry(request, unrouted[vendor]!)
+  request.entry!.journal.answered(request.entry!, reply.statusCode, null, null)
+}
+
+function closeEntry (entry: OpenEntry, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  if ((request.bodyText !== undefined || request.body !== undefined) && entry.status === null) keepBody(entry, request)
+  const type = reply.getHeader('content-type')
+  entry.journal.answered(entry, reply.statusCode, request.method === 'HEAD' ? 0 : sizeOf(payload, reply), typeof type === 'string' ? type : null)
+}
+
+/** Notes a request whose connection was broken instead of an answer. */
+export function closeBroken (request: FastifyRequest): void {
+  const { entry } = request
+  if (entry !== null) entry.journal.answered(entry, 0, 0, null)
+}
+
+function keepBody (entry: OpenEntry, request: FastifyRequest): void {
+  const { bodyText, body } = request
+  if (bodyText !== undefined) {
+    // The copy through bytes lets go of the long text that a slice would hold on to.
+    const kept = bodyText.length <= longestBody ? bodyText : Buffer.from(bodyText.slice(0, longestBody)).toString()
+    entry.journal.keepBody(entry, kept, 2 * kept.length)
+  } else if (typeof body === 'object' && body !== null && !(Symbol.asyncIterator in body)) {
+    const bytes = Number(request.headers['content-length'] ?? longestBody)
+    if (bytes <= longestBody) entry.journal.keepBody(entry, body, 8 * bytes)
+  }
+}
+
+function sizeOf (payload: unknown, reply: FastifyReply): number | null {
+  if (typeof payload === 'string') return Buffer.byteLength(payload)
+  if (payload === null || payload === undefined) return 0
+  if (Buffer.isBuffer(payload)) return payload.length
+  const length = reply.getHeader('content-length')
+  return length === undefined ? null : Number(length)
+}

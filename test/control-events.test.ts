@@ -1,0 +1,290 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastify from 'fastify'
+import t from 'tap'
+import { ControlError, connectTwin, createTwin, twinPlugin, type TwinHandle } from '../src/index.js'
+import { Webhooks } from '../src/http/webhooks.js'
+import { webhookBody } from '../src/sauce/webhook.body.js'
+import { simulateLoad } from '../src/sauce/page-loads.js'
+import { basic, listeningTwin, testNow, twin } from './helper.js'
+
+const authorization = basic('demo')
+
+/** Asks again until it holds; the time limit is the test's. */
+async function until (holds: () => boolean | Promise<boolean>): Promise<void> {
+  while (!await holds()) await new Promise((resolve) => setTimeout(resolve, 5))
+}
+
+t.test('truth tells causes, change points and accidents, and the simulation agrees', async (t) => {
+  const { get, twin: { worlds: { default: world } } } = await twin(t, { world: 'demo' })
+  const { status, body } = await get('/_perftwin/truth')
+  t.equal(status, 200)
+  t.ok(body.releases.length > 2)
+  t.strictSame(body.releases.map(({ at }: { at: string }) => at), body.releases.map(({ at }: { at: string }) => at).sort(), 'oldest first')
+  const changing = body.series.filter(({ changePoints }: any) => changePoints.length > 0)
+  t.ok(changing.length > 0)
+  let outliers = 0
+  for (const series of body.series) {
+    for (const { jobId, reason } of series.outliers) {
+      const timeline = await simulateLoad(world, world.facts.jobs.get(jobId)!, series.orderIndex)
+      t.equal(timeline?.outlier, reason)
+      outliers++
+    }
+  }
+  t.ok(outliers > 0)
+  for (const { changePoints, train } of changing) {
+    for (const { at, releases } of changePoints) for (const release of releases) t.ok(release.train === train && release.at <= at && release.causes.length > 0)
+  }
+  t.test('every load that is no outlier by the truth is none in the simulation', async (t) => {
+    const [series] = body.series
+    const named = new Set(series.outliers.map(({ jobId }: { jobId: string }) => jobId))
+    const runs = [...world.facts.jobs.in('owner', series.owner)].filter((job) => job.name === series.name && job.plan.ended! <= Date.parse(testNow)).slice(0, 40)
+    for (const job of runs) t.equal((await simulateLoad(world, job, series.orderIndex))?.outlier === null, !named.has(job.id))
+  })
+  t.test('no emulated answer carries it', async (t) => {
+    const answers = await Promise.all(['/rest/v1/demo/jobs?full=1&limit=200', '/v2/performance/metrics/?limit=5', '/rest/v1/demo/builds'].map(async (path) => (await get(path)).text))
+    for (const text of answers) t.notMatch(text, /outlier|"causes"|changePoints|slow server|busy machine/)
+  })
+})
+
+interface Stream { events: Array<{ event: string, data: any }>, close: () => void }
+
+async function listen (url: string): Promise<Stream> {
+  const abort = new AbortController()
+  const reply = await fetch(url, { signal: abort.signal })
+  if (reply.headers.get('content-type') !== 'text/event-stream') throw new Error(await reply.text())
+  const events: Stream['events'] = []
+  const read = async (): Promise<void> => {
+    let text = ''
+    for await (const chunk of reply.body!.pipeThrough(new TextDecoderStream())) {
+      text += chunk
+      const blocks = text.split('\n\n')
+      text = blocks.pop()!
+      for (const block of blocks) {
+        const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? []
+        if (event !== undefined) events.push({ event, data: JSON.parse(data!) })
+      }
+    }
+  }
+  read().catch(() => {})
+  return { events, close: () => { abort.abort() } }
+}
+
+t.test('events: requests, changes and the statuses that time brings', async (t) => {
+  const { url, twin: opened } = await listeningTwin(t)
+  const handle = connectTwin(url)
+  const stream = await listen(`${url}/_perftwin/events`)
+  const { id } = await handle.createJob({ name: 'watched', queuedFor: 'PT5S', runningFor: 'PT1M', outcome: 'failed' })
+  await handle.clock.advance('PT10S')
+  await handle.clock.advance('PT5M')
+  await fetch(`${url}/rest/v1/demo/jobs/${id}`, { headers: { authorization } })
+  await fetch(`${url}/rest/v1/demo/jobs/${id}`, { method: 'PUT', headers: { authorization, 'content-type': 'application/json' }, body: '{"passed":true}' })
+  await handle.world('elsewhere').createJob()
+  await handle.reset()
+  await until(() => stream.events.some(({ event }) => event === 'restored'))
+  const statuses = stream.events.filter(({ event }) => event === 'status').map(({ data }) => [data.before, data.status])
+  t.strictSame(statuses, [[null, 'queued'], ['queued', 'in progress'], ['in progress', 'failed'], ['failed', 'passed']])
+  t.match(stream.events.filter(({ event }) => event === 'request').map(({ data }) => data), [{ operation: 'getJob', status: 200, world: 'default' }, { operation: 'updateJob', method: 'PUT' }])
+  t.ok(stream.events.some(({ event, data }) => event === 'change' && data.collection === 'jobs' && data.key === id && data.change === 'added'))
+  t.notOk(stream.events.some(({ data }) => data.world === 'elsewhere'), 'of this world alone')
+  stream.close()
+  await until(() => !opened.worlds.events.active)
+
+  const all = await listen(`${url}/_perftwin/events?all=true&types=change`)
+  await handle.world('elsewhere').createJob()
+  await until(() => all.events.length >= 2)
+  t.match(all.events[0], { event: 'change', data: { world: 'elsewhere' } })
+  all.close()
+  t.equal((await fetch(`${url}/_perftwin/events?types=gossip`)).status, 400)
+})
+
+t.test('an open stream does not keep the twin from closing', async (t) => {
+  const running = await createTwin({ world: 'empty' })
+  const stream = await listen(`${running.url}/_perftwin/events`)
+  await running.close()
+  await t.rejects(fetch(running.url))
+  stream.close()
+})
+
+t.test('webhooks', async (t) => {
+  const received: any[] = []
+  let answer = 200
+  const server = createServer((request: IncomingMessage, reply) => {
+    let text = ''
+    request.on('data', (chunk) => { text += String(chunk) })
+    request.on('end', () => {
+      received.push(JSON.parse(text))
+      reply.writeHead(answer, { location: 'http://127.0.0.1:1/' }).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => { server.close() })
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+
+  t.test('go to listed hosts alone', async (t) => {
+    const { send } = await twin(t, { webhookTargets: host })
+    for (const url of ['http://example.com/', `https://${host.replace('127.0.0.1', '127.0.0.2')}/`, `ftp://${host}/`, 'nonsense', `http://user:pass@${host}/`, 'http://127.0.0.1:1/']) {
+      t.match(await send('POST', '/_perftwin/webhooks', { url }), { status: 400, body: { error: 'Invalid' } }, url)
+    }
+    const closed = await twin(t)
+    t.match(await closed.send('POST', '/_perftwin/webhooks', { url: `http://${host}/` }), { status: 400, body: { message: /start perftwin with --webhook-targets/ } })
+    for (let i = 0; i < 10; i++) t.equal((await send('POST', '/_perftwin/webhooks', { url: `http://${host}/${i}` })).status, 201)
+    t.equal((await send('POST', '/_perftwin/webhooks', { url: `http://${host}/` })).status, 400, 'ten at most')
+    t.equal((await send('DELETE', '/_perftwin/webhooks/hook-3')).status, 204)
+    t.equal((await send('DELETE', '/_perftwin/webhooks/hook-3')).status, 404)
+  })
+
+  t.test('tell when a job is over, and again when its verdict changes', async (t) => {
+    const { send, get } = await twin(t, { webhookTargets: '127.0.0.1' })
+    received.length = 0
+    await send('POST', '/_perftwin/webhooks', { url: `http://${host}/hook` })
+    const { id } = (await send('POST', '/_perftwin/jobs', { name: 'hooked', build: 'b', runningFor: 'PT1M', outcome: 'passed', customData: { commit: 'abc', branch: 'main' } })).body
+    await send('POST', '/_perftwin/clock/advance', { by: 'PT2M' })
+    await send('PUT', `/rest/v1/demo/jobs/${id}`, { passed: false })
+    await send('PUT', `/rest/v1/demo/jobs/${id}`, { name: 'renamed' })
+    await until(async () => (await get('/_perftwin/webhooks')).body.deliveries.filter(({ state }: { state: string }) => state === 'delivered').length === 2)
+    t.match(received.sort((a, b) => a.status < b.status ? 1 : -1), [
+      { id, status: 'PASSED', passed: 1, name: 'hooked', creation_time: testNow, duration_sec: 60, visibility: 'TEAM', commit_id: 'abc', branch_name: 'main', build: 'b', data_type: 'vdc', owner: 'demo' },
+      { id, status: 'FAILED', passed: 0 }
+    ])
+    t.equal(received.length, 2, 'a new name is no new status')
+    await send('POST', '/_perftwin/reset')
+    t.match((await get('/_perftwin/webhooks')).body, { webhooks: [], deliveries: [] })
+  })
+
+  t.test('are tried again, and the log tells', async (t) => {
+    const { twin: { worlds }, send } = await twin(t)
+    const webhooks = new Webhooks(worlds.events, { targets: [host], bodyOf: webhookBody, retries: [5, 5] })
+    t.teardown(() => { webhooks.close() })
+    const hook = webhooks.add(worlds.default, `http://${host}/`, 'failed')
+    answer = 302
+    received.length = 0
+    await send('POST', '/_perftwin/jobs', { created: '-PT1H', outcome: 'passed' })
+    await send('POST', '/_perftwin/jobs', { created: '-PT1H', outcome: 'error' })
+    await until(() => webhooks.deliveries(worlds.default)[0]?.state === 'failed')
+    t.match(webhooks.deliveries(worlds.default), [{ hook: hook.id, state: 'failed', attempts: [{ status: 302 }, { status: 302 }, { status: 302 }] }], 'redirects are not followed')
+    t.equal(received.length, 3)
+    t.equal(received[0].status, 'ERRORED')
+    t.ok(received[0].error)
+  })
+})
+
+t.test('the library', async (t) => {
+  const running = await createTwin({ world: 'demo', now: testNow, seed: 7 })
+  t.teardown(async () => { await running.close() })
+  const jobs = async (handle: TwinHandle | { url: string }): Promise<any[]> => await (await fetch(`${handle.url}/rest/v1/demo/jobs?limit=1`, { headers: { authorization } })).json() as any[]
+
+  t.test('is the same from inside and from elsewhere', async (t) => {
+    for (const handle of [running, connectTwin(running.url)]) {
+      const { id } = await handle.createJob({ name: 'by handle', runningFor: 'PT1M' })
+      t.equal((await jobs(handle))[0].id, id)
+      t.match(await handle.clock.advance('PT5M'), { now: '2026-04-15T12:05:00.000Z' })
+      t.match(await handle.clock.freeze(new Date('2026-05-01T00:00:00Z')), { mode: 'frozen', now: '2026-05-01T00:00:00.000Z' })
+      t.match(await handle.clock.travel('2026-06-01T00:00:00Z'), { mode: 'offset' })
+      t.match(await handle.clock.real(), { mode: 'real' })
+      t.match(await handle.clock.get(), { mode: 'real' })
+      await handle.snapshots.save('here')
+      t.match(await handle.snapshots.list(), [{ name: 'here' }])
+      t.strictSame(await handle.snapshots.diff('here'), [])
+      const carried = await handle.snapshots.export('here')
+      t.match(await handle.snapshots.import(carried, 'carried'), { name: 'carried' })
+      await handle.reset()
+      t.not((await jobs(handle))[0].id, id)
+      await handle.snapshots.restore('carried')
+      t.strictSame((await handle.snapshots.diff('here')), [])
+      for (const name of ['here', 'carried']) await handle.snapshots.delete(name)
+      await handle.reset()
+      t.ok((await handle.truth()).series.length > 0)
+      await t.rejects(handle.clock.advance('soon'), ControlError)
+      await t.rejects(handle.snapshots.restore('nothing'), { status: 404, message: 'snapshot nothing not found' })
+    }
+  })
+
+  t.test('faults and the journal', async (t) => {
+    const world = running.world('faulty')
+    const { id } = await world.faults.add({ match: { operation: 'listJobs' }, effect: { status: 503 }, times: 1 })
+    const ask = async (): Promise<number> => (await fetch(`${world.url}/rest/v1/demo/jobs`, { headers: { authorization } })).status
+    t.strictSame([await ask(), await ask()], [503, 200])
+    t.match(await world.faults.list(), [{ id, fired: 1, matched: 2 }])
+    t.match(await world.journal.find({ status: 503 }), { matched: 1 })
+    t.match(await world.journal.verify({ match: { operation: 'listJobs' }, exactly: 2 }), { verified: true })
+    t.match(await world.journal.verify({ match: { operation: 'stopJob' } }), { verified: false, message: /seen 0 times/ })
+    t.match(await world.journal.waitFor({ operation: 'listJobs' }, { count: 2 }), { reached: true })
+    t.match(await world.journal.waitFor({ operation: 'stopJob' }, { timeout: 'PT0.01S' }), { reached: false })
+    t.match(await world.journal.counts(), { total: 2 })
+    await world.journal.clear()
+    t.match(await world.journal.counts(), { total: 0 })
+    await world.faults.remove(id)
+    await world.faults.clear()
+    t.strictSame(await world.faults.list(), [])
+  })
+
+  t.test('worlds', async (t) => {
+    const world = await running.createWorld({ name: 'made', seed: 3, now: '2025-01-01T00:00:00Z' })
+    t.equal(world.url, `${running.url}/w/made`)
+    await world.setProgress('immediate')
+    t.match(await world.createJob({ runningFor: 'PT1H' }), { status: 'complete' })
+    t.ok((await running.listWorlds()).some(({ name, seed }) => name === 'made' && seed === 3))
+    await running.deleteWorld('made')
+    await t.rejects(running.deleteWorld('made'), { status: 404 } as never)
+    t.throws(() => running.world('a/b'), /no world name/)
+  })
+
+  t.test('tells a child process where it is', async (t) => {
+    t.match(running.env, { PERFTWIN_URL: running.url, SAUCE_USERNAME: 'demo', SAUCE_ACCESS_KEY: running.accounts[0]!.accessKey })
+  })
+})
+
+t.test('a control token does not keep the library out', async (t) => {
+  const running = await createTwin({ world: 'empty', controlToken: 'secret' })
+  t.teardown(async () => { await running.close() })
+  t.match(await running.clock.get(), { mode: 'real' })
+  await t.rejects(connectTwin(running.url).clock.get(), { status: 401 } as never)
+  t.match(await connectTwin(`${running.url}/`, 'secret').clock.get(), { mode: 'real' })
+})
+
+t.test('a twin inside another Fastify application', async (t) => {
+  const app = fastify()
+  let handle: TwinHandle | undefined
+  app.get('/own', async () => ({ own: true }))
+  await app.register(twinPlugin, { prefix: '/vendors', world: 'demo', now: testNow, onTwin: (twin) => { handle = twin } })
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  t.teardown(async () => { await app.close() })
+  const ask = async (path: string, options: RequestInit = {}): Promise<Response> => await fetch(url + path, { ...options, headers: { authorization } })
+  t.strictSame(await (await ask('/own')).json(), { own: true })
+  const [job] = await (await ask('/vendors/rest/v1/demo/jobs?limit=1')).json() as Array<{ id: string }>
+  t.match(await (await ask(`/vendors/rest/v1/demo/jobs/${job!.id}`, { method: 'PUT', body: '{"name":"renamed"}' })).json(), { name: 'renamed' })
+  t.match(await (await ask('/vendors/w/other/_perftwin/info')).json(), { world: 'other' })
+  t.equal((await ask('/vendors/nothing/here')).status, 404)
+  await handle!.reset()
+  t.not((await (await ask(`/vendors/rest/v1/demo/jobs/${job!.id}`)).json() as { name: string }).name, 'renamed')
+})
+
+t.test('worlds, snapshots, clocks and policies outlive the process in file mode', async (t) => {
+  const data = join(mkdtempSync(join(tmpdir(), 'perftwin-file-')), 'data.json')
+  const before = await twin(t, { world: 'demo', data })
+  await before.send('POST', '/w/a/_perftwin/jobs', { name: 'in a' })
+  await before.send('DELETE', '/w/a/rest/v1.1/storefront.ci/jobs', undefined, { authorization: basic('storefront.ci') })
+  await before.send('POST', '/_perftwin/worlds', { name: 'b', from: 'a', ttl: 'P1D' })
+  await before.send('POST', '/w/b/_perftwin/jobs', { name: 'in b' })
+  await before.send('POST', '/_perftwin/worlds', { name: 'own', world: 'docs', seed: 4 })
+  await before.send('PUT', '/w/own/_perftwin/progress', { policy: 'reads', reads: 3 })
+  await before.send('POST', '/_perftwin/snapshots', { name: 'early' })
+  await before.send('POST', '/_perftwin/clock/advance', { by: 'PT1H' })
+  const paths = [
+    '/w/a/rest/v1/demo/jobs?full=1', '/w/b/rest/v1/demo/jobs?full=1', '/w/b/rest/v1/storefront.ci/jobs', '/w/own/_perftwin/info', '/w/own/_perftwin/progress',
+    '/_perftwin/snapshots', '/_perftwin/diff?from=early', '/_perftwin/clock', '/w/b/_perftwin/diff', '/w/b/_perftwin/snapshots/start/export'
+  ]
+  const answers = async ({ get }: typeof before): Promise<string[]> => await Promise.all(paths.map(async (path) => (await get(path)).text))
+  const wanted = await answers(before)
+  await before.app.close()
+  const after = await twin(t, { world: 'demo', data })
+  t.strictSame(await answers(after), wanted)
+  t.match((await after.get('/_perftwin/worlds/b')).body, { ttl: 'P1D' })
+  await after.send('POST', '/w/b/_perftwin/reset')
+  t.match((await after.get('/w/b/rest/v1/demo/jobs?full=1&limit=1')).body, [{ name: 'in a' }], 'a reset goes back to what it was forked from')
+  t.match((await after.send('POST', '/_perftwin/snapshots/early/restore')).body, { saved: '2026-04-15T12:00:00.000Z' })
+})

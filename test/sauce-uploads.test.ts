@@ -1,0 +1,164 @@
+import { execFile } from 'node:child_process'
+import { createServer, request, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import SauceLabs from 'saucelabs'
+import t from 'tap'
+import { createApp } from '../src/app.js'
+import { readParts, type UploadLimits } from '../src/sauce/assets/multipart.js'
+import { baseName } from '../src/sauce/assets/uploads.js'
+import { openTwin } from '../src/twin.js'
+import { basic, listeningTwin, testNow, twin } from './helper.js'
+
+const id = 'a'.repeat(32)
+const world = {
+  name: 'uploads',
+  sauce: {
+    teams: [
+      { name: 'One', users: [{ username: 'demo', accessKey: 'key-demo' }] },
+      { name: 'Two', users: [{ username: 'ada', accessKey: 'key-ada' }] }
+    ],
+    jobs: [
+      { id, created: '-PT1H', commands: 8, pages: ['https://example.com/'] },
+      { id: 'c'.repeat(32), created: '-PT1M', runningFor: 'PT1H' }
+    ]
+  }
+} as never
+
+const put = `/v1/testcomposer/jobs/${id}/assets`
+const file = (name: string): string => `/rest/v1/demo/jobs/${id}/assets/${name}`
+const boundary = 'xyzzy'
+const multipart = { 'content-type': `multipart/form-data; boundary=${boundary}` }
+
+interface Field { field?: string, name: string, type?: string, data: string | Buffer }
+const body = (...fields: Field[]): Buffer => Buffer.concat([
+  ...fields.flatMap(({ field = 'file', name, type = 'text/plain', data }) => [
+    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`), Buffer.from(data), Buffer.from('\r\n')
+  ]),
+  Buffer.from(`--${boundary}--\r\n`)
+])
+
+t.test('files of both field names are kept under their base names and come back identical', async (t) => {
+  const server = await twin(t, { world })
+  const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, i) => i * 31 % 256))
+  const answer = await server.send('PUT', put, body(
+    { name: '/home/me/results/wdio-0-0.log', data: 'one\r\ntwo' },
+    { field: 'file[]', name: 'C:\\work\\picture.png', type: 'image/png', data: bytes },
+    { field: 'file[]', name: 'empty.bin', type: 'application/x-unheard-of', data: '' },
+    { name: 'page.html', type: 'text/html', data: '<script>alert(1)</script>' }
+  ), multipart)
+  t.strictSame([answer.status, answer.body], [200, { uploaded: ['wdio-0-0.log', 'picture.png', 'empty.bin', 'page.html'] }])
+  t.match((await server.get(`/rest/v1/demo/jobs/${id}/assets`)).body, { 'wdio-0-0.log': 'wdio-0-0.log', 'picture.png': 'picture.png' })
+  t.match(await server.get(file('wdio-0-0.log')), { status: 200, text: 'one\r\ntwo', headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  const picture = await server.app.inject({ url: file('picture.png'), headers: { authorization: basic('demo') } })
+  t.ok(picture.rawPayload.equals(bytes))
+  t.match(await server.get(file('empty.bin')), { status: 200, text: '', headers: { 'content-type': 'application/x-unheard-of' } })
+  t.match((await server.get(file('page.html'))).headers, { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' }, 'a page of a client\'s does nothing here')
+})
+
+t.test('an upload replaces an earlier one and what the session left', async (t) => {
+  const server = await twin(t, { world })
+  for (const data of ['[1]', '[2]']) await server.send('PUT', put, body({ name: 'log.json', data }), multipart)
+  t.match(await server.get(file('log.json')), { status: 200, body: [2], headers: { 'content-type': 'application/json' } })
+  const sizes = new Map<string, number>((await server.send('DELETE', `/rest/v1/demo/jobs/${id}/assets`)).body)
+  t.equal(sizes.get('log.json'), 3)
+  t.equal((await server.get(file('log.json'))).status, 404)
+})
+
+t.test('what cannot be kept is told; the rest is', async (t) => {
+  const server = await twin(t, { world })
+  const both = await server.send('PUT', put, body({ name: 'good.txt', data: 'x' }, { name: 'folder/', data: 'x' }, { name: '..', data: 'x' }), multipart)
+  t.strictSame([both.status, both.body], [200, { uploaded: ['good.txt'], errors: ['failed to upload folder/: no file name', 'failed to upload ..: no file name'] }])
+  const none = await server.send('PUT', put, body({ name: '../..', data: 'x' }), multipart)
+  t.strictSame(none.body, { uploaded: null, errors: ['failed to upload ../..: no file name'] })
+  t.strictSame((await server.send('PUT', put, body(), multipart)).body, { uploaded: [] })
+  t.match(await server.send('PUT', put.replace(id, '0'.repeat(32)), body({ name: 'a', data: 'x' }), multipart), { status: 404, text: 'Not Found', headers: { 'content-type': /^text\/plain/ } })
+  for (const [sent, headers] of [['{}', { 'content-type': 'application/json' }], ['', {}], ['rubbish', multipart], [body({ name: 'a', data: 'x' }).subarray(0, 40), multipart], ['x', { 'content-type': 'multipart/form-data' }]] as const) {
+    t.match(await server.send('PUT', put, sent as never, headers as never), { status: 400, headers: { 'content-type': /^text\/plain/ } }, String(sent).slice(0, 20))
+  }
+  t.strictSame([...server.twin.worlds.default.facts.uploads.values()].map(({ name }) => name), ['good.txt'])
+  t.equal(baseName('a\\b/c.txt'), 'c.txt')
+})
+
+t.test('a file too large is a clear 413 and keeps nothing', async (t) => {
+  const limits: UploadLimits = { file: 1000, files: 2, total: 1500 }
+  const server = createServer((incoming, reply) => {
+    readParts(incoming as IncomingMessage, limits).then((parts) => { reply.end(JSON.stringify(parts.map(({ bytes }) => bytes.length))) }, (error: Error) => { reply.end(`${error.name}: ${error.message}`) })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const send = async (...sizes: number[]): Promise<string> => await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
+    method: 'PUT', headers: multipart, body: new Uint8Array(body(...sizes.map((size, i) => ({ name: `${i}`, data: Buffer.alloc(size) }))))
+  })).text()
+  t.equal(await send(1000, 500), '[1000,500]')
+  t.equal(await send(1001), 'TooLarge: a file must not exceed 1000 bytes')
+  t.equal(await send(800, 800), 'TooLarge: an upload must not exceed 1500 bytes in all')
+  t.equal(await send(1, 1, 1), 'TooLarge: an upload must not have more than 2 files')
+})
+
+t.test('a body in chunks, and one that breaks off', async (t) => {
+  const { port, twin: { worlds } } = await listeningTwin(t, { world })
+  const options = { port, path: put, method: 'PUT', headers: { ...multipart, authorization: basic('demo') } }
+  const whole = body({ name: 'chunked.txt', data: 'x'.repeat(5000) })
+  const answer = await new Promise<string>((resolve, reject) => {
+    const call = request(options, (reply) => {
+      let text = ''
+      reply.on('data', (chunk) => { text += String(chunk) }).on('end', () => { resolve(text) })
+    }).on('error', reject)
+    for (let i = 0; i < whole.length; i += 700) call.write(whole.subarray(i, i + 700))
+    call.end()
+  })
+  t.equal(answer, '{"uploaded":["chunked.txt"]}')
+  await new Promise<void>((resolve) => {
+    const call = request({ ...options, headers: { ...options.headers, 'content-length': 10_000 } }).on('error', () => { resolve() })
+    call.write(whole.subarray(0, 200), () => { call.destroy(new Error('gone')) })
+  })
+  t.equal((await fetch(`http://127.0.0.1:${port}${file('chunked.txt')}`, { headers: { authorization: basic('demo') } })).status, 200, 'the server goes on')
+  t.equal(worlds.default.facts.uploads.size, 1)
+})
+
+t.test('where keys are checked, only who may change the job may add to it', async (t) => {
+  const server = await twin(t, { world, auth: 'strict' })
+  const sent = body({ name: 'a.txt', data: 'x' })
+  t.equal((await server.send('PUT', put, sent, { ...multipart, authorization: basic('ada', 'key-ada') })).status, 404)
+  t.equal((await server.send('PUT', put, sent, { ...multipart, authorization: basic('demo', 'wrong') })).status, 401)
+  t.equal((await server.send('PUT', put, sent, { ...multipart, authorization: basic('demo', 'key-demo') })).status, 200)
+})
+
+t.test('uploads survive a restart in file mode', async (t) => {
+  const data = join(t.testdir({}), 'data.json')
+  const options = { world, data, seed: 1, now: testNow, auth: 'off' } as const
+  const bytes = Buffer.from(Array.from({ length: 3000 }, (_, i) => i % 256))
+  const first = await createApp(await openTwin(options))
+  await first.inject({ method: 'PUT', url: put, headers: multipart, payload: body({ name: '../../kept.bin', data: bytes }) })
+  await first.close()
+  const second = await createApp(await openTwin(options))
+  t.teardown(async () => { await second.close() })
+  t.ok((await second.inject(file('kept.bin'))).rawPayload.equals(bytes))
+})
+
+t.test('the official SDK uploads files on disk, buffers and objects', async (t) => {
+  const { url } = await listeningTwin(t, { world, auth: 'strict' })
+  const api = new ((SauceLabs as any).default ?? SauceLabs)({ user: 'demo', key: 'key-demo', host: url })
+  const folder = t.testdir({ 'report.json': '{"a":1}', 'wdio.log': 'line\n' })
+  const answer = await api.uploadJobAssets(id, { files: [join(folder, 'report.json'), join(folder, 'wdio.log'), { filename: 'made.json', data: { b: 2 } }] })
+  t.strictSame(answer, { uploaded: ['report.json', 'wdio.log', 'made.json'] })
+  const got = async (name: string): Promise<Response> => await fetch(url + file(name), { headers: { authorization: basic('demo', 'key-demo') } })
+  t.equal(await (await got('wdio.log')).text(), 'line\n')
+  t.strictSame([await (await got('report.json')).json(), await (await got('made.json')).json()], [{ a: 1 }, { b: 2 }])
+  t.equal((await got('report.json')).headers.get('content-type'), 'application/json')
+})
+
+t.test('the same seed makes the same bytes in every process, another seed others', { timeout: 120_000 }, async (t) => {
+  const hashes = async (seed: number): Promise<Record<string, string>> => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--import=@tapjs/typescript/import', new URL('asset-hashes.ts', import.meta.url).pathname, String(seed)])
+    return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, string>
+  }
+  const [once, again, other] = await Promise.all([hashes(1), hashes(1), hashes(2)])
+  t.ok(Object.keys(once).length >= 15)
+  t.ok(Object.keys(once).every((name) => name.endsWith(' 200')))
+  t.strictSame(again, once)
+  // There may be more screenshots or fewer; what both have differs in its bytes.
+  for (const [name, hash] of Object.entries(other)) t.not(hash, once[name], name)
+})
