@@ -54,11 +54,13 @@ async function hooks (): Promise<Row[]> {
   ]
 }
 
-/** What the journal's estimate of its own size is worth: heap in use against bytes told. */
+/** What the journal's estimate of its own size is worth: heap and buffers in use against bytes told. */
 function journalMemory (): Row[] {
   const collect = (globalThis as { gc?: () => void }).gc
   const operation = { vendor: 'sauce', name: 'updateJob' }
-  const before = (collect?.(), process.memoryUsage().heapUsed)
+  const inUse = (): number => { const { heapUsed, arrayBuffers } = process.memoryUsage(); return heapUsed + arrayBuffers }
+  collect?.()
+  const before = inUse()
   const journal = new Journal()
   for (let i = 0; i < 100_000; i++) {
     const id = (i * 2654435761 >>> 0).toString(16)
@@ -69,10 +71,10 @@ function journalMemory (): Row[] {
     journal.answered(entry, 200, 700, 'application/json')
   }
   collect?.()
-  const used = (process.memoryUsage().heapUsed - before) / 2 ** 20
+  const used = (inUse() - before) / 2 ** 20
   const told = journal.bytes / 2 ** 20
   return [
-    { what: `journal after 100,000 requests: ${journal.held} held, ${told.toFixed(1)} MB by its own estimate${collect === undefined ? ' (run with --expose-gc)' : ''}`, value: `${used.toFixed(1)} MB`, target: 'heap at most 16 MB', met: collect === undefined || used <= 16 }
+    { what: `journal after 100,000 requests: ${journal.held} held, ${told.toFixed(1)} MB by its own estimate${collect === undefined ? ' (run with --expose-gc)' : ''}`, value: `${used.toFixed(1)} MB`, target: 'heap and buffers at most 16 MB', met: collect === undefined || used <= 16 }
   ]
 }
 

@@ -1,5 +1,4 @@
 // npm run bench [part…]: ratios against bare Fastify and bare node:http in the same run. Exit code 1 when a target is missed.
-// Loads and regimes have scripts of their own, bench/simulation.ts, bench/picture.ts and bench/regimes.ts.
 import { benchAppStoreConnect } from './app-store-connect.js'
 import { benchJobs } from './jobs.js'
 import { benchPerformance } from './performance.js'

@@ -50,11 +50,11 @@ async function serving (folder: string): Promise<Row[]> {
   servers.push(fastify, http)
   const rates = await compare({
     details: { server: twin, path: `/rest/v1/demo/jobs/${job.id}`, headers },
-    fastifyDetails: { server: fastify, path: `/job`, headers },
-    httpDetails: { server: http, path: `/job`, headers },
-    list: { server: twin, path: `/rest/v1/demo/jobs?limit=100&full=true`, headers },
-    fastifyList: { server: fastify, path: `/jobs`, headers },
-    httpList: { server: http, path: `/jobs`, headers }
+    fastifyDetails: { server: fastify, path: '/job', headers },
+    httpDetails: { server: http, path: '/job', headers },
+    list: { server: twin, path: '/rest/v1/demo/jobs?limit=100&full=true', headers },
+    fastifyList: { server: fastify, path: '/jobs', headers },
+    httpList: { server: http, path: '/jobs', headers }
   })
   for (const server of servers) await server.stop()
   const row = (what: string, name: string, target: number | undefined): Row[] => {
@@ -82,8 +82,8 @@ async function scaling (folder: string): Promise<Row[]> {
   const few = await start(cli, ['start', '--port', '0', '--json', '--world', world(1000)])
   const many = await start(cli, ['start', '--port', '0', '--json', '--world', world(100_000)])
   const rates = await compare({
-    few: { server: few, path: `/rest/v1/demo/jobs?limit=100&skip=500&full=true`, headers },
-    many: { server: many, path: `/rest/v1/demo/jobs?limit=100&skip=50000&full=true`, headers }
+    few: { server: few, path: '/rest/v1/demo/jobs?limit=100&skip=500&full=true', headers },
+    many: { server: many, path: '/rest/v1/demo/jobs?limit=100&skip=50000&full=true', headers }
   })
   const memory = many.residentMegabytes()
   await few.stop()

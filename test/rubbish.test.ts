@@ -13,6 +13,8 @@ async function routes (): Promise<Route[]> {
   for (const name of documentNames) {
     const { paths } = await openApiDocument(name) as { paths: Record<string, Record<string, { parameters?: Array<{ in: string, name: string }> }>> }
     for (const [path, operations] of Object.entries(paths)) {
+      // A stream has no end to wait for; test/control-events.test.ts reads it.
+      if (path === '/_perftwin/events') continue
       for (const [method, { parameters = [] }] of Object.entries(operations)) {
         found.push({ method: method.toUpperCase(), path, query: parameters.filter((each) => each.in === 'query').map((each) => each.name) })
       }

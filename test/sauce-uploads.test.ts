@@ -74,7 +74,7 @@ t.test('what cannot be kept is told; the rest is', async (t) => {
   t.strictSame(none.body, { uploaded: null, errors: ['failed to upload ../..: no file name'] })
   t.strictSame((await server.send('PUT', put, body(), multipart)).body, { uploaded: [] })
   t.match(await server.send('PUT', put.replace(id, '0'.repeat(32)), body({ name: 'a', data: 'x' }), multipart), { status: 404, text: 'Not Found', headers: { 'content-type': /^text\/plain/ } })
-  for (const [sent, headers] of [['{}', { 'content-type': 'application/json' }], ['', {}], ['rubbish', multipart], [body({ name: 'a', data: 'x' }).subarray(0, 40), multipart], ['x', { 'content-type': 'multipart/form-data' }]] as const) {
+  for (const [sent, headers] of [['{}', { 'content-type': 'application/json' }], ['', {}], ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }], ['rubbish', multipart], [body({ name: 'a', data: 'x' }).subarray(0, 40), multipart], ['x', { 'content-type': 'multipart/form-data' }]] as const) {
     t.match(await server.send('PUT', put, sent as never, headers as never), { status: 400, headers: { 'content-type': /^text\/plain/ } }, String(sent).slice(0, 20))
   }
   t.strictSame([...server.twin.worlds.default.facts.uploads.values()].map(({ name }) => name), ['good.txt'])

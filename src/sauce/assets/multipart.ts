@@ -16,6 +16,8 @@ const megabytes = (size: number): string => size < 1024 * 1024 ? `${size} bytes`
  * @throws Invalid for a body that is none or breaks off, TooLarge beyond a limit.
  */
 export async function readParts (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Part[]> {
+  const type = body.headers['content-type'] ?? ''
+  if (!/^multipart\/form-data\b/i.test(type)) throw new Invalid('the body must be multipart/form-data')
   const { Busboy } = await import('@fastify/busboy')
   return await new Promise((resolve, reject) => {
     const parts: Part[] = []
@@ -28,7 +30,7 @@ export async function readParts (body: IncomingMessage, limits: UploadLimits = u
     let parser: InstanceType<typeof Busboy>
     try {
       parser = new Busboy({
-        headers: { ...body.headers, 'content-type': body.headers['content-type'] ?? '' },
+        headers: { ...body.headers, 'content-type': type },
         preservePath: true,
         limits: { fileSize: limits.file, files: limits.files }
       })
