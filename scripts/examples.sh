@@ -2,5 +2,5 @@
 # Runs the examples against the build in dist/, as their README says it.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-node dist/cli.js exec --world demo -- node --test examples/with-exec/report.test.mjs
+node dist/bundle/cli.js exec --world demo -- node --test examples/with-exec/report.test.mjs
 node --test examples/with-library/report.test.mjs

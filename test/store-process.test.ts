@@ -261,6 +261,30 @@ t.test('the server', async (t) => {
     }
   })
 
+  t.test('killed with -9 in the middle of two thousand requests at once, keeps every one it acknowledged', async (t) => {
+    const data = join(t.testdir({}), 'data.json')
+    const headers = { authorization: basic('demo'), 'content-type': 'application/json' }
+    const server = await startServer(t, data)
+    const kept: string[] = []
+    const keepMaking = async (number: number): Promise<void> => {
+      for (;;) {
+        const reply = await fetch(`${server.url}/_perftwin/jobs`, { method: 'POST', headers, body: JSON.stringify({ name: `job ${number}` }) })
+        const { id } = await reply.json() as { id: string }
+        if (kept.push(id) === 2500) process.kill(server.pid, 'SIGKILL')
+      }
+    }
+    await Promise.allSettled(Array.from({ length: 2000 }, async (_, number) => { await keepMaking(number) }))
+    t.ok(kept.length >= 2500, 'the writers were cut off in the middle')
+    const again = await startServer(t, data)
+    const there = new Set<string>()
+    for (let skip = 0; ; skip += 500) {
+      const jobs = await (await fetch(`${again.url}/rest/v1/demo/jobs?limit=500&skip=${skip}`, { headers })).json() as Array<{ id: string }>
+      if (jobs.length === 0) break
+      for (const { id } of jobs) there.add(id)
+    }
+    t.strictSame(kept.filter((id) => !there.has(id)), [])
+  })
+
   t.test('refuses a data file that another one has', async (t) => {
     const data = join(t.testdir({}), 'data.json')
     const first = await startServer(t, data)
