@@ -65,6 +65,3 @@ export function every (ms: number, task: () => void): () => void {
   timer.unref()
   return () => { clearInterval(timer) }
 }
-
-/** Lets whoever waits for the processor have it first. */
-export const yieldToOthers = (): Promise<void> => new Promise((resolve) => { setImmediate(resolve) })
