@@ -49,52 +49,79 @@ function hash128 (text: string): [number, number, number, number] {
   return [mix(a ^ text.length), mix(b), mix(c), mix(d)]
 }
 
+class Stream implements Random {
+  #a: number
+  #b: number
+  #c: number
+  #d: number
+  #spare: number | undefined
+
+  constructor (key: string) {
+    [this.#a, this.#b, this.#c, this.#d] = hash128(key)
+    for (let i = 0; i < 8; i++) this.u32()
+  }
+
+  u32 (): number {
+    const t = (((this.#a + this.#b) | 0) + this.#d) | 0
+    this.#d = (this.#d + 1) | 0
+    this.#a = this.#b ^ (this.#b >>> 9)
+    this.#b = (this.#c + (this.#c << 3)) | 0
+    this.#c = (rotate(this.#c, 21) + t) | 0
+    return t >>> 0
+  }
+
+  float (): number {
+    return this.u32() / 4294967296
+  }
+
+  between (min: number, max: number): number {
+    return min + (max - min) * this.float()
+  }
+
+  int (min: number, max: number): number {
+    return min + Math.floor(this.float() * (max - min + 1))
+  }
+
+  chance (p: number): boolean {
+    return this.float() < p
+  }
+
+  pick<T> (list: readonly T[]): T {
+    return list[Math.floor(this.float() * list.length)]!
+  }
+
+  normal (mean = 0, sd = 1): number {
+    if (this.#spare !== undefined) {
+      const value = this.#spare
+      this.#spare = undefined
+      return mean + sd * value
+    }
+    for (;;) {
+      const u = 2 * this.float() - 1
+      const v = 2 * this.float() - 1
+      const s = u * u + v * v
+      if (s === 0 || s >= 1) continue
+      const factor = Math.sqrt(-2 * Math.log(s) / s)
+      this.#spare = v * factor
+      return mean + sd * u * factor
+    }
+  }
+
+  logNormal (median: number, sigma: number): number {
+    return median * Math.exp(this.normal(0, sigma))
+  }
+
+  hex (length: number): string {
+    let text = ''
+    // The added bit keeps leading zeros; padding the text costs several times as much.
+    while (text.length < length) text += (this.u32() + 4294967296).toString(16).slice(1)
+    return text.slice(0, length)
+  }
+}
+
 /** A stream named by a seed and a path of names; names are joined unambiguously, so ('a', 'bc') is not ('ab', 'c'). */
 export function stream (seed: number | string, ...names: Array<string | number>): Random {
   let key = String(seed)
   for (const name of names) key += `\u0000${name}`
-  let [a, b, c, d] = hash128(key)
-  const u32 = (): number => {
-    const t = (((a + b) | 0) + d) | 0
-    d = (d + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = (rotate(c, 21) + t) | 0
-    return t >>> 0
-  }
-  for (let i = 0; i < 8; i++) u32()
-  let spare: number | undefined
-  const float = (): number => u32() / 4294967296
-  const normal = (mean = 0, sd = 1): number => {
-    if (spare !== undefined) {
-      const value = spare
-      spare = undefined
-      return mean + sd * value
-    }
-    for (;;) {
-      const u = 2 * float() - 1
-      const v = 2 * float() - 1
-      const s = u * u + v * v
-      if (s === 0 || s >= 1) continue
-      const factor = Math.sqrt(-2 * Math.log(s) / s)
-      spare = v * factor
-      return mean + sd * u * factor
-    }
-  }
-  return {
-    u32,
-    float,
-    between: (min, max) => min + (max - min) * float(),
-    int: (min, max) => min + Math.floor(float() * (max - min + 1)),
-    chance: (p) => float() < p,
-    pick: (list) => list[Math.floor(float() * list.length)]!,
-    normal,
-    logNormal: (median, sigma) => median * Math.exp(normal(0, sigma)),
-    hex: (length) => {
-      let text = ''
-      // The added bit keeps leading zeros; padding the text costs several times as much.
-      while (text.length < length) text += (u32() + 4294967296).toString(16).slice(1)
-      return text.slice(0, length)
-    }
-  }
+  return new Stream(key)
 }

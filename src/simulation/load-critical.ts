@@ -42,14 +42,14 @@ export function loadCritical (loading: Loading, document: Transfer): CriticalPat
   const html = parseCost.html * document.planned.resourceSize / 1000
   const frame = random.between(1, 9)
 
-  const parse = (share: number, part: number): number => thread.run(arrival(share), ['ParseHTML', 'parseHTML', html * part, page.url])
+  const parse = (share: number, part: number): number => thread.run(arrival(share), [['ParseHTML', 'parseHTML', html * part, page.url]])
   const evaluate = ({ end, planned }: Transfer, ready: number): number =>
-    thread.run(Math.max(end, ready), ...scriptWork(planned.work, planned.url))
-  const paint = (share: number): number => micro(thread.run(0, ...renderWork(work, share)) + frame)
+    thread.run(Math.max(end, ready), scriptWork(planned.work, planned.url))
+  const paint = (share: number): number => micro(thread.run(0, renderWork(work, share)) + frame)
 
   parse(0, 0.2)
   for (const { end, planned } of stylesheets) {
-    thread.run(end, ['ParseAuthorStyleSheet', 'parseHTML', parseCost.css * planned.resourceSize / 1000, planned.url])
+    thread.run(end, [['ParseAuthorStyleSheet', 'parseHTML', parseCost.css * planned.resourceSize / 1000, planned.url]])
   }
   for (const transfer of blocking) if (transfer.planned.type === 'Script') evaluate(transfer, latest(stylesheets))
   parse(0.5, 0.4)
@@ -59,7 +59,6 @@ export function loadCritical (loading: Loading, document: Transfer): CriticalPat
     if (transfer.planned.stage === 'deferred' && transfer.planned.type === 'Script') evaluate(transfer, document.end)
   }
   const domContentLoaded = thread.run(0,
-    ['EventDispatch', 'scriptEvaluation', work.script * 0.05],
-    ['FireIdleCallback', 'scriptEvaluation', work.script * 0.02])
+    [['EventDispatch', 'scriptEvaluation', work.script * 0.05], ['FireIdleCallback', 'scriptEvaluation', work.script * 0.02]])
   return { firstPaint: early, firstContentfulPaint: client ? paint(0.45) : early, domInteractive, domContentLoaded }
 }

@@ -19,8 +19,8 @@ export function loadRest (loading: Loading, critical: CriticalPath): { load: num
     const { planned, end, index } = transfer
     const at = Math.max(end, least)
     if (planned.failure !== null) return
-    if (planned.type === 'XHR') updates.push(thread.run(at, ...answerWork(work, answers, planned.url)))
-    else if (planned.type === 'Script') ran[index] = thread.run(at, ...scriptWork(planned.work, planned.url))
+    if (planned.type === 'XHR') updates.push(thread.run(at, answerWork(work, answers, planned.url)))
+    else if (planned.type === 'Script') ran[index] = thread.run(at, scriptWork(planned.work, planned.url))
   }
 
   // Data, third parties' tags, the images the first layout asked for.
@@ -33,8 +33,7 @@ export function loadRest (loading: Loading, critical: CriticalPath): { load: num
   // The load event waits for everything the document asked for and for the tags' scripts, not for data and media.
   const waiting = transfers.filter(({ planned }) => planned.type !== 'XHR' && planned.type !== 'Media')
   const load = thread.run(waiting.reduce((time, { end }) => Math.max(time, end), thread.free),
-    ['EventDispatch', 'scriptEvaluation', work.onLoad],
-    ['UpdateLayoutTree', 'styleLayout', work.styleLayout * 0.05])
+    [['EventDispatch', 'scriptEvaluation', work.onLoad], ['UpdateLayoutTree', 'styleLayout', work.styleLayout * 0.05]])
 
   // Beacons, and what code fetches late.
   const third = indices((stage) => stage === 'beacon' || stage === 'late').map((index) => {

@@ -7,7 +7,7 @@ import type { Random } from '../kernel/random.js'
 import type { Chances } from './chances.js'
 import type { NetworkConditions } from './conditions.js'
 import { createLink, pending, type Link, type Transfer } from './link.js'
-import { createMainThread, type MainThread } from './main-thread.js'
+import { MainThread } from './main-thread.js'
 import type { PageModel } from './page-model.js'
 import { loadCritical } from './load-critical.js'
 import { loadRest } from './load-rest.js'
@@ -63,7 +63,7 @@ const stylesheetDelay = 150
 export function runLoad (input: LoadInput): Load {
   const { hosts, resources } = input.plan
   const link = createLink(input.conditions, hosts, input.chances.bandwidth, input.chances.nameResolution)
-  const thread = createMainThread(input.slowdown)
+  const thread = new MainThread(input.slowdown)
   const transfers: Transfer[] = []
   const loading: Loading = {
     input,
@@ -82,7 +82,7 @@ export function runLoad (input: LoadInput): Load {
       return found
     }
   }
-  thread.run(0, ['CommitLoad', 'other', 0.8])
+  thread.run(0, [['CommitLoad', 'other', 0.8]])
   const document = loading.add(0, micro(input.random.between(0.5, 1.5)))
   link.fetch([document])
   const critical = loadCritical(loading, document)

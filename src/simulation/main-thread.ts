@@ -21,21 +21,6 @@ const nothing: readonly TaskChild[] = []
 /** Time a task spends outside its typed work (scheduling, IPC), ms at CPU rate 1. */
 const overhead = 0.08
 
-export interface MainThread {
-  /** When the chain is next free. */
-  readonly free: number
-  /** Adds a task to the end of the chain, not before `ready`; answers its end. */
-  run (ready: number, ...work: Work[]): number
-  /** Small work (ms at CPU rate 1) for a gap after `ready`. */
-  errand (ready: number, name: string, group: TaskGroup, ms: number): void
-  /** The chain's tasks so far. */
-  readonly chain: readonly MainThreadTask[]
-  /** Adds a task of fixed length (ms, not slowed down) into the chain where it is free. */
-  insert (at: number, duration: number, name: string): void
-  /** All tasks, in order. */
-  tasks (): MainThreadTask[]
-}
-
 /**
  * Places loose work, in order of readiness, into the gaps between fixed tasks; nothing moves. Both lists must be in
  * order (of start, of `ready`); `build` makes the task at its place.
@@ -60,48 +45,62 @@ export function placeInGaps<Loose extends { readonly ready: number, readonly dur
   return tasks
 }
 
-export function createMainThread (slowdown: number): MainThread {
-  const chain: MainThreadTask[] = []
-  const errands: Errand[] = []
-  let free = 0
-  return {
-    get free () { return free },
-    chain,
-    run (ready, ...work) {
-      const start = micro(Math.max(ready, free))
-      const children: TaskChild[] = []
-      let at = start
-      for (const [name, group, ms, url] of work) {
-        const duration = micro(ms * slowdown)
-        if (duration <= 0) continue
-        children.push(url === undefined ? { name, group, start: at, duration } : { name, group, start: at, duration, url })
-        at = micro(at + duration)
-      }
-      free = micro(at + micro(overhead * slowdown))
-      chain.push({ start, duration: micro(free - start), children })
-      return free
-    },
-    errand (ready, name, group, ms) {
-      const whole = ms * slowdown
-      const slices = Math.max(1, Math.ceil(whole / slice))
-      const duration = micro(whole / slices)
-      if (duration <= 0) return
-      for (let i = 0; i < slices; i++) errands.push({ ready, duration, name, group })
-    },
-    insert (at, duration, name) {
-      let start = at
-      let i = 0
-      while (i < chain.length && chain[i]!.start < start + duration) {
-        start = Math.max(start, micro(chain[i]!.start + chain[i]!.duration))
-        i++
-      }
-      start = micro(start)
-      chain.splice(i, 0, { start, duration, children: [{ name, group: 'scriptEvaluation', start, duration }] })
-    },
-    tasks () {
-      errands.sort((a, b) => a.ready - b.ready)
-      return placeInGaps(chain, errands, ({ duration, name, group }, start) =>
-        ({ start, duration, children: name === untyped ? nothing : [{ name, group, start, duration }] }))
+/** A class, not a literal with a getter: every such literal has a hidden class of its own, which slows down all who use it. */
+export class MainThread {
+  /** When the chain is next free. */
+  free = 0
+  readonly #chain: MainThreadTask[] = []
+  readonly #errands: Errand[] = []
+
+  constructor (readonly slowdown: number) {}
+
+  /** The chain's tasks so far. */
+  get chain (): readonly MainThreadTask[] {
+    return this.#chain
+  }
+
+  /** Adds a task to the end of the chain, not before `ready`; answers its end. */
+  run (ready: number, work: readonly Work[]): number {
+    const start = micro(Math.max(ready, this.free))
+    const children: TaskChild[] = []
+    let at = start
+    for (const [name, group, ms, url] of work) {
+      const duration = micro(ms * this.slowdown)
+      if (duration <= 0) continue
+      children.push(url === undefined ? { name, group, start: at, duration } : { name, group, start: at, duration, url })
+      at = micro(at + duration)
     }
+    this.free = micro(at + micro(overhead * this.slowdown))
+    this.#chain.push({ start, duration: micro(this.free - start), children })
+    return this.free
+  }
+
+  /** Small work (ms at CPU rate 1) for a gap after `ready`. */
+  errand (ready: number, name: string, group: TaskGroup, ms: number): void {
+    const whole = ms * this.slowdown
+    const slices = Math.max(1, Math.ceil(whole / slice))
+    const duration = micro(whole / slices)
+    if (duration <= 0) return
+    for (let i = 0; i < slices; i++) this.#errands.push({ ready, duration, name, group })
+  }
+
+  /** Adds a task of fixed length (ms, not slowed down) into the chain where it is free. */
+  insert (at: number, duration: number, name: string): void {
+    const chain = this.#chain
+    let start = at
+    let i = 0
+    while (i < chain.length && chain[i]!.start < start + duration) {
+      start = Math.max(start, micro(chain[i]!.start + chain[i]!.duration))
+      i++
+    }
+    start = micro(start)
+    chain.splice(i, 0, { start, duration, children: [{ name, group: 'scriptEvaluation', start, duration }] })
+  }
+
+  /** All tasks, in order. */
+  tasks (): MainThreadTask[] {
+    const errands = this.#errands.sort((a, b) => a.ready - b.ready)
+    return placeInGaps(this.#chain, errands, ({ duration, name, group }, start) =>
+      ({ start, duration, children: name === untyped ? nothing : [{ name, group, start, duration }] }))
   }
 }
