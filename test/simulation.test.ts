@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
 import { networkConditions, networkNames } from '../src/simulation/conditions.js'
+import { simulateLoadMetrics } from '../src/simulation/load-metrics.js'
 import { isMetricName, metricData, metricNames } from '../src/simulation/metric-data.js'
 import { measure } from '../src/simulation/metrics.js'
 import { mainThreadWorkBreakdown } from '../src/simulation/metrics/breakdown.js'
@@ -10,6 +11,7 @@ import { analyseNetwork } from '../src/simulation/metrics/network-analysis.js'
 import { speedIndex } from '../src/simulation/metrics/observe.js'
 import { estimatedInputLatency, totalBlockingTime } from '../src/simulation/metrics/responsiveness.js'
 import { audits, logNormalScore } from '../src/simulation/metrics/scores.js'
+import { ascending } from '../src/simulation/order.js'
 import { simulatePageLoad, type PageLoadInput } from '../src/simulation/page-load.js'
 import { pageFromUrl } from '../src/simulation/page.js'
 import type { Page } from '../src/simulation/page.schema.js'
@@ -403,6 +405,39 @@ t.test('log.json has the vendor\'s entries', async (t) => {
   t.strictSame(commands.flatMap(({ screenshot }) => screenshot ?? []), Array.from({ length: session.screenshots }, (_, i) => i))
   t.ok(entries.some((entry) => 'status' in entry && entry.status === 'info'))
   t.equal(simulateSession({ ...plan, screenshots: false }).screenshots, 0)
+})
+
+t.test('the numbers without the timeline are those of the timeline', async (t) => {
+  const both = (input: PageLoadInput): boolean => {
+    const timeline = simulatePageLoad(input)
+    const { loaderId, error, metrics } = simulateLoadMetrics(input)
+    return loaderId === timeline.ids.loaderId && error === timeline.error && JSON.stringify(metrics) === JSON.stringify(metricData(timeline))
+  }
+  const base = { jobId: 'job-1', orderIndex: 0, startedAt: 0 }
+  const releasesInForce = pageCauses(['images +40 %', 'script requests ×2', 'main-thread work +60 %'])
+  law(t, 150, fc.property(anyInput, fc.boolean(), (input, released) => both({ ...base, ...input, ...(released ? { releasesInForce } : {}) })))
+  t.ok(both({ ...base, seed: 1, page: home, network: 'offline' }))
+  t.ok(both({ ...base, seed: 1, page: home, pins: { metrics: { load: 9000 } } }))
+  t.ok(both({ ...base, seed: 1, page: home, pins: { score: 0.5 } }))
+})
+
+t.test('a third party that fails changes no file but the one that did not come', async (t) => {
+  const page = (failureRate: number): Page => ({ ...pageFromUrl(1, home.url), thirdParties: [{ host: 'tags.example.net', scripts: 4, beacons: 3, failureRate }] })
+  const sizes = (failureRate: number): Map<string, number> => new Map(load({ page: page(failureRate) }).requests.map(({ url, resourceSize }) => [url, resourceSize]))
+  const [good, bad] = [sizes(0), sizes(0.6)]
+  t.ok([...bad].some(([url, size]) => size === 0 && good.get(url) !== 0), 'one failed')
+  for (const [url, size] of bad) if (size > 0) t.equal(size, good.get(url), url)
+})
+
+t.test('order of moments: by whole microseconds, then by place', async (t) => {
+  t.strictSame(ascending([3, 1.0004, 1, 1.002, 0]), [4, 1, 2, 3, 0])
+  t.strictSame(ascending([]), [])
+  t.strictSame(ascending([-1, -2, 0]), [1, 0, 2])
+  t.strictSame(ascending([1e13, 5, 1e13]), [1, 0, 2])
+  law(t, 200, fc.property(fc.array(fc.integer({ min: 0, max: 50 })), (list) => {
+    const expected = list.map((_, i) => i).sort((a, b) => list[a]! - list[b]! || a - b)
+    return JSON.stringify(ascending(list)) === JSON.stringify(expected)
+  }))
 })
 
 t.test('the numbers of one load, so that a change is noticed', async (t) => {

@@ -14,7 +14,9 @@ type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController'
 const buildValidator: NonNullable<Factories['buildValidator']> = (externalSchemas: unknown) => {
   const make = (options: Options): AjvClass => {
     const { Ajv } = require('ajv') as { Ajv: typeof AjvClass }
-    return new Ajv({ useDefaults: true, strict: false, schemas: Object.values(externalSchemas as Record<string, object>), ...options })
+    // The schemas are the product's own and tested; checking them would compile JSON Schema's meta-schema first.
+    const unchecked = { meta: false, validateSchema: false } as const
+    return new Ajv({ useDefaults: true, strict: false, schemas: Object.values(externalSchemas as Record<string, object>), ...unchecked, ...options })
   }
   let text: AjvClass | undefined
   let json: AjvClass | undefined

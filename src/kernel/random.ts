@@ -66,7 +66,7 @@ class Stream implements Random {
     this.#d = (this.#d + 1) | 0
     this.#a = this.#b ^ (this.#b >>> 9)
     this.#b = (this.#c + (this.#c << 3)) | 0
-    this.#c = (rotate(this.#c, 21) + t) | 0
+    this.#c = (((this.#c << 21) | (this.#c >>> 11)) + t) | 0
     return t >>> 0
   }
 
@@ -75,7 +75,7 @@ class Stream implements Random {
   }
 
   between (min: number, max: number): number {
-    return min + (max - min) * this.float()
+    return min + (max - min) * (this.u32() / 4294967296)
   }
 
   int (min: number, max: number): number {
@@ -83,7 +83,7 @@ class Stream implements Random {
   }
 
   chance (p: number): boolean {
-    return this.float() < p
+    return this.u32() / 4294967296 < p
   }
 
   pick<T> (list: readonly T[]): T {
@@ -97,8 +97,8 @@ class Stream implements Random {
       return mean + sd * value
     }
     for (;;) {
-      const u = 2 * this.float() - 1
-      const v = 2 * this.float() - 1
+      const u = this.u32() / 2147483648 - 1
+      const v = this.u32() / 2147483648 - 1
       const s = u * u + v * v
       if (s === 0 || s >= 1) continue
       const factor = Math.sqrt(-2 * Math.log(s) / s)

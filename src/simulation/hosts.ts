@@ -13,8 +13,8 @@ export interface Host {
   readonly dns: number
 }
 
-/** A host's distance and address, the same for every load; `random` adds the load's own jitter. */
-export function createHost (seed: number | string, name: string, secure: boolean, protocol: Host['protocol'], random: Random, noise: number): Host {
+/** A host's distance and address without a load's jitter. */
+export function hostOf (seed: number | string, name: string, secure: boolean, protocol: Host['protocol']): Host {
   const own = stream(seed, 'host', name)
   const rtt = 4 + own.logNormal(7, 0.6)
   const dns = own.logNormal(8, 0.6)
@@ -26,7 +26,14 @@ export function createHost (seed: number | string, name: string, secure: boolean
     address: `${address}:${port}`,
     secure,
     protocol: secure ? protocol : 'http/1.1',
-    rtt: rtt * Math.exp(random.normal(0, 0.06 * noise)),
-    dns: dns * Math.exp(random.normal(0, 0.25 * noise))
+    rtt,
+    dns
   }
 }
+
+/** The host as one load finds it. */
+export const withJitter = (host: Host, random: Random, noise: number): Host => ({
+  ...host,
+  rtt: host.rtt * Math.exp(random.normal(0, 0.06 * noise)),
+  dns: host.dns * Math.exp(random.normal(0, 0.25 * noise))
+})

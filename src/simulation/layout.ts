@@ -19,8 +19,18 @@ export interface Layout {
   readonly pageHeight: number
 }
 
+const laidOut = new WeakMap<readonly LayoutBlock[], WeakMap<Device, Layout>>()
+
 /** Blocks from top to bottom with an even margin; a block in columns becomes that many boxes (fewer on narrow screens). */
-export function layOut (blocks: readonly LayoutBlock[], { viewport, formFactor }: Device): Layout {
+export function layOut (blocks: readonly LayoutBlock[], device: Device): Layout {
+  let byDevice = laidOut.get(blocks)
+  if (byDevice === undefined) laidOut.set(blocks, byDevice = new WeakMap())
+  let layout = byDevice.get(device)
+  if (layout === undefined) byDevice.set(device, layout = place(blocks, device))
+  return layout
+}
+
+function place (blocks: readonly LayoutBlock[], { viewport, formFactor }: Device): Layout {
   const { width, height } = viewport
   const margin = Math.round(width * 0.03)
   const boxes: Box[] = []

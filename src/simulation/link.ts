@@ -9,6 +9,7 @@
 import type { NetworkConditions } from './conditions.js'
 import type { Host } from './hosts.js'
 import type { Planned } from './planned.js'
+import { ascending } from './order.js'
 import { micro } from './precision.js'
 
 /** A request under way: what it is, when the browser learns of it, and, once fetched, its times. */
@@ -24,6 +25,11 @@ export interface Transfer {
   key: number
   /** Place of its last chunk, once the batch is in order. */
   lastKey: number
+  /** Which of the host's connections it uses. */
+  slot: number
+  /** How many chunks it comes in, and how many have come. */
+  chunks: number
+  served: number
   /** When the first byte of the answer can arrive. */
   ready: number
   start: number
@@ -43,13 +49,15 @@ const chunkSize = 24_000
 const mostChunks = 8
 /** How far apart, in the link's order, a transfer's chunks are: transfers less than that apart share the link. */
 const chunkSpacing = 30
+/** The least distance of two places in the link's order, ms: they are compared by the microsecond. */
+const spacing = 0.001
 const connectionsPerHost = 6
 
 interface HostState { resolved: number, slots: number[], connections: number[], used: number }
 
 export interface Link {
   /** Fetches a batch; later batches are served after earlier ones. */
-  fetch (transfers: Transfer[]): void
+  fetch (batch: readonly Transfer[]): void
 }
 
 const requestHeaders = 520
@@ -91,41 +99,48 @@ export function createLink (conditions: NetworkConditions, hosts: readonly Host[
     transfer.ready = start + transfer.blocked + transfer.dns + transfer.connect + transfer.send + transfer.wait
   }
 
+  /** Brings one transfer's next chunk over the line. */
+  function serve (transfer: Transfer): void {
+    const { planned: { host, transferSize, failure }, slot, chunks } = transfer
+    if (transfer.served === 0) begin(transfer, slot)
+    const { ready } = transfer
+    const arrived = failure === 'reset' ? ready : Math.max(free, ready) + transferSize / chunks / down
+    if (failure !== 'reset') free = arrived
+    if (++transfer.served < chunks) return
+    transfer.receive = Math.max(0, micro(arrived - ready))
+    transfer.end = micro(ready + transfer.receive)
+    if (hosts[host]!.protocol === 'http/1.1') states[host]!.slots[slot] = transfer.end
+  }
+
   return {
-    fetch (transfers) {
-      const order = transfers.slice().sort((a, b) => a.key - b.key || a.index - b.index)
-      const chunks: Array<{ key: number, transfer: Transfer, slot: number, bytes: number, first: boolean, last: boolean }> = []
+    fetch (batch) {
+      const transfers = batch.toSorted((a, b) => a.index - b.index)
+      // Chunk by chunk: its place in the link's order and whose it is.
+      const keys: number[] = []
+      const owners: Transfer[] = []
       // On one HTTP/1.1 connection a request's chunks all come after its predecessor's.
-      const predecessors = new Map<string, number>()
-      for (const transfer of order) {
+      const predecessors = new Map<number, number>()
+      for (const position of ascending(transfers.map(({ key }) => key))) {
+        const transfer = transfers[position]!
         const { planned } = transfer
         const host = hosts[planned.host]!
-        const slot = slotOf(host, states[planned.host]!)
-        const count = Math.min(mostChunks, Math.max(1, Math.ceil(planned.transferSize / chunkSize)))
-        let key = transfer.after.reduce((least, { lastKey }) => Math.max(least, lastKey + 0.001), transfer.key)
+        transfer.slot = slotOf(host, states[planned.host]!)
+        transfer.chunks = Math.min(mostChunks, Math.max(1, Math.ceil(planned.transferSize / chunkSize)))
+        let { key } = transfer
+        for (const { lastKey } of transfer.after) key = Math.max(key, lastKey + spacing)
+        const length = (transfer.chunks - 1) * chunkSpacing
         if (host.protocol === 'http/1.1') {
-          const name = `${planned.host}/${slot}`
-          key = Math.max(key, (predecessors.get(name) ?? -1) + 0.001)
-          predecessors.set(name, key + (count - 1) * chunkSpacing)
+          const line = planned.host * connectionsPerHost + transfer.slot
+          key = Math.max(key, (predecessors.get(line) ?? -1) + spacing)
+          predecessors.set(line, key + length)
         }
-        transfer.lastKey = key + (count - 1) * chunkSpacing
-        for (let c = 0; c < count; c++) {
-          chunks.push({ key: key + c * chunkSpacing, transfer, slot, bytes: planned.transferSize / count, first: c === 0, last: c === count - 1 })
+        transfer.lastKey = key + length
+        for (let c = 0; c < transfer.chunks; c++) {
+          keys.push(key + c * chunkSpacing)
+          owners.push(transfer)
         }
       }
-      chunks.sort((a, b) => a.key - b.key || a.transfer.index - b.transfer.index)
-      for (const { transfer, slot, bytes, first, last } of chunks) {
-        if (first) begin(transfer, slot)
-        const { ready } = transfer
-        const failed = transfer.planned.failure === 'reset'
-        const arrived = failed ? ready : Math.max(free, ready) + bytes / down
-        if (!failed) free = arrived
-        if (!last) continue
-        transfer.receive = Math.max(0, micro(arrived - ready))
-        transfer.end = micro(ready + transfer.receive)
-        const host = transfer.planned.host
-        if (hosts[host]!.protocol === 'http/1.1') states[host]!.slots[slot] = transfer.end
-      }
+      for (const position of ascending(keys)) serve(owners[position]!)
     }
   }
 }
@@ -140,6 +155,9 @@ export const pending = (
   discovered,
   after,
   lastKey: key,
+  slot: 0,
+  chunks: 1,
+  served: 0,
   ready: 0,
   start: 0,
   blocked: 0,

@@ -3,10 +3,11 @@ import type { Transfer } from './link.js'
 import type { CriticalPath } from './load-critical.js'
 import type { Loading } from './load.js'
 import { answerWork, scriptWork } from './load-work.js'
+import { ascending } from './order.js'
 import { micro } from './precision.js'
 
 /** In the link's order, which is also the order in which their scripts and answers are handled. */
-const inOrder = (list: readonly Transfer[]): Transfer[] => list.toSorted((a, b) => a.key - b.key || a.index - b.index)
+const inOrder = (list: readonly Transfer[]): Transfer[] => ascending(list.map(({ key }) => key)).map((position) => list[position]!)
 
 export function loadRest (loading: Loading, critical: CriticalPath): { load: number, updates: number[] } {
   const { input: { plan, work }, link, thread, transfers, add, indices } = loading

@@ -26,6 +26,8 @@ export interface LoadInput {
   readonly random: Random
   /** First-party main-thread work of the load, ms at CPU rate 1, releases included. */
   readonly work: PageModel['work']
+  /** Whether main-thread tasks say what they did. */
+  readonly detailed: boolean
 }
 
 /** Everything that happened, still in the simulation's own terms. */
@@ -63,7 +65,7 @@ const stylesheetDelay = 150
 export function runLoad (input: LoadInput): Load {
   const { hosts, resources } = input.plan
   const link = createLink(input.conditions, hosts, input.chances.bandwidth, input.chances.nameResolution)
-  const thread = new MainThread(input.slowdown)
+  const thread = new MainThread(input.slowdown, input.detailed)
   const transfers: Transfer[] = []
   const loading: Loading = {
     input,

@@ -2,44 +2,47 @@
  * The main thread of one load. Work that decides a metric runs as a chain in a fixed order (each task after the one
  * before it, and not before it is ready); small work is fitted into the gaps and can never push the chain.
  */
+import { ascending } from './order.js'
 import { micro } from './precision.js'
 import type { MainThreadTask, TaskChild, TaskGroup } from './timeline.js'
 
 /** A piece of work: a trace event name, its group, and ms at CPU rate 1. */
 export type Work = readonly [name: string, group: TaskGroup, ms: number, url?: string]
 
-/** Small work that waits for a gap; `duration` is what it takes on this CPU, ms. */
-interface Errand { readonly ready: number, readonly duration: number, readonly name: string, readonly group: TaskGroup }
+/** What a small piece of work is: a trace event name and its group. */
+export type Kind = readonly [name: string, group: TaskGroup]
 
 /** Small tasks never get long, however slow the CPU: the browser yields. Longer ones are cut into slices. */
 const slice = 20
 
 /** Work of no particular type; a task that does nothing else has no children. */
-export const untyped = 'RunTask'
+const untyped = 'RunTask'
+export const plain: Kind = [untyped, 'other']
 const nothing: readonly TaskChild[] = []
 
 /** Time a task spends outside its typed work (scheduling, IPC), ms at CPU rate 1. */
 const overhead = 0.08
 
 /**
- * Places loose work, in order of readiness, into the gaps between fixed tasks; nothing moves. Both lists must be in
- * order (of start, of `ready`); `build` makes the task at its place.
+ * Places loose work, in order of readiness, into the gaps between fixed tasks (in order of start); nothing moves. Each
+ * piece has a moment from which it can run and a duration, ms; `build` makes the task of a piece at its place.
  */
-export function placeInGaps<Loose extends { readonly ready: number, readonly duration: number }> (
-  fixed: readonly MainThreadTask[], loose: readonly Loose[], build: (item: Loose, start: number) => MainThreadTask
+export function placeInGaps (
+  fixed: readonly MainThreadTask[], ready: readonly number[], durations: readonly number[], build: (piece: number, start: number) => MainThreadTask
 ): MainThreadTask[] {
   const tasks: MainThreadTask[] = []
   let next = 0
   let cursor = 0
-  for (const item of loose) {
-    let start = Math.max(cursor, item.ready)
-    while (next < fixed.length && fixed[next]!.start < start + item.duration) {
+  for (const piece of ascending(ready)) {
+    const duration = durations[piece]!
+    let start = Math.max(cursor, ready[piece]!)
+    while (next < fixed.length && fixed[next]!.start < start + duration) {
       start = Math.max(start, micro(fixed[next]!.start + fixed[next]!.duration))
       tasks.push(fixed[next++]!)
     }
     start = micro(start)
-    tasks.push(build(item, start))
-    cursor = start + item.duration
+    tasks.push(build(piece, start))
+    cursor = start + duration
   }
   while (next < fixed.length) tasks.push(fixed[next++]!)
   return tasks
@@ -50,9 +53,13 @@ export class MainThread {
   /** When the chain is next free. */
   free = 0
   readonly #chain: MainThreadTask[] = []
-  readonly #errands: Errand[] = []
+  /** Small work that waits for a gap, an element of each list a piece: lists of numbers cost far less than objects. */
+  readonly #ready: number[] = []
+  readonly #durations: number[] = []
+  readonly #kinds: Kind[] = []
 
-  constructor (readonly slowdown: number) {}
+  /** `detailed`: whether tasks say what they did; metrics need only know how long they took. */
+  constructor (readonly slowdown: number, readonly detailed: boolean) {}
 
   /** The chain's tasks so far. */
   get chain (): readonly MainThreadTask[] {
@@ -61,27 +68,32 @@ export class MainThread {
 
   /** Adds a task to the end of the chain, not before `ready`; answers its end. */
   run (ready: number, work: readonly Work[]): number {
+    const { slowdown, detailed } = this
     const start = micro(Math.max(ready, this.free))
     const children: TaskChild[] = []
     let at = start
     for (const [name, group, ms, url] of work) {
-      const duration = micro(ms * this.slowdown)
+      const duration = micro(ms * slowdown)
       if (duration <= 0) continue
-      children.push(url === undefined ? { name, group, start: at, duration } : { name, group, start: at, duration, url })
+      if (detailed) children.push(url === undefined ? { name, group, start: at, duration } : { name, group, start: at, duration, url })
       at = micro(at + duration)
     }
-    this.free = micro(at + micro(overhead * this.slowdown))
-    this.#chain.push({ start, duration: micro(this.free - start), children })
+    this.free = micro(at + micro(overhead * slowdown))
+    this.#chain.push({ start, duration: micro(this.free - start), children: detailed ? children : nothing })
     return this.free
   }
 
   /** Small work (ms at CPU rate 1) for a gap after `ready`. */
-  errand (ready: number, name: string, group: TaskGroup, ms: number): void {
+  errand (ready: number, kind: Kind, ms: number): void {
     const whole = ms * this.slowdown
-    const slices = Math.max(1, Math.ceil(whole / slice))
+    const slices = whole <= slice ? 1 : Math.ceil(whole / slice)
     const duration = micro(whole / slices)
     if (duration <= 0) return
-    for (let i = 0; i < slices; i++) this.#errands.push({ ready, duration, name, group })
+    for (let i = 0; i < slices; i++) {
+      this.#ready.push(ready)
+      this.#durations.push(duration)
+      this.#kinds.push(kind)
+    }
   }
 
   /** Adds a task of fixed length (ms, not slowed down) into the chain where it is free. */
@@ -99,8 +111,11 @@ export class MainThread {
 
   /** All tasks, in order. */
   tasks (): MainThreadTask[] {
-    const errands = this.#errands.sort((a, b) => a.ready - b.ready)
-    return placeInGaps(this.#chain, errands, ({ duration, name, group }, start) =>
-      ({ start, duration, children: name === untyped ? nothing : [{ name, group, start, duration }] }))
+    const durations = this.#durations
+    return placeInGaps(this.#chain, this.#ready, durations, (piece, start) => {
+      const duration = durations[piece]!
+      const [name, group] = this.#kinds[piece]!
+      return { start, duration, children: name === untyped || !this.detailed ? nothing : [{ name, group, start, duration }] }
+    })
   }
 }

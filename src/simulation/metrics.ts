@@ -3,7 +3,7 @@ import { mainThreadWorkBreakdown, type GroupDuration } from './metrics/breakdown
 import { diagnostics, requestTypes, type Diagnostics, type RequestTypeTotal } from './metrics/diagnostics.js'
 import { overallScore, scoreOverview, scoredMetrics, type MetricScore, type ScoredMetric } from './metrics/scores.js'
 import { roundHalfUp as round } from './precision.js'
-import type { ResourceType, Timeline } from './timeline.js'
+import type { ObservedMetrics, ResourceType, TimedRequest, Timeline } from './timeline.js'
 
 /** `value.metrics`: whole ms, except the layout shift, in the vendor's order. */
 export interface TimingMetrics {
@@ -36,8 +36,7 @@ export interface Measurement {
   warnings: Record<string, unknown>
 }
 
-function timingMetrics (timeline: Timeline): TimingMetrics {
-  const { observed } = timeline
+function timingMetrics (observed: ObservedMetrics): TimingMetrics {
   const serverResponseTime = round(observed.serverResponseTime)
   return {
     estimatedInputLatency: round(observed.estimatedInputLatency),
@@ -75,18 +74,26 @@ function express (measured: Measurement, pins: NonNullable<Timeline['expressedPi
   return { ...measured, score: pins.score ?? overallScore(scoreOverview), scoreOverview, requestTypes, warnings: pins.warnings ?? {} }
 }
 
-/** Everything `performance.json` says about a page load, computed from its timeline. */
-export function measure (timeline: Timeline): Measurement {
-  const { observed, requests, tasks, network, conditions, expressedPins } = timeline
+/** What the numbers are computed from: a timeline, or as much of one. */
+export interface Measurable extends Pick<Timeline, 'observed' | 'tasks' | 'network' | 'conditions'> {
+  readonly requests: readonly TimedRequest[]
+}
+
+/** All numbers but what the main thread was busy with; pins that are printed as they stand are not in it. */
+export function measureWithoutWork ({ observed, requests, tasks, network, conditions }: Measurable): Omit<Measurement, 'mainThreadWorkBreakdown' | 'warnings'> {
   const overview = scoreOverview(observed, conditions.device.formFactor)
-  const measured: Measurement = {
+  return {
     score: overallScore(overview),
-    mainThreadWorkBreakdown: mainThreadWorkBreakdown(tasks),
     diagnostics: diagnostics(requests, tasks, network),
-    metrics: timingMetrics(timeline),
+    metrics: timingMetrics(observed),
     scoreOverview: overview,
-    requestTypes: requestTypes(requests),
-    warnings: {}
+    requestTypes: requestTypes(requests)
   }
-  return expressedPins === null ? measured : express(measured, expressedPins)
+}
+
+/** Everything `performance.json` says about a page load, computed from its timeline. */
+export function measure (timeline: Measurable & Pick<Timeline, 'expressedPins'>): Measurement {
+  const { score, ...rest } = measureWithoutWork(timeline)
+  const measured: Measurement = { score, mainThreadWorkBreakdown: mainThreadWorkBreakdown(timeline.tasks), ...rest, warnings: {} }
+  return timeline.expressedPins === null ? measured : express(measured, timeline.expressedPins)
 }

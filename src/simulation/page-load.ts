@@ -1,23 +1,24 @@
 /** `simulatePageLoad`: from causes to the timeline of one page load. */
-import { stream } from '../kernel/random.js'
+import { stream, type Random } from '../kernel/random.js'
 import { drawChances } from './chances.js'
 import { deviceFor, networkConditions, type DeviceSetting, type NetworkSetting } from './conditions.js'
 import { consoleMessages } from './console.js'
-import { runLoad } from './load.js'
+import { runLoad, type Load } from './load.js'
 import { analyseNetwork } from './metrics/network-analysis.js'
-import { observe } from './metrics/observe.js'
+import { observe, type Observable } from './metrics/observe.js'
 import { offlineTimeline } from './offline.js'
+import type { PageModel } from './page-model.js'
 import { completePage } from './page.js'
 import type { Page } from './page.schema.js'
 import { fitToPins } from './pins/fit.js'
 import type { Pins } from './pins.schema.js'
-import { planLoad } from './plan.js'
+import { planLoad, type LoadPlan } from './plan.js'
 import type { Cause } from './release.schema.js'
 import { effectOf } from './releases.js'
 import { toRequests } from './requests.js'
 import { keepBusy, recordingEnd, runErrands } from './settle.js'
-import type { Timeline } from './timeline.js'
-import { appear } from './visual.js'
+import type { MainThreadTask, Outlier, Timeline } from './timeline.js'
+import { appear, type Appearance } from './visual.js'
 
 export interface PageLoadInput {
   readonly seed: number | string
@@ -38,7 +39,67 @@ export interface PageLoadInput {
   readonly pins?: Pins
 }
 
-const upperHex = (random: { hex (length: number): string }): string => random.hex(32).toUpperCase()
+/** What happened in a page load, before anybody describes it. */
+export interface Course {
+  readonly page: PageModel
+  readonly plan: LoadPlan
+  readonly load: Load
+  readonly appearance: Appearance
+  readonly tasks: readonly MainThreadTask[]
+  /** When recording stopped, ms. */
+  readonly end: number
+  readonly outlier: Outlier | null
+  /** The load's own stream, with the draws that are still to come. */
+  readonly random: Random
+}
+
+/** Network, CPU and device of a load. */
+export const conditionsOf = ({ network, cpuRate = 1, device }: PageLoadInput): Timeline['conditions'] =>
+  ({ network: networkConditions(network), cpuRate: Math.max(1, cpuRate), device: deviceFor(device) })
+
+/** The stream that names a load's loader, frame and navigation, in this order. */
+export const namingStream = ({ seed, jobId, orderIndex }: PageLoadInput): Random => stream(seed, 'page-load-ids', jobId, orderIndex)
+
+/** A DevTools id: 32 upper-case hexadecimal digits. */
+export const upperHex = (random: Random): string => random.hex(32).toUpperCase()
+
+/** Lets a page load happen; the network is there. `detailed`: whether main-thread tasks say what they did. */
+export function runPageLoad (input: PageLoadInput, { network, cpuRate, device }: Timeline['conditions'], detailed: boolean): Course {
+  const { seed, jobId, orderIndex } = input
+  const random = stream(seed, 'page-load', jobId, orderIndex)
+  const page = completePage(seed, input.page)
+  const effect = effectOf(input.releasesInForce)
+  const chances = drawChances(random, page.noise, page.outliers, page.thirdParties.length > 0)
+  const plan = planLoad(page, effect, chances, random)
+  const slowdown = cpuRate * chances.cpu
+  const { script, styleLayout, paint, onLoad } = page.work
+  const work = {
+    script: script * effect.work, styleLayout: styleLayout * effect.work, paint: paint * effect.work, onLoad: onLoad * effect.work
+  }
+  const load = runLoad({ page, plan, conditions: network, slowdown, chances, random, work, detailed })
+  const appearance = appear(page, page.layoutShift * effect.layoutShift, load, device, random, slowdown)
+  const { elements } = appearance.visual
+  keepBusy(load)
+  runErrands(load, elements.map(({ paintedAt }) => paintedAt), random)
+  const end = recordingEnd(load, elements.at(-1)?.paintedAt ?? 0)
+  return { page, plan, load, appearance, tasks: load.thread.tasks(), end, outlier: chances.outlier, random }
+}
+
+/** What the metrics are computed from, but for the requests. */
+export const observable = ({ load, appearance, tasks, end }: Course): Omit<Observable, 'requests'> => ({
+  tasks,
+  paints: {
+    firstPaint: load.firstPaint,
+    firstContentfulPaint: load.firstContentfulPaint,
+    firstMeaningfulPaint: appearance.firstMeaningfulPaint
+  },
+  lcpCandidates: appearance.lcpCandidates,
+  domContentLoaded: load.domContentLoaded,
+  load: load.load,
+  layoutShifts: appearance.layoutShifts,
+  visual: appearance.visual,
+  end
+})
 
 /**
  * Simulates one page load. Pure: equal input gives an equal timeline. All draws are made independently of network, CPU
@@ -46,45 +107,16 @@ const upperHex = (random: { hex (length: number): string }): string => random.he
  * Throws `PinConflict` (see pins/conflict.ts) if the pins contradict each other.
  */
 export function simulatePageLoad (input: PageLoadInput): Timeline {
-  const { seed, jobId, orderIndex, startedAt } = input
-  const random = stream(seed, 'page-load', jobId, orderIndex)
-  const naming = stream(seed, 'page-load-ids', jobId, orderIndex)
+  const { startedAt } = input
+  const conditions = conditionsOf(input)
+  const naming = namingStream(input)
   const ids = { loaderId: upperHex(naming), frameId: upperHex(naming), navigationId: upperHex(naming) }
-  const device = deviceFor(input.device)
-  const network = networkConditions(input.network)
-  const cpuRate = Math.max(1, input.cpuRate ?? 1)
-  const conditions = { network, cpuRate, device }
-  const page = completePage(seed, input.page)
-  if (network.offline) return offlineTimeline(page, conditions, ids, startedAt)
+  if (conditions.network.offline) return offlineTimeline(completePage(input.seed, input.page), conditions, ids, startedAt)
 
-  const effect = effectOf(input.releasesInForce ?? [])
-  const chances = drawChances(random, page.noise, page.outliers, page.thirdParties.length > 0)
-  const plan = planLoad(seed, page, effect, chances, random)
-  const slowdown = cpuRate * chances.cpu
-  const { script, styleLayout, paint, onLoad } = page.work
-  const work = {
-    script: script * effect.work, styleLayout: styleLayout * effect.work, paint: paint * effect.work, onLoad: onLoad * effect.work
-  }
-  const load = runLoad({ page, plan, conditions: network, slowdown, chances, random, work })
-  const appearance = appear(page, page.layoutShift * effect.layoutShift, load, device, random, slowdown)
-  const { visual, lcpCandidates, layoutShifts, firstMeaningfulPaint } = appearance
-  keepBusy(load)
-  runErrands(load, visual.elements.map(({ paintedAt }) => paintedAt), random)
-  const end = recordingEnd(load, visual.elements.at(-1)?.paintedAt ?? 0)
-  const { firstPaint, firstContentfulPaint, domInteractive, domContentLoaded } = load
+  const course = runPageLoad(input, conditions, true)
+  const { page, plan, load, end, outlier, random } = course
   const requests = toRequests(plan, load.transfers, ids.loaderId)
-  const happened = {
-    requests,
-    tasks: load.thread.tasks(),
-    paints: { firstPaint, firstContentfulPaint, firstMeaningfulPaint },
-    lcpCandidates,
-    domInteractive,
-    domContentLoaded,
-    load: load.load,
-    layoutShifts,
-    visual,
-    end
-  }
+  const happened = { requests, domInteractive: load.domInteractive, ...observable(course) }
   const timeline: Timeline = {
     url: page.url,
     title: page.title,
@@ -93,10 +125,10 @@ export function simulatePageLoad (input: PageLoadInput): Timeline {
     conditions,
     ids,
     ...happened,
-    console: consoleMessages(requests, firstContentfulPaint, load.load, stream(seed, 'page-console', page.url), random),
+    console: consoleMessages(requests, load.firstContentfulPaint, load.load, stream(page.seed, 'page-console', page.url), random),
     observed: observe(happened),
     network: analyseNetwork(requests),
-    outlier: chances.outlier,
+    outlier,
     error: null,
     expressedPins: null
   }

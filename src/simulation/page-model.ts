@@ -16,6 +16,8 @@ export interface ResourceGroup {
 }
 
 export interface PageModel {
+  /** Names the streams of what is the same in every load. */
+  readonly seed: number | string
   readonly url: string
   readonly title: string
   readonly host: string

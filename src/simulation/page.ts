@@ -74,8 +74,21 @@ export function pageFromUrl (seed: number | string, url: string): Page {
   }
 }
 
-/** A declared page, complete: what it leaves out is taken from `pageFromUrl`, work from the size of its scripts and styles. */
+const completed = new WeakMap<Page, Map<number | string, PageModel>>()
+
+/**
+ * A declared page, complete: what it leaves out is taken from `pageFromUrl`, work from the size of its scripts and
+ * styles. The page must not be changed afterwards: its model is kept.
+ */
 export function completePage (seed: number | string, page: Page): PageModel {
+  let bySeed = completed.get(page)
+  if (bySeed === undefined) completed.set(page, bySeed = new Map())
+  let model = bySeed.get(seed)
+  if (model === undefined) bySeed.set(seed, model = complete(seed, page))
+  return model
+}
+
+function complete (seed: number | string, page: Page): PageModel {
   const known = page.document !== undefined && page.resources !== undefined && page.thirdParties !== undefined && page.layout !== undefined
   const usual: Page = known ? page : pageFromUrl(seed, page.url)
   const url = new URL(page.url)
@@ -84,6 +97,7 @@ export function completePage (seed: number | string, page: Page): PageModel {
     resources.reduce((sum, group) => group.type === type ? sum + group.count * group.size / 1000 : sum, 0)
   const script = page.mainThread?.script ?? 6 + 0.085 * kilobytes('script')
   return {
+    seed,
     url: url.href,
     title: page.title ?? titleOf(url),
     host: url.host,

@@ -51,18 +51,47 @@ export function parseCause (text: string): Cause | undefined {
 export const pageCauses = (settings: readonly CauseSetting[]): Cause[] =>
   settings.flatMap((setting) => typeof setting === 'string' ? parseCause(setting) ?? [] : setting)
 
-/** The causes of all of a train's releases up to and including the moment `at` (ms since the Unix epoch), oldest first. */
-export const causesInForce = (releases: readonly Release[], train: string, at: number): Cause[] =>
-  releases
-    .filter((release) => release.train === train && release.at <= at)
-    .sort((a, b) => a.at - b.at)
-    .flatMap((release) => release.causes)
+/** From `from` on (ms since the Unix epoch) these causes are in force, until the next stretch begins. */
+interface Stretch { readonly from: number, readonly causes: readonly Cause[] }
+
+const none: readonly Cause[] = []
+const timetables = new WeakMap<readonly Release[], Map<string, readonly Stretch[]>>()
+
+function stretchesOf (releases: readonly Release[], train: string): readonly Stretch[] {
+  let byTrain = timetables.get(releases)
+  if (byTrain === undefined) timetables.set(releases, byTrain = new Map())
+  let stretches = byTrain.get(train)
+  if (stretches === undefined) {
+    let causes = none
+    stretches = releases.filter((release) => release.train === train).sort((a, b) => a.at - b.at).map((release) => {
+      if (release.causes.length > 0) causes = [...causes, ...release.causes]
+      return { from: release.at, causes }
+    })
+    byTrain.set(train, stretches)
+  }
+  return stretches
+}
+
+/**
+ * The causes of all of a train's releases up to and including the moment `at` (ms since the Unix epoch), oldest first.
+ * The same list each time, so that its effect is worked out once; the releases must not be changed afterwards.
+ */
+export const causesInForce = (releases: readonly Release[], train: string, at: number): readonly Cause[] =>
+  stretchesOf(releases, train).findLast(({ from }) => from <= at)?.causes ?? none
 
 const ones = (): Record<AffectedKind, number> =>
   ({ document: 1, stylesheet: 1, script: 1, image: 1, font: 1, xhr: 1, media: 1, other: 1 })
 
+const effects = new WeakMap<readonly Cause[], Effect>()
+
 /** The product of all causes. A page keeps its one document however the number of requests changes. */
-export function effectOf (causes: readonly Cause[]): Effect {
+export function effectOf (causes: readonly Cause[] = none): Effect {
+  let effect = effects.get(causes)
+  if (effect === undefined) effects.set(causes, effect = product(causes))
+  return effect
+}
+
+function product (causes: readonly Cause[]): Effect {
   const size = ones()
   const requests = ones()
   const latency = ones()

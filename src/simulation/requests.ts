@@ -2,7 +2,7 @@
 import { requestHeadersSize, type Transfer } from './link.js'
 import type { LoadPlan } from './plan.js'
 import { media, type Planned, type Stage } from './planned.js'
-import type { Initiator, NetworkRequest } from './timeline.js'
+import type { Initiator, NetworkRequest, TimedRequest } from './timeline.js'
 
 const cacheControl: Readonly<Record<Stage, string>> = {
   document: 'private, no-cache',
@@ -29,6 +29,25 @@ function mimeOf ({ type, url, method, failure }: Planned): string {
   if (type === 'Image') return url.includes('.gif') ? 'image/gif' : /\.(png|svg|webp)$/.exec(url) === null ? 'image/jpeg' : `image/${url.endsWith('svg') ? 'svg+xml' : url.slice(-4).replace('.', '')}`
   return media[type].mime
 }
+
+/** Just what metrics are computed from; the document first, the others in the order of the plan. */
+export const timedRequests = (plan: LoadPlan, transfers: readonly Transfer[]): TimedRequest[] => transfers.map((transfer): TimedRequest => {
+  const { planned } = transfer
+  const failed = planned.failure === 'reset'
+  return {
+    type: planned.type,
+    method: planned.method,
+    origin: plan.hosts[planned.host]!.origin,
+    status: statusOf(planned).status,
+    failed,
+    connectionReused: transfer.reused,
+    start: transfer.start,
+    phases: transfer,
+    end: transfer.end,
+    transferSize: failed ? 0 : planned.transferSize,
+    resourceSize: failed ? 0 : planned.resourceSize
+  }
+})
 
 /** The requests in order of their start; the main document, which starts before all others, is the first. */
 export function toRequests (plan: LoadPlan, transfers: readonly Transfer[], loaderId: string): NetworkRequest[] {

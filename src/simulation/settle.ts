@@ -1,29 +1,36 @@
 /** The small change of a load's main thread, and the recording's quiet end. */
 import type { Random } from '../kernel/random.js'
 import type { Load } from './load.js'
-import { untyped } from './main-thread.js'
+import { plain, type Kind } from './main-thread.js'
 import { longTask } from './metrics/interactive.js'
 import { micro } from './precision.js'
+
+const paint: Kind = ['Paint', 'paintCompositeRender']
+const composite: Kind = ['CompositeLayers', 'paintCompositeRender']
+const layers: Kind = ['UpdateLayerTree', 'paintCompositeRender']
+const layout: Kind = ['Layout', 'styleLayout']
+const timer: Kind = ['TimerFire', 'scriptEvaluation']
+const garbage: Kind = ['MinorGC', 'garbageCollection']
 
 /** Handling a request in the renderer: sending it, its headers, its body; ms at CPU rate 1. */
 export function runErrands ({ transfers, thread, firstContentfulPaint }: Load, paints: readonly number[], random: Random): void {
   for (const { planned, start, end, receive } of transfers) {
-    thread.errand(start, untyped, 'other', random.between(0.08, 0.3))
-    thread.errand(end - receive, untyped, 'other', random.between(0.05, 0.2))
-    thread.errand(end, untyped, 'other', random.between(0.1, 0.4))
+    thread.errand(start, plain, random.between(0.08, 0.3))
+    thread.errand(end - receive, plain, random.between(0.05, 0.2))
+    thread.errand(end, plain, random.between(0.1, 0.4))
     if (planned.type === 'Image' && planned.resourceSize > 4000) {
       const at = Math.max(end, firstContentfulPaint) + 1
-      thread.errand(at, 'Paint', 'paintCompositeRender', 0.1 + planned.resourceSize / 1e6)
-      thread.errand(at, 'CompositeLayers', 'paintCompositeRender', random.between(0.1, 0.4))
+      thread.errand(at, paint, 0.1 + planned.resourceSize / 1e6)
+      thread.errand(at, composite, random.between(0.1, 0.4))
     }
   }
   for (const at of new Set(paints)) {
-    thread.errand(at, 'UpdateLayerTree', 'paintCompositeRender', random.between(0.1, 0.5))
-    thread.errand(at, 'Layout', 'styleLayout', random.between(0.05, 0.4))
+    thread.errand(at, layers, random.between(0.1, 0.5))
+    thread.errand(at, layout, random.between(0.05, 0.4))
   }
   const last = Math.max(thread.free, firstContentfulPaint)
-  for (let i = 0; i < 12; i++) thread.errand(last * (i + 0.5) / 12, 'TimerFire', 'scriptEvaluation', random.between(0.05, 0.5))
-  thread.errand(last * random.float(), 'MinorGC', 'garbageCollection', random.between(0.4, 1.6))
+  for (let i = 0; i < 12; i++) thread.errand(last * (i + 0.5) / 12, timer, random.between(0.05, 0.5))
+  thread.errand(last * random.float(), garbage, random.between(0.4, 1.6))
 }
 
 /** TTI's quiet window, ms, and how far apart heartbeats keep long tasks. */
@@ -55,6 +62,6 @@ export function recordingEnd (load: Load, lastPaint: number): number {
   const { thread, transfers } = load
   const quiet = transfers.reduce((time, { end }) => Math.max(time, end), Math.max(thread.free, load.load, lastPaint))
   const end = micro(quiet + quietWindow + 400)
-  thread.errand(end - 150, untyped, 'other', 0.3)
+  thread.errand(end - 150, plain, 0.3)
   return end
 }

@@ -77,6 +77,10 @@ export interface NetworkRequest {
   readonly fromCache: false
 }
 
+/** What metrics ask of a request. */
+export type TimedRequest = Pick<NetworkRequest,
+  'type' | 'method' | 'origin' | 'status' | 'failed' | 'connectionReused' | 'start' | 'phases' | 'end' | 'transferSize' | 'resourceSize'>
+
 /** A typed piece of work inside a top-level task: one trace event of the given name. Siblings do not overlap. */
 export interface TaskChild {
   /** A trace event name of the group, for example `EvaluateScript`, `Layout`, `MinorGC`. */

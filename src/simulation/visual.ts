@@ -13,7 +13,7 @@ const ink: Readonly<Record<Box['kind'], number>> = { header: 0.9, nav: 0.6, hero
 /** The longest a text waits for its web font before it is painted in another (`font-display: block`), ms. */
 const fontPatience = 3000
 
-interface Painted extends VisualElement { box: Box, imageUrl: string | null }
+interface Painted { readonly element: VisualElement, readonly paintedAt: number, readonly box: Box, readonly imageUrl: string | null }
 
 /** Pictures are decoded off the main thread: so many ms per 1000 bytes at CPU rate 1. */
 const decoding = 0.03
@@ -40,7 +40,8 @@ function paintTimes (load: Load, boxes: readonly Box[], random: Random, slowdown
       paintedAt = Math.max(paintedAt, Math.min(fontsReady + frame, paintedAt + fontPatience))
     }
     paintedAt = micro(paintedAt)
-    return label === null ? { kind, x, y, w, h, paintedAt, box, imageUrl } : { kind, x, y, w, h, paintedAt, label, box, imageUrl }
+    const element = label === null ? { kind, x, y, w, h, paintedAt } : { kind, x, y, w, h, paintedAt, label }
+    return { element, paintedAt, box, imageUrl }
   })
 }
 
@@ -103,12 +104,12 @@ export function appear (page: PageModel, layoutShift: number, load: Load, device
   const { boxes, pageHeight } = layOut(page.layout, device)
   const painted = paintTimes(load, boxes, random, slowdown).sort((a, b) => a.paintedAt - b.paintedAt)
   const first = load.firstContentfulPaint
-  const text = painted.find(({ kind }) => kind === 'text' || kind === 'hero')
+  const text = painted.find(({ box: { kind } }) => kind === 'text' || kind === 'hero')
   return {
     visual: {
       viewport: device.viewport,
       pageHeight,
-      elements: painted.map(({ box, imageUrl, ...element }) => element),
+      elements: painted.map(({ element }) => element),
       steps: progress(painted, first)
     },
     lcpCandidates: candidates(painted, boxes, first),

@@ -2,14 +2,13 @@ import type { Story, StoryLoad } from '../../artifacts/story.js'
 import type { Timeline } from '../../simulation/timeline.js'
 import type { Job } from '../../worlds/job.js'
 import type { World } from '../../worlds/world.js'
-import { simulator, visitsMade } from '../page-loads.js'
+import { simulateLoad, visitsMade } from '../page-loads.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf } from './session-of.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
-  const simulate = await simulator()
-  const timelines = Array.from({ length: visitsMade(job) }, (_, index) => isPage(world, job, index) ? simulate(world, job, index) : undefined)
+  const timelines = await Promise.all(Array.from({ length: visitsMade(job) }, async (_, index) => isPage(world, job, index) ? await simulateLoad(world, job, index) : undefined))
   const session = sessionOf(job, world.seed, timelines.map((timeline, index) => ({ url: timeline?.url ?? job.visits[index]!, duration: timeline?.load ?? 0 })))
   if (session === undefined) return undefined
   const captured = new Set(capturedLoads(world, job))

@@ -1,18 +1,10 @@
-import type { MetricData } from '../../simulation/metric-data.js'
+import type { LoadMetrics } from '../../simulation/load-metrics.js'
 import type { Job, JobPlan } from '../../worlds/job.js'
 import type { World } from '../../worlds/world.js'
-import { recordedLoaderId, simulator, type Load } from '../page-loads.js'
-
-/** What is kept of a page load. */
-export interface LoadResult {
-  readonly loaderId: string
-  /** Why the load could not be measured; null if it was. */
-  readonly error: string | null
-  readonly metrics: MetricData
-}
+import { causesOf, recordedLoaderId, type Load } from '../page-loads.js'
 
 /** A result with the parts of the job it follows from. */
-interface Known { readonly visit: string | undefined, readonly conditions: Job['conditions'], readonly pins: Job['pins'], readonly result: LoadResult }
+interface Known { readonly visit: string | undefined, readonly conditions: Job['conditions'], readonly pins: Job['pins'], readonly result: LoadMetrics }
 
 /** A page load to be looked up, with its job. */
 export interface JobLoad { readonly job: Job, readonly load: Load }
@@ -32,22 +24,21 @@ export class LoadResults {
   /** `limit`: results kept at least; at most twice as many are. About half a kilobyte each. */
   constructor (readonly limit = 20_000) {}
 
-  async of (world: World, wanted: readonly JobLoad[]): Promise<LoadResult[]> {
-    let simulate: ((job: Job, orderIndex: number) => LoadResult) | undefined
+  async of (world: World, wanted: readonly JobLoad[]): Promise<LoadMetrics[]> {
     const missing = wanted.some(({ job, load }) => load.measured === undefined && this.#find(job, load.orderIndex) === undefined)
-    if (missing) simulate = await loadSimulation(world)
+    const simulate = missing ? (await import('../../simulation/load-metrics.js')).simulateLoadMetrics : undefined
     return wanted.map(({ job, load: { orderIndex, measured } }) => {
       if (measured !== undefined) return { loaderId: recordedLoaderId(world, job, orderIndex), error: null, metrics: measured.metrics }
-      return this.#find(job, orderIndex) ?? this.#keep(job, orderIndex, simulate!(job, orderIndex))
+      return this.#find(job, orderIndex) ?? this.#keep(job, orderIndex, simulate!(causesOf(world, job, orderIndex)!))
     })
   }
 
-  #find ({ plan, visits, conditions, pins }: Job, orderIndex: number): LoadResult | undefined {
+  #find ({ plan, visits, conditions, pins }: Job, orderIndex: number): LoadMetrics | undefined {
     const known = (this.#young.get(plan) ?? this.#old.get(plan))?.[orderIndex]
     return known?.visit === visits[orderIndex] && known?.conditions === conditions && known?.pins === pins ? known?.result : undefined
   }
 
-  #keep ({ plan, visits, conditions, pins }: Job, orderIndex: number, result: LoadResult): LoadResult {
+  #keep ({ plan, visits, conditions, pins }: Job, orderIndex: number, result: LoadMetrics): LoadMetrics {
     if (this.#count++ >= this.limit) {
       this.#old = this.#young
       this.#young = new WeakMap()
@@ -58,13 +49,5 @@ export class LoadResults {
     this.#young.set(plan, list)
     this.simulated++
     return result
-  }
-}
-
-async function loadSimulation (world: World): Promise<(job: Job, orderIndex: number) => LoadResult> {
-  const [simulate, { metricData }] = await Promise.all([simulator(), import('../../simulation/metric-data.js')])
-  return (job, orderIndex) => {
-    const timeline = simulate(world, job, orderIndex)!
-    return { loaderId: timeline.ids.loaderId, error: timeline.error, metrics: metricData(timeline) }
   }
 }

@@ -1,15 +1,16 @@
 import { isoSeconds } from '../../kernel/time.js'
+import type { LoadMetrics } from '../../simulation/load-metrics.js'
 import type { MetricName } from '../../simulation/metric-data.js'
 import { baselineOfRange, regimeRange, type Assessment, type Baseline } from '../../statistics/series.js'
 import { jobNameHash, loadId } from '../page-loads.js'
 import { Invalid } from '../../kernel/errors.js'
-import type { JobLoad, LoadResult } from './load-results.js'
+import type { JobLoad } from './load-results.js'
 import type { AssertionBody, BaselineBody, BaselineQuery, LinkedMetricsItem, MetricsItem, RegimeBody } from './performance.schema.js'
 
 const root = '/v2/performance/metrics'
 
 /** An item, in the key order of the documented sample. `metrics` picks values; none given: all. */
-export function itemBody ({ job, load: { orderIndex, url } }: JobLoad, { metrics, loaderId, error }: LoadResult, wanted?: readonly MetricName[]): MetricsItem {
+export function itemBody ({ job, load: { orderIndex, url } }: JobLoad, { metrics, loaderId, error }: LoadMetrics, wanted?: readonly MetricName[]): MetricsItem {
   return {
     job_id: job.id,
     job_owner: job.owner,
@@ -24,11 +25,11 @@ export function itemBody ({ job, load: { orderIndex, url } }: JobLoad, { metrics
   }
 }
 
-const pick = (metrics: LoadResult['metrics'], wanted: readonly MetricName[]): Record<string, number> =>
+const pick = (metrics: LoadMetrics['metrics'], wanted: readonly MetricName[]): Record<string, number> =>
   Object.fromEntries(wanted.flatMap((name) => metrics[name] === undefined ? [] : [[name, metrics[name]]]))
 
 /** An item of one job's list, with where to go from there: the sample elides what its links are. */
-export function linkedItemBody (of: JobLoad, result: LoadResult, wanted?: readonly MetricName[]): LinkedMetricsItem {
+export function linkedItemBody (of: JobLoad, result: LoadMetrics, wanted?: readonly MetricName[]): LinkedMetricsItem {
   const link = (part: string, query = ''): string => `${root}/${of.job.id}/${part}/?${query}order_index=${of.load.orderIndex}`
   return {
     ...itemBody(of, result, wanted),

@@ -8,7 +8,11 @@ const groups: readonly TaskGroup[] = [
 ]
 
 /** Sum of the top-level tasks' durations, ms. */
-export const totalTaskTime = (tasks: readonly MainThreadTask[]): number => tasks.reduce((sum, { duration }) => sum + duration, 0)
+export function totalTaskTime (tasks: readonly MainThreadTask[]): number {
+  let sum = 0
+  for (const { duration } of tasks) sum += duration
+  return sum
+}
 
 /** Time per group, ms; what no child accounts for is `other`. */
 export function groupTimes (tasks: readonly MainThreadTask[]): Record<TaskGroup, number> {

@@ -1,5 +1,5 @@
 /** Counts and weights as Lighthouse 6.3's diagnostics audit has them (a task is "over" a limit only if it exceeds it). */
-import type { NetworkEstimates, NetworkRequest, MainThreadTask, ResourceType } from '../timeline.js'
+import type { MainThreadTask, NetworkEstimates, ResourceType, TimedRequest } from '../timeline.js'
 import { totalTaskTime } from './breakdown.js'
 
 export interface Diagnostics {
@@ -25,26 +25,35 @@ export interface Diagnostics {
 }
 
 export function diagnostics (
-  requests: readonly NetworkRequest[], tasks: readonly MainThreadTask[], network: NetworkEstimates
+  requests: readonly TimedRequest[], tasks: readonly MainThreadTask[], network: NetworkEstimates
 ): Diagnostics {
-  const ofType = (type: ResourceType): number => requests.reduce((count, request) => request.type === type ? count + 1 : count, 0)
-  const over = (limit: number): number => tasks.reduce((count, { duration }) => duration > limit ? count + 1 : count, 0)
+  const found = { numScripts: 0, numStylesheets: 0, numFonts: 0 }
+  let totalByteWeight = 0
+  for (const { type, transferSize } of requests) {
+    totalByteWeight += transferSize
+    if (type === 'Script') found.numScripts++
+    else if (type === 'Stylesheet') found.numStylesheets++
+    else if (type === 'Font') found.numFonts++
+  }
+  const over = { numTasksOver10ms: 0, numTasksOver25ms: 0, numTasksOver50ms: 0, numTasksOver100ms: 0, numTasksOver500ms: 0 }
+  for (const { duration } of tasks) {
+    if (duration <= 10) continue
+    over.numTasksOver10ms++
+    if (duration > 25) over.numTasksOver25ms++
+    if (duration > 50) over.numTasksOver50ms++
+    if (duration > 100) over.numTasksOver100ms++
+    if (duration > 500) over.numTasksOver500ms++
+  }
   return {
     numRequests: requests.length,
-    numScripts: ofType('Script'),
-    numStylesheets: ofType('Stylesheet'),
-    numFonts: ofType('Font'),
+    ...found,
     numTasks: tasks.length,
-    numTasksOver10ms: over(10),
-    numTasksOver25ms: over(25),
-    numTasksOver50ms: over(50),
-    numTasksOver100ms: over(100),
-    numTasksOver500ms: over(500),
+    ...over,
     rtt: Math.round(network.rtt),
     throughput: network.throughput,
     maxRtt: Math.round(network.maxRtt),
     maxServerLatency: Math.round(network.maxServerLatency),
-    totalByteWeight: requests.reduce((sum, { transferSize }) => sum + transferSize, 0),
+    totalByteWeight,
     totalTaskTime: Math.round(totalTaskTime(tasks)),
     mainDocumentTransferSize: requests[0]!.transferSize
   }
@@ -56,7 +65,7 @@ export interface RequestTypeTotal { size: number, encoded: number, count: number
  * Decoded bytes and number of responses per DevTools resource type, in order of first appearance. Requests without a
  * response are counted as requests but under no type; `encoded` is always 0 in the vendor's files.
  */
-export function requestTypes (requests: readonly NetworkRequest[]): Partial<Record<ResourceType, RequestTypeTotal>> {
+export function requestTypes (requests: readonly TimedRequest[]): Partial<Record<ResourceType, RequestTypeTotal>> {
   const totals: Partial<Record<ResourceType, RequestTypeTotal>> = {}
   for (const { type, failed, resourceSize } of requests) {
     if (failed) continue

@@ -1,5 +1,5 @@
 /** Time to Interactive as Lighthouse 6.3 computes it from a trace. */
-import type { MainThreadTask, NetworkRequest } from '../timeline.js'
+import type { MainThreadTask, TimedRequest } from '../timeline.js'
 
 /** A top-level task is long from here on, ms. */
 export const longTask = 50
@@ -9,10 +9,15 @@ const allowedInFlight = 2
 interface Period { start: number, end: number }
 
 /** Periods with at most two GET requests (that end well) in flight; before navigation start there are none. */
-export function networkQuietPeriods (requests: readonly NetworkRequest[], end: number): Period[] {
+export function networkQuietPeriods (requests: readonly TimedRequest[], end: number): Period[] {
   const counted = requests.filter(({ failed, method, status }) => !failed && method === 'GET' && status < 400)
-  const starts = Float64Array.from(counted, (request) => request.start).sort()
-  const ends = Float64Array.from(counted, (request) => request.end).sort()
+  const [starts, ends] = [new Float64Array(counted.length), new Float64Array(counted.length)]
+  counted.forEach((request, i) => {
+    starts[i] = request.start
+    ends[i] = request.end
+  })
+  starts.sort()
+  ends.sort()
   const periods: Period[] = []
   let inFlight = 0
   let since = -Infinity
@@ -46,7 +51,7 @@ function cpuQuietPeriods (tasks: readonly MainThreadTask[], end: number): Period
  * flight, but not before first contentful paint and DOMContentLoaded. Infinity if recording ended too early to tell.
  */
 export function interactive (
-  tasks: readonly MainThreadTask[], requests: readonly NetworkRequest[], firstContentfulPaint: number, domContentLoaded: number, end: number
+  tasks: readonly MainThreadTask[], requests: readonly TimedRequest[], firstContentfulPaint: number, domContentLoaded: number, end: number
 ): number {
   const enough = (period: Period): boolean =>
     period.end > firstContentfulPaint + quietWindow && period.end - period.start >= quietWindow

@@ -1,6 +1,6 @@
 /** All metrics of a timeline, computed from what it says happened. */
 import { micro } from '../precision.js'
-import type { LayoutShift, ObservedMetrics, Timeline, VisualStep } from '../timeline.js'
+import type { LayoutShift, ObservedMetrics, TimedRequest, Timeline, VisualStep } from '../timeline.js'
 import { firstCPUIdle } from './first-cpu-idle.js'
 import { interactive } from './interactive.js'
 import { estimatedInputLatency, maxPotentialFID, totalBlockingTime } from './responsiveness.js'
@@ -25,8 +25,9 @@ export function speedIndex (steps: readonly VisualStep[]): number {
 export const cumulativeLayoutShift = (shifts: readonly LayoutShift[]): number =>
   Math.round(shifts.reduce((sum, { score }) => sum + score, 0) * 1e6) / 1e6
 
-export type Observable = Pick<Timeline,
-  'requests' | 'tasks' | 'paints' | 'lcpCandidates' | 'domContentLoaded' | 'load' | 'layoutShifts' | 'visual' | 'end'>
+export interface Observable extends Pick<Timeline, 'tasks' | 'paints' | 'lcpCandidates' | 'domContentLoaded' | 'load' | 'layoutShifts' | 'visual' | 'end'> {
+  readonly requests: readonly TimedRequest[]
+}
 
 export function observe (timeline: Observable): ObservedMetrics {
   const { requests, tasks, paints, lcpCandidates, domContentLoaded, load, layoutShifts, visual: { steps }, end } = timeline

@@ -15,8 +15,11 @@ export function totalBlockingTime (tasks: readonly MainThreadTask[], firstConten
 }
 
 /** The longest task after first contentful paint, at least 16 ms. */
-export const maxPotentialFID = (tasks: readonly MainThreadTask[], firstContentfulPaint: number): number =>
-  tasks.reduce((longest, { start, duration }) => start + duration < firstContentfulPaint ? longest : Math.max(longest, duration), 16)
+export function maxPotentialFID (tasks: readonly MainThreadTask[], firstContentfulPaint: number): number {
+  let longest = 16
+  for (const { start, duration } of tasks) if (duration > longest && start + duration >= firstContentfulPaint) longest = duration
+  return longest
+}
 
 const frame = 16
 const window = 5000
@@ -36,31 +39,41 @@ export function estimatedInputLatency (tasks: readonly MainThreadTask[], firstMe
   let worst = 0
   let last = 0
   let busy = 0
-  counted.forEach((task, first) => {
-    const end = task.start + window
+  for (let first = 0; first < counted.length; first++) {
+    const { start, duration } = counted[first]!
+    const end = start + window
     while (last < counted.length && counted[last]!.start <= end) busy += counted[last++]!.duration
-    if (task.duration >= 10 && busy > budget) worst = Math.max(worst, latencyIn(counted.slice(first, last), end, budget, worst))
-    busy -= task.duration
-  })
+    if (duration >= 10 && busy > budget && waitingBeyond(counted, first, last, end, worst) > budget) {
+      worst = latencyIn(counted.slice(first, last), end, budget, worst)
+    }
+    busy -= duration
+  }
   return worst + frame
 }
 
-/** The x at which the time spent waiting longer than x comes down to `budget`; `least` if it is below there already. */
-function latencyIn (tasks: readonly MainThreadTask[], end: number, budget: number, least: number): number {
-  // A task has waits from `low` to `high`; only the one the window's end cuts does not start at 0.
-  const low = ({ start, duration }: MainThreadTask): number => Math.max(0, start + duration - end)
+/** How long, in the window of tasks `first` … `last` that ends at `end`, an input waits longer than `least`; ms. */
+function waitingBeyond (tasks: readonly MainThreadTask[], first: number, last: number, end: number, least: number): number {
   let beyond = 0
+  for (let i = first; i < last; i++) {
+    const { start, duration } = tasks[i]!
+    if (duration > least) beyond += duration - Math.max(0, start + duration - end, least)
+  }
+  return beyond
+}
+
+/** The x at which the time spent waiting longer than x comes down to `budget`; at `least` it is above. */
+function latencyIn (tasks: readonly MainThreadTask[], end: number, budget: number, least: number): number {
+  let beyond = waitingBeyond(tasks, 0, tasks.length, end, least)
   let active = 0
   const corners: Array<{ x: number, step: 1 | -1 }> = []
-  for (const task of tasks) {
-    const from = low(task)
-    if (task.duration <= least) continue
-    beyond += task.duration - Math.max(from, least)
+  for (const { start, duration } of tasks) {
+    if (duration <= least) continue
+    // A task has waits from `from` to its duration; only the one the window's end cuts does not start at 0.
+    const from = Math.max(0, start + duration - end)
     if (from > least) corners.push({ x: from, step: 1 })
     else active++
-    corners.push({ x: task.duration, step: -1 })
+    corners.push({ x: duration, step: -1 })
   }
-  if (beyond <= budget) return least
   corners.sort((a, b) => a.x - b.x)
   let x = least
   for (const corner of corners) {

@@ -43,8 +43,6 @@ export function placeBlocking (blocking: readonly number[], observed: ObservedMe
 export const placeEarly = (durations: readonly number[], firstContentfulPaint: number): MainThreadTask[] =>
   evenly(durations, 0, micro(firstContentfulPaint - 1))
 
-interface Loose { ready: number, duration: number }
-
 /**
  * The other tasks: a share of them (`late`) in the four seconds after `from`, the rest before it. The last one proves
  * that the recording went on for as long as it says.
@@ -52,7 +50,8 @@ interface Loose { ready: number, duration: number }
 export function placeShort (
   fixed: readonly MainThreadTask[], medium: readonly number[], short: readonly number[], late: number, from: number, end: number
 ): MainThreadTask[] {
-  const loose: Loose[] = []
+  const ready: number[] = []
+  const lengths: number[] = []
   const spread = (durations: readonly number[], offset: number): void => {
     const after = Math.round(durations.length * late)
     const before = durations.length - after
@@ -60,11 +59,15 @@ export function placeShort (
       // Every so many tasks one comes late, so that both halves have tasks of all lengths.
       const nth = Math.floor((index + 1) * late) - Math.floor(index * late)
       const done = Math.floor(index * late)
-      loose.push({ duration, ready: nth > 0 ? from + 20 + 3900 * (done + offset) / Math.max(1, after) : from * (index - done + offset) / Math.max(1, before) })
+      ready.push(nth > 0 ? from + 20 + 3900 * (done + offset) / Math.max(1, after) : from * (index - done + offset) / Math.max(1, before))
+      lengths.push(duration)
     })
   }
   spread(medium, 0.5)
   spread(short.slice(0, -1), 0.3)
-  if (short.length > 0) loose.push({ duration: short.at(-1)!, ready: end - 150 })
-  return placeInGaps(fixed, loose.sort((a, b) => a.ready - b.ready), ({ duration }, start) => bare(start, duration))
+  if (short.length > 0) {
+    ready.push(end - 150)
+    lengths.push(short.at(-1)!)
+  }
+  return placeInGaps(fixed, ready, lengths, (piece, start) => bare(start, lengths[piece]!))
 }
