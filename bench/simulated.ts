@@ -3,8 +3,8 @@
  * far the release shifts each metric is not known from the cause, so it is measured on loads of other jobs.
  */
 import { stream, type Random } from '../src/kernel/random.js'
-import { metricData, type MetricName } from '../src/simulation/metric-data.js'
-import { simulatePageLoad } from '../src/simulation/page-load.js'
+import { simulateLoadMetrics } from '../src/simulation/load-metrics.js'
+import type { MetricName } from '../src/simulation/metric-names.js'
 import { pageFromUrl } from '../src/simulation/page.js'
 import { parseCause } from '../src/simulation/releases.js'
 import { median, medianAbsoluteDeviation } from '../src/statistics/quantiles.js'
@@ -44,9 +44,10 @@ export function simulatedHistory (seed: string, random: Random, shifting: boolea
   const cause = parseCause(random.pick(causes))!
   const length = random.int(30, 120)
   const release = shifting ? random.int(clearance, length - clearance) : undefined
-  const load = (jobId: string, released: boolean) => metricData(simulatePageLoad({
-    seed, jobId, orderIndex: 0, page, ...conditions, startedAt: 0, releasesInForce: released ? [cause] : []
-  }))
+  const releasesInForce = [cause]
+  const load = (jobId: string, released: boolean) => simulateLoadMetrics({
+    seed, jobId, orderIndex: 0, page, ...conditions, startedAt: 0, ...(released ? { releasesInForce } : {})
+  }).metrics
   const list = (prefix: string, count: number, releasedFrom: number) =>
     Array.from({ length: count }, (_, i) => load(`${name}-${prefix}-${i}`, i >= releasedFrom))
   const runs = list('run', length, release ?? length)

@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { monotonicNow } from '../src/kernel/clock.js'
+import { simulateLoadMetrics } from '../src/simulation/load-metrics.js'
 import { metricData } from '../src/simulation/metric-data.js'
 import { simulatePageLoad, type PageLoadInput } from '../src/simulation/page-load.js'
 import type { Page } from '../src/simulation/page.schema.js'
@@ -40,6 +41,7 @@ const { requests, tasks } = simulatePageLoad({ ...base, jobId: 'x' })
 console.log(`a page of ${requests.length} requests and ${tasks.length} tasks`)
 fastest('page load', 40, (i) => { simulatePageLoad({ ...base, jobId: `j${i}` }) })
 fastest('page load and its metric_data', 40, (i) => { metricData(simulatePageLoad({ ...base, jobId: `j${i}` })) })
+fastest('metric_data of a page load without its timeline', 40, (i) => { simulateLoadMetrics({ ...base, jobId: `j${i}` }) })
 fastest('page load of an unknown URL', 40, (i) => { simulatePageLoad({ ...base, page: { url: `https://u${i % 50}.example.com/` }, jobId: `j${i}` }) })
 fastest('page load with the documents\' pins', 3, (i) => { simulatePageLoad({ ...base, page: { url: 'https://www.paypal.com/' }, jobId: `j${i}`, pins }) })
 fastest('session of 40 commands', 40, (i) => {

@@ -8,6 +8,7 @@ import { DomainError } from './kernel/errors.js'
 const terminal: Terminal = {
   env: process.env,
   pid: process.pid,
+  node: process.versions.node,
   colour: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
   out: (text) => { process.stdout.write(text) },
   err: (text) => { process.stderr.write(text) },

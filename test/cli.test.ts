@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'perftwin-cli-'))
 async function run (argv: string[], env: Record<string, string> = {}, colour = false): Promise<{ code: number, out: string, err: string }> {
   let out = ''
   let err = ''
-  const terminal: Terminal = { env, pid: 1, colour, out: (text) => { out += text }, err: (text) => { err += text }, onSignal: () => {} }
+  const terminal: Terminal = { env, pid: 1, node: process.versions.node, colour, out: (text) => { out += text }, err: (text) => { err += text }, onSignal: () => {} }
   const { command, ...invocation } = readArguments(argv, env)
   try {
     return { code: await (await specOf(command as Command).load())(invocation, terminal), out, err }

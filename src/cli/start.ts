@@ -1,9 +1,11 @@
 import { startTwin } from '../start.js'
 import { banner, readyLine } from './banner.js'
+import { compileLater } from './optimizer.js'
 import type { CommandRun } from './terminal.js'
 
 /** Starts a twin, says where it is, and serves until a signal comes. */
-export const start: CommandRun = async ({ options, json }, { pid, colour, out, onSignal }) => {
+export const start: CommandRun = async ({ options, json }, { node, pid, colour, out, onSignal }) => {
+  compileLater(node)
   const { twin, app, url } = await startTwin({ port: 4010, ...options })
   const stopped = new Promise<number>((resolve, reject) => {
     let stopping = false

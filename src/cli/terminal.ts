@@ -5,6 +5,8 @@ import type { ClientOptions } from './client-options.js'
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly pid: number
+  /** Version of Node.js, for example 20.19.0. */
+  readonly node: string
   /** Whether colours are wanted: a terminal that has not been told NO_COLOR. */
   readonly colour: boolean
   out (text: string): void

@@ -14,8 +14,9 @@ type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController'
 const buildValidator: NonNullable<Factories['buildValidator']> = (externalSchemas: unknown) => {
   const make = (options: Options): AjvClass => {
     const { Ajv } = require('ajv') as { Ajv: typeof AjvClass }
-    // The schemas are the product's own and tested; checking them would compile JSON Schema's meta-schema first.
-    const unchecked = { meta: false, validateSchema: false } as const
+    // The schemas are the product's own and tested; checking them would compile JSON Schema's meta-schema first. A
+    // validator is compiled while its first request waits: what the optimizer saves later is less than it takes.
+    const unchecked = { meta: false, validateSchema: false, code: { optimize: false } } as const
     return new Ajv({ useDefaults: true, strict: false, schemas: Object.values(externalSchemas as Record<string, object>), ...unchecked, ...options })
   }
   let text: AjvClass | undefined

@@ -57,7 +57,7 @@ interface HostState { resolved: number, slots: number[], connections: number[], 
 
 export interface Link {
   /** Fetches a batch; later batches are served after earlier ones. */
-  fetch (batch: readonly Transfer[]): void
+  fetch (transfers: readonly Transfer[]): void
 }
 
 const requestHeaders = 520
@@ -113,8 +113,7 @@ export function createLink (conditions: NetworkConditions, hosts: readonly Host[
   }
 
   return {
-    fetch (batch) {
-      const transfers = batch.toSorted((a, b) => a.index - b.index)
+    fetch (transfers) {
       // Chunk by chunk: its place in the link's order and whose it is.
       const keys: number[] = []
       const owners: Transfer[] = []

@@ -1,7 +1,7 @@
 /** From the document's first byte to DOMContentLoaded and the first contentful paint. */
 import { latest, type Transfer } from './link.js'
 import type { Loading } from './load.js'
-import { parseCost, renderWork, scriptWork } from './load-work.js'
+import { parseCost, render, runScript } from './load-work.js'
 import { micro } from './precision.js'
 
 export interface CriticalPath {
@@ -15,15 +15,15 @@ export interface CriticalPath {
 const eagerImages = 6
 
 /** Fetches what the document and its stylesheets mention. */
-function fetchMentioned ({ input, link, add, indices }: Loading, arrival: (share: number) => number): Transfer[] {
+function fetchMentioned ({ input, link, add, staged }: Loading, arrival: (share: number) => number): Transfer[] {
   const { page, plan, slowdown } = input
-  const first = indices((stage) => stage === 'blocking' || stage === 'deferred')
-    .map((index) => add(index, arrival(plan.resources[index]!.position)))
+  const first = [...staged.blocking, ...staged.deferred].map((index) => add(index, arrival(plan.resources[index]!.position)))
   const stylesheets = first.filter(({ planned }) => planned.stage === 'blocking' && planned.type === 'Stylesheet')
   const batch = [...first]
   let images = page.rendering === 'client' ? 0 : eagerImages
-  for (const index of indices((stage, type) => stage === 'early' && type !== 'XHR')) {
+  for (const index of staged.early) {
     const { type, position } = plan.resources[index]!
+    if (type === 'XHR') continue
     if (type === 'Font' && stylesheets.length > 0) batch.push(add(index, () => latest(stylesheets) + 1.5 * slowdown, stylesheets))
     else if (type !== 'Image' || images-- > 0) batch.push(add(index, arrival(position)))
   }
@@ -42,14 +42,19 @@ export function loadCritical (loading: Loading, document: Transfer): CriticalPat
   const html = parseCost.html * document.planned.resourceSize / 1000
   const frame = random.between(1, 9)
 
-  const parse = (share: number, part: number): number => thread.run(arrival(share), [['ParseHTML', 'parseHTML', html * part, page.url]])
-  const evaluate = ({ end, planned }: Transfer, ready: number): number =>
-    thread.run(Math.max(end, ready), scriptWork(planned.work, planned.url))
-  const paint = (share: number): number => micro(thread.run(0, renderWork(work, share)) + frame)
+  const parse = (share: number, part: number): number => thread.begin(arrival(share)).does('ParseHTML', 'parseHTML', html * part, page.url).end()
+  const evaluate = ({ end, planned }: Transfer, ready: number): void => {
+    runScript(thread.begin(Math.max(end, ready)), planned.work, planned.url)
+    thread.end()
+  }
+  const paint = (share: number): number => {
+    render(thread.begin(0), work, share)
+    return micro(thread.end() + frame)
+  }
 
   parse(0, 0.2)
   for (const { end, planned } of stylesheets) {
-    thread.run(end, [['ParseAuthorStyleSheet', 'parseHTML', parseCost.css * planned.resourceSize / 1000, planned.url]])
+    thread.begin(end).does('ParseAuthorStyleSheet', 'parseHTML', parseCost.css * planned.resourceSize / 1000, planned.url).end()
   }
   for (const transfer of blocking) if (transfer.planned.type === 'Script') evaluate(transfer, latest(stylesheets))
   parse(0.5, 0.4)
@@ -58,7 +63,9 @@ export function loadCritical (loading: Loading, document: Transfer): CriticalPat
   for (const transfer of first) {
     if (transfer.planned.stage === 'deferred' && transfer.planned.type === 'Script') evaluate(transfer, document.end)
   }
-  const domContentLoaded = thread.run(0,
-    [['EventDispatch', 'scriptEvaluation', work.script * 0.05], ['FireIdleCallback', 'scriptEvaluation', work.script * 0.02]])
+  const domContentLoaded = thread.begin(0)
+    .does('EventDispatch', 'scriptEvaluation', work.script * 0.05)
+    .does('FireIdleCallback', 'scriptEvaluation', work.script * 0.02)
+    .end()
   return { firstPaint: early, firstContentfulPaint: client ? paint(0.45) : early, domInteractive, domContentLoaded }
 }

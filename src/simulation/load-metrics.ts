@@ -1,5 +1,6 @@
 /** The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from. */
-import { metricData, metricDataOf, type MetricData } from './metric-data.js'
+import { metricData, metricDataOf } from './metric-data.js'
+import type { MetricData } from './metric-names.js'
 import { measureWithoutWork } from './metrics.js'
 import { analyseNetwork } from './metrics/network-analysis.js'
 import { observe } from './metrics/observe.js'

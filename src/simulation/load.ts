@@ -12,9 +12,8 @@ import type { PageModel } from './page-model.js'
 import { loadCritical } from './load-critical.js'
 import { loadRest } from './load-rest.js'
 import type { LoadPlan } from './plan.js'
-import type { Stage } from './planned.js'
+import type { Planned, Stage } from './planned.js'
 import { micro } from './precision.js'
-import type { ResourceType } from './timeline.js'
 
 export interface LoadInput {
   readonly page: PageModel
@@ -52,8 +51,8 @@ export interface Loading {
   readonly transfers: Transfer[]
   /** A pending transfer; `earliest` is added to its place in the link's order. */
   add (index: number, discovered: Transfer['discovered'], after?: readonly Transfer[]): Transfer
-  /** Indices of the plan's resources that qualify. */
-  indices (keep: (stage: Stage, type: ResourceType) => boolean): number[]
+  /** Indices of the plan's resources, by stage. */
+  readonly staged: Readonly<Record<Stage, readonly number[]>>
 }
 
 const rank: Readonly<Record<Stage, number>> = { document: 0, blocking: 0, deferred: 1, early: 2, tag: 1, beacon: 3, late: 2 }
@@ -61,6 +60,12 @@ const rank: Readonly<Record<Stage, number>> = { document: 0, blocking: 0, deferr
 const rankSpacing = 120
 /** How much later, in that order, something mentioned in a stylesheet is expected, ms. */
 const stylesheetDelay = 150
+
+function byStage (resources: readonly Planned[]): Loading['staged'] {
+  const staged: Record<Stage, number[]> = { document: [], blocking: [], deferred: [], early: [], tag: [], beacon: [], late: [] }
+  for (let i = 0; i < resources.length; i++) staged[resources[i]!.stage].push(i)
+  return staged
+}
 
 export function runLoad (input: LoadInput): Load {
   const { hosts, resources } = input.plan
@@ -75,16 +80,13 @@ export function runLoad (input: LoadInput): Load {
     add: (index, discovered, after = []) => {
       const planned = resources[index]!
       const expected = planned.position * 40 + 3 * hosts[planned.host]!.rtt + planned.latency + rank[planned.stage] * rankSpacing
-      const key = after.reduce((most, transfer) => Math.max(most, transfer.key + stylesheetDelay), expected)
+      let key = expected
+      for (const earlier of after) key = Math.max(key, earlier.key + stylesheetDelay)
       return (transfers[index] = pending(planned, index, key, discovered, after))
     },
-    indices: (keep) => {
-      const found: number[] = []
-      resources.forEach(({ stage, type }, index) => { if (keep(stage, type)) found.push(index) })
-      return found
-    }
+    staged: byStage(resources)
   }
-  thread.run(0, [['CommitLoad', 'other', 0.8]])
+  thread.begin(0).does('CommitLoad', 'other', 0.8).end()
   const document = loading.add(0, micro(input.random.between(0.5, 1.5)))
   link.fetch([document])
   const critical = loadCritical(loading, document)

@@ -6,18 +6,15 @@ import { ascending } from './order.js'
 import { micro } from './precision.js'
 import type { MainThreadTask, TaskChild, TaskGroup } from './timeline.js'
 
-/** A piece of work: a trace event name, its group, and ms at CPU rate 1. */
-export type Work = readonly [name: string, group: TaskGroup, ms: number, url?: string]
-
 /** What a small piece of work is: a trace event name and its group. */
-export type Kind = readonly [name: string, group: TaskGroup]
+export interface Kind { readonly name: string, readonly group: TaskGroup }
 
 /** Small tasks never get long, however slow the CPU: the browser yields. Longer ones are cut into slices. */
 const slice = 20
 
 /** Work of no particular type; a task that does nothing else has no children. */
 const untyped = 'RunTask'
-export const plain: Kind = [untyped, 'other']
+export const plain: Kind = { name: untyped, group: 'other' }
 const nothing: readonly TaskChild[] = []
 
 /** Time a task spends outside its typed work (scheduling, IPC), ms at CPU rate 1. */
@@ -33,7 +30,10 @@ export function placeInGaps (
   const tasks: MainThreadTask[] = []
   let next = 0
   let cursor = 0
-  for (const piece of ascending(ready)) {
+  const order = ascending(ready)
+  // By index here and below: the interpreter makes an object for every step of an iterator.
+  for (let i = 0; i < order.length; i++) {
+    const piece = order[i]!
     const duration = durations[piece]!
     let start = Math.max(cursor, ready[piece]!)
     while (next < fixed.length && fixed[next]!.start < start + duration) {
@@ -52,6 +52,10 @@ export function placeInGaps (
 export class MainThread {
   /** When the chain is next free. */
   free = 0
+  /** The task that has begun. */
+  #start = 0
+  #at = 0
+  #children: TaskChild[] = []
   readonly #chain: MainThreadTask[] = []
   /** Small work that waits for a gap, an element of each list a piece: lists of numbers cost far less than objects. */
   readonly #ready: number[] = []
@@ -66,20 +70,28 @@ export class MainThread {
     return this.#chain
   }
 
-  /** Adds a task to the end of the chain, not before `ready`; answers its end. */
-  run (ready: number, work: readonly Work[]): number {
-    const { slowdown, detailed } = this
-    const start = micro(Math.max(ready, this.free))
-    const children: TaskChild[] = []
-    let at = start
-    for (const [name, group, ms, url] of work) {
-      const duration = micro(ms * slowdown)
-      if (duration <= 0) continue
-      if (detailed) children.push(url === undefined ? { name, group, start: at, duration } : { name, group, start: at, duration, url })
-      at = micro(at + duration)
-    }
-    this.free = micro(at + micro(overhead * slowdown))
-    this.#chain.push({ start, duration: micro(this.free - start), children: detailed ? children : nothing })
+  /** Begins a task at the end of the chain, not before `ready`; `does` fills it, `end` ends it. */
+  begin (ready: number): this {
+    this.#start = this.#at = micro(Math.max(ready, this.free))
+    this.#children = []
+    return this
+  }
+
+  /** What the task does next: a trace event's name, its group, ms at CPU rate 1, the script or document it is about. */
+  does (name: string, group: TaskGroup, ms: number, url?: string): this {
+    const duration = micro(ms * this.slowdown)
+    if (duration <= 0) return this
+    const start = this.#at
+    if (this.detailed) this.#children.push(url === undefined ? { name, group, start, duration } : { name, group, start, duration, url })
+    this.#at = micro(start + duration)
+    return this
+  }
+
+  /** Ends the task; answers when that was. */
+  end (): number {
+    const start = this.#start
+    this.free = micro(this.#at + micro(overhead * this.slowdown))
+    this.#chain.push({ start, duration: micro(this.free - start), children: this.detailed ? this.#children : nothing })
     return this.free
   }
 
@@ -114,7 +126,7 @@ export class MainThread {
     const durations = this.#durations
     return placeInGaps(this.#chain, this.#ready, durations, (piece, start) => {
       const duration = durations[piece]!
-      const [name, group] = this.#kinds[piece]!
+      const { name, group } = this.#kinds[piece]!
       return { start, duration, children: name === untyped || !this.detailed ? nothing : [{ name, group, start, duration }] }
     })
   }

@@ -1,33 +1,7 @@
 /** `metric_data` of the performance API: one flat map of numbers per page load. */
+import type { MetricData } from './metric-names.js'
 import { measure, type Measurement } from './metrics.js'
-import { diagnostics } from './metrics/diagnostics.js'
 import type { Timeline } from './timeline.js'
-
-/** Request types with `<type>_size` and `<type>_count`; the vendor lower-cases DevTools' names. */
-const counted = ['document', 'script', 'stylesheet', 'image', 'font', 'xhr', 'other', 'media'] as const
-
-export const timingNames = [
-  'estimatedInputLatency', 'timeToFirstByte', 'serverResponseTime', 'domContentLoaded', 'firstVisualChange', 'firstPaint',
-  'firstContentfulPaint', 'firstMeaningfulPaint', 'lastVisualChange', 'firstCPUIdle', 'firstInteractive', 'load', 'speedIndex',
-  'totalBlockingTime', 'largestContentfulPaint', 'cumulativeLayoutShift'
-] as const
-
-export const diagnosticNames = [
-  'numRequests', 'numScripts', 'numStylesheets', 'numFonts', 'numTasks', 'numTasksOver10ms', 'numTasksOver25ms', 'numTasksOver50ms',
-  'numTasksOver100ms', 'numTasksOver500ms', 'rtt', 'throughput', 'maxRtt', 'maxServerLatency', 'totalByteWeight', 'totalTaskTime',
-  'mainDocumentTransferSize'
-] as const satisfies ReadonlyArray<keyof ReturnType<typeof diagnostics>>
-
-/** Every key `metric_data` can have (Sauce docs and OpenAPI file, Performance API), for checking `metric_names`. */
-export const metricNames = [
-  'score', ...timingNames, ...diagnosticNames,
-  ...counted.map((type) => `${type}_size` as const), ...counted.map((type) => `${type}_count` as const),
-  'requestsSize', 'requestsCount'
-] as const
-export type MetricName = typeof metricNames[number]
-export type MetricData = Partial<Record<MetricName, number>>
-
-export const isMetricName = (name: string): name is MetricName => (metricNames as readonly string[]).includes(name)
 
 const absent = { size: 0, count: 0 }
 

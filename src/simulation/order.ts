@@ -8,7 +8,8 @@ export function ascending (times: readonly number[]): number[] {
   const { length } = times
   let most = 0
   let least = 0
-  for (const time of times) {
+  for (let i = 0; i < length; i++) {
+    const time = times[i]!
     if (time > most) most = time
     if (time < least) least = time
   }

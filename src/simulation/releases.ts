@@ -86,8 +86,9 @@ const effects = new WeakMap<readonly Cause[], Effect>()
 
 /** The product of all causes. A page keeps its one document however the number of requests changes. */
 export function effectOf (causes: readonly Cause[] = none): Effect {
-  let effect = effects.get(causes)
-  if (effect === undefined) effects.set(causes, effect = product(causes))
+  const list = causes.length === 0 ? none : causes
+  let effect = effects.get(list)
+  if (effect === undefined) effects.set(list, effect = product(list))
   return effect
 }
 

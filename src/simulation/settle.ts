@@ -5,12 +5,12 @@ import { plain, type Kind } from './main-thread.js'
 import { longTask } from './metrics/interactive.js'
 import { micro } from './precision.js'
 
-const paint: Kind = ['Paint', 'paintCompositeRender']
-const composite: Kind = ['CompositeLayers', 'paintCompositeRender']
-const layers: Kind = ['UpdateLayerTree', 'paintCompositeRender']
-const layout: Kind = ['Layout', 'styleLayout']
-const timer: Kind = ['TimerFire', 'scriptEvaluation']
-const garbage: Kind = ['MinorGC', 'garbageCollection']
+const paint: Kind = { name: 'Paint', group: 'paintCompositeRender' }
+const composite: Kind = { name: 'CompositeLayers', group: 'paintCompositeRender' }
+const layers: Kind = { name: 'UpdateLayerTree', group: 'paintCompositeRender' }
+const layout: Kind = { name: 'Layout', group: 'styleLayout' }
+const timer: Kind = { name: 'TimerFire', group: 'scriptEvaluation' }
+const garbage: Kind = { name: 'MinorGC', group: 'garbageCollection' }
 
 /** Handling a request in the renderer: sending it, its headers, its body; ms at CPU rate 1. */
 export function runErrands ({ transfers, thread, firstContentfulPaint }: Load, paints: readonly number[], random: Random): void {

@@ -12,32 +12,47 @@ export interface Bounds {
 export const mostRunsWithoutOutlier = 10
 
 /**
- * Bounds of a growing series, one value at a time, in constant time and space. Sums are taken of distances from the first
- * value: exact for integers as long as n·Σd² < 2⁵³, free of cancellation for a level far from zero, and a constant series has
+ * Sums of a growing series, for its bounds in constant time and space. Sums are taken of distances from the first value:
+ * exact for integers as long as n·Σd² < 2⁵³, free of cancellation for a level far from zero, and a constant series has
  * σ = 0 exactly. Welford's recurrence was rejected: it misses the documents' sample in the last digit.
  */
-export function boundsAccumulator (): (value: number) => Bounds {
-  let n = 0
-  let first = 0
-  let sum = 0
-  let squares = 0
-  return (value) => {
-    if (n === 0) first = value
-    const distance = value - first
-    n++
-    sum += distance
-    squares += distance * distance
-    const baseline = first + sum / n
-    const sigma = Math.sqrt(Math.max(0, n * squares - sum * sum)) / n
+class Sums {
+  #n = 0
+  #first = 0
+  #sum = 0
+  #squares = 0
+
+  add (value: number): void {
+    if (this.#n === 0) this.#first = value
+    const distance = value - this.#first
+    this.#n++
+    this.#sum += distance
+    this.#squares += distance * distance
+  }
+
+  bounds (): Bounds {
+    const n = this.#n
+    const baseline = this.#first + this.#sum / n
+    const sigma = Math.sqrt(Math.max(0, n * this.#squares - this.#sum * this.#sum)) / n
     return { baseline, lower_boundary: baseline - 3 * sigma, upper_boundary: baseline + 3 * sigma }
+  }
+}
+
+/** Bounds of a growing series, one value at a time. */
+export function boundsAccumulator (): (value: number) => Bounds {
+  const sums = new Sums()
+  return (value) => {
+    sums.add(value)
+    return sums.bounds()
   }
 }
 
 /** Bounds of all the values together (σ of the population: divided by n). Throws a RangeError for an empty list. */
 export function bounds (values: readonly number[]): Bounds {
-  const all = runningBounds(values).at(-1)
-  if (all === undefined) throw new RangeError('bounds of no values: at least one run is needed')
-  return all
+  if (values.length === 0) throw new RangeError('bounds of no values: at least one run is needed')
+  const sums = new Sums()
+  for (const value of values) sums.add(value)
+  return sums.bounds()
 }
 
 /** For every position the bounds of the values up to and including it: bit for bit what `bounds` says of that prefix. */

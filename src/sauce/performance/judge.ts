@@ -14,7 +14,7 @@ import { knownMetrics } from './parameters.js'
 export async function judgeLoad (histories: Histories, world: World, job: Job, metrics: readonly string[] = ['score'], at: number): Promise<Verdict> {
   const load = loadsOf(world, job).at(-1)
   if (load === undefined) throw new NotFound('page load of job', job.id)
-  const names = await knownMetrics(metrics)
+  const names = knownMetrics(metrics)
   const [result] = await histories.results.of(world, [{ job, load }])
   if (result!.error !== null) throw new Invalid(`the page load could not be captured: ${result!.error}`)
   return judge(Object.fromEntries(

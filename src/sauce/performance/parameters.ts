@@ -1,7 +1,7 @@
 import type { FastifyRequest, preValidationAsyncHookHandler } from 'fastify'
 import { Invalid } from '../../kernel/errors.js'
 import { parseInstant } from '../../kernel/time.js'
-import type { MetricName } from '../../simulation/metric-data.js'
+import { isMetricName, type MetricName } from '../../simulation/metric-names.js'
 
 /** The words of Sauce docs, Performance API Methods, for the first two; the third is worded like the second. */
 const missingText = {
@@ -48,8 +48,7 @@ function addParameters (to: Values, from: Values): void {
 }
 
 /** The names, if all of them are metrics. Throws Invalid. */
-export async function knownMetrics (names: readonly string[]): Promise<MetricName[]> {
-  const { isMetricName } = await import('../../simulation/metric-data.js')
+export function knownMetrics (names: readonly string[]): MetricName[] {
   return names.map((name) => {
     if (!isMetricName(name)) throw new Invalid(`metric_names: "${name.slice(0, 80)}" is not a metric.`, 'metric_names')
     return name

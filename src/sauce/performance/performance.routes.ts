@@ -27,7 +27,7 @@ export function performanceRoutes (app: FastifyInstance, context: SauceContext):
     schema: { tags, operationId: 'get_performance_metrics', summary: 'Results of all performance tests of the account', querystring: wire.ListQuery, response: { 200: wire.ItemPage, ...failures } }
   }, async (request) => {
     const { query, world, at } = request
-    const metrics = query.metric_names === undefined ? undefined : await knownMetrics(query.metric_names)
+    const metrics = query.metric_names === undefined ? undefined : knownMetrics(query.metric_names)
     const all = accountLoads(world, currentUser(request).username, query, at)
     const page = pageOfList(all, query)
     const results = await histories.results.of(world, page)
@@ -68,7 +68,7 @@ export function performanceRoutes (app: FastifyInstance, context: SauceContext):
       },
       handler: async ({ world, caller, params, query, at }) => {
         const wanted = findLoad(world, caller, params.job_id, query.order_index, at)
-        return assertionBodies(await histories.assess(world, caller, wanted, await knownMetrics(query.metric_names), at), query.order_index)
+        return assertionBodies(await histories.assess(world, caller, wanted, knownMetrics(query.metric_names), at), query.order_index)
       }
     })
   }
@@ -79,7 +79,7 @@ export function performanceRoutes (app: FastifyInstance, context: SauceContext):
     schema: { tags, operationId: 'get_baseline', summary: 'Baselines of a page load and the runs they are made of', params, querystring: wire.BaselineQuery, response: { 200: wire.Baselines, ...failures } }
   }, async ({ world, caller, params, query, at }) => {
     const wanted = findLoad(world, caller, params.job_id, query.order_index, at)
-    return baselineBodies(await histories.assess(world, caller, wanted, await knownMetrics(query.metric_names), at), query)
+    return baselineBodies(await histories.assess(world, caller, wanted, knownMetrics(query.metric_names), at), query)
   })
 
   app.get<OfJob>(`${path}/baseline/reset`, {
@@ -117,7 +117,7 @@ export function performanceRoutes (app: FastifyInstance, context: SauceContext):
     schema: { tags, operationId: 'get_regimes', summary: 'Stretches of the history that belong together', params, querystring: wire.RegimesQuery, response: { 200: wire.Regimes, ...failures } }
   }, async ({ world, caller, params, query, at }) => {
     const wanted = findLoad(world, caller, params.job_id, query.order_index, at)
-    const assessments = await histories.assess(world, caller, wanted, await knownMetrics(query.metric_names), at)
+    const assessments = await histories.assess(world, caller, wanted, knownMetrics(query.metric_names), at)
     return regimeBodies(assessments, wanted, wire.flag(query.include_baseline, false))
   })
 }

@@ -39,7 +39,7 @@ export function runTest (world: World, owner: string, page: string, at: number):
 export async function recordLoad (world: World, job: Job, { page_url: page, order_index: asked, metric_data: data }: RecordedLoad): Promise<{ job: Job, load: Load }> {
   if (page === undefined || page === '') throw new Invalid('page_url is a required parameter.', 'page_url')
   const url = webUrl(page)
-  await knownMetrics(Object.keys(data))
+  knownMetrics(Object.keys(data))
   if ((data.score ?? 0) > 1) throw new Invalid('metric_data: score must not exceed 1.', 'metric_data')
   const current = world.facts.jobs.get(job.id) ?? job
   const orderIndex = asked ?? nextIndex(world, current)

@@ -66,7 +66,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: SauceCo
     }
   }, async (request, reply) => {
     const { world, query, at } = request
-    const metrics = query.metric_names === undefined ? undefined : await knownMetrics(query.metric_names)
+    const metrics = query.metric_names === undefined ? undefined : knownMetrics(query.metric_names)
     const job = runTest(world, currentUser(request).username, query.page_url, at)
     const made = { job, load: loadAt(world, job, 0)! }
     const [result] = await histories.results.of(world, [made])

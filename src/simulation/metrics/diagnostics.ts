@@ -36,7 +36,8 @@ export function diagnostics (
     else if (type === 'Font') found.numFonts++
   }
   const over = { numTasksOver10ms: 0, numTasksOver25ms: 0, numTasksOver50ms: 0, numTasksOver100ms: 0, numTasksOver500ms: 0 }
-  for (const { duration } of tasks) {
+  for (let i = 0; i < tasks.length; i++) {
+    const { duration } = tasks[i]!
     if (duration <= 10) continue
     over.numTasksOver10ms++
     if (duration > 25) over.numTasksOver25ms++

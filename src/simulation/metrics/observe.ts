@@ -32,7 +32,9 @@ export interface Observable extends Pick<Timeline, 'tasks' | 'paints' | 'lcpCand
 export function observe (timeline: Observable): ObservedMetrics {
   const { requests, tasks, paints, lcpCandidates, domContentLoaded, load, layoutShifts, visual: { steps }, end } = timeline
   const { firstPaint, firstContentfulPaint, firstMeaningfulPaint } = paints
-  const timeToInteractive = micro(interactive(tasks, requests, firstContentfulPaint, domContentLoaded, end))
+  // No metric counts shorter ones, and most are.
+  const notable = tasks.filter(({ duration }) => duration >= 1)
+  const timeToInteractive = micro(interactive(notable, requests, firstContentfulPaint, domContentLoaded, end))
   return {
     serverResponseTime: requests[0]!.phases.wait,
     domContentLoaded,
@@ -44,11 +46,11 @@ export function observe (timeline: Observable): ObservedMetrics {
     firstVisualChange: steps[0]!.at,
     lastVisualChange: steps.at(-1)!.at,
     speedIndex: speedIndex(steps),
-    firstCPUIdle: micro(firstCPUIdle(tasks, firstMeaningfulPaint, domContentLoaded)),
+    firstCPUIdle: micro(firstCPUIdle(notable, firstMeaningfulPaint, domContentLoaded)),
     interactive: timeToInteractive,
-    totalBlockingTime: micro(totalBlockingTime(tasks, firstContentfulPaint, timeToInteractive)),
-    estimatedInputLatency: micro(estimatedInputLatency(tasks, firstMeaningfulPaint)),
-    maxPotentialFID: maxPotentialFID(tasks, firstContentfulPaint),
+    totalBlockingTime: micro(totalBlockingTime(notable, firstContentfulPaint, timeToInteractive)),
+    estimatedInputLatency: micro(estimatedInputLatency(notable, firstMeaningfulPaint)),
+    maxPotentialFID: maxPotentialFID(notable, firstContentfulPaint),
     cumulativeLayoutShift: cumulativeLayoutShift(layoutShifts)
   }
 }
