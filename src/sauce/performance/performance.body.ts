@@ -58,20 +58,31 @@ export const assertionBodies = (assessments: ReadonlyMap<MetricName, Assessment>
     outlier: assertion.outlier
   }))
 
-const baselineBody = (of: Baseline): BaselineBody => ({
+const baselineBody = (of: Baseline, datetime: (at: number) => string): BaselineBody => ({
   upper_boundary: of.upper_boundary,
   lower_boundary: of.lower_boundary,
   baseline: of.baseline,
-  values: of.values.map(({ value, at, jobId }) => ({ real_value: value, datetime: isoSeconds(at), job_id: jobId }))
+  values: of.values.map(({ value, at, jobId }) => ({ real_value: value, datetime: datetime(at), job_id: jobId }))
 })
+
+/** Moments as the API writes them, each written once: the metrics of an answer share their runs. */
+function datetimes (): (at: number) => string {
+  const written = new Map<number, string>()
+  return (at) => {
+    let text = written.get(at)
+    if (text === undefined) written.set(at, text = isoSeconds(at))
+    return text
+  }
+}
 
 /** The baselines in force, or those of the runs from `regime_start` to `regime_end`. Throws Invalid if there are none. */
 export function baselineBodies (assessments: ReadonlyMap<MetricName, Assessment>, { regime_start: start, regime_end: end }: BaselineQuery): Record<string, BaselineBody> {
+  const datetime = datetimes()
   return mapped(assessments, ({ baseline, retained }, metric) => {
-    if (start === undefined && end === undefined) return baselineBody(baseline)
+    if (start === undefined && end === undefined) return baselineBody(baseline, datetime)
     const slice = baselineOfRange(retained, start, end)
     if (slice === undefined) throw new Invalid(`no run of ${metric} lies between regime_start and regime_end; there are ${retained.length}.`, 'regime_start')
-    return baselineBody(slice)
+    return baselineBody(slice, datetime)
   })
 }
 
