@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { performance } from 'node:perf_hooks'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { compare, report, type Row } from './measure.js'
+import { compare, median, report, type Row } from './measure.js'
 import { start, type Server } from './processes.js'
 
 const cli = fileURLToPath(new URL('../../dist/bundle/cli.js', import.meta.url))
@@ -27,11 +27,11 @@ const twinOf = async (folder: string): Promise<Server> => await start(cli, ['sta
 
 const ask = async (url: string): Promise<string> => await (await fetch(url, { headers: { ...headers, 'accept-encoding': 'identity' } })).text()
 
-/** Server CPU time, because on a small machine wall time mostly measures the neighbours. The clock ticks every 10 ms, so the cold time is a mean of several starts. */
+/** The first request is timed as a client feels it, in the median of several starts; the server's own time ticks every 10 ms, so it is a mean. */
 async function answering (folder: string): Promise<Row[]> {
   const starts = 12
-  let cold = 0
-  let fastest = Infinity
+  const cold: number[] = []
+  let processor = 0
   let size = 0
   let warm = 0
   for (let round = 0; round < starts; round++) {
@@ -40,13 +40,13 @@ async function answering (folder: string): Promise<Row[]> {
     const before = twin.cpuSeconds()
     const begun = performance.now()
     size = (await ask(twin.url + metrics)).length
-    fastest = Math.min(fastest, performance.now() - begun)
-    cold += (twin.cpuSeconds() - before) * 1000 / starts
+    cold.push(performance.now() - begun)
+    processor += (twin.cpuSeconds() - before) * 1000 / starts
     if (round === 0) warm = 1000 / (await compare({ warm: { server: twin, path: metrics, headers } })).warm!
     await twin.stop()
   }
   return [
-    { what: `perfPowerMetrics of 12 versions, all metrics and devices (${Math.round(size / 1000)} kB), cold (wall, at best: ${fastest.toFixed(0)} ms)`, value: `${cold.toFixed(0)} ms`, target: 'under 40 ms', met: cold < 40 },
+    { what: `perfPowerMetrics of 12 versions, all metrics and devices (${Math.round(size / 1000)} kB), cold (processor time ${processor.toFixed(0)} ms)`, value: `${median(cold).toFixed(0)} ms`, target: 'under 40 ms', met: median(cold) < 40 },
     { what: 'the same, warm', value: `${warm.toFixed(2)} ms`, target: 'under 5 ms', met: warm < 5 }
   ]
 }

@@ -3,13 +3,20 @@
 /** Customers with one device model: the logarithm of their values is normal with this mean and standard deviation. */
 export interface Component { readonly mean: number, readonly sd: number, readonly weight: number }
 
-/** The standard normal distribution function (Abramowitz & Stegun 26.2.17; error below 7.5e-8). */
-export function normalCdf (x: number): number {
+const perRootOfTau = 0.3989422804014327
+
+/** The standard normal density. */
+export const normalDensity = (x: number): number => perRootOfTau * Math.exp(-x * x / 2)
+
+/** The standard normal distribution function where its density is known (Abramowitz & Stegun 26.2.17; error below 7.5e-8). */
+function cdfFrom (x: number, density: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x))
-  const tail = 0.3989422804014327 * Math.exp(-x * x / 2) *
-    t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const tail = density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   return x >= 0 ? 1 - tail : tail
 }
+
+/** The standard normal distribution function. */
+export const normalCdf = (x: number): number => cdfFrom(x, normalDensity(x))
 
 /** The standard normal quantiles that the API shows. */
 export const zOf = { 50: 0, 90: 1.2815515655446004 } as const
@@ -29,32 +36,40 @@ export function mixtureCdf (components: readonly Component[], logValue: number):
 
 /**
  * The mixture's quantile: Newton's steps on the distribution function, kept between the components' own quantiles, where
- * the answer must lie.
+ * the answer must lie. They start from the quantile of one normal distribution with the mixture's mean and variance.
  */
 export function mixtureQuantile (components: readonly Component[], percentile: Percentile): number {
   const z = zOf[percentile]
   const p = percentile / 100
   let low = Infinity
   let high = -Infinity
-  for (const { mean, sd } of components) {
+  let all = 0
+  let sum = 0
+  let squares = 0
+  for (let i = 0; i < components.length; i++) {
+    const { mean, sd, weight } = components[i]!
     low = Math.min(low, mean + z * sd)
     high = Math.max(high, mean + z * sd)
+    all += weight
+    sum += weight * mean
+    squares += weight * (mean * mean + sd * sd)
   }
-  let x = (low + high) / 2
+  const guess = sum / all + z * Math.sqrt(Math.max(0, squares / all - (sum / all) ** 2))
+  let x = guess > low && guess < high ? guess : (low + high) / 2
   for (let step = 0; step < 60 && high - low > 1e-9; step++) {
     let below = 0
-    let density = 0
-    let all = 0
-    for (const { mean, sd, weight } of components) {
+    let slope = 0
+    for (let i = 0; i < components.length; i++) {
+      const { mean, sd, weight } = components[i]!
       const deviate = (x - mean) / sd
-      below += weight * normalCdf(deviate)
-      density += weight * Math.exp(-deviate * deviate / 2) / sd
-      all += weight
+      const density = normalDensity(deviate)
+      below += weight * cdfFrom(deviate, density)
+      slope += weight * density / sd
     }
     const excess = below / all - p
     if (excess < 0) low = x
     else high = x
-    const next = x - excess / (density / all * 0.3989422804014327)
+    const next = x - excess / (slope / all)
     if (Math.abs(next - x) < 1e-7) return Math.exp(next)
     x = next > low && next < high ? next : (low + high) / 2
   }

@@ -64,10 +64,17 @@ export function judge (metric: FieldMetric, all: readonly Series[]): Insight | u
 }
 
 function changeOf (series: Series, latestVersion: string, references: readonly string[]): PopulationChange[] {
-  const latest = series.points.find(({ version }) => version === latestVersion)?.value
-  const before = series.points.filter(({ version }) => references.includes(version)).map(({ value }) => value)
-  if (latest === undefined || before.length === 0) return []
-  const mean = before.reduce((sum, value) => sum + value, 0) / before.length
+  let latest: number | undefined
+  let before = 0
+  let sum = 0
+  for (const { version, value } of series.points) {
+    if (version === latestVersion) latest = value
+    if (!references.includes(version)) continue
+    before++
+    sum += value
+  }
+  if (latest === undefined || before === 0) return []
+  const mean = sum / before
   if (mean === 0) return []
   return [{
     device: series.device,

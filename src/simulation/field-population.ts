@@ -5,8 +5,8 @@
  */
 import { day } from '../kernel/time.js'
 import { stream, type Random } from '../kernel/random.js'
-import { deviceFamilies, deviceModel, type DeviceShare } from './field-devices.js'
-import { fitMixture, mixtureQuantile, zOf, type Component, type Percentile } from './field-distribution.js'
+import { deviceFamilies, deviceModel, type DeviceFamily, type DeviceShare } from './field-devices.js'
+import { fitMixture, mixtureQuantile, normalDensity, zOf, type Component, type Percentile } from './field-distribution.js'
 import { fieldMetrics, metricKey, roundTo, type FieldMetric } from './field-metrics.js'
 
 /** A value somebody chose: it is shown as it is, and the rest of the population follows it. */
@@ -44,17 +44,38 @@ export type Quantiles = Readonly<Record<Percentile, number>>
 export interface MeasuredMetric { readonly metric: FieldMetric, readonly devices: ReadonlyMap<string, Quantiles> }
 export type MeasuredVersion = ReadonlyMap<string, MeasuredMetric>
 
-/** What chance does to one metric of a version: to its level and spread, and to each model's level. */
-interface Luck { readonly level: number, readonly spread: number, readonly models: ReadonlyMap<string, number> }
+/** What chance does to one metric of a version: to its level and spread, and to each model's level, in the app's order. */
+interface Luck { readonly level: number, readonly spread: number, readonly models: readonly number[] }
+
+/** An app's device models of one family. `index`: place among the app's devices; `slowness`: its logarithm. */
+interface Family {
+  readonly family: DeviceFamily
+  readonly models: ReadonlyArray<{ readonly model: string, readonly index: number, readonly slowness: number, readonly share: number }>
+}
+
+const familiesOf = ({ devices }: FieldApp): Family[] => deviceFamilies.map((family) => ({
+  family,
+  models: devices.flatMap(({ model, share }, index) => {
+    const device = deviceModel(model)
+    return device.family === family ? [{ model, index, slowness: Math.log(device.slowness), share }] : []
+  })
+})).filter(({ models }) => models.length > 0)
+
+/** The devices an app's metrics are shown for: families, then models. */
+export function devicesOf (app: FieldApp): string[] {
+  const families = familiesOf(app)
+  return [...families.map(({ family }) => family), ...families.flatMap(({ models }) => models.map(({ model }) => model))]
+}
 
 /** Measures every metric of a version. Depends on nothing but its arguments; costs about a millisecond. */
 export function measureVersion (app: FieldApp, version: FieldVersion): MeasuredVersion {
   const character = stream(app.seed, 'field-app', app.name)
   const luck = luckOf(app, version)
+  const families = familiesOf(app)
   return new Map(fieldMetrics.map((metric, index) => {
     const key = metricKey(metric)
     const median = (app.medians[key] ?? metric.median * character.logNormal(1, 0.1)) * (version.effect.get(key) ?? 1)
-    return [key, { metric, devices: measureMetric(app, version, metric, median, luck[index]!) }]
+    return [key, { metric, devices: measureMetric(families, version.pins.filter((pin) => pin.metric === key), metric, median, luck[index]!) }]
   }))
 }
 
@@ -63,45 +84,54 @@ function luckOf (app: FieldApp, version: FieldVersion): Luck[] {
   const common = stream(app.seed, 'field-version', app.name, version.version)
   const own = app.devices.map(({ model, share }) => {
     const few = Math.min(0.05, 0.15 / Math.sqrt(Math.max(1, share * (version.usage ?? app.usage))))
-    return { model, sd: 0.005 + few, draw: stream(app.seed, 'field-model', app.name, version.version, model) }
+    return { sd: 0.005 + few, draw: stream(app.seed, 'field-model', app.name, version.version, model) }
   })
   return fieldMetrics.map(() => ({
     level: common.normal(0, 0.008),
     spread: Math.exp(common.normal(0, 0.006)),
-    models: new Map(own.map(({ model, sd, draw }) => [model, draw.normal(0, sd)]))
+    models: own.map(({ sd, draw }) => draw.normal(0, sd))
   }))
 }
 
-function measureMetric (app: FieldApp, version: FieldVersion, metric: FieldMetric, median: number, luck: Luck): ReadonlyMap<string, Quantiles> {
-  const key = metricKey(metric)
-  const pins = version.pins.filter((pin) => pin.metric === key)
-  const families = new Map<string, Quantiles>()
-  const models = new Map<string, Quantiles>()
-  for (const family of deviceFamilies) {
-    const shares = app.devices.filter((share) => deviceModel(share.model).family === family)
-    if (shares.length === 0) continue
-    const free = shares.map(({ model, share }): Component => {
-      const mean = Math.log(median * deviceModel(model).slowness ** metric.slowness) + luck.level + luck.models.get(model)!
-      return pinnedComponent({ mean, sd: metric.spread * luck.spread, weight: share }, pins, model)
+function measureMetric (families: readonly Family[], pins: readonly FieldPin[], metric: FieldMetric, median: number, luck: Luck): ReadonlyMap<string, Quantiles> {
+  const devices = new Map<string, Quantiles>()
+  const level = Math.log(median) + luck.level
+  const sd = metric.spread * luck.spread
+  const mixtures = families.map(({ family, models }) => {
+    const natural = models.map(({ index, slowness, share }): Component =>
+      ({ mean: level + metric.slowness * slowness + luck.models[index]!, sd, weight: share }))
+    const components = pins.length === 0 ? natural : pinnedMixture(natural, pins, family, models)
+    devices.set(family, quantiles(metric, pinsOf(pins, family), (percentile) => mixtureQuantile(components, percentile)))
+    return components
+  })
+  families.forEach(({ models }, at) => {
+    models.forEach(({ model }, index) => {
+      const { mean, sd } = mixtures[at]![index]!
+      devices.set(model, quantiles(metric, pinsOf(pins, model), (percentile) => Math.exp(mean + zOf[percentile] * sd)))
     })
-    const wanted = pinsOf(pins, family)
-    const fixed = shares.map(({ model }) => pins.some((pin) => pin.device === model))
-    const components = Object.keys(wanted).length === 0 ? free : fitMixture(free, fixed, wanted)
-    families.set(family, quantiles(metric, wanted, (percentile) => mixtureQuantile(components, percentile)))
-    for (const [index, { model }] of shares.entries()) {
-      const { mean, sd } = components[index]!
-      models.set(model, quantiles(metric, pinsOf(pins, model), (percentile) => Math.exp(mean + zOf[percentile] * sd)))
-    }
-  }
-  return new Map([...families, ...models])
+  })
+  return devices
 }
 
-const pinsOf = (pins: readonly FieldPin[], device: string): { [P in Percentile]?: number } =>
-  Object.fromEntries(pins.filter((pin) => pin.device === device).map((pin) => [pin.percentile, pin.value]))
+/** A family whose models go through their pinned quantiles, and as a whole through its own. */
+function pinnedMixture (natural: readonly Component[], pins: readonly FieldPin[], family: DeviceFamily, models: Family['models']): readonly Component[] {
+  const free = natural.map((component, index) => pinnedComponent(component, pins, models[index]!.model))
+  const wanted = pinsOf(pins, family)
+  if (wanted === unpinned) return free
+  return fitMixture(free, models.map(({ model }) => pins.some((pin) => pin.device === model)), wanted)
+}
 
-const quantiles = (metric: FieldMetric, pinned: { [P in Percentile]?: number }, value: (percentile: Percentile) => number): Quantiles => {
-  const at = (percentile: Percentile): number => pinned[percentile] ?? roundTo(value(percentile), metric.decimals)
-  return { 50: at(50), 90: at(90) }
+type Pinned = { readonly [P in Percentile]?: number }
+const unpinned: Pinned = {}
+
+function pinsOf (pins: readonly FieldPin[], device: string): Pinned {
+  if (pins.length === 0) return unpinned
+  const own = pins.filter((pin) => pin.device === device)
+  return own.length === 0 ? unpinned : Object.fromEntries(own.map((pin) => [pin.percentile, pin.value]))
+}
+
+function quantiles ({ decimals }: FieldMetric, pinned: Pinned, value: (percentile: Percentile) => number): Quantiles {
+  return { 50: pinned[50] ?? roundTo(value(50), decimals), 90: pinned[90] ?? roundTo(value(90), decimals) }
 }
 
 /** A single model's distribution through its pinned quantiles. */
@@ -129,11 +159,13 @@ export function reports (app: FieldApp, version: FieldVersion, device: string, a
 /** Whether a day's reports are enough to show anything. */
 export const isShown = (metric: FieldMetric, count: number): boolean => count >= metric.minimum
 
+const densityAt: Readonly<Record<Percentile, number>> = { 50: normalDensity(zOf[50]), 90: normalDensity(zOf[90]) }
+
 /** How far off a value may be when the day's reports are few: half a 95 % interval of the quantile; undefined when they are many. */
 export function errorMargin (metric: FieldMetric, value: number, percentile: Percentile, count: number): number | undefined {
   if (count >= metric.certain) return undefined
   const p = percentile / 100
-  const density = Math.exp(-(zOf[percentile] ** 2) / 2) / Math.sqrt(2 * Math.PI)
+  const density = densityAt[percentile]
   const error = metric.spread * Math.sqrt(p * (1 - p) / count) / density
   return Math.max(1 / 10 ** metric.decimals, roundTo(1.96 * error * value, metric.decimals))
 }
@@ -147,17 +179,27 @@ export interface Part { readonly value: number, readonly subSystemLabel: string 
  */
 export function breakdowns (app: FieldApp, version: FieldVersion, device: string): ReadonlyMap<string, Readonly<Record<Percentile, readonly Part[]>>> {
   const draw = stream(app.seed, 'field-parts', app.name, version.version, device)
-  return new Map(fieldMetrics.flatMap((metric) => {
+  const found = new Map<string, Readonly<Record<Percentile, readonly Part[]>>>()
+  for (const metric of fieldMetrics) {
+    if (metric.parts === undefined) continue
     const key = metricKey(metric)
-    return metric.parts === undefined ? [] : [[key, { 50: partsOf(metric.parts, version.effect.get(key) ?? 1, draw), 90: partsOf(metric.parts, version.effect.get(key) ?? 1, draw) }] as const]
-  }))
+    const effect = version.effect.get(key) ?? 1
+    found.set(key, { 50: partsOf(metric.parts, effect, draw), 90: partsOf(metric.parts, effect, draw) })
+  }
+  return found
 }
 
 function partsOf (parts: NonNullable<FieldMetric['parts']>, effect: number, draw: Random): Part[] {
-  const added = Math.max(0, effect - 1) * 100
-  const raw = parts.map(([, share], index) => (share + (index === 0 ? added : 0)) * draw.between(0.92, 1.08))
-  const sum = raw.reduce((total, share) => total + share, 0)
-  const tenths = raw.map((share) => Math.floor(share / sum * 1000))
-  tenths[0] = tenths[0]! + 1000 - tenths.reduce((total, share) => total + share, 0)
-  return parts.map(([label], index) => ({ value: tenths[index]! / 10, subSystemLabel: label }))
+  const shares: number[] = []
+  let sum = 0
+  for (let i = 0; i < parts.length; i++) {
+    const share = (parts[i]![1] + (i === 0 ? Math.max(0, effect - 1) * 100 : 0)) * draw.between(0.92, 1.08)
+    shares.push(share)
+    sum += share
+  }
+  // Tenths of a percent, rounded down; the first part gets what is missing.
+  let missing = 1000
+  for (let i = 0; i < shares.length; i++) missing -= shares[i] = Math.floor(shares[i]! / sum * 1000)
+  shares[0] = shares[0]! + missing
+  return parts.map(([label], i) => ({ value: shares[i]! / 10, subSystemLabel: label }))
 }

@@ -2,7 +2,7 @@ import { NotFound } from '../../kernel/errors.js'
 import { percentiles, type Percentile } from '../../simulation/field-distribution.js'
 import { judge, type Insight } from '../../simulation/field-insights.js'
 import { fieldMetrics, metricCategories, metricKey, roundTo, type FieldMetric, type MetricCategory } from '../../simulation/field-metrics.js'
-import { errorMargin, isShown, type Part } from '../../simulation/field-population.js'
+import { devicesOf, errorMargin, isShown, type Part } from '../../simulation/field-population.js'
 import type { AppBuild, StoreApp } from '../../worlds/app-store.js'
 import type { World } from '../../worlds/world.js'
 import type { Query } from '../json-api/parameters.js'
@@ -71,28 +71,32 @@ export function releasedBuild (measurements: Measurements, world: World, build: 
 function reportOf (versions: readonly Measured[], app: StoreApp, filter: MetricFilter, at: number): CategoryReport[] {
   const published = versions.filter((version) => isPublished(version, at))
   const counts = published.map((version) => reportCounts(version, at))
+  const all = published.length === 0 ? [] : devicesOf(published[0]!.app)
+  const devices = filter.devices === undefined ? all : all.filter((device) => filter.devices!.has(device))
   return metricCategories.filter((category) => filter.categories?.has(category) ?? true).flatMap((category) => {
     const metrics = fieldMetrics.filter((metric) => metric.category === category).flatMap((metric) => {
-      const datasets = datasetsOf(metric, published, counts, app, filter)
+      const datasets = datasetsOf(metric, published, counts, devices, app.goals)
       return datasets.length === 0 ? [] : [{ metric, datasets }]
     })
     return metrics.length === 0 ? [] : [{ category, metrics }]
   })
 }
 
-function datasetsOf (metric: FieldMetric, versions: readonly Measured[], counts: ReadonlyArray<(device: string) => number>, app: StoreApp, filter: MetricFilter): Dataset[] {
+function datasetsOf (
+  metric: FieldMetric, versions: readonly Measured[], counts: ReadonlyArray<(device: string) => number>, devices: readonly string[], goals: boolean
+): Dataset[] {
   const key = metricKey(metric)
-  const devices = new Set(versions.flatMap(({ values }) => [...values.get(key)!.devices.keys()]))
+  const columns = versions.map(({ values }) => values.get(key)!.devices)
   const datasets: Dataset[] = []
   for (const device of devices) {
-    if (filter.devices !== undefined && !filter.devices.has(device)) continue
     for (const percentile of percentiles) {
       const points: Point[] = []
-      for (const [index, version] of versions.entries()) {
-        const point = pointOf(metric, key, version, device, percentile, counts[index]!(device))
+      for (let i = 0; i < versions.length; i++) {
+        const quantiles = columns[i]!.get(device)
+        const point = quantiles === undefined ? undefined : pointOf(metric, key, versions[i]!, device, percentile, quantiles[percentile], counts[i]!(device))
         if (point !== undefined) points.push(point)
       }
-      if (points.length > 0) datasets.push({ device, percentile, points, recommended: app.goals ? recommendation(metric, percentile, points) : undefined })
+      if (points.length > 0) datasets.push({ device, percentile, points, recommended: goals ? recommendation(metric, percentile, points) : undefined })
     }
   }
   return datasets
@@ -100,10 +104,9 @@ function datasetsOf (metric: FieldMetric, versions: readonly Measured[], counts:
 
 const none: readonly Part[] = []
 
-function pointOf (metric: FieldMetric, key: string, measured: Measured, device: string, percentile: Percentile, count: number): Point | undefined {
-  const value = measured.values.get(key)!.devices.get(device)?.[percentile]
+function pointOf (metric: FieldMetric, key: string, measured: Measured, device: string, percentile: Percentile, value: number, count: number): Point | undefined {
   const pin = pinOf(measured, key, device, percentile)
-  if (value === undefined || (pin === undefined && !isShown(metric, count))) return undefined
+  if (pin === undefined && !isShown(metric, count)) return undefined
   return {
     version: measured.version.version,
     value,
