@@ -63,7 +63,7 @@ t.test('@rage-against-the-pixel/app-store-connect-api goes from apps to logs', a
   t.equal(logs.version, '1.0.0')
 })
 
-t.test('node-app-store-connect-api reads lists, trees and metrics', async (t) => {
+t.test('node-app-store-connect-api goes from apps to logs', async (t) => {
   const { url } = await strict(t)
   // It comes without types.
   const name: string = 'node-app-store-connect-api'
@@ -79,6 +79,10 @@ t.test('node-app-store-connect-api reads lists, trees and metrics', async (t) =>
   t.equal((await read(`builds/${builds[0].id}/diagnosticSignatures`)).data[0].type, 'diagnosticSignatures')
   const metrics = await plain(`apps/${data[0].id}/perfPowerMetrics`)
   t.equal((await metrics.json()).version, '1.0.0')
+  t.equal((await (await plain(`builds/${builds[0].id}/perfPowerMetrics`)).json()).productData[0].platform, 'iOS')
+  const { data: signatures } = await read(`builds/${builds[0].id}/diagnosticSignatures?filter[diagnosticType]=HANGS`)
+  const logs = await plain(`diagnosticSignatures/${signatures[0].id}/logs?limit=2`)
+  t.equal((await logs.json()).productData[0].diagnosticLogs.length, 2)
 })
 
 t.test('in the spec profile the validators generated from Apple\'s document accept everything', async (t) => {

@@ -1,5 +1,6 @@
+import { createPublicKey } from 'node:crypto'
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -105,7 +106,15 @@ t.test('routes and keys need no twin', async (t) => {
   t.match(await run(['keys', 'create', file]), { code: 0, out: /key id +[0-9A-Z]{10}\n/ })
   t.match(readFileSync(file, 'utf8'), /^-----BEGIN PRIVATE KEY-----/)
   t.match(await run(['keys', 'create', file]), { code: 1, err: /cannot write/ }, 'a key is not overwritten')
-  t.match(JSON.parse((await run(['keys', 'create', '--json'])).out), { worldFile: { role: 'ADMIN' }, p8: /PRIVATE KEY/ })
+  t.match(JSON.parse((await run(['keys', 'create', '-', '--json'])).out), { worldFile: { role: 'ADMIN' }, p8: /PRIVATE KEY/ })
+  const home = process.cwd()
+  process.chdir(folder)
+  const { out: said } = await run(['keys', 'create', '--json']).finally(() => { process.chdir(home) })
+  const { keyId, file: named, worldFile } = JSON.parse(said)
+  t.equal(named, `AuthKey_${keyId}.p8`, 'named as Apple names it')
+  t.equal(statSync(join(folder, named)).mode & 0o777, 0o600)
+  const halves = [createPublicKey(readFileSync(join(folder, named))), createPublicKey(worldFile.publicKey)]
+  t.ok(halves[0]!.equals(halves[1]!), 'the line has the public half of the file')
 })
 
 t.test('what is written on the command line is checked', async (t) => {

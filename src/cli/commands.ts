@@ -70,7 +70,7 @@ export const commands = {
     load: async () => (await import('./routes.js')).routes
   },
   keys: {
-    summary: 'make an App Store Connect API key', usage: ['create [FILE.p8]'], takes: 'nothing', words: [1, 2],
+    summary: 'make an App Store Connect API key', usage: ['create [FILE.p8 | -]'], takes: 'nothing', words: [1, 2],
     load: async () => (await import('./keys.js')).keys
   }
 } as const satisfies Record<string, CommandSpec>
