@@ -57,7 +57,7 @@ async function history200 (folder: string, page: string): Promise<Row[]> {
   const cold: Record<string, number[]> = { assert: [], baseline: [], regimes: [] }
   const seconds: number[] = []
   const rows: Row[] = []
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 5; round++) {
     for (const part of Object.keys(cold)) {
       const server = await startHistory(folder, page, 200)
       const [newest] = await runsOf(server, 'one')

@@ -17,6 +17,10 @@ export interface Transfer {
   readonly planned: Planned
   /** Index in the plan. */
   readonly index: number
+  /** The server's thinking time, ms. */
+  readonly latency: number
+  /** Evaluation of a script, ms at CPU rate 1. */
+  readonly work: number
   /** Time of discovery; a function is asked once the transfers of `after` are done. */
   readonly discovered: number | (() => number)
   /** Transfers of the same batch that must be done before this one is discovered. */
@@ -95,7 +99,7 @@ export function createLink (conditions: NetworkConditions, hosts: readonly Host[
       transfer.blocked = micro(Math.max(0, state.slots[slot]! - start))
     }
     transfer.send = micro(0.05 + requestHeadersSize(planned) / up)
-    transfer.wait = micro(Math.max(planned.latency + host.rtt, conditions.latency))
+    transfer.wait = micro(Math.max(transfer.latency + host.rtt, conditions.latency))
     transfer.ready = start + transfer.blocked + transfer.dns + transfer.connect + transfer.send + transfer.wait
   }
 
@@ -146,10 +150,12 @@ export function createLink (conditions: NetworkConditions, hosts: readonly Host[
 
 /** A transfer not yet fetched. */
 export const pending = (
-  planned: Planned, index: number, key: number, discovered: Transfer['discovered'], after: readonly Transfer[] = []
+  planned: Planned, index: number, latency: number, work: number, key: number, discovered: Transfer['discovered'], after: readonly Transfer[]
 ): Transfer => ({
   planned,
   index,
+  latency,
+  work,
   key,
   discovered,
   after,

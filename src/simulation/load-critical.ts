@@ -43,8 +43,8 @@ export function loadCritical (loading: Loading, document: Transfer): CriticalPat
   const frame = random.between(1, 9)
 
   const parse = (share: number, part: number): number => thread.begin(arrival(share)).does('ParseHTML', 'parseHTML', html * part, page.url).end()
-  const evaluate = ({ end, planned }: Transfer, ready: number): void => {
-    runScript(thread.begin(Math.max(end, ready)), planned.work, planned.url)
+  const evaluate = ({ end, planned, work }: Transfer, ready: number): void => {
+    runScript(thread.begin(Math.max(end, ready)), work, planned.url)
     thread.end()
   }
   const paint = (share: number): number => {

@@ -24,7 +24,7 @@ export function loadRest (loading: Loading, critical: CriticalPath): { load: num
       handleAnswer(thread.begin(at), work, answers, planned.url)
       updates.push(thread.end())
     } else if (planned.type === 'Script') {
-      runScript(thread.begin(at), planned.work, planned.url)
+      runScript(thread.begin(at), transfer.work, planned.url)
       ran[index] = thread.end()
     }
   }

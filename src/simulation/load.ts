@@ -61,14 +61,20 @@ const rankSpacing = 120
 /** How much later, in that order, something mentioned in a stylesheet is expected, ms. */
 const stylesheetDelay = 150
 
+const nothing: readonly Transfer[] = []
+const stages = new WeakMap<readonly Planned[], Loading['staged']>()
+
 function byStage (resources: readonly Planned[]): Loading['staged'] {
+  const known = stages.get(resources)
+  if (known !== undefined) return known
   const staged: Record<Stage, number[]> = { document: [], blocking: [], deferred: [], early: [], tag: [], beacon: [], late: [] }
-  for (let i = 0; i < resources.length; i++) staged[resources[i]!.stage].push(i)
+  resources.forEach(({ stage }, index) => { staged[stage].push(index) })
+  stages.set(resources, staged)
   return staged
 }
 
 export function runLoad (input: LoadInput): Load {
-  const { hosts, resources } = input.plan
+  const { hosts, resources, latencies, work } = input.plan
   const link = createLink(input.conditions, hosts, input.chances.bandwidth, input.chances.nameResolution)
   const thread = new MainThread(input.slowdown, input.detailed)
   const transfers: Transfer[] = []
@@ -77,12 +83,12 @@ export function runLoad (input: LoadInput): Load {
     link,
     thread,
     transfers,
-    add: (index, discovered, after = []) => {
+    add: (index, discovered, after = nothing) => {
       const planned = resources[index]!
-      const expected = planned.position * 40 + 3 * hosts[planned.host]!.rtt + planned.latency + rank[planned.stage] * rankSpacing
-      let key = expected
-      for (const earlier of after) key = Math.max(key, earlier.key + stylesheetDelay)
-      return (transfers[index] = pending(planned, index, key, discovered, after))
+      const latency = latencies[index]!
+      let key = planned.position * 40 + 3 * hosts[planned.host]!.rtt + latency + rank[planned.stage] * rankSpacing
+      for (let i = 0; i < after.length; i++) key = Math.max(key, after[i]!.key + stylesheetDelay)
+      return (transfers[index] = pending(planned, index, latency, work[index]!, key, discovered, after))
     },
     staged: byStage(resources)
   }

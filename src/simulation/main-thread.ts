@@ -104,7 +104,7 @@ export class MainThread {
     for (let i = 0; i < slices; i++) {
       this.#ready.push(ready)
       this.#durations.push(duration)
-      this.#kinds.push(kind)
+      if (this.detailed) this.#kinds.push(kind)
     }
   }
 
@@ -124,10 +124,13 @@ export class MainThread {
   /** All tasks, in order. */
   tasks (): MainThreadTask[] {
     const durations = this.#durations
-    return placeInGaps(this.#chain, this.#ready, durations, (piece, start) => {
-      const duration = durations[piece]!
-      const { name, group } = this.#kinds[piece]!
-      return { start, duration, children: name === untyped || !this.detailed ? nothing : [{ name, group, start, duration }] }
-    })
+    const bare = (piece: number, start: number): MainThreadTask => ({ start, duration: durations[piece]!, children: nothing })
+    return placeInGaps(this.#chain, this.#ready, durations, this.detailed
+      ? (piece, start) => {
+          const { name, group } = this.#kinds[piece]!
+          const duration = durations[piece]!
+          return { start, duration, children: name === untyped ? nothing : [{ name, group, start, duration }] }
+        }
+      : bare)
   }
 }

@@ -7,7 +7,7 @@ import { media, type Planned } from './planned.js'
 import type { Effect } from './releases.js'
 import type { ResourceType } from './timeline.js'
 
-/** A third party's scripts, and the beacons that the first of them sends (their `sender` is not known yet). */
+/** A third party's scripts, and the beacons that the first of them sends. */
 export interface PartyAssets {
   /** Index into the hosts. */
   readonly host: number
@@ -23,6 +23,8 @@ export interface PageAssets {
   /** The document first. */
   readonly resources: readonly Planned[]
   readonly thirdParties: readonly PartyAssets[]
+  /** The resources, all third parties' scripts, then all their beacons, which say by index who sends them. */
+  readonly all: readonly Planned[]
 }
 
 const typeOf: Readonly<Record<ResourceKind, ResourceType>> = {
@@ -177,7 +179,9 @@ function drawUp (page: PageModel, effect: Effect): PageAssets {
   const scriptWork = workPerByte(page, effect)
   const resources = [document, ...page.resources.flatMap((group, index) => groupAssets(drawing, group, index, scriptWork))]
   const thirdParties = page.thirdParties.map((party) => partyAssets(drawing, party))
-  return { hosts: names.map((name) => hostOf(page.seed, name, page.secure, page.protocol)), resources, thirdParties }
+  const all = [...resources, ...thirdParties.flatMap(({ scripts }) => scripts)]
+  all.push(...thirdParties.flatMap(({ scripts, beacons }) => beacons.map((each) => ({ ...each, sender: all.indexOf(scripts[0]!) }))))
+  return { hosts: names.map((name) => hostOf(page.seed, name, page.secure, page.protocol)), resources, thirdParties, all }
 }
 
 const drawn = new WeakMap<PageModel, WeakMap<Effect, PageAssets>>()

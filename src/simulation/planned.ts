@@ -1,4 +1,4 @@
-/** A resource that a load is going to ask for, before anything is timed. */
+/** A resource of a page, before anything is timed: most are the same in all loads. */
 import type { Loading } from './page-model.js'
 import type { Priority, ResourceType } from './timeline.js'
 
@@ -26,11 +26,11 @@ export interface Planned {
   /** On the wire, headers included, bytes. */
   readonly transferSize: number
   readonly encoding: 'gzip' | null
-  /** The server's thinking time, ms. */
+  /** The server's usual thinking time, ms. */
   readonly latency: number
   /** Where in the document the resource is mentioned, 0 … 1. */
   readonly position: number
-  /** Script evaluation, ms at CPU rate 1. */
+  /** The script's usual evaluation, ms at CPU rate 1. */
   readonly work: number
   readonly failure: Failure | null
   /** Index of the planned script that sends a beacon. */

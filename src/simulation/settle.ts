@@ -14,7 +14,8 @@ const garbage: Kind = { name: 'MinorGC', group: 'garbageCollection' }
 
 /** Handling a request in the renderer: sending it, its headers, its body; ms at CPU rate 1. */
 export function runErrands ({ transfers, thread, firstContentfulPaint }: Load, paints: readonly number[], random: Random): void {
-  for (const { planned, start, end, receive } of transfers) {
+  for (let i = 0; i < transfers.length; i++) {
+    const { planned, start, end, receive } = transfers[i]!
     thread.errand(start, plain, random.between(0.08, 0.3))
     thread.errand(end - receive, plain, random.between(0.05, 0.2))
     thread.errand(end, plain, random.between(0.1, 0.4))

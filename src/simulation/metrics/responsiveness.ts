@@ -58,12 +58,25 @@ export function estimatedInputLatency (tasks: readonly MainThreadTask[], firstMe
   }
   // The busiest first: then most of the others are seen at a glance to be no worse.
   let worst = 0
+  let beyond: Float64Array | undefined
   for (let i = 0; i < firsts.length; i++) {
     const at = i === 0 ? busiest : i <= busiest ? i - 1 : i
-    const end = counted[firsts[at]!]!.start + window
-    if (waitingBeyond(counted, firsts[at]!, lasts[at]!, end, worst) > budget) worst = latencyIn(counted.slice(firsts[at], lasts[at]), end, budget, worst)
+    const first = firsts[at]!
+    const last = lasts[at]!
+    if (beyond !== undefined && beyond[last]! - beyond[first]! <= budget) continue
+    const end = counted[first]!.start + window
+    if (waitingBeyond(counted, first, last, end, worst) <= budget) continue
+    worst = latencyIn(counted.slice(first, last), end, budget, worst)
+    beyond = waitingUpTo(counted, worst)
   }
   return worst + frame
+}
+
+/** By position the time in which an input waits longer than `least` for one of the tasks before it, ms: a window's is at most the difference. */
+function waitingUpTo (tasks: readonly MainThreadTask[], least: number): Float64Array {
+  const sums = new Float64Array(tasks.length + 1)
+  for (let i = 0; i < tasks.length; i++) sums[i + 1] = sums[i]! + Math.max(0, tasks[i]!.duration - least)
+  return sums
 }
 
 /** How long, in the window of tasks `first` … `last` that ends at `end`, an input waits longer than `least`; ms. */
@@ -79,24 +92,31 @@ function waitingBeyond (tasks: readonly MainThreadTask[], first: number, last: n
 /** The x at which the time spent waiting longer than x comes down to `budget`; at `least` it is above. */
 function latencyIn (tasks: readonly MainThreadTask[], end: number, budget: number, least: number): number {
   let beyond = waitingBeyond(tasks, 0, tasks.length, end, least)
-  let active = 0
-  const corners: Array<{ x: number, step: 1 | -1 }> = []
-  for (const { start, duration } of tasks) {
+  // A task has waits from 0 to its duration; only the one that the window's end cuts has none below `entry`.
+  const longest: number[] = []
+  let entry = Infinity
+  for (let i = 0; i < tasks.length; i++) {
+    const { start, duration } = tasks[i]!
     if (duration <= least) continue
-    // A task has waits from `from` to its duration; only the one the window's end cuts does not start at 0.
-    const from = Math.max(0, start + duration - end)
-    if (from > least) corners.push({ x: from, step: 1 })
-    else active++
-    corners.push({ x: duration, step: -1 })
+    if (start + duration - end > least) entry = start + duration - end
+    longest.push(duration)
   }
-  corners.sort((a, b) => a.x - b.x)
+  const corners = Float64Array.from(longest).sort()
+  let active = entry === Infinity ? longest.length : longest.length - 1
   let x = least
-  for (const corner of corners) {
-    const fall = active * (corner.x - x)
+  for (let i = 0; i < corners.length;) {
+    const corner = Math.min(corners[i]!, entry)
+    const fall = active * (corner - x)
     if (beyond - fall <= budget) return x + (beyond - budget) / active
     beyond -= fall
-    x = corner.x
-    active += corner.step
+    x = corner
+    if (corner === entry) {
+      active++
+      entry = Infinity
+    } else {
+      active--
+      i++
+    }
   }
   return x
 }
