@@ -34,6 +34,17 @@ t.test('a job with a chosen plan', async (t) => {
   })
 })
 
+t.test('pinned values that no page load can have together are refused, and nothing is made', async (t) => {
+  const { get, send } = await twin(t)
+  const job = { name: 'pinned', pages: ['https://www.example.com/'], record: { extendedDebugging: true, capturePerformance: true } }
+  const before = (await get('/rest/v1/demo/jobs')).text
+  const { status, body } = await send('POST', '/_perftwin/jobs', { ...job, pins: [{ requestTypes: { Document: { size: 0, count: 0 } } }] })
+  t.equal(status, 400)
+  t.match(body.message, /^pins\[0\]: the pinned values of a page load contradict each other \(requestTypes\.Document\)/)
+  t.equal((await get('/rest/v1/demo/jobs')).text, before)
+  t.equal((await send('POST', '/_perftwin/jobs', { ...job, pins: [{ metrics: { load: 7000 } }] })).status, 201)
+})
+
 t.test('reset puts the world back, ids begin anew', async (t) => {
   const { get, send } = await twin(t, { world: 'demo' })
   const before = (await get('/rest/v1/demo/jobs?full=1&limit=500')).text

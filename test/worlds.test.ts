@@ -124,6 +124,14 @@ t.test('perftwin validate', async (t) => {
   const bad = write('bad.json', { name: 'x', extra: true })
   t.match(await validateFiles([bad], false), { valid: false, text: /not valid\n {2}\/: unknown key "extra"/ })
   t.match(JSON.parse((await validateFiles([bad], true)).text), { valid: false })
+  const contradictory = write('pins.json', {
+    name: 'x',
+    sauce: {
+      teams: [{ name: 'T', users: [{ username: 'ann' }] }],
+      jobs: [{ owner: 'ann', pages: ['https://www.example.com/'], pins: [{ requestTypes: { Document: { size: 0, count: 0 } } }] }]
+    }
+  })
+  t.match(await validateFiles([contradictory], false), { valid: false, text: /job [0-9a-f]{32}: pins\[0\]: .* contradict each other/ }, 'found by simulating')
   await t.rejects(validateFiles([], false), /needs the name/)
 })
 

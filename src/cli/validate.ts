@@ -1,6 +1,10 @@
 import { Invalid } from '../kernel/errors.js'
 import { loadWorldFile } from '../worlds/load.js'
+import { pinFaults } from '../worlds/page-loads.js'
+import { Worlds } from '../worlds/registry.js'
 import { worldFileFaults } from '../worlds/validate.js'
+import type { WorldFile } from '../worlds/world-file.schema.js'
+import { growBase } from '../worlds/world.js'
 import type { CommandRun } from './terminal.js'
 
 export const validate: CommandRun = async ({ rest, json }, { out }) => {
@@ -9,7 +13,7 @@ export const validate: CommandRun = async ({ rest, json }, { out }) => {
   return valid ? 0 : 1
 }
 
-/** Checks world files against the schema and by growing them. */
+/** Checks world files against the schema, by growing them, and by simulating the page loads with pinned values. */
 export async function validateFiles (files: readonly string[], json: boolean): Promise<{ text: string, valid: boolean }> {
   if (files.length === 0) throw new Invalid('validate needs the name of a world file')
   const results = await Promise.all(files.map(async (file) => ({ file, faults: await faultsOf(file) })))
@@ -22,9 +26,21 @@ export async function validateFiles (files: readonly string[], json: boolean): P
 
 async function faultsOf (file: string): Promise<string[]> {
   try {
-    return worldFileFaults((await loadWorldFile(file)).file)
+    const loaded = (await loadWorldFile(file)).file
+    const faults = worldFileFaults(loaded)
+    return faults.length > 0 ? faults : await pinnedFaults(loaded)
   } catch (error) {
     if (error instanceof Invalid) return error.message.split('\n').map((line) => line.trim()).filter((line) => !line.endsWith('world file:'))
     throw error
   }
+}
+
+/** Pins that no page load can have together: that shows only when it is simulated. */
+async function pinnedFaults (file: WorldFile): Promise<string[]> {
+  const world = new Worlds(growBase({ file, seed: file.seed ?? 1, epoch: 0, start: 0 })).default
+  const faults: string[] = []
+  for (const job of world.facts.jobs.values()) {
+    if (job.pins !== null) faults.push(...(await pinFaults(world, job)).map((fault) => `job ${job.id}: ${fault}`))
+  }
+  return faults
 }

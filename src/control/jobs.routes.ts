@@ -5,6 +5,7 @@ import { ensureBuild } from '../worlds/build.js'
 import { JobSpec, makeJob } from '../worlds/job-spec.js'
 import { statusAt, type Job } from '../worlds/job.js'
 import { whenMachineFree } from '../worlds/machines.js'
+import { pinFaults } from '../worlds/page-loads.js'
 import { underPolicy } from '../worlds/progress.js'
 import type { World } from '../worlds/world.js'
 
@@ -17,13 +18,18 @@ const Created = Type.Object({
   ended: Type.Nullable(Type.String())
 })
 
-/** Adds a job with the plan asked for; relative times refer to the world's now. */
-export function createJob (world: World, spec: JobSpec, at: number): Job {
+/** The job asked for, not yet part of the world. Throws Invalid if it cannot be. */
+function draftJob (world: World, spec: JobSpec, at: number): Job {
   const owner = spec.owner ?? world.facts.users.values().next().value?.username
   if (owner === undefined || !world.facts.users.has(owner)) throw new Invalid(`owner: "${owner ?? ''}" is no user of this world`, 'owner')
   if (spec.id !== undefined && world.facts.jobs.has(spec.id)) throw new Invalid(`id: there is a job ${spec.id} already`, 'id')
   const number = (world.facts.counters.get('job')?.value ?? 0) + 1
-  const planned = makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })
+  return makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })
+}
+
+/** Adds a job with the plan asked for; relative times refer to the world's now. */
+export function createJob (world: World, spec: JobSpec, at: number): Job {
+  const planned = draftJob(world, spec, at)
   const due = world.quotas.settings.concurrency ? whenMachineFree(world, planned) : planned
   // Only now, so that a specification that is refused changes nothing.
   world.nextNumber('job')
@@ -38,12 +44,15 @@ export function jobRoutes (app: FastifyInstance): void {
   app.post<{ Body: Static<typeof JobSpec> }>('/_perftwin/jobs', {
     schema: { tags: ['Jobs'], operationId: 'createJob', summary: 'Create a job with a chosen plan', body: ref(JobSpec), response: { 201: Created } }
   }, async (request, reply) => {
-    const job = createJob(request.world, request.body, request.at)
+    const { world, body, at } = request
+    const [fault] = body.pins === undefined ? [] : await pinFaults(world, draftJob(world, body, at))
+    if (fault !== undefined) throw new Invalid(fault, 'pins')
+    const job = createJob(world, body, at)
     reply.code(201)
     return {
       id: job.id,
       owner: job.owner,
-      status: statusAt(job, request.at),
+      status: statusAt(job, at),
       created: new Date(job.plan.created).toISOString(),
       started: isoOrNull(job.plan.started),
       ended: isoOrNull(job.plan.ended)

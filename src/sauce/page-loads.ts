@@ -1,15 +1,11 @@
 import { sha1 } from '../kernel/ids.js'
 import { stream } from '../kernel/random.js'
-import { causesInForce } from '../simulation/releases.js'
-import type { PageLoadInput } from '../simulation/page-load.js'
-import type { Page } from '../simulation/page.schema.js'
-import type { Timeline } from '../simulation/timeline.js'
-import { undeclaredPage } from '../simulation/undeclared-page.js'
 import type { Job, MeasuredLoad } from '../worlds/job.js'
-import { capturesPerformance, defaultTrain, visitsMade } from '../worlds/visits.js'
+import { causesOf, pageOf, simulateLoad } from '../worlds/page-loads.js'
+import { capturesPerformance, visitsMade } from '../worlds/visits.js'
 import type { World } from '../worlds/world.js'
 
-export { capturesPerformance, defaultTrain, visitsMade }
+export { capturesPerformance, causesOf, pageOf, simulateLoad, visitsMade }
 
 /** A page load that was measured: by the simulation, or by a client that recorded it. */
 export interface Load {
@@ -20,9 +16,6 @@ export interface Load {
   /** What a client recorded; it wins over a simulated load of the same index. */
   readonly measured: MeasuredLoad | undefined
 }
-
-/** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
-export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(visit)
 
 /** A URL as the browser reports it; text that is no URL stays as it is. */
 export const browserUrl = (url: string): string => URL.canParse(url) ? new URL(url).href : url
@@ -40,38 +33,6 @@ export function loadAt (world: World, job: Job, orderIndex: number): Load | unde
   if (measured !== undefined) return { orderIndex, url: measured.url, measured }
   if (!capturesPerformance(job) || orderIndex >= visitsMade(job)) return undefined
   return { orderIndex, url: browserUrl(pageOf(world, job.visits[orderIndex]!).url), measured }
-}
-
-/**
- * The causes of a page load of a job: a function of the world's seed, its file and the job's plan alone. undefined if the
- * job has no such visit.
- */
-export function causesOf (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
-  const visit = job.visits[orderIndex]
-  if (visit === undefined) return undefined
-  const { conditions: { network, cpuRate, device, train = defaultTrain }, plan } = job
-  const startedAt = plan.started ?? plan.created
-  const pins = job.pins?.[orderIndex]
-  return {
-    seed: world.seed,
-    jobId: job.id,
-    orderIndex,
-    page: pageOf(world, visit),
-    ...(network === undefined ? {} : { network }),
-    ...(cpuRate === undefined ? {} : { cpuRate }),
-    ...(device === undefined ? {} : { device }),
-    ...(pins === undefined ? {} : { pins }),
-    releasesInForce: causesInForce(world.base.releases, train, startedAt),
-    startedAt
-  }
-}
-
-/** The page load `orderIndex` of a job, simulated; undefined if the job has no such visit. */
-export async function simulateLoad (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> {
-  // Not needed to listen.
-  const { simulatePageLoad } = await import('../simulation/page-load.js')
-  const causes = causesOf(world, job, orderIndex)
-  return causes === undefined ? undefined : simulatePageLoad(causes)
 }
 
 /** job_name_hash of the Performance API: SHA-1 of the job's name. */

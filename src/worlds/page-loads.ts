@@ -1,0 +1,58 @@
+import { PinConflict } from '../simulation/pins/conflict.js'
+import type { PageLoadInput } from '../simulation/page-load.js'
+import type { Page } from '../simulation/page.schema.js'
+import { causesInForce } from '../simulation/releases.js'
+import type { Timeline } from '../simulation/timeline.js'
+import { undeclaredPage } from '../simulation/undeclared-page.js'
+import type { Job } from './job.js'
+import { defaultTrain } from './visits.js'
+import type { World } from './world.js'
+
+/** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
+export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(visit)
+
+/**
+ * The causes of a page load of a job: a function of the world's seed, its file and the job's plan alone. undefined if the
+ * job has no such visit.
+ */
+export function causesOf (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
+  const visit = job.visits[orderIndex]
+  if (visit === undefined) return undefined
+  const { conditions: { network, cpuRate, device, train = defaultTrain }, plan } = job
+  const startedAt = plan.started ?? plan.created
+  const pins = job.pins?.[orderIndex]
+  return {
+    seed: world.seed,
+    jobId: job.id,
+    orderIndex,
+    page: pageOf(world, visit),
+    ...(network === undefined ? {} : { network }),
+    ...(cpuRate === undefined ? {} : { cpuRate }),
+    ...(device === undefined ? {} : { device }),
+    ...(pins === undefined ? {} : { pins }),
+    releasesInForce: causesInForce(world.base.releases, train, startedAt),
+    startedAt
+  }
+}
+
+/** The page load `orderIndex` of a job, simulated; undefined if the job has no such visit. */
+export async function simulateLoad (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> {
+  // Not needed to listen.
+  const { simulatePageLoad } = await import('../simulation/page-load.js')
+  const causes = causesOf(world, job, orderIndex)
+  return causes === undefined ? undefined : simulatePageLoad(causes)
+}
+
+/** What a person is told of pins that contradict each other, a line for each page load; empty when none do. */
+export async function pinFaults (world: World, job: Job): Promise<string[]> {
+  const faults: string[] = []
+  for (const index of (job.pins ?? []).keys()) {
+    try {
+      await simulateLoad(world, job, index)
+    } catch (error) {
+      if (!(error instanceof PinConflict)) throw error
+      faults.push(`pins[${index}]: ${error.message}`)
+    }
+  }
+  return faults
+}
