@@ -3,15 +3,17 @@ import { constants } from 'node:os'
 import { environmentOf } from '../client/environment.js'
 import { Invalid } from '../kernel/errors.js'
 import { startTwin } from '../start.js'
+import { compileLater } from './optimizer.js'
 import type { CommandRun } from './terminal.js'
 
 /**
  * Starts a twin on a free port, runs a command with the base URLs and credentials in its environment, stops the twin,
  * and exits as the command did: 128 and the signal's number when a signal ended it, 127 when it cannot be found.
  */
-export const exec: CommandRun = async ({ options, after }, { env, err, onSignal }) => {
+export const exec: CommandRun = async ({ options, after }, { env, node, err, onSignal }) => {
   const [command, ...args] = after
   if (command === undefined) throw new Invalid('exec needs a command: perftwin exec -- npm test')
+  compileLater(node)
   const { twin, app, url } = await startTwin({ ...options, port: options.port ?? 0 })
   try {
     const [account] = twin.worlds.default.facts.users.values()
