@@ -1,7 +1,9 @@
 import fastify, { type FastifyInstance } from 'fastify'
+import { admission } from './app-store-connect/admission.js'
+import { BadPath } from './app-store-connect/refusals.js'
 import { NotFound } from './kernel/errors.js'
 import { announceRequests } from './http/announce.js'
-import { plainJsonType } from './http/json-type.js'
+import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
 import { injectFaults } from './http/faults/inject.js'
@@ -24,8 +26,11 @@ export interface AppSettings {
 }
 
 /** A path too long or not decodable names nothing that is there. */
-const unreadable = (error: Error & { code?: string }, url: string): Error =>
-  error.code === 'FST_ERR_MAX_PARAM_LENGTH' || error.code === 'FST_ERR_BAD_URL' ? new NotFound('path', url.slice(0, 200)) : error
+function unreadable (error: Error & { code?: string }, url: string): Error {
+  if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
+  const path = url.split('?')[0]!.slice(0, 200)
+  return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
+}
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
 export async function createApp (twin: Twin, { strict = false, instruments = true }: AppSettings = {}): Promise<FastifyInstance> {
@@ -39,6 +44,7 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
     // The router gives up before any hook runs, so nobody has said yet which world it is about.
     frameworkErrors: (error, request, reply) => {
       Object.assign(request, { world: worlds.default, at: worlds.default.clock.now() })
+      plainJsonReply(reply)
       unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
       recordUnreadable(request, reply, vendorOf(request.url))
     }
@@ -50,7 +56,10 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
     injectFaults(app, unroutedOf)
   }
   announceRequests(app, worlds)
-  answerUnrouted(app, unroutedOf)
+  const admitToAppStore = admission(options.auth ?? 'any')
+  answerUnrouted(app, unroutedOf, async (path, request, reply) => {
+    if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
+  })
   if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
   if (store.durable) {
     const { durableReplies } = await import('./http/durable.js')

@@ -40,7 +40,7 @@ export const documentNames = Object.keys(vendors) as DocumentName[]
 export const vendorOf = (path: string): DocumentName =>
   path.startsWith('/_perftwin')
     ? 'control'
-    : path.startsWith('/v1/') && !/^\/v1\/(?:testcomposer|eds|storage|rdc)(?:\/|$)/.test(path) ? 'app-store-connect' : 'sauce'
+    : /^\/v1(?:\/|$)/.test(path) && !/^\/v1\/(?:testcomposer|eds|storage|rdc)(?:\/|$)/.test(path) ? 'app-store-connect' : 'sauce'
 
 /** Whose words to use for a path that no route takes. */
 export const unroutedOf = (path: string): Unrouted => vendors[vendorOf(path)].unrouted

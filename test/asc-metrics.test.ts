@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { Ajv } from 'ajv'
 import t from 'tap'
+import { worldFileFaults } from '../src/worlds/validate.js'
 import { day, parseInstant } from '../src/kernel/time.js'
 import { deviceModel } from '../src/simulation/field-devices.js'
 import { fitMixture, mixtureCdf, mixtureQuantile } from '../src/simulation/field-distribution.js'
@@ -273,4 +274,31 @@ t.test('an overview gathers metrics, insights and the heaviest signatures', asyn
   t.ok(body.signatures.topHangPoint[0].weight >= body.signatures.topHangPoint[1].weight)
   t.equal((await get('/v1/apps/6443000001/performanceOverviews?filter[metricType]=HANG', bearer)).status, 400)
   t.match((await get('/v1/apps/6443000003/performanceOverviews', bearer)).body, { categories: [], signatures: { topHangPoint: [] } })
+})
+
+t.test('a device is filtered for by its hardware id, alone and in lists, with its comma or as logs write it', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  const devices = async (value: string): Promise<string[]> => {
+    const { body } = await get(`/v1/apps/6443000001/perfPowerMetrics?filter[metricType]=LAUNCH&filter[deviceType]=${value}`, bearer)
+    return [...new Set<string>(body.productData.flatMap(({ metricCategories }: any) => metricCategories[0].metrics[0].datasets.map(({ filterCriteria }: any) => filterCriteria.device)))].sort()
+  }
+  for (const value of ['iPhone13,2', 'iPhone13%2C2', 'iPhone13_2']) t.strictSame(await devices(value), ['iPhone13,2'], value)
+  t.strictSame(await devices('all_iphones,iPhone13,2,iPad13,1'), ['all_iphones', 'iPad13,1', 'iPhone13,2'])
+  t.strictSame(await devices('iPhone99,1'), [])
+})
+
+t.test('pins and names that cannot be are refused when the world is read', async (t) => {
+  const pin = { version: '2.0', metric: 'launchTime', device: 'all_iphones', percentile: 50 as const, value: 900 }
+  const hang = { id: 'a'.repeat(66), diagnosticType: 'HANGS' as const, signature: 'main', weight: 0.7 }
+  const app = { id: '6443000001', name: 'Shop', bundleId: 'com.example.shop', train: 'ios' }
+  for (const [change, fault] of [
+    [{ pins: [pin, { ...pin, percentile: 90, value: 800 }] }, /pinned to 900 at percentile 50 and to less, 800, at 90/],
+    [{ pins: [pin, pin] }, /pinned twice at percentile 50/],
+    [{ pins: [{ ...pin, version: '9.9' }] }, /version 9\.9, which is not released/],
+    [{ pins: [{ ...pin, device: 'iPhone99,1' }] }, /which its customers do not have/],
+    [{ usageByVersion: { 9: 5 } }, /usageByVersion names version 9/],
+    [{ builds: [{ version: '0.1', number: '1', signatures: [hang, { ...hang, id: 'b'.repeat(66) }] }] }, /weigh 1\.4/]
+  ] as Array<[object, RegExp]>) t.match(worldFileFaults(await storeWorld({ apps: [{ ...app, ...change }] })), [fault])
+  t.match(worldFileFaults(await storeWorld({ apps: [app, { ...app, bundleId: 'com.example.other' }] })), [/two apps with the id 6443000001/])
+  t.strictSame(worldFileFaults(await storeWorld({ apps: [{ ...app, pins: [pin, { ...pin, percentile: 90, value: 1800 }] }] })), [])
 })

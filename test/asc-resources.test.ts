@@ -307,3 +307,34 @@ t.test('links lead back into the world and through the proxy that was asked', as
   t.match(body.links.next, /^https:\/\/api\.appstoreconnect\.apple\.com\/w\/other\/v1\/apps\?/)
   t.match(body.data[0].links.self, /^https:\/\/api\.appstoreconnect\.apple\.com\/w\/other\/v1\/apps\//)
 })
+
+t.test('a path with an empty part is no valid URL, which is how clients with an empty id ask', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  for (const path of ['/v1/apps/', '/v1/builds//perfPowerMetrics', '/v1/apps//builds', '//v1/apps', '/v1/builds/?limit=1', '/v1/', '/v1/apps/%E0%A4%A', `/v1/apps/${'x'.repeat(1100)}`]) {
+    const { status, headers, body } = await get(path, bearer)
+    t.equal(status, 404, path)
+    t.equal(headers['content-type'], 'application/json', path)
+    t.strictSame([body.errors[0].code, body.errors[0].detail], ['PATH_ERROR', `'${path.split('?')[0]!.slice(0, 200)}' is not a valid URL`])
+  }
+})
+
+t.test('a path that is not there asks for the token and takes of the hour like any other', async (t) => {
+  const { get, send, app } = await twin(t, options(await storeWorld()))
+  for (const path of ['/v1/nothing', '/v1/diagnosticSignatures']) t.match(await get(path), { status: 401, body: { errors: [{ code: 'NOT_AUTHORIZED' }] }, headers: { 'x-rate-limit': /^user-hour-lim:3600;/ } }, path)
+  t.equal((await app.inject({ method: 'POST', url: '/v1/apps' })).statusCode, 401)
+  const rest = async (path: string): Promise<number> => Number(/rem:(\d+)/.exec(String((await get(path, bearer)).headers['x-rate-limit']))![1])
+  t.equal(await rest('/v1/nothing') - await rest('/v1/nothing'), 1)
+  t.equal((await app.inject({ method: 'HEAD', url: '/v1/appStoreVersions', headers: bearer })).statusCode, 403, 'HEAD as GET')
+  t.equal((await send('PUT', '/_perftwin/quotas', { asc: { perHour: 1 } })).status, 200)
+  await get('/v1/apps', bearer)
+  t.match(await get('/v1/nothing', bearer), { status: 429, body: { errors: [{ code: 'RATE_LIMIT_EXCEEDED' }] } })
+})
+
+t.test('an upload has no icon until it is processed', async (t) => {
+  const world = await storeWorld({ apps: [{ id: shop, name: 'Icons', bundleId: 'com.example.icons', builds: [{ version: '1.0', number: '1', uploaded: '-P2D' }, { version: '1.0', number: '2', uploaded: '-PT1M', processing: 'PT20M' }] }] })
+  const { get } = await twin(t, options(world))
+  const [newest, older] = (await get('/v1/builds?sort=-uploadedDate', bearer)).body.data
+  t.strictSame((await get(`/v1/builds/${newest.id}/icons`, bearer)).body.data, [])
+  const [icon] = (await get(`/v1/builds/${older.id}/icons`, bearer)).body.data
+  t.equal((await get(`/v1/apps/${shop}?include=appStoreIcon`, bearer)).body.included[0].id, icon.id, 'the app has that of the newest build that is processed')
+})

@@ -55,6 +55,15 @@ function injectedWording (status: number): Wording {
   return { code, title: `${reason}.`, detail: `The request could not be completed: ${reason}.` }
 }
 
+/** An Accept header as the service prints what it made of it (captured from sales reports). */
+const mediaRanges = (accept: string): string => accept.split(',').map((range) => {
+  const [media = '', ...parameters] = range.split(';').map((part) => part.trim())
+  const [type = '', subtype = '*'] = media.split('/')
+  const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1)
+  const others = parameters.filter((parameter) => parameter !== '' && !parameter.startsWith('q=')).join(', ')
+  return `MediaRangeImpl{type=${type}, subtype=${subtype}, parameters={${others}}, quality=${Number.isFinite(quality) ? quality.toFixed(1) : '1.0'}}`
+}).join(', ')
+
 /** Status and words of a refusal, as captured from the live service where captures are public. */
 function refusal (error: unknown): { status: number, errors: Wording[] } {
   const one = (status: number, code: string, title: string, detail: string): { status: number, errors: Wording[] } => ({ status, errors: [{ code, title, detail }] })
@@ -65,7 +74,7 @@ function refusal (error: unknown): { status: number, errors: Wording[] } {
   if (error instanceof Forbidden) return one(403, 'FORBIDDEN_ERROR', 'This request is forbidden for security reasons', 'The API key in use does not allow this request')
   if (error instanceof NotFound) return one(404, 'NOT_FOUND', 'The specified resource does not exist', `There is no resource of type '${error.type}' with id '${error.id}'`)
   if (error instanceof MethodNotAllowed) return one(405, 'METHOD_NOT_ALLOWED', 'The request method is not valid for the resource path.', 'The request method used for this request is not valid for the resource path. Please consult the documentation.')
-  if (error instanceof NotAcceptable) return one(406, 'NOT_ACCEPTABLE', 'The specified Accept header is not acceptable', `The provided Accept header is not supported for this request.\nRequested: ${error.accept}\nAllowed: ${error.allowed}`)
+  if (error instanceof NotAcceptable) return one(406, 'NOT_ACCEPTABLE', 'The specified Accept header is not acceptable', `The provided Accept header is not supported for this request.\nRequested: ${mediaRanges(error.accept)}\nAllowed: ${error.allowed}`)
   if (error instanceof RateLimited) return one(429, 'RATE_LIMIT_EXCEEDED', 'The request rate limit has been reached.', "We've received too many requests for this API. Please wait and try again or slow down your request rate.")
   if (error instanceof Invalid) return { status: 400, errors: [invalid(error.parameter ?? 'request', error.message)] }
   if (error instanceof TooLarge) return one(413, 'ENTITY_TOO_LARGE', 'The request entity is too large.', error.message)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { appRoutes } from './apps/apps.routes.js'
 import { apps } from './apps/apps.resource.js'
-import { appStoreAuth } from './auth/auth.js'
+import { appStoreAuth, authenticator } from './auth/auth.js'
 import { builds } from './builds/builds.resource.js'
 import { buildRoutes } from './builds/builds.routes.js'
 import { buildIcons } from './builds/icons.resource.js'
@@ -20,6 +20,7 @@ import { PerformanceOverview } from './overview/overview.schema.js'
 import { rateLimits } from './rate-limit.js'
 import { requestIds } from './request-id.js'
 import { resourceSchemas } from './schemas.js'
+import { strictPaths } from './strict-paths.js'
 import { appStoreVersions } from './versions/app-store-versions.resource.js'
 import { preReleaseVersions } from './versions/pre-release-versions.resource.js'
 import { versionRoutes } from './versions/versions.routes.js'
@@ -31,8 +32,9 @@ export async function appStoreConnect (app: FastifyInstance, options: AppStoreOp
   const context = appStoreContext(options, resources)
   appStoreErrors(app)
   requestIds(app)
-  appStoreAuth(app, options.auth)
+  appStoreAuth(app, authenticator(options.auth))
   rateLimits(app)
+  strictPaths(app)
   checkAccept(app)
   readParameters(app)
   bareMediaTypes(app)

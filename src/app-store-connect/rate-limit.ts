@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { RateLimited } from '../kernel/errors.js'
 
 /**
@@ -8,19 +8,27 @@ import { RateLimited } from '../kernel/errors.js'
  */
 export function rateLimits (app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    const { quotas, clock } = request.world
-    const { limit, remaining, refused } = quotas.takeAppStore(request.keyId, clock.now())
-    reply.header('x-rate-limit', headerOf(limit, remaining))
-    done(refused ? new RateLimited('the key has used up its hour') : undefined)
+    done(takeRequest(request, reply, request.keyId))
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!reply.hasHeader('x-rate-limit')) {
-      const { quotas, clock } = request.world
-      const { limit, remaining } = quotas.leftOfAppStore(request.keyId, clock.now())
-      reply.header('x-rate-limit', headerOf(limit, remaining))
+      sayWhatIsLeft(request, reply, request.keyId)
     }
     done(null, payload)
   })
+}
+
+/** Takes a request of a key's hour, and says what is left of it; the refusal if nothing was. */
+export function takeRequest ({ world: { quotas, clock } }: FastifyRequest, reply: FastifyReply, keyId: string): RateLimited | undefined {
+  const { limit, remaining, refused } = quotas.takeAppStore(keyId, clock.now())
+  reply.header('x-rate-limit', headerOf(limit, remaining))
+  return refused ? new RateLimited('the key has used up its hour') : undefined
+}
+
+/** Says what is left of a key's hour without taking of it. */
+export function sayWhatIsLeft ({ world: { quotas, clock } }: FastifyRequest, reply: FastifyReply, keyId: string): void {
+  const { limit, remaining } = quotas.leftOfAppStore(keyId, clock.now())
+  reply.header('x-rate-limit', headerOf(limit, remaining))
 }
 
 const headerOf = (limit: number, remaining: number): string => `user-hour-lim:${limit};user-hour-rem:${remaining};`

@@ -26,7 +26,7 @@ export function notEmulatedPath (method: string, path: string): BadPath | Operat
   const parts = path.replace(/\/+$/, '').split('/').slice(2)
   const [type = '', , relationship, linkage] = parts
   const allowed = withoutCollection[type]
-  if (parts.length === 1 && allowed !== undefined && method === 'GET') return new OperationNotAllowed(type, 'GET_COLLECTION', allowed)
+  if (parts.length === 1 && allowed !== undefined && (method === 'GET' || method === 'HEAD')) return new OperationNotAllowed(type, 'GET_COLLECTION', allowed)
   const known = relationshipsOf[type]
   const named = parts.length === 3 && !/^(?:relationships|metrics)$/.test(relationship!) ? relationship : parts.length === 4 && relationship === 'relationships' ? linkage : undefined
   return known === undefined || named === undefined || Object.hasOwn(known, named) ? new BadPath(path) : new BadPath(path, named)

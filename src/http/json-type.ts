@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 /**
  * `application/json` goes out without a charset: several clients compare the whole string (node-saucelabs,
@@ -9,4 +9,11 @@ export function plainJsonType (app: FastifyInstance): void {
     if (reply.getHeader('content-type') === 'application/json; charset=utf-8') reply.header('content-type', 'application/json')
     done(null, payload)
   })
+}
+
+/** The same for one answer that no hook sees: a path that the router cannot read. Call it before the answer is sent. */
+export function plainJsonReply ({ raw }: FastifyReply): void {
+  const writeHead = raw.writeHead.bind(raw) as (status: number, headers: Record<string, unknown>) => typeof raw
+  raw.writeHead = ((status: number, headers: Record<string, unknown>) =>
+    writeHead(status, headers['content-type'] === 'application/json; charset=utf-8' ? { ...headers, 'content-type': 'application/json' } : headers)) as typeof raw.writeHead
 }

@@ -9,11 +9,14 @@ export interface Unrouted {
   refuse: (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
 }
 
+/** What a vendor asks of every request before it looks at the path; throws its refusal. */
+export type Admission = (path: string, request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
 /**
  * Answers what no route takes, in the words of the vendor whose path it is. A path that exists for other methods is told
  * from one that does not exist: the router does not say, so the routes' patterns are kept and tried.
  */
-export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) => Unrouted): void {
+export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) => Unrouted, admit: Admission): void {
   const methods = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
     const known = methods.get(url) ?? new Set()
@@ -21,9 +24,14 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
     methods.set(url, known)
   })
   let patterns: Array<{ pattern: RegExp, allowed: string }> | undefined
-  app.setNotFoundHandler((request, reply) => {
-    const path = request.url.split('?')[0]!.replace(/\/+$/, '') || '/'
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = request.url.split('?')[0]!.replace(/\/{2,}/g, '/').replace(/\/+$/, '') || '/'
     const vendor = vendorOf(path)
+    try {
+      await admit(path, request, reply)
+    } catch (error) {
+      return vendor.refuse(error, request, reply)
+    }
     patterns ??= [...methods].map(([url, known]) => ({ pattern: patternOf(url), allowed: [...known].sort().join(', ') }))
     const found = patterns.find(({ pattern }) => pattern.test(path))
     if (found === undefined) return vendor.notEmulated(request, reply)

@@ -9,6 +9,7 @@ import { findMetric, metricKey } from '../simulation/field-metrics.js'
 import { usualProcessing, type ApiKey, type AppBuild, type AppVersion, type PreReleaseVersion, type StoreApp } from './app-store.js'
 import type { AppBuildSpec, AppSpec, AppStoreSpec } from './app-store.schema.js'
 import type { WorldFile } from './world-file.schema.js'
+import { checkApp, checkIds } from './app-store-checks.js'
 
 export interface AppStoreRecords {
   apiKeys: ApiKey[]
@@ -45,6 +46,7 @@ export function growAppStore (spec: AppStoreSpec, { seed, frame, releases }: Gro
     if (train === undefined) throw new Invalid(`app "${app.name}": there is no release train "${app.train ?? ''}"`)
     growApp(app, train.toSorted((a, b) => a.at - b.at), seed, frame, records)
   }
+  checkIds(records)
   return records
 }
 
@@ -75,6 +77,7 @@ function growApp (spec: AppSpec, releases: readonly Release[], seed: number, fra
     medians: Object.fromEntries(Object.entries(spec.medians ?? {}).map(([metric, median]) => [keyOf(metric, spec), median]))
   }
   into.apps.push(app)
+  checkApp(spec, app, new Set(releases.map(({ version }) => version)), (metric) => keyOf(metric, spec))
   const explicit = new Map<string, AppBuildSpec[]>()
   for (const build of spec.builds ?? []) {
     const known = explicit.get(build.version)

@@ -1,6 +1,6 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import type { StoreApp } from '../../worlds/app-store.js'
-import { iconsOf } from '../builds/icons.resource.js'
+import { iconsOf, isProcessed } from '../builds/icons.resource.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
 import { appVersionsOf, buildsIn, preReleaseVersionsIn } from '../visible.js'
 
@@ -46,7 +46,7 @@ export const apps: ResourceType<StoreApp> = {
   relationships: {
     accessibilityDeclarations: linked,
     appEncryptionDeclarations: linked,
-    appStoreIcon: { many: false, links: 'none', type: 'buildIcons', find: (app, { world, at }) => iconsOf(buildsIn(world, 'app', app.id, at)[0]) },
+    appStoreIcon: { many: false, links: 'none', type: 'buildIcons', find: (app, { world, at }) => iconsOf(buildsIn(world, 'app', app.id, at).find((build) => isProcessed(build, at)), at) },
     ciProduct: single,
     betaTesters: { many: true, links: 'self' },
     betaGroups: linked,

@@ -1,6 +1,7 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { realNow } from '../../kernel/clock.js'
 import { Forbidden, Unauthorized } from '../../kernel/errors.js'
+import type { ApiKey } from '../../worlds/app-store.js'
 import type { AuthMode } from '../context.js'
 import type { Access } from '../json-api/route.js'
 import { Signatures, checkClaims } from './token.js'
@@ -12,7 +13,7 @@ declare module 'fastify' {
   }
 }
 
-const everybody = 'any'
+export const everybody = 'any'
 
 /**
  * Who may look at what. That an app manager's key reads metrics and that weaker keys get a 403 has been seen; the rest of
@@ -24,21 +25,31 @@ const allowed: Record<Access, ReadonlySet<string>> = {
   metrics: new Set(['ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER'])
 }
 
-/** Checks the bearer token of every request below, by the mode. */
-export function appStoreAuth (app: FastifyInstance, mode: AuthMode): void {
+/** Finds out who asks, by the mode: the key of the bearer token, or nobody in particular. @throws Unauthorized */
+export type Authenticator = (request: FastifyRequest) => Promise<ApiKey | undefined>
+
+export function authenticator (mode: AuthMode): Authenticator {
   const signatures = new Signatures()
-  app.decorateRequest('keyId', everybody)
-  if (mode === 'off') return
-  app.addHook('onRequest', async (request) => {
-    const token = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? '')?.[1]
+  return async ({ headers, world, method, url }) => {
+    if (mode === 'off') return undefined
+    const token = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
     if (token === undefined) throw new Unauthorized('a bearer token is missing')
-    if (mode === 'any') return
-    const { world } = request
+    if (mode === 'any') return undefined
     const verified = await signatures.verify(token, (kid) => world.facts.apiKeys.get(kid))
     // Clients stamp tokens with the machine's time; a world whose clock was moved on has moved them too.
-    checkClaims(verified, realNow() + world.clock.advanced, request.method, request.url)
-    request.keyId = verified.key.keyId
+    checkClaims(verified, realNow() + world.clock.advanced, method, url)
+    return verified.key
+  }
+}
+
+/** Checks the bearer token of every request below. */
+export function appStoreAuth (app: FastifyInstance, authenticate: Authenticator): void {
+  app.decorateRequest('keyId', everybody)
+  app.addHook('onRequest', async (request) => {
+    const key = await authenticate(request)
+    if (key === undefined) return
+    request.keyId = key.keyId
     const { access } = request.routeOptions.config
-    if (access !== undefined && !allowed[access].has(verified.key.role)) throw new Forbidden(`a key with the role ${verified.key.role} may not do this`)
+    if (access !== undefined && !allowed[access].has(key.role)) throw new Forbidden(`a key with the role ${key.role} may not do this`)
   })
 }

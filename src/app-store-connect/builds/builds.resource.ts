@@ -3,7 +3,7 @@ import { expiresAt, isExpired, processingStateAt, processingStates, submittedAt,
 import type { World } from '../../worlds/world.js'
 import { dateText } from '../json-api/dates.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
-import { IconAsset, iconAsset, iconsOf } from './icons.resource.js'
+import { IconAsset, iconAsset, iconsOf, isProcessed } from './icons.resource.js'
 
 const Text = Type.Nullable(Type.String())
 const DateTime = Type.String({ description: 'ISO 8601 with the offset of Cupertino; UTC in the spec profile.' })
@@ -39,7 +39,7 @@ export const builds: ResourceType<AppBuild> = {
   type: 'builds',
   attributeNames: Object.keys(BuildAttributes.properties),
   attributes: (build, { at, base, profile }): BuildAttributes => {
-    const processed = at >= build.uploaded + build.processing
+    const processed = isProcessed(build, at)
     return {
       version: build.version,
       uploadedDate: dateText(build.uploaded, profile),
@@ -65,7 +65,7 @@ export const builds: ResourceType<AppBuild> = {
     app: { ...single, type: 'apps', find: (build, { world }) => some(world.facts.apps.get(build.appId)) },
     buildBetaDetail: single,
     appStoreVersion: { ...single, type: 'appStoreVersions', find: (build, { world, at }) => some(attachedVersion(world, build, at)) },
-    icons: { ...several, type: 'buildIcons', find: (build) => iconsOf(build) },
+    icons: { ...several, type: 'buildIcons', find: (build, { at }) => iconsOf(build, at) },
     buildBundles: { many: true, links: 'none' },
     buildUpload: { many: false, links: 'none' },
     perfPowerMetrics: { many: true, links: 'related' },

@@ -49,7 +49,7 @@ export function buildRoutes (app: FastifyInstance, context: AppStoreContext): vo
   })
 
   get(app, { ...about, path: '/v1/builds/:id/icons', id: 'builds_icons_getToManyRelated', summary: 'List all icons for a build', parameters: buildIconsParameters, response: listSchema(BuildIcon), note: 'One icon a build; its picture is not served.' },
-    async (request, reply) => listDocument(context, request, reply, buildIcons, iconsOf(findBuild(request.world, request.params.id, request.at)), iconOrder))
+    async (request, reply) => listDocument(context, request, reply, buildIcons, iconsOf(findBuild(request.world, request.params.id, request.at), request.at), iconOrder))
 
   get(app, { ...about, path: '/v1/builds/:id/relationships/app', id: 'builds_app_getToOneRelationship', summary: 'Get the app resource id for a build', parameters: linkageParameters, response: linkageSchema('apps') },
     async (request) => linkageDocument(context, request, 'apps', request.world.facts.apps.get(findBuild(request.world, request.params.id, request.at).appId)))
@@ -61,5 +61,5 @@ export function buildRoutes (app: FastifyInstance, context: AppStoreContext): vo
     async (request) => linkageDocument(context, request, 'appStoreVersions', attachedVersion(request.world, findBuild(request.world, request.params.id, request.at), request.at)))
 
   get(app, { ...about, path: '/v1/builds/:id/relationships/icons', id: 'builds_icons_getToManyRelationship', summary: 'List the ids of a build\'s icons', parameters: linkagesParameters, response: linkagesSchema('buildIcons') },
-    async (request, reply) => linkagesDocument(context, request, reply, 'buildIcons', iconsOf(findBuild(request.world, request.params.id, request.at)), iconOrder))
+    async (request, reply) => linkagesDocument(context, request, reply, 'buildIcons', iconsOf(findBuild(request.world, request.params.id, request.at), request.at), iconOrder))
 }

@@ -18,9 +18,12 @@ export interface BuildIcon { readonly id: string, readonly build: AppBuild }
 
 const known = new WeakMap<AppBuild, readonly BuildIcon[]>()
 
+/** Whether the service has looked into the upload by then (ms): before, it has no icon. */
+export const isProcessed = (build: AppBuild, at: number): boolean => at >= build.uploaded + build.processing
+
 /** The icons of a build: an icon has its build's life, so its id follows from the build's. */
-export function iconsOf (build: AppBuild | undefined): readonly BuildIcon[] {
-  if (build === undefined) return []
+export function iconsOf (build: AppBuild | undefined, at: number): readonly BuildIcon[] {
+  if (build === undefined || !isProcessed(build, at)) return []
   let icons = known.get(build)
   if (icons === undefined) known.set(build, icons = [{ id: uuid(0, 'build-icon', build.id), build }])
   return icons

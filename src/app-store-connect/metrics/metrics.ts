@@ -30,6 +30,18 @@ export interface CategoryReport { readonly category: MetricCategory, readonly me
 /** What to show: categories and devices, all where undefined. */
 export interface MetricFilter { readonly categories: ReadonlySet<string> | undefined, readonly devices: ReadonlySet<string> | undefined }
 
+/** The devices a filter names, as the metrics name them. */
+function devicesNamed (values: readonly string[]): ReadonlySet<string> {
+  const devices: string[] = []
+  for (const value of values) {
+    const before = devices.at(-1)
+    // A hardware id has a comma of its own (`iPhone13,2`), which a list takes for the end of an element; logs write `iPhone13_2`.
+    if (before !== undefined && /^\d+$/.test(value) && /^(?:iPhone|iPad|iPod|Watch)\d+$/.test(before)) devices[devices.length - 1] = `${before},${value}`
+    else devices.push(value.replace(/^((?:iPhone|iPad|iPod|Watch)\d+)_(\d+)$/, '$1,$2'))
+  }
+  return new Set(devices)
+}
+
 /**
  * Reads the filters. In the spec profile the STORAGE category is shown only to those who ask for it: validators generated
  * from OpenAPI documents before 4.4 refuse a whole answer for it.
@@ -37,7 +49,8 @@ export interface MetricFilter { readonly categories: ReadonlySet<string> | undef
 export function metricFilter ({ filters }: Pick<Query, 'filters'>, profile: Profile): MetricFilter {
   const setOf = (name: string): ReadonlySet<string> | undefined => filters.has(name) ? new Set(filters.get(name)) : undefined
   const usual = profile === 'spec' ? new Set(metricCategories.filter((category) => category !== 'STORAGE')) : undefined
-  return { categories: setOf('metricType') ?? usual, devices: setOf('deviceType') }
+  const devices = filters.get('deviceType')
+  return { categories: setOf('metricType') ?? usual, devices: devices === undefined ? undefined : devicesNamed(devices) }
 }
 
 /** The metrics of an app's recent versions together, oldest version first. */

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../kernel/errors.js'
 import { uuid } from '../../kernel/ids.js'
 import { ref } from '../../kernel/schema.js'
-import type { DiagnosticType, StoreApp } from '../../worlds/app-store.js'
+import { releasedVersions, type DiagnosticType, type StoreApp } from '../../worlds/app-store.js'
 import type { World } from '../../worlds/world.js'
 import { findApp } from '../apps/apps.js'
 import type { AppStoreContext } from '../context.js'
@@ -34,7 +34,7 @@ function overview ({ measurements, profile }: AppStoreContext, world: World, app
   const latest = measurements.of(world, app, at).filter((version) => isPublished(version, at)).at(-1)
   return {
     version: '1.0.0',
-    appMetadata: { bundleId: app.bundleId, appId: app.id, latestVersion: latest?.version.version ?? '', platform: 'iOS' },
+    appMetadata: { bundleId: app.bundleId, appId: app.id, latestVersion: latest?.version.version ?? latestReleased(world, app, at), platform: platformNames[app.platform] },
     insights: insightsBody(insights, report, profile),
     categories: report.map(({ category, metrics }) => ({
       identifier: category,
@@ -52,6 +52,11 @@ function overview ({ measurements, profile }: AppStoreContext, world: World, app
     telemetryIdentifier: uuid(world.seed, 'telemetry', app.id)
   }
 }
+
+const platformNames: Record<StoreApp['platform'], string> = { IOS: 'iOS', MAC_OS: 'macOS', TV_OS: 'tvOS', VISION_OS: 'visionOS' }
+
+/** The version on sale, where nothing is measured of it. */
+const latestReleased = (world: World, app: StoreApp, at: number): string => releasedVersions(world.facts.appVersions.in('app', app.id), at).at(-1)?.version ?? ''
 
 /** The largest increase, as a share of a doubling. */
 const relevance = (deltas: readonly number[]): number => Math.min(1, Math.max(0, ...deltas) / 100)
