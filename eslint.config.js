@@ -18,7 +18,7 @@ export default [
     ignores: ['src/kernel/clock.ts', 'src/kernel/random.ts', 'src/kernel/ids.ts'],
     rules: {
       'no-restricted-syntax': ['error',
-        { selector: "ObjectExpression > Property[kind=/^(?:get|set)$/]", message: 'every literal with an accessor has a hidden class of its own, which slows down whoever reads it: use a class' },
+        { selector: 'ObjectExpression > Property[kind=/^(?:get|set)$/]', message: 'every literal with an accessor has a hidden class of its own, which slows down whoever reads it: use a class' },
         { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: outside },
         { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: outside },
         { selector: "CallExpression[callee.name='Date']", message: outside },

@@ -3,6 +3,7 @@ import { admission } from './app-store-connect/admission.js'
 import { BadPath } from './app-store-connect/refusals.js'
 import { NotFound } from './kernel/errors.js'
 import { announceRequests } from './http/announce.js'
+import { faultLog } from './http/fault-log.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
@@ -37,6 +38,8 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
   const { options, worlds, store } = twin
   const app = fastify({
     bodyLimit,
+    loggerInstance: faultLog,
+    disableRequestLogging: true,
     rewriteUrl,
     forceCloseConnections: true,
     schemaController: lazyValidation,

@@ -301,7 +301,7 @@ t.test('the list of results', async (t) => {
     t.strictSame((await list('?metric_names=score&page_url=https://example.com/cart')).items[0].metric_data, { score: 1 })
     const days = (await list('?start_date=2026-04-07T12:00:00Z&end_date=2026-04-08T14:00:00%2B02:00&page_url=https://example.com/')).items
     t.strictSame(days.map((item: any) => item.job_creation_time), ['2026-04-08T12:00:00Z', '2026-04-07T12:00:00Z'], 'both ends count')
-    t.equal((await list('?start_date=2026-04-08T14:00:00+02:00&end_date=2026-04-08&page_url=x')).status, '400', 'the start must not come after the end')
+    t.equal((await list('?start_date=2026-04-08T14:00:00+02:00&end_date=2026-04-07&page_url=x')).status, '400', 'the start must not come after the end')
     t.equal((await list('?start_date=2026-04-08T12:00:00')).items.length, 8 - 1, 'UTC unless it says otherwise')
   })
   t.test('pages follow each other without gap or overlap', async (t) => {
@@ -356,6 +356,56 @@ t.test('POST to the list runs a test of the page now', async (t) => {
   t.strictSame((await get(root)).body.items.length, 13)
 })
 
+t.test('text that looks like a URL and is none is refused everywhere, and nothing is left of it', async (t) => {
+  const made = await recorded(t, [1])
+  const { get, send } = made
+  const strays = ['http://exa mple', 'http://x:99999/', 'http://[bad', 'http://%', 'https://']
+  const before = (await get('/rest/v1/demo/jobs', strict)).text
+  for (const url of strays) {
+    t.match(await send('POST', root, { page_url: url }, strict), { status: 400, body: { status: '400', message: /neither an http\(s\) URL/ } }, url)
+    t.match(await send('POST', `${root}/${id(0)}`, { page_url: url, metric_data: { load: 1 } }, strict), { status: 400 }, url)
+    t.equal((await send('POST', '/_perftwin/jobs', { pages: [url] })).status, 400, url)
+    t.match(worldFileFaults({ name: 'x', sauce: { teams: [{ name: 'T', users: [{ username: 'a' }] }], jobs: [{ pages: [url] }] } }), [/neither a page of this world nor a URL/])
+  }
+  t.equal((await get('/rest/v1/demo/jobs', strict)).text, before)
+  t.equal((await get(root, strict)).status, 200)
+})
+
+t.test('measured values have a limit, so that sums of them stay finite', async (t) => {
+  const { app } = await recorded(t, steady.concat(5))
+  for (const load of ['1e400', '1e308', '1e13']) {
+    const payload = `{"page_url":"${page}","order_index":0,"metric_data":{"load":${load}}}`
+    const reply = await app.inject({ method: 'POST', url: `${root}/${id(3)}`, payload, headers: { ...strict, 'content-type': 'application/json' } })
+    t.equal(reply.statusCode, 400, load)
+  }
+})
+
+t.test('an acknowledged regime stays in force when the run it was acknowledged by is discarded', async (t) => {
+  const values = [...steady, ...steady, ...steady.map((value) => 2 * value), 200, 203]
+  const { get, send } = await recorded(t, values)
+  const regimes = async (): Promise<any> => (await get(`${root}/${id(31)}/regimes?${query}`, strict)).body.load.map(({ active }: any) => active)
+  t.strictSame(await regimes(), [true, false])
+  await send('POST', `${root}/${id(25)}/regimes/acknowledge`, { order_index: 0 }, strict)
+  t.strictSame(await regimes(), [false, true])
+  await send('POST', `${root}/${id(25)}/discarded`, { order_index: 0 }, strict)
+  t.strictSame(await regimes(), [false, true])
+  t.match((await get(`${root}/${id(31)}/assert?${query}`, strict)).body.load.outlier, { status: false })
+})
+
+t.test('lists add up within the query, numbers are decimal digits, dates are of the calendar', async (t) => {
+  const { get } = await recorded(t, [1, 2])
+  const metrics = async (names: string): Promise<string[]> => Object.keys((await get(`${root}/${id(1)}/assert?${names}&order_index=0`, strict)).body)
+  for (const names of ['metric_names[0]=load&metric_names[1]=load', 'metric_names=load&metric_names[]=load', 'metric_names[]=load&metric_names=load']) t.strictSame(await metrics(names), ['load'], names)
+  t.match((await get(`${root}/${id(1)}/assert?metric_names[0]=load&metric_names[1]=nope&order_index=0`, strict)).body, { message: /"nope" is not a metric/ }, 'none is lost')
+  t.match((await get(`${root}/${id(1)}/assert?metric_names=nope&metric_names[]=load&order_index=0`, strict)).body, { message: /"nope" is not a metric/ })
+  t.match((await get(`${root}/${id(1)}/assert?metric_names=load&order_index=%20`, strict)).body, { message: 'order_index is a required parameter.' })
+  for (const text of ['0x0', '1e0', '1.5']) t.match(await get(`${root}/${id(1)}/assert?metric_names=load&order_index=${text}`, strict), { status: 400, body: { message: 'order_index must be integer' } }, text)
+  t.equal((await get(`${root}?offset=1e400`, strict)).status, 400)
+  for (const date of ['2026-02-30', '2026-02-31T00:00:00Z', '2025-02-29']) t.equal((await get(`${root}?start_date=${date}`, strict)).status, 400, date)
+  t.equal((await get(`${root}?start_date=2024-02-29`, strict)).status, 200)
+  t.equal((await get(`${root}?end_date=2026-04-14`, strict)).body.items.length, 2, 'a date is the whole day')
+})
+
 t.test('POST to a job records a load', async (t) => {
   const made = await recorded(t, [1])
   const put = async (body: unknown): Promise<any> => await made.send('POST', `${root}/${id(0)}`, body)
@@ -372,6 +422,8 @@ t.test('POST to a job records a load', async (t) => {
     t.match(answer.body, { status: '400', message })
   }
   t.match((await put({ metric_data: { load: 1 } })).body, { message: 'page_url is a required parameter.' })
+  const inQuery = await made.send('POST', `${root}/${id(0)}?page_url=https://example.com/&order_index=1`, { order_index: '7', metric_data: { load: 13 } })
+  t.match(inQuery, { status: 201, body: { items: [{ order_index: 1, page_url: page, metric_data: { load: 13 } }] } }, 'the query counts, and wins')
   t.match((await put({ page_url: 'ftp://x/', metric_data: { load: 1 } })).body, { status: '400' })
   t.equal((await made.get(`${root}/${id(0)}`)).body.items.length, 2, 'nothing was half written')
 })

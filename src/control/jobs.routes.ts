@@ -5,8 +5,9 @@ import { ensureBuild } from '../worlds/build.js'
 import { JobSpec, makeJob } from '../worlds/job-spec.js'
 import { statusAt, type Job } from '../worlds/job.js'
 import { whenMachineFree } from '../worlds/machines.js'
-import { pinFaults } from '../worlds/page-loads.js'
+import { pageOf, pinFaults } from '../worlds/page-loads.js'
 import { underPolicy } from '../worlds/progress.js'
+import { isWebUrl } from '../worlds/visits.js'
 import type { World } from '../worlds/world.js'
 
 const Created = Type.Object({
@@ -22,6 +23,8 @@ const Created = Type.Object({
 function draftJob (world: World, spec: JobSpec, at: number): Job {
   const owner = spec.owner ?? world.facts.users.values().next().value?.username
   if (owner === undefined || !world.facts.users.has(owner)) throw new Invalid(`owner: "${owner ?? ''}" is no user of this world`, 'owner')
+  const stray = (spec.pages ?? []).find((page) => !isWebUrl(pageOf(world, page).url))
+  if (stray !== undefined) throw new Invalid(`pages: "${stray.slice(0, 80)}" is neither a page of this world nor an http(s) URL`, 'pages')
   if (spec.id !== undefined && world.facts.jobs.has(spec.id)) throw new Invalid(`id: there is a job ${spec.id} already`, 'id')
   const number = (world.facts.counters.get('job')?.value ?? 0) + 1
   return makeJob(spec, { seed: world.seed, frame: { epoch: world.base.origin.epoch, start: at }, owner, origin: 'created-job', number })

@@ -34,7 +34,9 @@ export function formatDuration (ms: number): string {
 export function parseInstant (text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined
   const at = Date.parse(text)
-  return Number.isNaN(at) ? undefined : at
+  // 30 February is no date, though Date.parse makes it one of March.
+  const midnight = Date.parse(text.slice(0, 10))
+  return Number.isNaN(at) || new Date(midnight).getUTCDate() !== Number(text.slice(8, 10)) ? undefined : at
 }
 
 /** What relative times refer to: the world's epoch, and the moment the world was grown (`now-PT2M`). Both ms. */

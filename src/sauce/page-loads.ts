@@ -24,7 +24,7 @@ export const browserUrl = (url: string): string => URL.canParse(url) ? new URL(u
 export function loadsOf (world: World, job: Job): Load[] {
   const indexes = new Set(job.measured.map(({ orderIndex }) => orderIndex))
   if (capturesPerformance(job)) for (let i = visitsMade(job) - 1; i >= 0; i--) indexes.add(i)
-  return [...indexes].sort((a, b) => a - b).map((orderIndex) => loadAt(world, job, orderIndex)!)
+  return [...indexes].sort((a, b) => a - b).flatMap((orderIndex) => loadAt(world, job, orderIndex) ?? [])
 }
 
 /** One measured page load of a job; undefined if it has none of that index. */
@@ -32,7 +32,9 @@ export function loadAt (world: World, job: Job, orderIndex: number): Load | unde
   const measured = job.measured.find((each) => each.orderIndex === orderIndex)
   if (measured !== undefined) return { orderIndex, url: measured.url, measured }
   if (!capturesPerformance(job) || orderIndex >= visitsMade(job)) return undefined
-  return { orderIndex, url: browserUrl(pageOf(world, job.visits[orderIndex]!).url), measured }
+  const { url } = pageOf(world, job.visits[orderIndex]!)
+  // A visit of something that is no URL (a native app's activity) loads no page.
+  return URL.canParse(url) ? { orderIndex, url: browserUrl(url), measured } : undefined
 }
 
 /** job_name_hash of the Performance API: SHA-1 of the job's name. */

@@ -62,7 +62,7 @@ export function assess (runs: readonly Run[], position: number): Assessment | un
   if (run === undefined || !isMeasured(run)) return undefined
   const retained = retainedRuns(runs, position)
   const stretches = segments(retained.map(({ value }) => value))
-  const active = activeIndex(retained, stretches)
+  const active = activeIndex(runs.slice(0, position + 1), retained, stretches)
   const inForce = stretches[active]!
   const own = stretches.length - 1
   const values = own === active ? retained.slice(inForce.start) : [...runsOf(retained, inForce), run]
@@ -111,8 +111,23 @@ const runsOf = (retained: readonly Measured[], { start, end }: Segment): Measure
 
 const boundsOf = (runs: readonly Measured[]): Bounds => bounds(runs.map(({ value }) => value))
 
-/** The regime of the last acknowledged run, else the first. */
-function activeIndex (retained: readonly Measured[], stretches: readonly Segment[]): number {
-  const acknowledged = retained.findLastIndex((run) => run.acknowledged === true)
-  return Math.max(0, stretches.findIndex(({ start, end }) => start <= acknowledged && acknowledged <= end))
+/**
+ * The regime of the last acknowledged run since the last reset, else the first. A run that does not count any more (it was
+ * discarded, or lacks this metric) still says which regime was accepted: the one around it, or of two the one nearer to
+ * its value; without a value the later, since what is accepted are the values from there on.
+ */
+function activeIndex (runs: readonly Run[], retained: readonly Measured[], stretches: readonly Segment[]): number {
+  const acknowledged = runs.findLastIndex((run) => run.acknowledged === true)
+  const reset = runs.findLastIndex((run) => run.resetMark === true)
+  if (acknowledged < 0 || acknowledged < reset) return 0
+  const stretchAt = (place: number): number => stretches.findIndex(({ start, end }) => start <= place && place <= end)
+  const run = runs[acknowledged]!
+  const own = retained.indexOf(run as Measured)
+  if (own >= 0) return stretchAt(own)
+  const earlier = new Set<Run>(runs.slice(0, acknowledged))
+  const after = retained.findIndex((each) => !earlier.has(each))
+  const [before, next] = [stretchAt(after < 0 ? retained.length - 1 : Math.max(0, after - 1)), stretchAt(after < 0 ? retained.length - 1 : after)]
+  if (before === next || run.value === null) return next
+  const distance = (stretch: number): number => Math.abs(boundsOf(runsOf(retained, stretches[stretch]!)).baseline - run.value!)
+  return distance(before) < distance(next) ? before : next
 }

@@ -6,6 +6,7 @@ import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } fr
 import type { Job } from './job.js'
 import { growSuite } from './grow-suite.js'
 import { makeJob } from './job-spec.js'
+import { isWebUrl } from './visits.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** What a world is grown from: the same origin always gives the same facts. */
@@ -39,7 +40,7 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
     return owner
   }
   const checkPages = (pages: readonly string[] = [], where: string): void => {
-    const unknown = pages.find((page) => file.pages?.[page] === undefined && !/^https?:\/\//.test(page))
+    const unknown = pages.find((page) => !isWebUrl(file.pages?.[page]?.url ?? page))
     if (unknown !== undefined) throw new Invalid(`${where}: "${unknown}" is neither a page of this world nor a URL`)
   }
   for (const release of file.releases ?? []) resolveTime(release.at, frame)

@@ -3,6 +3,9 @@ import { endOf, type Job } from './job.js'
 /** The train whose releases pages feel when nothing else is said. */
 export const defaultTrain = 'web'
 
+/** Whether text is the URL of a page that a browser could open. */
+export const isWebUrl = (text: string): boolean => /^https?:\/\/[^\s/]/.test(text) && URL.canParse(text)
+
 /** Whether a job's page loads are measured: both capabilities are needed (Sauce docs, Performance). */
 export const capturesPerformance = (job: Job): boolean => job.recording.extendedDebugging && job.recording.capturePerformance
 

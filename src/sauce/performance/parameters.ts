@@ -34,17 +34,41 @@ function bodyOf (body: unknown): Values {
   return body as Values
 }
 
+/** Adds what one source says; a list may come in several keys of it. */
 function addParameters (to: Values, from: Values): void {
+  const names: string[] = []
   for (const [key, value] of Object.entries(from)) {
     const name = key.replace(/\[\d*\]$/, '')
-    if (value === null || value === '') continue
-    if (typeof value === 'object' && !Array.isArray(value)) throw new Invalid(`${name} must not be an object`, name)
-    if (name !== 'metric_names') to[name] = typeof value === 'boolean' ? String(value) : value
-    else {
-      const names = [value].flat().flatMap((text) => String(text).split(',')).map((text) => text.trim()).filter((text) => text !== '')
-      if (names.length > 0) to[name] = [...new Set(names)]
-    }
+    if (value === null || (typeof value === 'string' && value.trim() === '')) continue
+    if (name === 'metric_names') names.push(...[value].flat().flatMap((text) => String(text).split(',')).map((text) => text.trim()).filter((text) => text !== ''))
+    else if (whole.has(name)) to[name] = wholeNumber(name, value)
+    // What nobody knows is ignored, whatever it is.
+    else if (typeof value !== 'object' || Array.isArray(value)) to[name] = typeof value === 'boolean' ? String(value) : value
+    else if (known.has(name)) throw new Invalid(`${name} must not be an object`, name)
   }
+  if (names.length > 0) to['metric_names'] = [...new Set(names)]
+}
+
+const known = new Set(['page_url', 'start_date', 'end_date', 'full', 'include_baseline'])
+const whole = new Set(['order_index', 'limit', 'offset', 'regime_start', 'regime_end'])
+
+/** Only decimal digits: coercion would take `0x0` and `1e3` too. */
+function wholeNumber (name: string, value: unknown): number {
+  const one = Array.isArray(value) && value.length === 1 ? value[0] as unknown : value
+  const number = typeof one === 'string' && /^\s*-?\d+\s*$/.test(one) ? Number(one) : one
+  if (typeof number !== 'number' || !Number.isSafeInteger(number)) throw new Invalid(`${name} must be integer`, name)
+  return number
+}
+
+/** A recorded load's parameters, from the query (which wins) and the body, in one form. */
+export const readRecordedLoad: preValidationAsyncHookHandler = async (request: FastifyRequest) => {
+  const body = bodyOf(request.body)
+  const given = Object.create(null) as Values
+  addParameters(given, { page_url: body['page_url'] ?? null, order_index: body['order_index'] ?? null })
+  addParameters(given, request.query as Values)
+  const { page_url: _page, order_index: _index, ...rest } = body
+  const { page_url: page, order_index: index } = given
+  request.body = { ...rest, ...(page === undefined ? {} : { page_url: page }), ...(index === undefined ? {} : { order_index: index }) }
 }
 
 /** The names, if all of them are metrics. Throws Invalid. */
@@ -58,6 +82,8 @@ export function knownMetrics (names: readonly string[]): MetricName[] {
 /** A date-time in ms; without a zone it is UTC. A plus that was not encoded arrives as a space. Throws Invalid. */
 export function instantOf (text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined
+  // "On or before this date": a date without a time is the whole day.
+  if (name === 'end_date' && /^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return instantOf(`${text.trim()}T23:59:59Z`, name)
   const whole = text.trim().replace(/ (?=\d{2}:?\d{2}$)/, (_space, at: number) => at > 10 ? '+' : ' ')
   const at = parseInstant(whole) ?? parseInstant(`${whole}Z`)
   if (at === undefined) throw new Invalid(`${name}: "${text.slice(0, 80)}" is not a date-time such as 2024-01-01T00:00:00Z.`, name)

@@ -50,7 +50,7 @@ export const ParametersBody = Type.Union([Type.Record(Type.Unknown()), Type.Null
 export const RecordedLoad = Type.Object({
   page_url: Type.Optional(Type.String({ maxLength: 2048, description: 'Required.' })),
   order_index: Type.Optional(Type.Integer({ minimum: 0, maximum: 999, description: 'The next free one if left out.' })),
-  metric_data: Type.Record(Type.Number({ minimum: 0 }), { description: 'Measured values by metric: ms, bytes, counts; score from 0 to 1.', minProperties: 1 })
+  metric_data: Type.Record(Type.Number({ minimum: 0, maximum: 1e12 }), { description: 'Measured values by metric: ms, bytes, counts; score from 0 to 1.', minProperties: 1 })
 }, { $id: 'RecordedLoad' })
 export type RecordedLoad = Static<typeof RecordedLoad>
 

@@ -1,6 +1,7 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Job } from '../../worlds/job.js'
 import { makeJob } from '../../worlds/job-spec.js'
+import { isWebUrl } from '../../worlds/visits.js'
 import type { World } from '../../worlds/world.js'
 import { browserUrl, loadAt, pageOf, type Load } from '../page-loads.js'
 import { knownMetrics } from './parameters.js'
@@ -16,7 +17,7 @@ function visitOf (world: World, page: string): string {
 
 function webUrl (text: string): string {
   const url = browserUrl(text)
-  if (!/^https?:\/\/[^\s/]/.test(url) || url.length > 2048) throw new Invalid(`page_url: "${text.slice(0, 80)}" is neither an http(s) URL nor a page of this world.`, 'page_url')
+  if (!isWebUrl(url) || url.length > 2048) throw new Invalid(`page_url: "${text.slice(0, 80)}" is neither an http(s) URL nor a page of this world.`, 'page_url')
   return url
 }
 

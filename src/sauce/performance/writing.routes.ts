@@ -9,7 +9,7 @@ import { Job } from '../jobs/jobs.schema.js'
 import { loadAt } from '../page-loads.js'
 import { mark } from './marks.js'
 import { findLoad, findLoads } from './measured-jobs.js'
-import { knownMetrics, readParameters } from './parameters.js'
+import { knownMetrics, readParameters, readRecordedLoad } from './parameters.js'
 import { linkedItemBody } from './performance.body.js'
 import { failures, params, path, tags, type OfJob } from './performance.routes.js'
 import { recordLoad, runTest } from './record.js'
@@ -75,6 +75,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: SauceCo
   })
 
   app.post<OfJob & { Body: wire.RecordedLoad }>(path, {
+    preValidation: readRecordedLoad,
     config: { fidelity: 'invented', note: `${draft} here it records a page load that the caller measured.` },
     schema: { tags, operationId: 'record_performance_metrics', summary: 'Record a page load measured elsewhere', params, body: ref(wire.RecordedLoad), response: { 201: wire.LinkedItems, ...failures } }
   }, async ({ world, caller, params, body, at }, reply) => {
