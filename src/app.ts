@@ -3,7 +3,6 @@ import { admission } from './app-store-connect/admission.js'
 import { BadPath } from './app-store-connect/refusals.js'
 import { NotFound } from './kernel/errors.js'
 import { announceRequests } from './http/announce.js'
-import { faultLog } from './http/fault-log.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
@@ -38,8 +37,6 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
   const { options, worlds, store } = twin
   const app = fastify({
     bodyLimit,
-    loggerInstance: faultLog,
-    disableRequestLogging: true,
     rewriteUrl,
     forceCloseConnections: true,
     schemaController: lazyValidation,

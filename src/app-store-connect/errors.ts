@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
+import { tellFault } from '../http/fault-log.js'
 import { uuid } from '../kernel/ids.js'
 import { requestId, requestNumber } from './request-id.js'
 import { BadParameters, BadPath, NotAcceptable, OperationNotAllowed, RateLimited, type ParameterFault } from './refusals.js'
@@ -89,7 +90,7 @@ function refusal (error: unknown): { status: number, errors: Wording[] } {
 /** Puts a refusal into App Store Connect's words. An error that is no refusal is a fault of ours: a 500, and told on stderr. */
 export function sendRefusal (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { status, errors } = refusal(error)
-  if (status === 500 && !(error instanceof DomainError)) request.log.error(error)
+  if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   const number = requestNumber(request)
   const body = {
     // A 401 carries no id (seen in captures).

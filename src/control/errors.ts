@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, Forbidden, Invalid, MethodNotAllowed, NotFound, NotReady, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
+import { tellFault } from '../http/fault-log.js'
 
 const statuses: Array<[type: new (...args: never[]) => DomainError, status: number]> = [
   [NotFound, 404], [Invalid, 400], [NotReady, 409], [Unauthorized, 401], [Forbidden, 403], [MethodNotAllowed, 405], [TooLarge, 413], [StorageFailed, 507]
@@ -10,6 +11,6 @@ export function controlRefusal (request: FastifyRequest, reply: FastifyReply, er
   const { statusCode, validation, message = 'Internal Server Error', name = 'Error' } = error as { statusCode?: number, validation?: unknown, message?: string, name?: string }
   const known = statuses.find(([type]) => error instanceof type)?.[1]
   const status = known ?? (validation !== undefined ? 400 : statusCode !== undefined && statusCode < 500 ? statusCode : 500)
-  if (status === 500) request.log.error(error)
+  if (status === 500) tellFault(error)
   return reply.code(status).type('application/json').send({ error: validation === undefined ? name : 'Invalid', message: status === 500 ? 'Internal Server Error' : message })
 }

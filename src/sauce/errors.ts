@@ -1,6 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, NotReady, RateLimited, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
+import { tellFault } from '../http/fault-log.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
@@ -53,7 +54,7 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   // The route's own path where there is one: the client's may have slashes too many.
   const path = request.routeOptions?.url ?? request.url
   const { status, text } = refusal(error, path)
-  if (status === 500 && !(error instanceof DomainError)) request.log.error(error)
+  if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
   if (error instanceof RateLimited && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
   if (error instanceof NotReady && request.method === 'DELETE') return reply.code(status).type('application/json').send({ error: text })

@@ -42,7 +42,9 @@ export function fieldLog (subject: LogSubject, number: number): FieldLog {
   const draw = stream(app.seed, 'field-log', subject.build, type, culprit.symbol, number)
   const device = pickDevice(app, draw)
   const top = values.get(metricKey(signatureMetric(type)))?.devices.get(device)?.[90] ?? 1
-  const known = systems.filter(({ since }) => since <= version.released)
+  // A device came with the system of its autumn, and never had an older one.
+  const first = Date.UTC(deviceModel(device).since, 7)
+  const known = systems.filter(({ since }, index) => since <= version.released && (since >= first || (systems[index + 1]?.since ?? Infinity) > version.released))
   const system = (known[Math.max(0, known.length - (draw.chance(0.8) ? 1 : 2))] ?? systems[0]!).name
   return { type, device, system, amount: amountOf(type, top, draw), frames: framesOf(subject, draw, system) }
 }
