@@ -114,3 +114,23 @@ t.test('builds without kept data are not found, quiet ones have no signatures, p
   const linkages = (await get(`/v1/builds/${build!.id}/relationships/diagnosticSignatures?limit=2`, bearer)).body
   t.ok(linkages.meta.paging.total > 2 && linkages.links.next.includes('cursor='))
 })
+
+t.test('no log comes from a system older than its device', async (t) => {
+  const { get } = await twin(t, { world: 'docs' })
+  const builds = (await get('/v1/builds?limit=200', bearer)).body.data
+  let seen = 0
+  for (const { id } of builds) {
+    const signatures = (await get(`/v1/builds/${id}/diagnosticSignatures?limit=5`, bearer)).body.data ?? []
+    for (const signature of signatures) {
+      const { body } = await get(`/v1/diagnosticSignatures/${signature.id}/logs?limit=50`, bearer)
+      for (const { diagnosticLogs } of body.productData) {
+        for (const { diagnosticMetaData: { deviceType, osVersion } } of diagnosticLogs) {
+          seen++
+          // The iPhone 12 came with iOS 14.
+          if (deviceType.startsWith('iPhone13_')) t.notMatch(osVersion, /^iPhone OS 13/)
+        }
+      }
+    }
+  }
+  t.ok(seen > 50, `${seen} logs`)
+})

@@ -302,3 +302,11 @@ t.test('pins and names that cannot be are refused when the world is read', async
   t.match(worldFileFaults(await storeWorld({ apps: [app, { ...app, bundleId: 'com.example.other' }] })), [/two apps with the id 6443000001/])
   t.strictSame(worldFileFaults(await storeWorld({ apps: [{ ...app, pins: [pin, { ...pin, percentile: 90, value: 1800 }] }] })), [])
 })
+
+t.test('a refused Accept header is told as the service reads it, and an overview names its platform', async (t) => {
+  const { get } = await twin(t, options(await storeWorld({ apps: [{ id: '6443000009', name: 'Desk', bundleId: 'com.example.desk', platform: 'MAC_OS', train: 'ios' }] })))
+  const { status, body } = await get('/v1/apps/6443000009/perfPowerMetrics', { ...bearer, accept: 'application/json;q=0.5, text/html' })
+  t.equal(status, 406)
+  t.equal(body.errors[0].detail.split('\n')[1], 'Requested: MediaRangeImpl{type=application, subtype=json, parameters={}, quality=0.5}, MediaRangeImpl{type=text, subtype=html, parameters={}, quality=1.0}')
+  t.match((await get('/v1/apps/6443000009/performanceOverviews', bearer)).body.appMetadata, { platform: 'macOS', latestVersion: '2.11' })
+})

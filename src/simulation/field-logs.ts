@@ -43,9 +43,10 @@ export function fieldLog (subject: LogSubject, number: number): FieldLog {
   const device = pickDevice(app, draw)
   const top = values.get(metricKey(signatureMetric(type)))?.devices.get(device)?.[90] ?? 1
   // A device came with the system of its autumn, and never had an older one.
-  const first = Date.UTC(deviceModel(device).since, 7)
-  const known = systems.filter(({ since }, index) => since <= version.released && (since >= first || (systems[index + 1]?.since ?? Infinity) > version.released))
-  const system = (known[Math.max(0, known.length - (draw.chance(0.8) ? 1 : 2))] ?? systems[0]!).name
+  const possible = systems.filter(({ since }) => since >= Date.UTC(deviceModel(device).since, 7))
+  const released = possible.filter(({ since }) => since <= version.released)
+  const known = released.length > 0 ? released : possible.slice(0, 1)
+  const system = (known[Math.max(0, known.length - (draw.chance(0.8) ? 1 : 2))] ?? systems.at(-1)!).name
   return { type, device, system, amount: amountOf(type, top, draw), frames: framesOf(subject, draw, system) }
 }
 
