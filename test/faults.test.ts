@@ -335,3 +335,13 @@ t.test('never more jobs of a team run than it has machines', async (t) => {
   }), { numRuns: 40 })
   t.pass()
 })
+
+t.test('an answer of 500 says why on standard error, and nowhere else', async (t) => {
+  const { app, twin: { worlds } } = await twin(t)
+  const told = t.capture(console, 'error')
+  worlds.default.facts.jobs.in = () => { throw new Error('a fault of ours') }
+  const reply = await app.inject({ url: '/rest/v1/demo/jobs', headers: { authorization: 'Basic ZGVtbzp4' } })
+  t.equal(reply.statusCode, 500)
+  t.notMatch(reply.body, /fault of ours/)
+  t.match(told(), [{ args: [{ message: 'a fault of ours' }] }])
+})

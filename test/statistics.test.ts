@@ -386,3 +386,22 @@ t.test('verdict', async (t) => {
   })
   t.match(judge({ speedIndex: bad, load: { ...bad, outlier: { status: true, reason: 'new_regime' } } }).reason, 'Metrics [speedIndex, load]')
 })
+
+t.test('an acknowledgement by a run that no longer counts lies where the run lay', async (t) => {
+  const level = (value: number, i: number): number => value + (i % 5) - 2
+  const values = Array.from({ length: 40 }, (_, i) => level(i < 20 ? 100 : 200, i))
+  const active = (at: number, change: Partial<Run>): number =>
+    assess(values.map((value, i): Run => ({ jobId: `j${i}`, at: i, value, ...(i === at ? { acknowledged: true, ...change } : {}) })), 39)!.regimes.findIndex((regime) => regime.active)
+  t.equal(active(0, {}), 0)
+  t.equal(active(20, {}), 1)
+  t.equal(active(20, { discarded: true }), 1, 'the first of the later regime')
+  t.equal(active(19, { discarded: true }), 0, 'the last of the earlier one')
+  t.equal(active(0, { discarded: true }), 0, 'the very first')
+  t.equal(active(30, { value: null }), 1, 'one without this metric, in the middle')
+  t.equal(active(20, { value: null }), 1, 'and between two regimes: the values from there on are accepted')
+})
+
+t.test('an acknowledgement before the last reset is forgotten', async (t) => {
+  const runs = Array.from({ length: 60 }, (_, i): Run => ({ jobId: `j${i}`, at: i, value: (i < 20 ? 100 : i < 40 ? 200 : 400) + (i % 5) - 2, acknowledged: i === 5, discarded: i === 5, resetMark: i === 20 }))
+  t.strictSame(assess(runs, 59)!.regimes.map(({ active }) => active), [true, false])
+})

@@ -4,10 +4,10 @@ import { resolveTime } from '../kernel/time.js'
 import { drawChances } from '../simulation/chances.js'
 import { completePage } from '../simulation/page.js'
 import { pageCauses } from '../simulation/releases.js'
-import { undeclaredPage } from '../simulation/undeclared-page.js'
 import { fieldVersion, releasedVersions } from '../worlds/app-store.js'
 import { groupKey } from '../worlds/facts.js'
 import { isOver, type Job } from '../worlds/job.js'
+import { pageOf } from '../worlds/page-loads.js'
 import { capturesPerformance, defaultTrain, visitsMade } from '../worlds/visits.js'
 import type { World } from '../worlds/world.js'
 import type { Truth } from './truth.schema.js'
@@ -86,7 +86,7 @@ function changePoints (runs: readonly Job[], releases: readonly Told[]): SeriesB
 
 /** The accidents of single loads: the first draws of each load's own stream. Pinned loads had none. */
 function outliers (world: World, runs: readonly Job[], visit: string, orderIndex: number): SeriesBody['outliers'] {
-  const page = completePage(world.seed, world.file.pages?.[visit] ?? undeclaredPage(visit))
+  const page = completePage(world.seed, pageOf(world, visit))
   return runs.flatMap((job, index) => {
     if (job.pins?.[orderIndex] !== undefined || job.conditions.network === 'offline') return []
     const { outlier } = drawChances(stream(world.seed, 'page-load', job.id, orderIndex), page.noise, page.outliers, page.thirdParties.length > 0)

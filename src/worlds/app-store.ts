@@ -111,8 +111,9 @@ export const appStoreCollections = {
 /** TestFlight builds expire after 90 days, at the time of day they were uploaded. */
 export const expiresAt = (build: AppBuild): number => pacificDaysLater(build.uploaded, 90)
 export const isExpired = (build: AppBuild, at: number): boolean => at >= expiresAt(build)
-export const processingStateAt = (build: AppBuild, at: number): ProcessingState =>
-  at < build.uploaded + build.processing ? 'PROCESSING' : build.outcome
+/** Whether the service has looked into the upload by then (ms). */
+export const isProcessed = (build: AppBuild, at: number): boolean => at >= build.uploaded + build.processing
+export const processingStateAt = (build: AppBuild, at: number): ProcessingState => isProcessed(build, at) ? build.outcome : 'PROCESSING'
 
 /** A version is submitted two days before its release, and its build is attached to it then. */
 export const submittedAt = (version: AppVersion): number | null => version.released === null ? null : Math.max(version.created, version.released - 2 * day)

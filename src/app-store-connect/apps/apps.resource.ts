@@ -1,6 +1,6 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import type { StoreApp } from '../../worlds/app-store.js'
-import { iconsOf, isProcessed } from '../builds/icons.resource.js'
+import { isProcessed, type StoreApp } from '../../worlds/app-store.js'
+import { iconsOf } from '../builds/icons.resource.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
 import { appVersionsOf, buildsIn, preReleaseVersionsIn } from '../visible.js'
 

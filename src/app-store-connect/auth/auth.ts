@@ -25,9 +25,9 @@ const allowed: Record<Access, ReadonlySet<string>> = {
   metrics: new Set(['ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER'])
 }
 
-/** Finds out who asks, by the mode: the key of the bearer token, or nobody in particular. @throws Unauthorized */
 export type Authenticator = (request: FastifyRequest) => Promise<ApiKey | undefined>
 
+/** Finds out who asks, by the mode: the key of the bearer token, or nobody in particular. What it returns throws Unauthorized. */
 export function authenticator (mode: AuthMode): Authenticator {
   const signatures = new Signatures()
   return async ({ headers, world, method, url }) => {

@@ -1,9 +1,9 @@
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { expiresAt, isExpired, processingStateAt, processingStates, submittedAt, type AppBuild, type AppVersion } from '../../worlds/app-store.js'
+import { expiresAt, isExpired, isProcessed, processingStateAt, processingStates, submittedAt, type AppBuild, type AppVersion } from '../../worlds/app-store.js'
 import type { World } from '../../worlds/world.js'
 import { dateText } from '../json-api/dates.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
-import { IconAsset, iconAsset, iconsOf, isProcessed } from './icons.resource.js'
+import { IconAsset, iconAsset, iconsOf } from './icons.resource.js'
 
 const Text = Type.Nullable(Type.String())
 const DateTime = Type.String({ description: 'ISO 8601 with the offset of Cupertino; UTC in the spec profile.' })

@@ -1,6 +1,6 @@
 import { uuid } from '../../kernel/ids.js'
 import { Type, type Static } from '../../kernel/schema.js'
-import type { AppBuild } from '../../worlds/app-store.js'
+import { isProcessed, type AppBuild } from '../../worlds/app-store.js'
 import type { ResourceType } from '../json-api/resource.js'
 
 export const IconAsset = Type.Object({ templateUrl: Type.String(), width: Type.Integer(), height: Type.Integer() }, { $id: 'ImageAsset' })
@@ -18,10 +18,7 @@ export interface BuildIcon { readonly id: string, readonly build: AppBuild }
 
 const known = new WeakMap<AppBuild, readonly BuildIcon[]>()
 
-/** Whether the service has looked into the upload by then (ms): before, it has no icon. */
-export const isProcessed = (build: AppBuild, at: number): boolean => at >= build.uploaded + build.processing
-
-/** The icons of a build: an icon has its build's life, so its id follows from the build's. */
+/** The icons of a build, none before it is processed: an icon has its build's life, so its id follows from the build's. */
 export function iconsOf (build: AppBuild | undefined, at: number): readonly BuildIcon[] {
   if (build === undefined || !isProcessed(build, at)) return []
   let icons = known.get(build)
