@@ -5,7 +5,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { VisualProgress } from '../src/simulation/timeline.js'
+import type { VisualProgress } from '../src/lab/timeline.js'
 import { median, report } from './measure.js'
 
 /** Twelve visual changes. */

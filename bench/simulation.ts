@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { monotonicNow } from '../src/kernel/clock.js'
-import { simulateLoadMetrics } from '../src/simulation/load-metrics.js'
-import { metricData } from '../src/simulation/metric-data.js'
-import { simulatePageLoad, type PageLoadInput } from '../src/simulation/page-load.js'
-import type { Page } from '../src/simulation/page.schema.js'
-import { simulateSession } from '../src/simulation/session.js'
+import { simulateLoadMetrics } from '../src/lab/metrics/load-metrics.js'
+import { metricData } from '../src/lab/metrics/metric-data.js'
+import { simulatePageLoad, type PageLoadInput } from '../src/lab/load/page-load.js'
+import type { Page } from '../src/lab/page/page.schema.js'
+import { simulateSession } from '../src/lab/session/session.js'
 
 const page: Page = {
   url: 'https://shop.example.com/',

@@ -2,9 +2,9 @@
 import { gunzipSync } from 'node:zlib'
 import type { Story, StoryLoad } from '../src/artifacts/story.js'
 import { stream } from '../src/kernel/random.js'
-import { deviceNames, networkNames } from '../src/simulation/conditions.js'
-import { simulatePageLoad } from '../src/simulation/page-load.js'
-import { simulateSession } from '../src/simulation/session.js'
+import { deviceNames, networkNames } from '../src/lab/page/conditions.js'
+import { simulatePageLoad } from '../src/lab/load/page-load.js'
+import { simulateSession } from '../src/lab/session/session.js'
 
 /** A job of one or two page loads under conditions of its own, of which none is offline. */
 export function storyOf (seed: number): Story {

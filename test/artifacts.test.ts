@@ -19,9 +19,9 @@ import { performanceJson } from '../src/artifacts/performance-json.js'
 import { screenshot, video } from '../src/artifacts/screenshot.js'
 import { seleniumServerLog } from '../src/artifacts/selenium-server-log.js'
 import { tracelog } from '../src/artifacts/trace/trace.js'
-import { simulatePageLoad } from '../src/simulation/page-load.js'
-import { interactive } from '../src/simulation/metrics/interactive.js'
-import { totalBlockingTime } from '../src/simulation/metrics/responsiveness.js'
+import { simulatePageLoad } from '../src/lab/load/page-load.js'
+import { interactive } from '../src/lab/metrics/interactive.js'
+import { totalBlockingTime } from '../src/lab/metrics/responsiveness.js'
 import { linesOf, readTrace, storyOf, unzipJson } from './artifact-helper.js'
 
 const require = createRequire(import.meta.url)

@@ -19,7 +19,7 @@ import { encodePng } from '../src/artifacts/picture/png.js'
 import { momentsOf, type Scene, sessionVideo } from '../src/artifacts/picture/session-video.js'
 import { zipStored } from '../src/artifacts/zip.js'
 import { type Random, stream } from '../src/kernel/random.js'
-import type { VisualProgress, VisualStep } from '../src/simulation/timeline.js'
+import type { VisualProgress, VisualStep } from '../src/lab/timeline.js'
 
 const digest = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')
 const pixel = (bitmap: Bitmap, x: number, y: number): number => bitmap.pixels[y * bitmap.width + x]!

@@ -1,5 +1,5 @@
 /** `log.json`: the commands of the session (sauce-log-parser's recorded data; the shape is simulation/session-log.ts). */
-import { logEntries } from '../simulation/session-log.js'
+import { logEntries } from './session-log.js'
 import { jsonBytes } from './json.js'
 import type { Story } from './story.js'
 

@@ -1,5 +1,5 @@
 /** Commands by the names that logs give them. */
-import type { SessionCommand } from '../simulation/session.js'
+import type { SessionCommand } from '../lab/session/session.js'
 
 const names: ReadonlyArray<[path: RegExp, method: string, name: string]> = [
   [/^\/session$/, 'POST', 'newSession'],

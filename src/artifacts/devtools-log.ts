@@ -1,5 +1,5 @@
 /** The DevTools protocol's messages of a page load, as `_crmuxdriver.log` records them and Lighthouse reads them. */
-import type { NetworkRequest, Timeline } from '../simulation/timeline.js'
+import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { asObject, bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import { monotonicClock, resourceTiming } from './resource-timing.js'
 

@@ -1,5 +1,5 @@
 /** `network.har`: the requests of all page loads as HAR 1.2 (Software is hard, HAR 1.2 Spec). */
-import type { NetworkRequest, Timeline } from '../simulation/timeline.js'
+import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import { jsonBytes } from './json.js'
 import type { Story } from './story.js'

@@ -1,5 +1,5 @@
 /** HTTP headers of a simulated request: those that follow from what the timeline knows of it. */
-import type { NetworkRequest, Timeline } from '../simulation/timeline.js'
+import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { userAgent } from './user-agent.js'
 
 export interface Header { name: string, value: string }

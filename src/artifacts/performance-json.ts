@@ -1,6 +1,6 @@
 /** `performance.json`: what was measured of every page load, in the vendor's structure (Sauce docs, Get a Job Asset File). */
-import { measure } from '../simulation/metrics.js'
-import type { Timeline } from '../simulation/timeline.js'
+import { measure } from '../lab/metrics/metrics.js'
+import type { Timeline } from '../lab/timeline.js'
 import { jsonBytes } from './json.js'
 import type { Story } from './story.js'
 

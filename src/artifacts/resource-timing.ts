@@ -1,5 +1,5 @@
 /** DevTools' `Network.ResourceTiming` of a request: ms relative to `requestTime`, -1 where a phase did not happen. */
-import type { NetworkRequest } from '../simulation/timeline.js'
+import type { NetworkRequest } from '../lab/timeline.js'
 
 export interface ResourceTiming {
   /** Seconds on the browser's monotonic clock. */

@@ -1,5 +1,5 @@
 /** `selenium-server.log`: the commands as the server that drives the browser logs them; Appium's where it is Appium. */
-import type { SessionCommand } from '../simulation/session.js'
+import type { SessionCommand } from '../lab/session/session.js'
 import { commandName, failureText, serverPath } from './command-name.js'
 import { clockTime, logBytes } from './log-time.js'
 import type { Story } from './story.js'

@@ -1,6 +1,6 @@
 /** What a job's files are made from. Plain data: the same story makes the same bytes. */
-import type { Session } from '../simulation/session.js'
-import type { Timeline } from '../simulation/timeline.js'
+import type { Session } from '../lab/session/session.js'
+import type { Timeline } from '../lab/timeline.js'
 
 /** Where the job ran, as the API names it. */
 export interface StoryPlatform {

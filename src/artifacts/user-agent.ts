@@ -1,4 +1,4 @@
-import type { Timeline } from '../simulation/timeline.js'
+import type { Timeline } from '../lab/timeline.js'
 
 /** The `User-Agent` of Chrome, of a phone or tablet where one is emulated. */
 export function userAgent ({ conditions: { device } }: Pick<Timeline, 'conditions'>, version: string): string {

@@ -2,8 +2,8 @@
  * A job's facts and what follows from them at a moment. A job is never moved along by a timer: it carries its plan, and
  * its status is computed (`statusAt`). All times are ms since the Unix epoch.
  */
-import type { DeviceSetting, NetworkSetting } from '../simulation/conditions.js'
-import type { Pins } from '../simulation/pins.schema.js'
+import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
+import type { Pins } from '../lab/pins/pins.schema.js'
 
 /** `new` and `queued` before the virtual machine starts, `in progress` while it runs, then `complete` or `error`. */
 export type JobStatus = 'new' | 'queued' | 'in progress' | 'complete' | 'error'

@@ -1,9 +1,9 @@
-import { PinConflict } from '../simulation/pins/conflict.js'
-import type { PageLoadInput } from '../simulation/page-load.js'
-import type { Page } from '../simulation/page.schema.js'
-import { causesInForce } from '../simulation/releases.js'
-import type { Timeline } from '../simulation/timeline.js'
-import { undeclaredPage } from '../simulation/undeclared-page.js'
+import { PinConflict } from '../lab/pins/conflict.js'
+import type { PageLoadInput } from '../lab/load/page-load.js'
+import type { Page } from '../lab/page/page.schema.js'
+import { causesInForce } from '../lab/page/releases.js'
+import type { Timeline } from '../lab/timeline.js'
+import { undeclaredPage } from '../lab/page/undeclared-page.js'
 import type { Job } from './job.js'
 import { defaultTrain } from './visits.js'
 import type { World } from './world.js'
@@ -38,7 +38,7 @@ export function causesOf (world: World, job: Job, orderIndex: number): PageLoadI
 /** The page load `orderIndex` of a job, simulated; undefined if the job has no such visit. */
 export async function simulateLoad (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> {
   // Not needed to listen.
-  const { simulatePageLoad } = await import('../simulation/page-load.js')
+  const { simulatePageLoad } = await import('../lab/load/page-load.js')
   const causes = causesOf(world, job, orderIndex)
   return causes === undefined ? undefined : simulatePageLoad(causes)
 }

@@ -1,6 +1,6 @@
 import { Type, type Static } from '../kernel/schema.js'
-import { PageSchema } from '../simulation/page.schema.js'
-import { CauseSettingSchema } from '../simulation/release.schema.js'
+import { PageSchema } from '../lab/page/page.schema.js'
+import { CauseSettingSchema } from '../lab/page/release.schema.js'
 import { AppStoreSpec } from './app-store.schema.js'
 import { JobSpec, RecordingSpec, conditionFields, visibilities } from './job-spec.js'
 import { PlatformSpec } from './platform.js'

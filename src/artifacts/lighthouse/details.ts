@@ -1,6 +1,6 @@
 /** What Lighthouse 6.3 lists beside the metrics: tables of requests, tasks and groups. */
-import type { Measurement } from '../../simulation/metrics.js'
-import type { ResourceType, TaskGroup, Timeline } from '../../simulation/timeline.js'
+import type { Measurement } from '../../lab/metrics/metrics.js'
+import type { ResourceType, TaskGroup, Timeline } from '../../lab/timeline.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import { monotonicClock } from '../resource-timing.js'
 

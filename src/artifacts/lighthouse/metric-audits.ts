@@ -1,6 +1,6 @@
 /** Lighthouse 6.3's metric audits: titles, control points of the score and the way a value is written (its audit defaults). */
-import { logNormalScore, type ScoredMetric } from '../../simulation/metrics/scores.js'
-import type { ObservedMetrics, Timeline } from '../../simulation/timeline.js'
+import { logNormalScore, type ScoredMetric } from '../../lab/metrics/scores.js'
+import type { ObservedMetrics, Timeline } from '../../lab/timeline.js'
 
 interface ControlPoints { readonly p10: number, readonly median: number }
 

@@ -1,5 +1,5 @@
 /** `_lhr_<loaderId>.json.gz` */
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 import type { StoryPlatform } from '../story.js'
 import { gzipped } from '../gzip.js'
 import { lighthouseResult } from './result.js'

@@ -1,6 +1,6 @@
 /** The Lighthouse result (LHR) of a page load, in Lighthouse 6.3's shape. */
-import { measure } from '../../simulation/metrics.js'
-import type { Timeline } from '../../simulation/timeline.js'
+import { measure } from '../../lab/metrics/metrics.js'
+import type { Timeline } from '../../lab/timeline.js'
 import type { StoryPlatform } from '../story.js'
 import { userAgent } from '../user-agent.js'
 import { detailAudits, type Audit } from './details.js'

@@ -1,4 +1,4 @@
-import type { VisualElement } from '../../simulation/timeline.js'
+import type { VisualElement } from '../../lab/timeline.js'
 import { type Bitmap, drawText, fill, fillBands, fillRounded, fitText, type Rectangle, textWidth } from './bitmap.js'
 import { colour } from './palette.js'
 

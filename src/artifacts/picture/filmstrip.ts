@@ -1,4 +1,4 @@
-import type { ElementKind, VisualElement, VisualProgress } from '../../simulation/timeline.js'
+import type { ElementKind, VisualElement, VisualProgress } from '../../lab/timeline.js'
 import { encodeMosaic } from './jpeg.js'
 
 /** A frame of a trace's filmstrip. */

@@ -1,4 +1,4 @@
-import type { VisualElement, VisualProgress } from '../../simulation/timeline.js'
+import type { VisualElement, VisualProgress } from '../../lab/timeline.js'
 import { type Bitmap, createBitmap, drawText, fill, fillRounded, fitText, place, type Rectangle } from './bitmap.js'
 import { drawElement } from './element-picture.js'
 import { colour } from './palette.js'

@@ -1,4 +1,4 @@
-import type { VisualProgress } from '../../simulation/timeline.js'
+import type { VisualProgress } from '../../lab/timeline.js'
 import { createH264Encoder } from './h264.js'
 import { encodeMp4, type VideoSample } from './mp4.js'
 import { paintBrowser, paintMoment, windowSize } from './page-picture.js'

@@ -1,5 +1,5 @@
 /** Chrome's trace event format: what the parts of a trace share. */
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 import { monotonicClock } from '../resource-timing.js'
 
 /** Times in µs on the browser's monotonic clock. */

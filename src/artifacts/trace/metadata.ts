@@ -1,5 +1,5 @@
 /** Who is who in the trace: processes, threads, and the page's frame. */
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 import { browser, compositor, instant, mark, renderer, type Clock, type TraceEvent } from './event.js'
 
 const named = (what: 'process_name' | 'thread_name', thread: { pid: number, tid: number }, name: string): TraceEvent =>

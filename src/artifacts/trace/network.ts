@@ -1,5 +1,5 @@
 /** The requests as the renderer's loading code traces them. */
-import type { NetworkRequest, Timeline } from '../../simulation/timeline.js'
+import type { NetworkRequest, Timeline } from '../../lab/timeline.js'
 import { responseHeaders } from '../headers.js'
 import { resourceTiming } from '../resource-timing.js'
 import { browser, instant, type Clock, type TraceEvent } from './event.js'

@@ -1,5 +1,5 @@
 /** What was seen when: paints, candidates for the largest one, layout shifts, screenshots, and the document's own events. */
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import { browser, instant, mark, type Clock, type TraceEvent } from './event.js'
 

@@ -1,5 +1,5 @@
 /** The main thread: top-level tasks and the typed work inside them. */
-import type { TaskChild, Timeline } from '../../simulation/timeline.js'
+import type { TaskChild, Timeline } from '../../lab/timeline.js'
 import { renderer, type Clock, type TraceEvent } from './event.js'
 
 const complete = (name: string, cat: string, ts: number, end: number, args: Record<string, unknown>): TraceEvent =>

@@ -1,5 +1,5 @@
 /** `_tracelog_<loaderId>.json.gz`: the page load as a Chrome trace, which Lighthouse and DevTools' trace engine read. */
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 import { gzipped } from '../gzip.js'
 import { clockOf, instant, type TraceEvent } from './event.js'
 import { metadataEvents } from './metadata.js'

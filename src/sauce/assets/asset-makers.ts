@@ -1,5 +1,5 @@
 import type { Story } from '../../artifacts/story.js'
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 
 /** Makes a file from the job's story; undefined if the story has none such. Code is loaded with the first file of its kind. */
 type Maker = (story: Story, ...parts: string[]) => Promise<Buffer | undefined>

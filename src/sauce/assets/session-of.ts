@@ -1,4 +1,4 @@
-import { simulateSession, type Session, type SessionCommand, type Visit } from '../../simulation/session.js'
+import { simulateSession, type Session, type SessionCommand, type Visit } from '../../lab/session/session.js'
 import { commandsAt, endOf, type Job } from '../../worlds/job.js'
 import { isScreenshot } from './file-names.js'
 

@@ -1,5 +1,5 @@
 import type { Story, StoryLoad } from '../../artifacts/story.js'
-import type { Timeline } from '../../simulation/timeline.js'
+import type { Timeline } from '../../lab/timeline.js'
 import type { Job } from '../../worlds/job.js'
 import type { World } from '../../worlds/world.js'
 import { simulateLoad, visitsMade } from '../page-loads.js'

@@ -1,6 +1,6 @@
 import { isoSeconds } from '../../kernel/time.js'
-import type { LoadMetrics } from '../../simulation/load-metrics.js'
-import type { MetricName } from '../../simulation/metric-names.js'
+import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
+import type { MetricName } from '../../lab/metrics/metric-names.js'
 import { baselineOfRange, regimeRange, type Assessment, type Baseline } from '../../statistics/series.js'
 import { jobNameHash, loadId } from '../page-loads.js'
 import { Invalid } from '../../kernel/errors.js'

@@ -1,0 +1,54 @@
+/** A session as the vendor's `log.json` tells it. */
+import { micro } from '../lab/precision.js'
+import type { Session, SessionCommand } from '../lab/session/session.js'
+
+/** A command; times in seconds, `start_time` since the Unix epoch. */
+export interface CommandEntry {
+  screenshot: number | null
+  suggestion_values: never[]
+  suggestion: null
+  request: Readonly<Record<string, unknown>>
+  result: unknown
+  HTTPStatus: number
+  statusCode: number
+  duration: number
+  between_commands: number | null
+  path: string
+  method: string
+  start_time: number
+  in_video_timeline: number
+}
+
+/** A line that is no command; clients recognise it by `status`. */
+export interface InfoEntry {
+  status: 'info'
+  message: string
+  screenshot: null
+}
+
+export type LogEntry = CommandEntry | InfoEntry
+
+const seconds = (ms: number): number => micro(ms / 1000)
+
+const commandEntry = (session: Session, command: SessionCommand): CommandEntry => ({
+  screenshot: command.screenshot,
+  suggestion_values: [],
+  suggestion: null,
+  request: command.request,
+  result: command.result,
+  HTTPStatus: command.httpStatus,
+  statusCode: command.statusCode,
+  duration: seconds(command.duration),
+  between_commands: command.between === null ? null : seconds(command.between),
+  path: command.path,
+  method: command.method,
+  start_time: seconds(session.startedAt + command.at),
+  in_video_timeline: seconds(command.at)
+})
+
+/** The entries in order of time; a remark stands before the command that begins at the same moment. */
+export function logEntries (session: Session): LogEntry[] {
+  const remarks = session.remarks.map(({ at, message }) => ({ at, command: 0, entry: { status: 'info', message, screenshot: null } as LogEntry }))
+  const commands = session.commands.map((command) => ({ at: command.at, command: 1, entry: commandEntry(session, command) as LogEntry }))
+  return [...remarks, ...commands].sort((a, b) => a.at - b.at || a.command - b.command).map(({ entry }) => entry)
+}

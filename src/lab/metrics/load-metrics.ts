@@ -1,0 +1,33 @@
+/** The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from. */
+import { metricData, metricDataOf } from './metric-data.js'
+import type { MetricData } from './metric-names.js'
+import { measureWithoutWork } from './metrics.js'
+import { analyseNetwork } from './network-analysis.js'
+import { observe } from './observe.js'
+import { conditionsOf, namingStream, observable, runPageLoad, simulatePageLoad, upperHex, type PageLoadInput } from '../load/page-load.js'
+import { timedRequests } from '../load/requests.js'
+
+export interface LoadMetrics {
+  readonly loaderId: string
+  /** Why the load could not be measured (see `Timeline.error`); null if it was. */
+  readonly error: string | null
+  /** Empty if the load could not be measured. */
+  readonly metrics: MetricData
+}
+
+/**
+ * What `metricData(simulatePageLoad(input))` says, for a fraction of the work: requests have times and sizes, but no
+ * names, headers or initiators, and nobody writes to the console.
+ */
+export function simulateLoadMetrics (input: PageLoadInput): LoadMetrics {
+  const conditions = conditionsOf(input)
+  if (conditions.network.offline || input.pins !== undefined) {
+    const timeline = simulatePageLoad(input)
+    return { loaderId: timeline.ids.loaderId, error: timeline.error, metrics: metricData(timeline) }
+  }
+  const course = runPageLoad(input, conditions, false)
+  const requests = timedRequests(course.plan, course.load.transfers)
+  const happened = { requests, ...observable(course) }
+  const measured = measureWithoutWork({ requests, tasks: course.tasks, conditions, observed: observe(happened), network: analyseNetwork(requests) })
+  return { loaderId: upperHex(namingStream(input)), error: null, metrics: metricDataOf(measured) }
+}

@@ -1,0 +1,82 @@
+/**
+ * A page as a world file declares it: what it is made of, not what it measures. Everything but the URL may be left out;
+ * what is left out is filled in from a plausible page (see page.ts). Sizes are bytes, times are ms on an unthrottled CPU.
+ */
+import { Type, type Static } from '../../kernel/schema.js'
+
+const closed = { additionalProperties: false }
+const Bytes = Type.Integer({ minimum: 0, maximum: 100_000_000, description: 'bytes' })
+const Count = Type.Integer({ minimum: 0, maximum: 500 })
+const Milliseconds = Type.Number({ minimum: 0, maximum: 600_000, description: 'ms' })
+const Host = Type.String({ pattern: '^[A-Za-z0-9.-]+(:\\d+)?$', description: 'a host name; the page\'s own host if absent' })
+
+export const resourceKinds = ['stylesheet', 'script', 'image', 'font', 'xhr', 'media', 'other'] as const
+export type ResourceKind = typeof resourceKinds[number]
+
+/** `count` resources of one type and loading behaviour. */
+export const ResourcesSchema = Type.Object({
+  type: Type.Enum(resourceKinds),
+  count: Count,
+  size: Type.Optional(Bytes),
+  host: Type.Optional(Host),
+  latency: Type.Optional(Milliseconds),
+  /**
+   * When the browser learns of them. `blocking`: in the head, nothing is painted before them (stylesheets' default);
+   * `deferred`: run before DOMContentLoaded (scripts' default); `early`: in the document, delays nothing but load
+   * (images' default); `late`: asked for by code after the load event. Fonts always follow the stylesheets, XHRs that
+   * are not late follow DOMContentLoaded.
+   */
+  loading: Type.Optional(Type.Enum(['blocking', 'deferred', 'early', 'late'])),
+  priority: Type.Optional(Type.Enum(['VeryHigh', 'High', 'Medium', 'Low', 'VeryLow'])),
+  names: Type.Optional(Type.Array(Type.String({ pattern: '^[^?#\\s]+$' }), { description: 'file names of the first ones' }))
+}, closed)
+export type Resources = Static<typeof ResourcesSchema>
+
+/** Somebody else's tag: scripts, each of which works on the main thread, may fail, and sends beacons. */
+export const ThirdPartySchema = Type.Object({
+  host: Host,
+  scripts: Type.Optional(Count),
+  size: Type.Optional(Bytes),
+  latency: Type.Optional(Milliseconds),
+  work: Type.Optional(Milliseconds),
+  beacons: Type.Optional(Count),
+  failureRate: Type.Optional(Type.Number({ minimum: 0, maximum: 1 }))
+}, closed)
+export type ThirdParty = Static<typeof ThirdPartySchema>
+
+/** A block of the layout, from top to bottom; `share` of the viewport's height (may exceed 1). */
+export const LayoutBlockSchema = Type.Object({
+  kind: Type.Enum(['header', 'nav', 'hero', 'text', 'image', 'button', 'footer']),
+  share: Type.Number({ exclusiveMinimum: 0, maximum: 20 }),
+  columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+  label: Type.Optional(Type.String({ maxLength: 120 }))
+}, closed)
+export type LayoutBlock = Static<typeof LayoutBlockSchema>
+
+/** First-party main-thread work of the whole load, ms at CPU rate 1. */
+export const MainThreadSchema = Type.Object({
+  script: Type.Optional(Milliseconds),
+  styleLayout: Type.Optional(Milliseconds),
+  paint: Type.Optional(Milliseconds),
+  onLoad: Type.Optional(Milliseconds)
+}, closed)
+
+export const PageSchema = Type.Object({
+  url: Type.String({ pattern: '^https?://[^\\s/]+' }),
+  title: Type.Optional(Type.String({ maxLength: 200 })),
+  document: Type.Optional(Type.Object({ size: Type.Optional(Bytes), latency: Type.Optional(Milliseconds) }, closed)),
+  resources: Type.Optional(Type.Array(ResourcesSchema, { maxItems: 40 })),
+  thirdParties: Type.Optional(Type.Array(ThirdPartySchema, { maxItems: 40 })),
+  mainThread: Type.Optional(MainThreadSchema),
+  layout: Type.Optional(Type.Array(LayoutBlockSchema, { minItems: 1, maxItems: 40 })),
+  /** Expected cumulative layout shift. */
+  layoutShift: Type.Optional(Type.Number({ minimum: 0, maximum: 10 })),
+  /** `server`: first content once stylesheets and blocking scripts are in; `client`: once the deferred scripts have run. */
+  rendering: Type.Optional(Type.Enum(['server', 'client'])),
+  protocol: Type.Optional(Type.Enum(['h2', 'http/1.1'])),
+  /** How much one run differs from the next: 1 as usual, 0 not at all. */
+  noise: Type.Optional(Type.Number({ minimum: 0, maximum: 5 })),
+  /** Chance that a load is an outlier; 0.02 if absent. */
+  outliers: Type.Optional(Type.Number({ minimum: 0, maximum: 1 }))
+}, closed)
+export type Page = Static<typeof PageSchema>

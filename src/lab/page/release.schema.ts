@@ -1,0 +1,25 @@
+/** Releases and the changes they bring. A cause stays in force until a later release of the train undoes it. */
+import { Type, type Static } from '../../kernel/schema.js'
+import { resourceKinds } from './page.schema.js'
+
+export const causeTargets = ['size', 'requests', 'latency', 'work', 'layoutShift'] as const
+
+/** One change to a page: `factor` multiplies the target, for all resources or those of the given types. */
+export const CauseSchema = Type.Object({
+  change: Type.Enum(causeTargets),
+  factor: Type.Number({ minimum: 0, maximum: 100 }),
+  types: Type.Optional(Type.Array(Type.Enum(['document', ...resourceKinds] as const), { minItems: 1 }))
+}, { additionalProperties: false })
+export type Cause = Static<typeof CauseSchema>
+
+/** A change in words (`images +40 %`, `server latency ×1.8`) or in full. */
+export const CauseSettingSchema = Type.Union([Type.String({ minLength: 1, maxLength: 80 }), CauseSchema])
+export type CauseSetting = Static<typeof CauseSettingSchema>
+
+/** A version of a train as this folder needs it: `at` in ms since the Unix epoch. */
+export interface Release {
+  readonly train: string
+  readonly version: string
+  readonly at: number
+  readonly causes: readonly Cause[]
+}
