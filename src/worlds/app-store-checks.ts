@@ -1,6 +1,6 @@
 /** What a schema cannot say of a world file's apps: names that must be there, and values that must go together. */
 import { Invalid } from '../kernel/errors.js'
-import { deviceModel } from '../simulation/field-devices.js'
+import { deviceModel } from '../field/devices.js'
 import type { AppStoreRecords } from './app-store-grow.js'
 import type { AppSpec } from './app-store.schema.js'
 import type { StoreApp } from './app-store.js'

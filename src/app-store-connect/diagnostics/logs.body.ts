@@ -1,5 +1,5 @@
-import { advice } from '../../simulation/field-frames.js'
-import { fieldLog, type FieldLog, type StackFrame } from '../../simulation/field-logs.js'
+import { advice } from '../../field/frames.js'
+import { fieldLog, type FieldLog, type StackFrame } from '../../field/logs.js'
 import type { StoreApp } from '../../worlds/app-store.js'
 import type { CallStackNode, DiagnosticLogs } from './logs.schema.js'
 import { logCount, type DiagnosticSignature } from './signatures.js'

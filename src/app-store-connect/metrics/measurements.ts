@@ -1,6 +1,6 @@
 import { day } from '../../kernel/time.js'
-import { breakdowns, measureVersion, publishedFrom, reports, type FieldApp, type FieldPin, type FieldVersion, type MeasuredVersion } from '../../simulation/field-population.js'
-import type { Percentile } from '../../simulation/field-distribution.js'
+import { breakdowns, measureVersion, publishedFrom, reports, type FieldApp, type FieldPin, type FieldVersion, type MeasuredVersion } from '../../field/population.js'
+import type { Percentile } from '../../field/distribution.js'
 import { fieldApp, fieldVersion, releasedVersions, type AppVersion, type StoreApp } from '../../worlds/app-store.js'
 import type { World } from '../../worlds/world.js'
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ref } from '../../kernel/schema.js'
-import { metricCategories } from '../../simulation/field-metrics.js'
+import { metricCategories } from '../../field/metrics.js'
 import { findApp } from '../apps/apps.js'
 import { findBuild } from '../builds/builds.js'
 import type { AppStoreContext } from '../context.js'

@@ -1,5 +1,5 @@
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { metricCategories } from '../../simulation/field-metrics.js'
+import { metricCategories } from '../../field/metrics.js'
 
 /** The metrics document: not JSON:API, and of a media type of its own. */
 export const metricsMediaType = 'application/vnd.apple.xcode-metrics+json'

@@ -1,9 +1,9 @@
 /** Where an app hangs, writes and starts slowly: signatures with weights that follow from its metrics. */
 import { stream } from '../kernel/random.js'
-import type { FieldApp, FieldVersion, MeasuredVersion } from './field-population.js'
-import { zOf } from './field-distribution.js'
-import { deviceModel } from './field-devices.js'
-import { findMetric, metricKey } from './field-metrics.js'
+import type { FieldApp, FieldVersion, MeasuredVersion } from './population.js'
+import { zOf } from './distribution.js'
+import { deviceModel } from './devices.js'
+import { findMetric, metricKey } from './metrics.js'
 
 export type SignatureType = 'DISK_WRITES' | 'HANGS' | 'LAUNCHES'
 

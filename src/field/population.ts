@@ -5,9 +5,9 @@
  */
 import { day } from '../kernel/time.js'
 import { stream, type Random } from '../kernel/random.js'
-import { deviceFamilies, deviceModel, type DeviceFamily, type DeviceShare } from './field-devices.js'
-import { fitMixture, mixtureQuantile, normalDensity, zOf, type Component, type Percentile } from './field-distribution.js'
-import { fieldMetrics, metricKey, roundTo, type FieldMetric } from './field-metrics.js'
+import { deviceFamilies, deviceModel, type DeviceFamily, type DeviceShare } from './devices.js'
+import { fitMixture, mixtureQuantile, normalDensity, zOf, type Component, type Percentile } from './distribution.js'
+import { fieldMetrics, metricKey, roundTo, type FieldMetric } from './metrics.js'
 
 /** A value somebody chose: it is shown as it is, and the rest of the population follows it. */
 export interface FieldPin {

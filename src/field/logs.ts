@@ -1,11 +1,11 @@
 /** Logs of a diagnostic signature: on which device, how bad, and the call stack that leads to the place. */
 import { uuid } from '../kernel/ids.js'
 import { stream, type Random } from '../kernel/random.js'
-import { deviceModel } from './field-devices.js'
-import { callers, leaves, systems, type Frame } from './field-frames.js'
-import type { FieldApp, FieldVersion, MeasuredVersion } from './field-population.js'
-import { signatureMetric, type Culprit, type SignatureType } from './field-signatures.js'
-import { metricKey } from './field-metrics.js'
+import { deviceModel } from './devices.js'
+import { callers, leaves, systems, type Frame } from './frames.js'
+import type { FieldApp, FieldVersion, MeasuredVersion } from './population.js'
+import { signatureMetric, type Culprit, type SignatureType } from './signatures.js'
+import { metricKey } from './metrics.js'
 
 export interface StackFrame extends Frame {
   readonly samples: number

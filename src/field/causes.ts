@@ -1,5 +1,5 @@
 /** What an app's releases do to its customers' metrics: causes in words, and their joint effect. */
-import { findMetric, metricKey } from './field-metrics.js'
+import { findMetric, metricKey } from './metrics.js'
 
 /** One change: `factor` multiplies the metric, and null takes back all earlier changes to it. */
 export interface FieldCause { readonly metric: string, readonly factor: number | null }

@@ -1,7 +1,7 @@
 /** What changed for the worse: arithmetic over the points that are shown, as Apple's sample answer does it. */
-import { deviceProse, isFamily } from './field-devices.js'
-import type { Percentile } from './field-distribution.js'
-import { roundTo, type FieldMetric } from './field-metrics.js'
+import { deviceProse, isFamily } from './devices.js'
+import type { Percentile } from './distribution.js'
+import { roundTo, type FieldMetric } from './metrics.js'
 
 /** The points of one dataset, oldest version first. */
 export interface Series {

@@ -1,5 +1,5 @@
 /** Stack frames around a place in an app's code: how control got there, and what was going on below. */
-import type { SignatureType } from './field-signatures.js'
+import type { SignatureType } from './signatures.js'
 
 /** A frame before it has an address. Binary `app` stands for the app's own executable. */
 export interface Frame { readonly symbol: string, readonly binary: string, readonly file: string, readonly line: number, readonly offset: number, readonly insight?: string }
