@@ -4,7 +4,7 @@ import { createClock } from '../src/kernel/clock.js'
 import { hexId, sha1, uuid } from '../src/kernel/ids.js'
 import { stream } from '../src/kernel/random.js'
 import { isoSeconds, parseDuration, parseInstant, resolveTime } from '../src/kernel/time.js'
-import { Collection } from '../src/worlds/collection.js'
+import { Collection } from '../src/facts/collection.js'
 
 t.test('random streams', async (t) => {
   t.test('the sequence is pinned for ever', async (t) => {

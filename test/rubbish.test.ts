@@ -1,7 +1,7 @@
 // Generated rubbish to every route: a 4xx in the vendor's shape or a sensible 2xx, never a 500, and nothing changed by a refusal.
 import fc from 'fast-check'
 import t from 'tap'
-import { factNames, type Facts } from '../src/worlds/facts.js'
+import { factNames, type Facts } from '../src/facts/facts.js'
 import { openApiDocument } from '../src/openapi/documents.js'
 import { documentNames } from '../src/vendors.js'
 import { basic, twin } from './helper.js'

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { parseInstant } from '../src/kernel/time.js'
-import { latestVersions } from '../src/worlds/platform.js'
+import { latestVersions } from '../src/facts/platform.js'
 import { basic, testNow, twin } from './helper.js'
 
 const seconds = parseInstant(testNow)! / 1000

@@ -1,9 +1,9 @@
 import { fileStore, type FileStoreSettings } from '../src/store/file.js'
 import type { Store, StoredState } from '../src/store/store.js'
-import type { Collection } from '../src/worlds/collection.js'
-import { factNames } from '../src/worlds/facts.js'
+import type { Collection } from '../src/facts/collection.js'
+import { factNames } from '../src/facts/facts.js'
 import { makeJob, type JobSpec } from '../src/worlds/job-spec.js'
-import type { Job } from '../src/worlds/job.js'
+import type { Job } from '../src/facts/job.js'
 import { Worlds } from '../src/worlds/registry.js'
 import { growBase, type World } from '../src/worlds/world.js'
 

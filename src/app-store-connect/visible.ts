@@ -1,4 +1,4 @@
-import type { AppBuild, AppVersion, PreReleaseVersion } from '../worlds/app-store.js'
+import type { AppBuild, AppVersion, PreReleaseVersion } from '../facts/app-store.js'
 import type { World } from '../worlds/world.js'
 
 /** Of records that are sorted newest first, those that exist by `at`. */

@@ -3,11 +3,11 @@ import { Invalid } from '../kernel/errors.js'
 import { Type, ref, type Static } from '../kernel/schema.js'
 import { ensureBuild } from '../worlds/build.js'
 import { JobSpec, makeJob } from '../worlds/job-spec.js'
-import { statusAt, type Job } from '../worlds/job.js'
+import { statusAt, type Job } from '../facts/job.js'
 import { whenMachineFree } from '../worlds/machines.js'
 import { pageOf, pinFaults } from '../worlds/page-loads.js'
 import { underPolicy } from '../worlds/progress.js'
-import { isWebUrl } from '../worlds/visits.js'
+import { isWebUrl } from '../facts/visits.js'
 import type { World } from '../worlds/world.js'
 
 const Created = Type.Object({

@@ -2,8 +2,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { NotFound, Unauthorized } from '../kernel/errors.js'
 import { isoSeconds } from '../kernel/time.js'
-import type { User } from '../worlds/facts.js'
-import type { Job } from '../worlds/job.js'
+import type { User } from '../facts/facts.js'
+import type { Job } from '../facts/job.js'
 import type { World } from '../worlds/world.js'
 
 /** off: no credentials needed; any: any credentials do; strict: keys are checked and visibility applies. */

@@ -1,8 +1,8 @@
 import { sha1 } from '../kernel/ids.js'
 import { stream } from '../kernel/random.js'
-import type { Job, MeasuredLoad } from '../worlds/job.js'
+import type { Job, MeasuredLoad } from '../facts/job.js'
 import { causesOf, pageOf, simulateLoad } from '../worlds/page-loads.js'
-import { capturesPerformance, visitsMade } from '../worlds/visits.js'
+import { capturesPerformance, visitsMade } from '../facts/visits.js'
 import type { World } from '../worlds/world.js'
 
 export { capturesPerformance, causesOf, pageOf, simulateLoad, visitsMade }

@@ -1,5 +1,5 @@
 import { isoSeconds } from '../kernel/time.js'
-import { endOf, errorAt, modifiedAt, passedAt, type consolidatedStatusAt } from '../worlds/job.js'
+import { endOf, errorAt, modifiedAt, passedAt, type consolidatedStatusAt } from '../facts/job.js'
 import type { World } from '../worlds/world.js'
 import { organizationId } from './accounts/organization.js'
 

@@ -1,4 +1,4 @@
-import type { FactName, FactOf } from '../worlds/facts.js'
+import type { FactName, FactOf } from '../facts/facts.js'
 
 type Kind = 'string' | 'number' | 'boolean' | 'object' | 'list' | `${'string' | 'number' | 'boolean' | 'object' | 'list'} or null`
 type Shape = Kind | { readonly [field: string]: Shape }

@@ -1,5 +1,5 @@
 import { hexId } from '../kernel/ids.js'
-import { groupKey, type Build } from './facts.js'
+import { groupKey, type Build } from '../facts/facts.js'
 import type { World } from './world.js'
 
 /** The build of that name, made when there is none yet. `at`: ms since the Unix epoch. */

@@ -1,5 +1,5 @@
-import type { Collection } from './collection.js'
-import { factNames, type FactName } from './facts.js'
+import type { Collection } from '../facts/collection.js'
+import { factNames, type FactName } from '../facts/facts.js'
 import type { State } from './world.js'
 
 /** What became of one record: its key (parts joined by "/"), and which fields differ if it is in both states. */

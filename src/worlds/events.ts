@@ -1,6 +1,6 @@
-import type { Collection } from './collection.js'
-import { factNames, type FactName, type Facts } from './facts.js'
-import { consolidatedStatusAt, type Job } from './job.js'
+import type { Collection } from '../facts/collection.js'
+import { factNames, type FactName, type Facts } from '../facts/facts.js'
+import { consolidatedStatusAt, type Job } from '../facts/job.js'
 import type { World } from './world.js'
 
 type Status = ReturnType<typeof consolidatedStatusAt>

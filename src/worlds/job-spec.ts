@@ -4,8 +4,8 @@ import { Invalid } from '../kernel/errors.js'
 import { hexId } from '../kernel/ids.js'
 import { DeviceSchema, NetworkSchema } from '../lab/page/conditions.js'
 import { PinsSchema } from '../lab/pins/pins.schema.js'
-import type { Conditions, Job, Recording } from './job.js'
-import { PlatformSpec, platformOf } from './platform.js'
+import type { Conditions, Job, Recording } from '../facts/job.js'
+import { PlatformSpec, platformOf } from '../facts/platform.js'
 
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration, for example PT90S.' })
 

@@ -1,4 +1,4 @@
-import { endOf, type Job } from './job.js'
+import { endOf, type Job } from '../facts/job.js'
 import type { World } from './world.js'
 
 /**

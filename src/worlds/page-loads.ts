@@ -4,8 +4,8 @@ import type { Page } from '../lab/page/page.schema.js'
 import { causesInForce } from '../lab/page/releases.js'
 import type { Timeline } from '../lab/timeline.js'
 import { undeclaredPage } from '../lab/page/undeclared-page.js'
-import type { Job } from './job.js'
-import { defaultTrain } from './visits.js'
+import type { Job } from '../facts/job.js'
+import { defaultTrain } from '../facts/visits.js'
 import type { World } from './world.js'
 
 /** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */

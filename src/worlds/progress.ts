@@ -1,4 +1,4 @@
-import { isOver, type Job, type JobPlan } from './job.js'
+import { isOver, type Job, type JobPlan } from '../facts/job.js'
 import type { World } from './world.js'
 
 /**

@@ -1,4 +1,4 @@
-import { platforms } from '../../worlds/app-store.js'
+import { platforms } from '../../facts/app-store.js'
 import { fieldsOf, served } from '../fields.js'
 import type { Parameters } from '../json-api/parameters.js'
 import { appStoreStates, appVersionStates } from '../versions/states.js'

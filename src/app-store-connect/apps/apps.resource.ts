@@ -1,5 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { isProcessed, type StoreApp } from '../../worlds/app-store.js'
+import { isProcessed, type StoreApp } from '../../facts/app-store.js'
 import { iconsOf } from '../builds/icons.resource.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
 import { appVersionsOf, buildsIn, preReleaseVersionsIn } from '../visible.js'

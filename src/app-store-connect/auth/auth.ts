@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { realNow } from '../../kernel/clock.js'
 import { Forbidden, Unauthorized } from '../../kernel/errors.js'
-import type { ApiKey } from '../../worlds/app-store.js'
+import type { ApiKey } from '../../facts/app-store.js'
 import type { AuthMode } from '../context.js'
 import type { Access } from '../json-api/route.js'
 import { Signatures, checkClaims } from './token.js'

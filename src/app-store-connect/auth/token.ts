@@ -1,6 +1,6 @@
 import { Unauthorized } from '../../kernel/errors.js'
 import { day, minute, second } from '../../kernel/time.js'
-import type { ApiKey } from '../../worlds/app-store.js'
+import type { ApiKey } from '../../facts/app-store.js'
 import { inScope, mayLiveLong } from './scope.js'
 
 /** What a token says, once its signature is known to be good. */

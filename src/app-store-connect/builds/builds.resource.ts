@@ -1,5 +1,5 @@
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { expiresAt, isExpired, isProcessed, processingStateAt, processingStates, submittedAt, type AppBuild, type AppVersion } from '../../worlds/app-store.js'
+import { expiresAt, isExpired, isProcessed, processingStateAt, processingStates, submittedAt, type AppBuild, type AppVersion } from '../../facts/app-store.js'
 import type { World } from '../../worlds/world.js'
 import { dateText } from '../json-api/dates.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'

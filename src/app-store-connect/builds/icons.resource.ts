@@ -1,6 +1,6 @@
 import { uuid } from '../../kernel/ids.js'
 import { Type, type Static } from '../../kernel/schema.js'
-import { isProcessed, type AppBuild } from '../../worlds/app-store.js'
+import { isProcessed, type AppBuild } from '../../facts/app-store.js'
 import type { ResourceType } from '../json-api/resource.js'
 
 export const IconAsset = Type.Object({ templateUrl: Type.String(), width: Type.Integer(), height: Type.Integer() }, { $id: 'ImageAsset' })

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { ref } from '../../kernel/schema.js'
-import { diagnosticTypes } from '../../worlds/app-store.js'
+import { diagnosticTypes } from '../../facts/app-store.js'
 import { linkagesParameters } from '../builds/builds.parameters.js'
 import { findBuild } from '../builds/builds.js'
 import type { AppStoreContext } from '../context.js'

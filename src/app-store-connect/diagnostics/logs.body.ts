@@ -1,6 +1,6 @@
 import { advice } from '../../field/frames.js'
 import { fieldLog, type FieldLog, type StackFrame } from '../../field/logs.js'
-import type { StoreApp } from '../../worlds/app-store.js'
+import type { StoreApp } from '../../facts/app-store.js'
 import type { CallStackNode, DiagnosticLogs } from './logs.schema.js'
 import { logCount, type DiagnosticSignature } from './signatures.js'
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { diagnosticTypes } from '../../worlds/app-store.js'
+import { diagnosticTypes } from '../../facts/app-store.js'
 import type { ResourceType } from '../json-api/resource.js'
 import type { DiagnosticSignature } from './signatures.js'
 

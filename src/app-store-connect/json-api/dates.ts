@@ -1,5 +1,5 @@
 import { isoSeconds } from '../../kernel/time.js'
-import { pacificTime } from '../../worlds/pacific-time.js'
+import { pacificTime } from '../../facts/pacific-time.js'
 import type { Profile } from './resource.js'
 
 /** A time as the profile writes it: with Cupertino's offset, or in UTC, which is all that generated validators accept. */

@@ -1,7 +1,7 @@
 import { day } from '../../kernel/time.js'
 import { breakdowns, measureVersion, publishedFrom, reports, type FieldApp, type FieldPin, type FieldVersion, type MeasuredVersion } from '../../field/population.js'
 import type { Percentile } from '../../field/distribution.js'
-import { fieldApp, fieldVersion, releasedVersions, type AppVersion, type StoreApp } from '../../worlds/app-store.js'
+import { fieldApp, fieldVersion, releasedVersions, type AppVersion, type StoreApp } from '../../facts/app-store.js'
 import type { World } from '../../worlds/world.js'
 
 /** How many versions are kept: as many as Xcode's Organizer shows. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { isReleased, platforms, submittedAt, versionStateAt, type AppBuild, type AppVersion } from '../../worlds/app-store.js'
+import { isReleased, platforms, submittedAt, versionStateAt, type AppBuild, type AppVersion } from '../../facts/app-store.js'
 import type { World } from '../../worlds/world.js'
 import { dateText } from '../json-api/dates.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'

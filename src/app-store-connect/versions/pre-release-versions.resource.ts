@@ -1,5 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { platforms, type PreReleaseVersion } from '../../worlds/app-store.js'
+import { platforms, type PreReleaseVersion } from '../../facts/app-store.js'
 import type { ResourceType } from '../json-api/resource.js'
 import { buildsIn } from '../visible.js'
 

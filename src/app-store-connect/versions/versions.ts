@@ -1,5 +1,5 @@
 import { NotFound } from '../../kernel/errors.js'
-import { isExpired, processingStateAt, type AppBuild, type AppVersion, type PreReleaseVersion } from '../../worlds/app-store.js'
+import { isExpired, processingStateAt, type AppBuild, type AppVersion, type PreReleaseVersion } from '../../facts/app-store.js'
 import type { World } from '../../worlds/world.js'
 import { versionText, type Order } from '../json-api/page.js'
 import type { Query } from '../json-api/parameters.js'

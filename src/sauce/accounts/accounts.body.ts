@@ -1,5 +1,5 @@
 import { unixSeconds } from '../../kernel/time.js'
-import type { User } from '../../worlds/facts.js'
+import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import type { Caller } from '../auth.js'
 import type { Account, AccountConcurrency, ActivityReport, Concurrency } from './accounts.schema.js'

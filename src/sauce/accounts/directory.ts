@@ -1,5 +1,5 @@
 import { Invalid } from '../../kernel/errors.js'
-import type { Team, User } from '../../worlds/facts.js'
+import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { teamOf, type Person } from './users.js'
 

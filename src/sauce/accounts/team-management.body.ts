@@ -1,5 +1,5 @@
 import { day } from '../../kernel/time.js'
-import type { Team, User } from '../../worlds/facts.js'
+import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import type { TeamProfile, TeamSummary, UserProfile, UserSummary } from './accounts.schema.js'
 import { organizationId, organizationName } from './organization.js'

@@ -1,6 +1,6 @@
 import { hour, second } from '../../kernel/time.js'
-import { endOf, isOver, statusAt, type Job } from '../../worlds/job.js'
-import type { User } from '../../worlds/facts.js'
+import { endOf, isOver, statusAt, type Job } from '../../facts/job.js'
+import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 
 const onMac = (job: Job): boolean => /^(?:mac|os x|ios)/i.test(job.platform.os)

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import { NotFound } from '../../kernel/errors.js'
 import { stream } from '../../kernel/random.js'
-import type { Team, User } from '../../worlds/facts.js'
+import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { wordSource } from '../../worlds/words.js'
 import type { Caller } from '../auth.js'

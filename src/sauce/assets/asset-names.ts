@@ -1,6 +1,6 @@
 import { stream } from '../../kernel/random.js'
-import type { Upload } from '../../worlds/facts.js'
-import type { Job } from '../../worlds/job.js'
+import type { Upload } from '../../facts/facts.js'
+import type { Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { capturesPerformance, pageOf, visitsMade } from '../page-loads.js'
 import { screenshotName } from './file-names.js'

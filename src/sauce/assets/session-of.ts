@@ -1,5 +1,5 @@
 import { simulateSession, type Session, type SessionCommand, type Visit } from '../../lab/session/session.js'
-import { commandsAt, endOf, type Job } from '../../worlds/job.js'
+import { commandsAt, endOf, type Job } from '../../facts/job.js'
 import { isScreenshot } from './file-names.js'
 
 /** How the job ended, as its own plan has it: what a client says of it later changes no file. */

@@ -1,6 +1,6 @@
 import type { Story, StoryLoad } from '../../artifacts/story.js'
 import type { Timeline } from '../../lab/timeline.js'
-import type { Job } from '../../worlds/job.js'
+import type { Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { simulateLoad, visitsMade } from '../page-loads.js'
 import { capturedLoads, isPage } from './asset-names.js'

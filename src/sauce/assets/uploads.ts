@@ -1,6 +1,6 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Store } from '../../store/store.js'
-import type { Upload } from '../../worlds/facts.js'
+import type { Upload } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import type { Caller } from '../auth.js'
 import { findOwnJob } from '../jobs/jobs.js'

@@ -1,5 +1,5 @@
-import { groupKey, type Build } from '../../worlds/facts.js'
-import { consolidatedStatusAt, endOf, isOver, modifiedAt, statusAt, type Job } from '../../worlds/job.js'
+import { groupKey, type Build } from '../../facts/facts.js'
+import { consolidatedStatusAt, endOf, isOver, modifiedAt, statusAt, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { mayRead, type Caller } from '../auth.js'
 

@@ -1,5 +1,5 @@
 import { unixSeconds } from '../../kernel/time.js'
-import { modifiedAt, type Job } from '../../worlds/job.js'
+import { modifiedAt, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
 import { isFinished, jobStateAt, type BuildState, type BuildStatus } from './build-state.js'

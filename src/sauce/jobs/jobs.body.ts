@@ -1,5 +1,5 @@
 import { unixSeconds } from '../../kernel/time.js'
-import { commandsAt, consolidatedStatusAt, endOf, errorAt, modifiedAt, passedAt, statusAt, type Job } from '../../worlds/job.js'
+import { commandsAt, consolidatedStatusAt, endOf, errorAt, modifiedAt, passedAt, statusAt, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
 import type { JobBody, JobListItem, UpdatedJob } from './jobs.schema.js'

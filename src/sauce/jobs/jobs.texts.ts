@@ -1,4 +1,4 @@
-import { statusAt, steadySpan, type Job } from '../../worlds/job.js'
+import { statusAt, steadySpan, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { jobBody, jobListItem } from './jobs.body.js'
 

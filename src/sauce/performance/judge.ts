@@ -1,6 +1,6 @@
 import { Invalid, NotFound } from '../../kernel/errors.js'
 import { judge, type Verdict } from '../../statistics/verdict.js'
-import type { Job } from '../../worlds/job.js'
+import type { Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { loadsOf } from '../page-loads.js'
 import type { Histories } from './histories.js'

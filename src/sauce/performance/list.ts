@@ -1,5 +1,5 @@
 import type { World } from '../../worlds/world.js'
-import { isOver, type Job } from '../../worlds/job.js'
+import { isOver, type Job } from '../../facts/job.js'
 import { Invalid } from '../../kernel/errors.js'
 import { browserUrl, loadsOf } from '../page-loads.js'
 import type { JobLoad } from './load-results.js'

@@ -1,5 +1,5 @@
 import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
-import type { Job, JobPlan } from '../../worlds/job.js'
+import type { Job, JobPlan } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { causesOf, recordedLoaderId, type Load } from '../page-loads.js'
 

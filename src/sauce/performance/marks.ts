@@ -1,5 +1,5 @@
-import type { Mark } from '../../worlds/facts.js'
-import type { Job } from '../../worlds/job.js'
+import type { Mark } from '../../facts/facts.js'
+import type { Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 
 /** What clients said about a run of a series. */

@@ -1,6 +1,6 @@
 import { NotFound } from '../../kernel/errors.js'
 import { parseDuration } from '../../kernel/time.js'
-import { isOver, type Job } from '../../worlds/job.js'
+import { isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import type { Caller } from '../auth.js'
 import { findJob } from '../jobs/jobs.js'

@@ -1,4 +1,4 @@
-import { latestVersions } from '../../worlds/platform.js'
+import { latestVersions } from '../../facts/platform.js'
 
 /** A browser on desktops: its versions, newest first, and the systems it runs on from which version on. */
 export interface Browser {

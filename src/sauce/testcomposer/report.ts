@@ -3,8 +3,8 @@ import { parseInstant } from '../../kernel/time.js'
 import { Type, type Static } from '../../kernel/schema.js'
 import { ensureBuild } from '../../worlds/build.js'
 import { makeJob, recordingOf } from '../../worlds/job-spec.js'
-import type { Job, Platform } from '../../worlds/job.js'
-import { platformOf } from '../../worlds/platform.js'
+import type { Job, Platform } from '../../facts/job.js'
+import { platformOf } from '../../facts/platform.js'
 import type { World } from '../../worlds/world.js'
 
 const Text = Type.Optional(Type.Nullable(Type.String({ maxLength: 1000 })))
