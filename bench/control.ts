@@ -1,7 +1,7 @@
 // What journal, faults and quotas together cost a request: the same twin with and without them, in one run.
 // node .bench/bench/control.js; exit code 1 when a target is missed.
 import { fileURLToPath } from 'node:url'
-import { Journal } from '../src/worlds/journal.js'
+import { Journal } from '../src/traffic/journal/journal.js'
 import { median, report, throughput, type Row } from './measure.js'
 import { start, type Server } from './processes.js'
 

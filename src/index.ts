@@ -12,8 +12,8 @@ export { twinPlugin, type TwinPluginOptions } from './plugin.js'
 export type { WorldRequest } from './worlds/fork.js'
 export type { WorldFile } from './worlds/world-file.schema.js'
 export type { JobSpec } from './worlds/job-spec.js'
-export type { FaultSpec } from './worlds/fault.schema.js'
-export type { RequestMatch } from './http/journal/match.js'
+export type { FaultSpec } from './traffic/faults/fault.schema.js'
+export type { RequestMatch } from './traffic/journal/match.js'
 
 /** A running emulator. */
 export interface RunningTwin extends TwinHandle {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
 import { glob } from '../src/kernel/glob.js'
-import { Journal } from '../src/worlds/journal.js'
+import { Journal } from '../src/traffic/journal/journal.js'
 import { basic, testNow, twin } from './helper.js'
 
 const require = createRequire(import.meta.url)
@@ -97,8 +97,8 @@ t.test('what was evicted is never taken for what was not', async (t) => {
 })
 
 t.test('after eviction the answer holds the truth between its bounds, and 0 is said only where it is true', async (t) => {
-  const { countOf, verify } = await import('../src/http/journal/verify.js')
-  const { matcherOf } = await import('../src/http/journal/match.js')
+  const { countOf, verify } = await import('../src/traffic/journal/verify.js')
+  const { matcherOf } = await import('../src/traffic/journal/match.js')
   const operations = ['a', 'b', 'c'].map((name) => ({ vendor: 'sauce', name }))
   fc.assert(fc.property(
     fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom(200, 404, 503)), { maxLength: 40 }), fc.integer({ min: 1, max: 20 }),

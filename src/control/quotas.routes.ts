@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Type, ref, type Static } from '../kernel/schema.js'
-import { vendorLimits, type QuotaSettings } from '../worlds/quotas.js'
+import { vendorLimits, type QuotaSettings } from '../traffic/quotas.js'
 
 const Limit = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
 

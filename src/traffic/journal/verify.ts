@@ -1,4 +1,4 @@
-import type { Journal } from '../../worlds/journal.js'
+import type { Journal } from './journal.js'
 import { isCounted, matcherOf, mayFit, statusFits, type Matcher, type RequestMatch } from './match.js'
 import { nearMisses, type NearMiss } from './near-miss.js'
 

@@ -1,4 +1,4 @@
-import type { Entry, Journal } from '../../worlds/journal.js'
+import type { Entry, Journal } from './journal.js'
 import type { Difference, Matcher } from './match.js'
 import { pathOf } from './record-view.js'
 

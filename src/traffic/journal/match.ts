@@ -1,7 +1,7 @@
 import { glob, longestGlob } from '../../kernel/glob.js'
 import { Type, type Static } from '../../kernel/schema.js'
-import type { Operation } from '../../worlds/journal-counts.js'
-import type { Entry } from '../../worlds/journal.js'
+import type { Operation } from './journal-counts.js'
+import type { Entry } from './journal.js'
 import { bodyOf, headersOf, pathOf, queryOf } from './record-view.js'
 import { differences, leaves } from './json-difference.js'
 

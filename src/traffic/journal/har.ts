@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import type { Entry, Journal } from '../../worlds/journal.js'
+import type { Entry, Journal } from './journal.js'
 import { bodyOf, headerPairs, headersOf, pathOf, queryPairs } from './record-view.js'
 
 interface Pair { name: string, value: string }

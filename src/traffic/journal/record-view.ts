@@ -1,4 +1,4 @@
-import type { Entry } from '../../worlds/journal.js'
+import type { Entry } from './journal.js'
 import { parametersOf, redactHeader, redactJson, redactText } from './redact.js'
 
 /** A recorded request in words, without secrets. */

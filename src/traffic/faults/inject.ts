@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Injected, MethodNotAllowed, NotFound, TooLarge, Unauthorized, Forbidden, RateLimited } from '../../kernel/errors.js'
 import { parseDuration } from '../../kernel/time.js'
-import type { Strike } from '../../worlds/faults.js'
+import type { Strike } from './faults.js'
 import { closeBroken } from '../journal/record.js'
-import type { Unrouted } from '../unrouted.js'
+import type { Unrouted } from '../../http/unrouted.js'
 import { bodyFault, type BodyFault } from './body.js'
 import { delayOf } from './delay.js'
-import { Waits } from './waits.js'
+import { Waits } from '../../kernel/waits.js'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,9 +1,9 @@
-import { Invalid, NotFound } from '../kernel/errors.js'
-import { glob } from '../kernel/glob.js'
-import { stream, type Random } from '../kernel/random.js'
-import { parseDuration, resolveTime, type TimeFrame } from '../kernel/time.js'
+import { Invalid, NotFound } from '../../kernel/errors.js'
+import { glob } from '../../kernel/glob.js'
+import { stream, type Random } from '../../kernel/random.js'
+import { parseDuration, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { FaultSpec } from './fault.schema.js'
-import type { Operation } from './journal-counts.js'
+import type { Operation } from '../journal/journal-counts.js'
 
 /** What of a request a rule is held against. */
 export interface FaultTarget {

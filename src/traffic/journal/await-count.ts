@@ -1,5 +1,5 @@
-import type { Waits } from '../faults/waits.js'
-import type { Journal } from '../../worlds/journal.js'
+import type { Waits } from '../../kernel/waits.js'
+import type { Journal } from './journal.js'
 import { countOf } from './verify.js'
 import type { Matcher } from './match.js'
 

@@ -1,5 +1,5 @@
-import { longestGlob } from '../kernel/glob.js'
-import { Type, type Static } from '../kernel/schema.js'
+import { longestGlob } from '../../kernel/glob.js'
+import { Type, type Static } from '../../kernel/schema.js'
 
 const Glob = Type.String({ minLength: 1, maxLength: longestGlob, description: '* stands for any run of characters within a path segment, ** for any run.' })
 const Milliseconds = Type.Number({ minimum: 0, maximum: 600_000 })

@@ -1,5 +1,5 @@
 import { stream } from '../../kernel/random.js'
-import type { Strike } from '../../worlds/faults.js'
+import type { Strike } from './faults.js'
 
 /** No delay is longer, whatever its distribution draws. Ms. */
 const longest = 600_000

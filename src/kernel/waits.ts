@@ -1,4 +1,4 @@
-import { after } from '../../kernel/clock.js'
+import { after } from './clock.js'
 
 /** Waiting of one twin that ends with it: nothing outlives a closed twin. */
 export class Waits {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { withoutFields } from './fields.js'
-import type { Waits } from './waits.js'
+import type { Waits } from '../../kernel/waits.js'
 
 export interface BodyFault {
   kind: 'truncated' | 'malformed' | undefined

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Operation } from '../../worlds/journal-counts.js'
-import type { OpenEntry } from '../../worlds/journal.js'
+import type { Operation } from './journal-counts.js'
+import type { OpenEntry } from './journal.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
