@@ -9,7 +9,7 @@ import { rewriteUrl, stampRequests } from './http/request.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordRequests, recordUnreadable } from './traffic/journal/record.js'
 import { answerUnrouted } from './http/unrouted.js'
-import { Webhooks } from './http/webhooks.js'
+import { Webhooks } from './control/webhooks.js'
 import { webhookBody } from './sauce/webhook.body.js'
 import type { Twin } from './twin.js'
 import { unroutedOf, vendorOf, vendors } from './vendors.js'
@@ -62,7 +62,7 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
   })
   if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
   if (store.durable) {
-    const { durableReplies } = await import('./http/durable.js')
+    const { durableReplies } = await import('./store/durable-replies.js')
     durableReplies(app, store)
   }
   const shared = { auth: options.auth ?? 'any', profile: options.ascProfile ?? 'live', publicUrl: options.publicUrl, store }

@@ -5,8 +5,8 @@ import type { TwinOptions } from './options.js'
 import { begin } from './worlds/begin.js'
 import { noQuotas, vendorLimits, type QuotaSettings } from './traffic/quotas.js'
 import { Worlds } from './worlds/registry.js'
-import { checkWorldFile, loadWorldFile } from './worlds/load.js'
-import type { WorldFile } from './worlds/world-file.schema.js'
+import { checkWorldFile, loadWorldFile } from './worlds/files/load.js'
+import type { WorldFile } from './worlds/files/world-file.schema.js'
 import type { Store, StoredState } from './store/store.js'
 
 /** The state of one running emulator, of no HTTP: its options, its worlds and the store that keeps them. */

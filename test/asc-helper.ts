@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import type { TwinOptions } from '../src/options.js'
-import type { WorldFile } from '../src/worlds/world-file.schema.js'
+import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
 
 /** A world of three apps: releases with a regression, a low usage, and one that nobody has released yet. */
 export async function storeWorld (changes: Partial<WorldFile['appStore'] & object> = {}, releases: WorldFile['releases'] = []): Promise<WorldFile> {

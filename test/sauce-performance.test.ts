@@ -13,9 +13,9 @@ import { metricNames, type MetricData } from '../src/lab/metrics/metric-names.js
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
 import { causesInForce } from '../src/lab/page/releases.js'
 import { median, medianAbsoluteDeviation } from '../src/statistics/quantiles.js'
-import type { JobSpec } from '../src/worlds/job-spec.js'
-import type { WorldFile } from '../src/worlds/world-file.schema.js'
-import { worldFileFaults } from '../src/worlds/validate.js'
+import type { JobSpec } from '../src/worlds/files/job-spec.js'
+import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
+import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { basic, listeningTwin, sample, twin, type TestTwin } from './helper.js'
 import { newerNode } from './newer-node.js'
 

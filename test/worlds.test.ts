@@ -8,8 +8,8 @@ import { createTwin } from '../src/index.js'
 import { readArguments } from '../src/cli/arguments.js'
 import { helpText } from '../src/cli/help.js'
 import { validateFiles } from '../src/cli/validate.js'
-import { loadWorldFile } from '../src/worlds/load.js'
-import { worldFileFaults } from '../src/worlds/validate.js'
+import { loadWorldFile } from '../src/worlds/files/load.js'
+import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { twin } from './helper.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'perftwin-worlds-'))

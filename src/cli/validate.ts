@@ -1,9 +1,9 @@
 import { Invalid } from '../kernel/errors.js'
-import { loadWorldFile } from '../worlds/load.js'
+import { loadWorldFile } from '../worlds/files/load.js'
 import { pinFaults } from '../worlds/page-loads.js'
 import { Worlds } from '../worlds/registry.js'
-import { worldFileFaults } from '../worlds/validate.js'
-import type { WorldFile } from '../worlds/world-file.schema.js'
+import { worldFileFaults } from '../worlds/files/validate.js'
+import type { WorldFile } from '../worlds/files/world-file.schema.js'
 import { growBase } from '../worlds/world.js'
 import type { CommandRun } from './terminal.js'
 

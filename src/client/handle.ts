@@ -1,7 +1,7 @@
 import type { Static } from '../kernel/schema.js'
 import type { FaultSpec } from '../traffic/faults/fault.schema.js'
 import type { WorldRequest } from '../worlds/fork.js'
-import type { JobSpec } from '../worlds/job-spec.js'
+import type { JobSpec } from '../worlds/files/job-spec.js'
 import type { ProgressPolicy } from '../worlds/progress.js'
 import type { RequestMatch } from '../traffic/journal/match.js'
 import type { Clock } from '../control/clock.routes.js'

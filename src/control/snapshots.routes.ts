@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { Type, ref, type Static } from '../kernel/schema.js'
 import { exportState, importState } from '../store/exports.js'
 import { difference } from '../worlds/difference.js'
-import { checkWorldFile } from '../worlds/load.js'
+import { checkWorldFile } from '../worlds/files/load.js'
 import type { Snapshot } from '../worlds/snapshots.js'
 import type { ControlOptions } from './index.js'
 

@@ -1,7 +1,7 @@
 // Writes the OpenAPI documents and the world-file schema that are checked in; a test fails when they drift from the code.
 import { writeFile } from 'node:fs/promises'
 import { packageRoot } from '../kernel/root.js'
-import { WorldFile } from '../worlds/world-file.schema.js'
+import { WorldFile } from '../worlds/files/world-file.schema.js'
 import { documentNames } from '../vendors.js'
 import { openApiDocument } from './documents.js'
 import { fidelityTable } from './fidelity.js'

@@ -2,7 +2,7 @@ import { realNow } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
 import { parseInstant, startOfDay } from '../kernel/time.js'
 import { growBase, type Base } from './world.js'
-import type { WorldFile } from './world-file.schema.js'
+import type { WorldFile } from './files/world-file.schema.js'
 
 export interface Beginning {
   seed: number

@@ -1,11 +1,11 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
 import { parseDuration } from '../kernel/time.js'
 import { begin } from './begin.js'
-import { checkWorldFile, builtInWorlds, loadWorldFile } from './load.js'
+import { checkWorldFile, builtInWorlds, loadWorldFile } from './files/load.js'
 import type { Worlds } from './registry.js'
 import { setClock, type ClockRequest } from './timekeeping.js'
 import { startOf, type State, type World } from './world.js'
-import type { WorldFile } from './world-file.schema.js'
+import type { WorldFile } from './files/world-file.schema.js'
 
 /** What a new world is to be: forked from another one, or grown from a world file of its own. */
 export interface WorldRequest {

@@ -6,12 +6,12 @@ import { pageCauses } from '../lab/page/releases.js'
 import type { Revision } from '../facts/collection.js'
 import { forkFacts, type Facts } from '../facts/facts.js'
 import { FaultRules } from '../traffic/faults/faults.js'
-import { grow, type Origin } from './grow.js'
+import { grow, type Origin } from './files/grow.js'
 import { Journal } from '../traffic/journal/journal.js'
 import { byTime, type ProgressPolicy } from './progress.js'
 import { Quotas, type QuotaSettings } from '../traffic/quotas.js'
 import { Snapshots } from './snapshots.js'
-import type { WorldFile } from './world-file.schema.js'
+import type { WorldFile } from './files/world-file.schema.js'
 
 /** What a world starts from and returns to: its origin, the facts grown from it, and the clock it starts with. */
 export interface Base {

@@ -3,7 +3,7 @@ import { NotFound } from '../../kernel/errors.js'
 import { stream } from '../../kernel/random.js'
 import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
-import { wordSource } from '../../worlds/words.js'
+import { wordSource } from '../../worlds/files/words.js'
 import type { Caller } from '../auth.js'
 
 /** Whether the caller may look at what this user owns: their own team's, or everything for the organisation's admin. */

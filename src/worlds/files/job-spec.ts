@@ -1,11 +1,11 @@
-import { Type, type Static } from '../kernel/schema.js'
-import { parseDuration, resolveTime, type TimeFrame } from '../kernel/time.js'
-import { Invalid } from '../kernel/errors.js'
-import { hexId } from '../kernel/ids.js'
-import { DeviceSchema, NetworkSchema } from '../lab/page/conditions.js'
-import { PinsSchema } from '../lab/pins/pins.schema.js'
-import type { Conditions, Job, Recording } from '../facts/job.js'
-import { PlatformSpec, platformOf } from '../facts/platform.js'
+import { Type, type Static } from '../../kernel/schema.js'
+import { parseDuration, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { Invalid } from '../../kernel/errors.js'
+import { hexId } from '../../kernel/ids.js'
+import { DeviceSchema, NetworkSchema } from '../../lab/page/conditions.js'
+import { PinsSchema } from '../../lab/pins/pins.schema.js'
+import type { Conditions, Job, Recording } from '../../facts/job.js'
+import { PlatformSpec, platformOf } from '../../facts/platform.js'
 
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration, for example PT90S.' })
 

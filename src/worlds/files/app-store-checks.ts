@@ -1,9 +1,9 @@
 /** What a schema cannot say of a world file's apps: names that must be there, and values that must go together. */
-import { Invalid } from '../kernel/errors.js'
-import { deviceModel } from '../field/devices.js'
+import { Invalid } from '../../kernel/errors.js'
+import { deviceModel } from '../../field/devices.js'
 import type { AppStoreRecords } from './app-store-grow.js'
 import type { AppSpec } from './app-store.schema.js'
-import type { StoreApp } from '../facts/app-store.js'
+import type { StoreApp } from '../../facts/app-store.js'
 
 /** @throws Invalid for pins, usages and weights that no population can have. */
 export function checkApp (spec: AppSpec, app: StoreApp, versions: ReadonlySet<string>, keyOf: (metric: string) => string): void {

@@ -1,5 +1,5 @@
 import type { Faker } from '@faker-js/faker'
-import type { Random } from '../kernel/random.js'
+import type { Random } from '../../kernel/random.js'
 
 /** What faker takes for now, so that nothing it makes up depends on the day. */
 const referenceDate = '2021-01-01T00:00:00Z'

@@ -1,12 +1,12 @@
-import { hexId, uuid } from '../kernel/ids.js'
-import { Invalid } from '../kernel/errors.js'
-import { day, resolveTime, type TimeFrame } from '../kernel/time.js'
+import { hexId, uuid } from '../../kernel/ids.js'
+import { Invalid } from '../../kernel/errors.js'
+import { day, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { growAppStore } from './app-store-grow.js'
-import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../facts/facts.js'
-import type { Job } from '../facts/job.js'
+import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../../facts/facts.js'
+import type { Job } from '../../facts/job.js'
 import { growSuite } from './grow-suite.js'
 import { makeJob } from './job-spec.js'
-import { isWebUrl } from '../facts/visits.js'
+import { isWebUrl } from '../../facts/visits.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** What a world is grown from: the same origin always gives the same facts. */

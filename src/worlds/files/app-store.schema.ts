@@ -1,6 +1,6 @@
 /** The App Store Connect section of a world file: keys, apps and their customers. */
-import { Type, type Static } from '../kernel/schema.js'
-import { diagnosticTypes, platforms } from '../facts/app-store.js'
+import { Type, type Static } from '../../kernel/schema.js'
+import { diagnosticTypes, platforms } from '../../facts/app-store.js'
 
 const Time = Type.String({ minLength: 1, maxLength: 40, description: 'A time (2026-04-15T12:00:00Z), a duration relative to the epoch (-P10D), or now±duration.' })
 const Version = Type.String({ pattern: '^[0-9A-Za-z.]{1,30}$' })

@@ -1,9 +1,9 @@
-import { Type, type Static } from '../kernel/schema.js'
-import { PageSchema } from '../lab/page/page.schema.js'
-import { CauseSettingSchema } from '../lab/page/release.schema.js'
+import { Type, type Static } from '../../kernel/schema.js'
+import { PageSchema } from '../../lab/page/page.schema.js'
+import { CauseSettingSchema } from '../../lab/page/release.schema.js'
 import { AppStoreSpec } from './app-store.schema.js'
 import { JobSpec, RecordingSpec, conditionFields, visibilities } from './job-spec.js'
-import { PlatformSpec } from '../facts/platform.js'
+import { PlatformSpec } from '../../facts/platform.js'
 
 const Name = Type.String({ minLength: 1, maxLength: 200 })
 const Time = Type.String({ minLength: 1, maxLength: 40, description: 'A time (2026-04-15T12:00:00Z), a duration relative to the epoch (-P10D), or now±duration.' })

@@ -1,9 +1,9 @@
-import { Invalid } from '../kernel/errors.js'
-import { stream } from '../kernel/random.js'
-import { parseDuration, resolveTime, second, type TimeFrame } from '../kernel/time.js'
-import type { Job } from '../facts/job.js'
+import { Invalid } from '../../kernel/errors.js'
+import { stream } from '../../kernel/random.js'
+import { parseDuration, resolveTime, second, type TimeFrame } from '../../kernel/time.js'
+import type { Job } from '../../facts/job.js'
 import { conditionsOf, recordingOf } from './job-spec.js'
-import { platformOf } from '../facts/platform.js'
+import { platformOf } from '../../facts/platform.js'
 import type { SuiteSpec } from './world-file.schema.js'
 
 /** The runs of a suite, each with a stream of its own: more runs never change earlier ones. */

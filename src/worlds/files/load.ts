@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { Invalid } from '../kernel/errors.js'
-import { packageRoot } from '../kernel/root.js'
+import { Invalid } from '../../kernel/errors.js'
+import { packageRoot } from '../../kernel/root.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** The worlds that come with perftwin. */
