@@ -3,7 +3,7 @@ import neostandard from 'neostandard'
 const outside = 'time and chance belong to the world: take the moment (request.at) or a named stream (kernel/random.ts)'
 
 export default [
-  ...neostandard({ ts: true, ignores: ['dist/', '.bench/', '.tap/', 'node_modules/'] }),
+  ...neostandard({ ts: true, ignores: ['dist/', '.bench/', '.test/', '.tap/', 'node_modules/'] }),
   {
     rules: {
       '@stylistic/generator-star-spacing': 'off',

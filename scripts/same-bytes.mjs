@@ -98,7 +98,7 @@ async function askEverything (twin, note) {
     const jobs = await json(`/rest/v1/${user.username}/jobs?limit=500&full=true`, user)
     for (const { id } of jobs) await ask(`/rest/v1/${user.username}/jobs/${id}`, { user })
     for (const { id } of some(jobs)) await askJob(id, user, ask, twin)
-    const loads = await json(`/v2/performance/metrics/?limit=500`, user)
+    const loads = await json('/v2/performance/metrics/?limit=500', user)
     for (const { job_id: id } of some(loads.items ?? [])) await askPerformance(id, user, ask)
   }
   const [user] = twin.accounts
@@ -202,7 +202,7 @@ async function askRefusals (user = { username: 'nobody', accessKey: 'none' }, as
 
 async function askWrites (user, ask, json) {
   const { username } = user
-  const written = `/w/written`
+  const written = '/w/written'
   const jobs = await json(`${written}/rest/v1/${username}/jobs?limit=12`, user)
   for (const [index, { id }] of jobs.entries()) {
     const path = `${written}/rest/v1/${username}/jobs/${id}`

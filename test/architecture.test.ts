@@ -1,8 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises'
 import { dirname, join, normalize, relative } from 'node:path'
 import t from 'tap'
+import { packageRoot } from '../src/kernel/root.js'
 
-const root = new URL('..', import.meta.url).pathname
+const root = packageRoot.pathname
 const src = join(root, 'src')
 
 const files = (await readdir(src, { recursive: true })).filter((file) => file.endsWith('.ts'))

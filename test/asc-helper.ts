@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
+import { packageRoot } from '../src/kernel/root.js'
 import type { TwinOptions } from '../src/options.js'
 import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
 
@@ -46,4 +47,4 @@ export function keyPair (keyId: string, issuerId: string | null, role = 'ADMIN')
 export const now = '2026-04-15T12:00:00Z'
 export const options = (world: WorldFile, more: TwinOptions = {}): TwinOptions => ({ world, now, ...more })
 
-export const vendorText = async (name: string): Promise<string> => await readFile(new URL(`../fixtures/vendor/${name}.json`, import.meta.url), 'utf8')
+export const vendorText = async (name: string): Promise<string> => await readFile(new URL(`fixtures/vendor/${name}.json`, packageRoot), 'utf8')

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { Ajv } from 'ajv'
 import t from 'tap'
+import { packageRoot } from '../src/kernel/root.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { day, parseInstant } from '../src/kernel/time.js'
 import { deviceModel } from '../src/field/devices.js'
@@ -24,7 +25,7 @@ const buildsOf = async (get: any, app: string, version: string): Promise<any[]> 
 }
 
 t.test('the documents\' sample requests get their sample answers, key order included', async (t) => {
-  const { appStore, releases } = JSON.parse(await readFile(new URL('../fixtures/worlds/docs.json', import.meta.url), 'utf8'))
+  const { appStore, releases } = JSON.parse(await readFile(new URL('fixtures/worlds/docs.json', packageRoot), 'utf8'))
   t.ok(appStore?.apps?.length > 0 && releases?.length > 0, 'the docs world has the documents\' apps')
   const { get } = await twin(t, { world: 'docs', now: '2021-04-20T17:45:16Z' })
   const build = await get('/v1/builds/43d3a970-273c-4bc9-88ee-aa5c05610ac1/perfPowerMetrics?filter[deviceType]=all_ipads&filter[metricType]=ANIMATION&filter[platform]=iOS', bearer)

@@ -9,6 +9,7 @@ import { readArguments } from '../src/cli/arguments.js'
 import { commands, specOf, type Command } from '../src/cli/commands.js'
 import { helpText } from '../src/cli/help.js'
 import type { Terminal } from '../src/cli/terminal.js'
+import { packageRoot } from '../src/kernel/root.js'
 import { flagOf, optionSpecs } from '../src/options.js'
 import { listeningTwin, twin as plainTwin } from './helper.js'
 
@@ -138,7 +139,7 @@ t.test('help names every command and option', async (t) => {
 })
 
 t.test('exec runs a command against a twin of its own and exits as it did', async (t) => {
-  const cli = fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url))
+  const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
   const exec = (script: string, ...args: string[]): ReturnType<typeof spawnSync> => spawnSync(process.execPath, [cli, 'exec', ...args, '--', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8' })
   const seen = exec(`
     const { PERFTWIN_URL: url, SAUCE_USERNAME: user, SAUCE_ACCESS_KEY: key, SAUCE_API_ENDPOINT: api } = process.env
@@ -152,7 +153,7 @@ t.test('exec runs a command against a twin of its own and exits as it did', asyn
 })
 
 t.test('a signal to exec reaches the command, and both end', async (t) => {
-  const cli = fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url))
+  const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
   const child = spawn(process.execPath, [cli, 'exec', '--', process.execPath, '-e', 'process.on("SIGTERM", () => process.exit(5)); setInterval(() => {}, 1000); console.log("up")'])
   await new Promise((resolve) => child.stdout.once('data', resolve))
   const gone = new Promise((resolve) => child.once('exit', resolve))

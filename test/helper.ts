@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { createApp } from '../src/app.js'
+import { packageRoot } from '../src/kernel/root.js'
 import type { TwinOptions } from '../src/options.js'
 import { startTwin } from '../src/start.js'
 import { openTwin, type Twin } from '../src/twin.js'
@@ -56,4 +57,4 @@ function parse (text: string): unknown {
 
 /** A sample of the vendors' documents. */
 export const sample = async (name: string): Promise<any> =>
-  JSON.parse(await readFile(new URL(`../fixtures/vendor/${name}.json`, import.meta.url), 'utf8'))
+  JSON.parse(await readFile(new URL(`fixtures/vendor/${name}.json`, packageRoot), 'utf8'))

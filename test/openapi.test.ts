@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
+import { packageRoot } from '../src/kernel/root.js'
 import { openApiDocument } from '../src/openapi/documents.js'
 import { generatedFiles } from '../src/openapi/export.js'
 import { documentNames } from '../src/vendors.js'
@@ -10,7 +11,7 @@ const fidelities = ['documented', 'observed', 'inferred', 'invented']
 
 t.test('the generated files that are checked in are the ones the code makes (npm run generate)', async (t) => {
   for (const [path, content] of Object.entries(await generatedFiles())) {
-    const there = await readFile(new URL(`../${path}`, import.meta.url), 'utf8').catch(() => '')
+    const there = await readFile(new URL(path, packageRoot), 'utf8').catch(() => '')
     t.ok(there === content, `${path} is up to date`)
   }
 })

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import fc from 'fast-check'
 import t from 'tap'
+import { packageRoot } from '../src/kernel/root.js'
 import { Histories } from '../src/sauce/performance/histories.js'
 import { judgeLoad } from '../src/sauce/performance/judge.js'
 import { loadAt } from '../src/sauce/page-loads.js'
@@ -20,7 +21,7 @@ import { basic, listeningTwin, sample, twin, type TestTwin } from './helper.js'
 import { newerNode } from './newer-node.js'
 
 const root = '/v2/performance/metrics'
-const docsWorld = fileURLToPath(new URL('../fixtures/worlds/performance-docs.json', import.meta.url))
+const docsWorld = fileURLToPath(new URL('fixtures/worlds/performance-docs.json', packageRoot))
 const everyone = { kind: 'all' } as const
 
 const id = (number: number): string => number.toString(16).padStart(32, '0')
@@ -554,7 +555,7 @@ const run = promisify(execFile)
 
 t.test('the official clients, unmodified, on a real port', async (t) => {
   const { url, key, twin: { worlds } } = await listeningTwin(t, { world: docsWorld, now: '2021-04-15T01:30:00Z', auth: 'strict' })
-  const script = fileURLToPath(new URL('clients/saucelabs.mjs', import.meta.url))
+  const script = fileURLToPath(new URL('test/clients/saucelabs.mjs', packageRoot))
   const calling = async (node: string, client: string, calls: unknown[][]): Promise<any[]> => {
     const { stdout } = await run(node, [script, JSON.stringify({ client, host: url, user: 'jim.smith', key, calls })])
     return JSON.parse(stdout)

@@ -152,7 +152,7 @@ t.test('the official SDK uploads files on disk, buffers and objects', async (t) 
 
 t.test('the same seed makes the same bytes in every process, another seed others', { timeout: 120_000 }, async (t) => {
   const hashes = async (seed: number): Promise<Record<string, string>> => {
-    const { stdout } = await promisify(execFile)(process.execPath, ['--import=@tapjs/typescript/import', new URL('asset-hashes.ts', import.meta.url).pathname, String(seed)])
+    const { stdout } = await promisify(execFile)(process.execPath, [new URL('asset-hashes.js', import.meta.url).pathname, String(seed)])
     return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, string>
   }
   const [once, again, other] = await Promise.all([hashes(1), hashes(1), hashes(2)])

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import t, { type Test } from 'tap'
+import { packageRoot } from '../src/kernel/root.js'
 import { networkConditions, networkNames } from '../src/lab/page/conditions.js'
 import { simulateLoadMetrics } from '../src/lab/metrics/load-metrics.js'
 import { metricData } from '../src/lab/metrics/metric-data.js'
@@ -304,7 +305,7 @@ t.test('metric_data has the documented keys, and sums', async (t) => {
   t.equal(data.timeToFirstByte, data.serverResponseTime)
 })
 
-const docs = JSON.parse(readFileSync(new URL('../fixtures/worlds/pins/paypal.json', import.meta.url), 'utf8')) as Pins
+const docs = JSON.parse(readFileSync(new URL('fixtures/worlds/pins/paypal.json', packageRoot), 'utf8')) as Pins
 const paypal = { page: { url: 'https://www.paypal.com/' }, network: 'Good 3G', cpuRate: 4, device: 'Nexus 7' } as const
 
 t.test('the documents\' sample comes out of a pinned timeline exactly', async (t) => {

@@ -9,13 +9,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import fastify from 'fastify'
 import t from 'tap'
 import { StorageFailed } from '../src/kernel/errors.js'
+import { packageRoot } from '../src/kernel/root.js'
 import { durableReplies } from '../src/store/durable-replies.js'
 import { lookAtLock, removeLock } from '../src/store/lock-file.js'
 import { takeLock } from '../src/store/lock.js'
 import { newJob, open } from './store-helper.js'
 import { basic, twin } from './helper.js'
 
-const root = new URL('..', import.meta.url).pathname
+const root = packageRoot.pathname
 const quick = { beat: 60, silence: 600 }
 
 interface Running { url: string, pid: number, kill: () => Promise<void> }

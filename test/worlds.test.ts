@@ -8,6 +8,7 @@ import { createTwin } from '../src/index.js'
 import { readArguments } from '../src/cli/arguments.js'
 import { helpText } from '../src/cli/help.js'
 import { validateFiles } from '../src/cli/validate.js'
+import { packageRoot } from '../src/kernel/root.js'
 import { loadWorldFile } from '../src/worlds/files/load.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { twin } from './helper.js'
@@ -67,7 +68,7 @@ t.test('as the clock moves on, planned runs appear', async (t) => {
 
 t.test('same seed, same bytes, in two processes; ids do not depend on the epoch', async (t) => {
   const script = `
-    import { createTwin } from ${JSON.stringify(new URL('../dist/bundle/index.js', import.meta.url).href)}
+    import { createTwin } from ${JSON.stringify(new URL('dist/bundle/index.js', packageRoot).href)}
     const twin = await createTwin({ world: 'demo', seed: Number(process.argv[1]), now: process.argv[2] })
     const ask = async (path) => await (await fetch(twin.url + path, { headers: { authorization: 'Basic ZGVtbzp4' } })).text()
     const texts = [await ask('/rest/v1/demo/jobs?full=1&limit=500'), await ask('/rest/v1/demo/builds'), await ask('/team-management/v1/users')]
@@ -136,7 +137,7 @@ t.test('perftwin validate', async (t) => {
 })
 
 t.test('the command starts, says where it is, and stops on SIGTERM; mistakes are sentences', async (t) => {
-  const cli = fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url))
+  const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
   const { spawn } = await import('node:child_process')
   const child = spawn(process.execPath, [cli, '--port', '0', '--json', '--world', 'docs'])
   const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => { resolve(String(chunk)) }))
