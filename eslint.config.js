@@ -10,9 +10,12 @@ export default [
       'no-console': 'error',
       // A schema and its type share a name: the wire is written once.
       '@typescript-eslint/no-redeclare': 'off',
-      '@stylistic/object-property-newline': 'off'
+      '@stylistic/object-property-newline': 'off',
+      'no-nested-ternary': 'warn'
     }
   },
+  { files: ['src/**', 'bench/**', 'scripts/**', 'examples/**'], rules: { '@stylistic/max-len': ['warn', { code: 120, ignoreUrls: false }] } },
+  { files: ['test/**'], rules: { '@stylistic/max-len': ['warn', { code: 140 }] } },
   {
     files: ['src/**/*.ts'],
     ignores: ['src/kernel/clock.ts', 'src/kernel/random.ts', 'src/kernel/ids.ts'],

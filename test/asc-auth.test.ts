@@ -2,7 +2,7 @@ import { createSign, createHmac, type KeyObject } from 'node:crypto'
 import t from 'tap'
 import { createKey } from '../src/app-store-connect/keys.js'
 import { inScope, mayLiveLong } from '../src/app-store-connect/auth/scope.js'
-import { hour, minute } from '../src/kernel/time.js'
+import { hour, minute } from '../src/kernel/durations.js'
 import { bearer, keyPair, options, storeWorld } from './asc-helper.js'
 import { twin } from './helper.js'
 

@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import t from 'tap'
-import { day, minute } from '../src/kernel/time.js'
+import { day, minute } from '../src/kernel/durations.js'
 import { comparePositions, pageAfter, versionText } from '../src/app-store-connect/json-api/page.js'
 import { pacificTime } from '../src/facts/pacific-time.js'
 import type { AppBuild } from '../src/facts/app-store.js'

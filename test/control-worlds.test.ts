@@ -1,7 +1,7 @@
 import { assert as hold, array, asyncProperty, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
 import t from 'tap'
 import { createClock } from '../src/kernel/clock.js'
-import { formatDuration, parseDuration } from '../src/kernel/time.js'
+import { formatDuration, parseDuration } from '../src/kernel/durations.js'
 import { Worlds } from '../src/worlds/registry.js'
 import { advanceClock } from '../src/worlds/timekeeping.js'
 import { testNow, twin, type TestTwin } from './helper.js'

@@ -3,7 +3,8 @@ import t from 'tap'
 import { createClock } from '../src/kernel/clock.js'
 import { hexId, sha1, uuid } from '../src/kernel/ids.js'
 import { stream } from '../src/kernel/random.js'
-import { isoSeconds, parseDuration, parseInstant, resolveTime } from '../src/kernel/time.js'
+import { parseDuration } from '../src/kernel/durations.js'
+import { isoSeconds, parseInstant, resolveTime } from '../src/kernel/time.js'
 import { Collection } from '../src/facts/collection.js'
 
 t.test('random streams', async (t) => {

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { stream } from '../kernel/random.js'
-import type { World } from '../worlds/world.js'
+import { Beside } from '../worlds/beside.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,18 +9,12 @@ declare module 'fastify' {
   }
 }
 
-const counts = new WeakMap<World, { resets: number, count: number }>()
+const counts = new Beside(() => ({ count: 0 }))
 
 /** Numbers the requests of each world, so that ids of requests and errors are the same in every run. */
 export function requestNumber (request: FastifyRequest): number {
   if (request.ascNumber !== undefined && request.ascNumber > 0) return request.ascNumber
-  const { world } = request
-  let counter = counts.get(world)
-  if (counter === undefined || counter.resets !== world.resets) {
-    counter = { resets: world.resets, count: 0 }
-    counts.set(world, counter)
-  }
-  return ++counter.count
+  return ++counts.of(request.world).count
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'

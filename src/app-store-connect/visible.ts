@@ -1,15 +1,10 @@
 import type { AppBuild, AppVersion, PreReleaseVersion } from '../facts/app-store.js'
 import type { World } from '../worlds/world.js'
+import { firstIndex } from '../kernel/sorted.js'
 
 /** Of records that are sorted newest first, those that exist by `at`. */
 function since<T> (list: readonly T[], born: (record: T) => number, at: number): readonly T[] {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (born(list[middle]!) > at) low = middle + 1
-    else high = middle
-  }
+  const low = firstIndex(list, (record) => born(record) <= at)
   return low === 0 ? list : list.slice(low)
 }
 

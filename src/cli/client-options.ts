@@ -1,5 +1,5 @@
 import { Invalid } from '../kernel/errors.js'
-import { parseDuration } from '../kernel/time.js'
+import { parseDuration } from '../kernel/durations.js'
 import { optionSpecs, type OptionSpec } from '../options.js'
 
 /** How a command finds the twin it talks to. */

@@ -1,5 +1,5 @@
 import { monotonicNow, wait } from '../kernel/clock.js'
-import { parseDuration } from '../kernel/time.js'
+import { parseDuration } from '../kernel/durations.js'
 import { urlOf } from './client-options.js'
 import type { CommandRun } from './terminal.js'
 

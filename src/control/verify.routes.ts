@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Invalid } from '../kernel/errors.js'
 import { ref, type Static } from '../kernel/schema.js'
-import { parseDuration } from '../kernel/time.js'
+import { minute, readDuration } from '../kernel/durations.js'
 import { Waits } from '../kernel/waits.js'
 import { awaitCount } from '../traffic/journal/await-count.js'
 import { matcherOf } from '../traffic/journal/match.js'
@@ -25,11 +25,7 @@ function verdictOf (journal: Journal, { match, inOrder, ...expectation }: Static
 }
 
 /** The time-out asked for, in ms. */
-function timeoutOf (text: string): number {
-  const ms = parseDuration(text)
-  if (ms === undefined || ms < 0 || ms > 300_000) throw new Invalid(`timeout: "${text}" is no ISO 8601 duration up to PT5M`, 'timeout')
-  return ms
-}
+const timeoutOf = (text: string): number => readDuration(text, 'timeout', { least: 0, most: 5 * minute, hint: 'up to PT5M' })
 
 export function verifyRoutes (app: FastifyInstance): void {
   const waits = new Waits()

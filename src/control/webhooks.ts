@@ -1,6 +1,7 @@
 import { after } from '../kernel/clock.js'
 import { Invalid, NotFound } from '../kernel/errors.js'
 import type { Events, TwinEvent } from '../worlds/events.js'
+import { Beside } from '../worlds/beside.js'
 import type { World } from '../worlds/world.js'
 
 export interface Webhook { readonly id: string, readonly url: string, readonly only: 'all' | 'failed' }
@@ -33,22 +34,22 @@ const mostHooks = 10
 const mostDeliveries = 200
 const timeout = 10_000
 
-interface Kept { resets: number, made: number, hooks: Map<string, Webhook>, deliveries: Delivery[] }
+interface Kept { made: number, hooks: Map<string, Webhook>, deliveries: Delivery[] }
 
 /** Calls clients when their jobs get another status. Hooks and log belong to a world and go with its reset. */
 export class Webhooks {
-  readonly #worlds = new WeakMap<World, Kept>()
+  readonly #worlds = new Beside<Kept>(() => ({ made: 0, hooks: new Map(), deliveries: [] }))
   #unsubscribe: (() => void) | undefined
   readonly #timers = new Set<() => void>()
 
   constructor (readonly events: Events, readonly settings: WebhookSettings) {}
 
-  hooks (world: World): Webhook[] { return [...this.#of(world).hooks.values()] }
-  deliveries (world: World): readonly Delivery[] { return this.#of(world).deliveries }
+  hooks (world: World): Webhook[] { return [...this.#worlds.of(world).hooks.values()] }
+  deliveries (world: World): readonly Delivery[] { return this.#worlds.of(world).deliveries }
 
   /** @throws Invalid for a target that is not on the list, or one hook too many. */
   add (world: World, url: string, only: Webhook['only']): Webhook {
-    const kept = this.#of(world)
+    const kept = this.#worlds.of(world)
     if (kept.hooks.size >= mostHooks) throw new Invalid(`there are ${mostHooks} webhooks already; remove one first`)
     this.#check(url)
     const hook = { id: `hook-${++kept.made}`, url, only }
@@ -60,21 +61,12 @@ export class Webhooks {
 
   /** @throws NotFound */
   remove (world: World, id: string): void {
-    if (!this.#of(world).hooks.delete(id)) throw new NotFound('webhook', id)
+    if (!this.#worlds.of(world).hooks.delete(id)) throw new NotFound('webhook', id)
   }
 
   close (): void {
     this.#unsubscribe?.()
     for (const stop of this.#timers) stop()
-  }
-
-  #of (world: World): Kept {
-    let kept = this.#worlds.get(world)
-    if (kept === undefined || kept.resets !== world.resets) {
-      kept = { resets: world.resets, made: 0, hooks: new Map(), deliveries: [] }
-      this.#worlds.set(world, kept)
-    }
-    return kept
   }
 
   #check (url: string): void {
@@ -87,7 +79,7 @@ export class Webhooks {
   }
 
   #announce (world: World, event: StatusEvent): void {
-    const kept = this.#of(world)
+    const kept = this.#worlds.of(world)
     const failed = event.status === 'failed' || event.status === 'error'
     const hooks = [...kept.hooks.values()].filter(({ only }) => only === 'all' || failed)
     const body = hooks.length === 0 ? undefined : this.settings.bodyOf(world, event)
@@ -107,7 +99,7 @@ export class Webhooks {
 
   async #attempt (world: World, kept: Kept, delivery: Delivery): Promise<void> {
     // A reset takes the hooks away, and with them what they still had to say.
-    if (this.#of(world) !== kept) return
+    if (this.#worlds.of(world) !== kept) return
     const { retries = [1000, 5000, 25_000] } = this.settings
     try {
       const { status, ok } = await fetch(delivery.url, {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../kernel/errors.js'
 import { Type, ref, type Static } from '../kernel/schema.js'
-import { formatDuration } from '../kernel/time.js'
+import { formatDuration } from '../kernel/durations.js'
 import { makeWorld, type WorldRequest } from '../worlds/fork.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import { readClock } from '../worlds/timekeeping.js'

@@ -1,5 +1,5 @@
 /** What a world knows of App Store Connect, and what follows from it at a moment. All times in ms since the Unix epoch. */
-import { day, minute } from '../kernel/time.js'
+import { day, minute } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import { jointEffect, type FieldCause } from '../field/causes.js'
 import type { DeviceShare } from '../field/devices.js'

@@ -1,3 +1,5 @@
+import { firstIndex } from '../kernel/sorted.js'
+
 /** How one index groups and orders records. A record whose group is undefined is left out of the index. */
 export interface IndexSpec<T> {
   group: (record: T) => string | undefined
@@ -235,13 +237,5 @@ function drop<T> (index: Index<T>, record: T): void {
 }
 
 /** The first place at which `record` would keep the list sorted. */
-function position<T> (list: readonly T[], record: T, compare: (a: T, b: T) => number): number {
-  let low = 0
-  let high = list.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (compare(list[middle]!, record) < 0) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const position = <T>(list: readonly T[], record: T, compare: (a: T, b: T) => number): number =>
+  firstIndex(list, (other) => compare(other, record) >= 0)

@@ -1,4 +1,4 @@
-import { day, hour } from '../kernel/time.js'
+import { day, hour } from '../kernel/durations.js'
 
 /** The n-th Sunday of a month (0-based), as midnight UTC. ms since the Unix epoch. */
 function sunday (year: number, month: number, n: number): number {

@@ -3,7 +3,7 @@
  * of one realised population: typical and top values come from the same distributions, and a device family is the
  * mixture of its models, so nothing can contradict itself.
  */
-import { day } from '../kernel/time.js'
+import { day } from '../kernel/durations.js'
 import { stream, type Random } from '../kernel/random.js'
 import { deviceFamilies, deviceModel, type DeviceFamily, type DeviceShare } from './devices.js'
 import { fitMixture, mixtureQuantile, normalDensity, zOf, type Component, type Percentile } from './distribution.js'

@@ -1,34 +1,5 @@
+import { day, parseDuration } from './durations.js'
 import { Invalid } from './errors.js'
-
-export const second = 1000
-export const minute = 60 * second
-export const hour = 60 * minute
-export const day = 24 * hour
-
-const duration = /^([+-])?P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
-const units = [7 * day, day, hour, minute, second]
-
-/** An ISO 8601 duration of weeks to seconds (`PT5M`, `-P10D`, `P1DT12H`), in ms; undefined when it is none. */
-export function parseDuration (text: string): number | undefined {
-  const match = duration.exec(text)
-  if (match === null || text.endsWith('P') || text.endsWith('T')) return undefined
-  const total = units.reduce((sum, unit, i) => sum + unit * Number(match[i + 2] ?? 0), 0)
-  return match[1] === '-' ? -total : total
-}
-
-/** A duration in ms as ISO 8601 writes it, in days and less: 300_000 is `PT5M`. */
-export function formatDuration (ms: number): string {
-  let rest = Math.abs(ms)
-  const parts = units.slice(1, -1).map((unit) => {
-    const count = Math.floor(rest / unit)
-    rest -= count * unit
-    return count
-  })
-  const [days, hours, minutes] = parts.map((count, i) => count === 0 ? '' : `${count}${'DHM'[i]!}`)
-  const time = `${hours}${minutes}${rest === 0 ? '' : `${rest / second}S`}`
-  if (days === '' && time === '') return 'PT0S'
-  return `${ms < 0 ? '-' : ''}P${days}${time === '' ? '' : `T${time}`}`
-}
 
 /** An absolute time, ISO 8601 with a zone (or a plain date, taken as UTC midnight), in ms; undefined when it is none. */
 export function parseInstant (text: string): number | undefined {

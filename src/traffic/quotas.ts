@@ -1,4 +1,4 @@
-import { hour, minute, second } from '../kernel/time.js'
+import { hour, minute, second } from '../kernel/durations.js'
 
 /** Which quotas hold in a world; null or false: none. */
 export interface QuotaSettings {

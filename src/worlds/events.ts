@@ -1,6 +1,7 @@
 import type { Collection } from '../facts/collection.js'
 import { factNames, type FactName, type Facts } from '../facts/facts.js'
 import { consolidatedStatusAt, type Job } from '../facts/job.js'
+import { Beside } from './beside.js'
 import type { World } from './world.js'
 
 type Status = ReturnType<typeof consolidatedStatusAt>
@@ -17,7 +18,10 @@ export const eventTypes = ['request', 'change', 'status', 'restored'] as const
 type Listener = (event: TwinEvent, world: World) => void
 
 /** What is known of a world's jobs: when they were last looked through, and the statuses told since then. */
-interface Watched { looked: number, resets: number, told: Map<string, Status> }
+interface Watched { looked: number, told: Map<string, Status> }
+
+/** What a reset brought back did not happen: it is taken notice of anew. */
+const watching = (): Beside<Watched> => new Beside((world) => ({ looked: world.clock.now(), told: new Map() }))
 
 /**
  * Tells what happens in the worlds of a twin, as long as somebody listens. Changes are told as they are made. A status
@@ -26,13 +30,13 @@ interface Watched { looked: number, resets: number, told: Map<string, Status> }
  */
 export class Events {
   readonly #listeners = new Set<Listener>()
-  #watched = new WeakMap<World, Watched>()
+  #watched = watching()
 
   get active (): boolean { return this.#listeners.size > 0 }
 
   /** The returned function ends it. */
   subscribe (listener: Listener): () => void {
-    if (!this.active) this.#watched = new WeakMap()
+    if (!this.active) this.#watched = watching()
     this.#listeners.add(listener)
     return () => { this.#listeners.delete(listener) }
   }
@@ -54,7 +58,7 @@ export class Events {
   /** Tells which jobs have another status than when they were looked at last. The first look only takes notice. */
   look (world: World): void {
     const at = world.clock.now()
-    const watched = this.#watch(world)
+    const watched = this.#watched.of(world)
     const since = watched.looked
     watched.looked = at
     if (at <= since) return
@@ -67,23 +71,13 @@ export class Events {
     }
   }
 
-  #watch (world: World): Watched {
-    let watched = this.#watched.get(world)
-    // What a reset brought back did not happen: it is taken notice of anew.
-    if (watched === undefined || watched.resets !== world.resets) {
-      watched = { looked: world.clock.now(), resets: world.resets, told: new Map() }
-      this.#watched.set(world, watched)
-    }
-    return watched
-  }
-
   #changed (world: World, collection: Collection<object>, key: string, before: object | undefined, after: object | undefined): void {
     const at = world.clock.now()
     const name = nameOf(world.facts, collection)
     if (name === undefined) return
     this.emit({ type: 'change', world: world.name, at, collection: name, key: key.replaceAll('\u0000', '/'), change: before === undefined ? 'added' : after === undefined ? 'gone' : 'changed' }, world)
     if (name !== 'jobs' || after === undefined) return
-    const { told, looked } = this.#watch(world)
+    const { told, looked } = this.#watched.of(world)
     const job = after as Job
     const status = consolidatedStatusAt(job, at)
     const earlier = told.get(job.id) ?? (before === undefined ? null : consolidatedStatusAt(before as Job, looked))

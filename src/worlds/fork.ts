@@ -1,5 +1,5 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
-import { parseDuration } from '../kernel/time.js'
+import { readDuration } from '../kernel/durations.js'
 import { begin } from './begin.js'
 import { checkWorldFile, builtInWorlds, loadWorldFile } from './files/load.js'
 import type { Worlds } from './registry.js'
@@ -35,11 +35,7 @@ export async function makeWorld (worlds: Worlds, request: WorldRequest): Promise
   return worlds.create(request.name, start, ttl)
 }
 
-function lifetimeOf (text: string): number {
-  const ttl = parseDuration(text)
-  if (ttl === undefined || ttl <= 0) throw new Invalid(`ttl: "${text.slice(0, 60)}" is no ISO 8601 duration such as PT10M`, 'ttl')
-  return ttl
-}
+const lifetimeOf = (text: string): number => readDuration(text, 'ttl', { least: 1, hint: 'such as PT10M' })
 
 async function stateFor (worlds: Worlds, { from, snapshot, world, seed, now }: WorldRequest): Promise<State> {
   const grown = world !== undefined || seed !== undefined || now !== undefined

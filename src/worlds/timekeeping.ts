@@ -1,6 +1,7 @@
 import { realNow, type Clock, type ClockSetting } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
-import { formatDuration, parseDuration, parseInstant } from '../kernel/time.js'
+import { formatDuration, readDuration } from '../kernel/durations.js'
+import { parseInstant } from '../kernel/time.js'
 
 /** How a clock is asked to be set: times and durations as ISO 8601. */
 export interface ClockRequest {
@@ -23,11 +24,7 @@ function within (at: number, what: string): number {
   return at
 }
 
-const durationOf = (text: string, name: string): number => {
-  const ms = parseDuration(text)
-  if (ms === undefined) throw new Invalid(`${name}: "${text.slice(0, 60)}" is no ISO 8601 duration such as PT5M or P1D`, name)
-  return ms
-}
+const durationOf = (text: string, name: string): number => readDuration(text, name, { hint: 'such as PT5M or P1D' })
 
 const instantOf = (text: string): number => {
   const at = parseInstant(text)

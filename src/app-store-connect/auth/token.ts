@@ -1,5 +1,5 @@
 import { Unauthorized } from '../../kernel/errors.js'
-import { day, minute, second } from '../../kernel/time.js'
+import { day, minute, second } from '../../kernel/durations.js'
 import type { ApiKey } from '../../facts/app-store.js'
 import { inScope, mayLiveLong } from './scope.js'
 

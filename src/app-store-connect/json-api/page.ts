@@ -1,6 +1,7 @@
 import { sha256 } from '../../kernel/ids.js'
 import { BadParameters } from '../refusals.js'
 import type { SortKey } from './parameters.js'
+import { firstIndex } from '../../kernel/sorted.js'
 
 /** What a record is sorted by: compared part by part. The last part makes it unique. */
 export type Position = ReadonlyArray<string | number>
@@ -49,13 +50,9 @@ export interface Page<T> { readonly items: readonly T[], readonly next: Position
  * between two pages neither hide nor repeat others.
  */
 export function pageAfter<T> (list: readonly T[], order: Order<T>, limit: number, after: Position | undefined): Page<T> {
-  let low = 0
-  let high = after === undefined ? 0 : list.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (comparePositions(order.position(list[middle]!), after!, order.descending) <= 0) low = middle + 1
-    else high = middle
-  }
+  const low = after === undefined
+    ? 0
+    : firstIndex(list, (record) => comparePositions(order.position(record), after, order.descending) > 0)
   const items = list.slice(low, low + limit)
   return { items, next: low + limit < list.length ? order.position(items.at(-1)!) : undefined, total: list.length }
 }

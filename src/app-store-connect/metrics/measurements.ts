@@ -1,4 +1,4 @@
-import { day } from '../../kernel/time.js'
+import { day } from '../../kernel/durations.js'
 import { breakdowns, measureVersion, publishedFrom, reports, type FieldApp, type FieldPin, type FieldVersion, type MeasuredVersion } from '../../field/population.js'
 import type { Percentile } from '../../field/distribution.js'
 import { fieldApp, fieldVersion, releasedVersions, type AppVersion, type StoreApp } from '../../facts/app-store.js'

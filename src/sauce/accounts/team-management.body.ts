@@ -1,4 +1,4 @@
-import { day } from '../../kernel/time.js'
+import { day } from '../../kernel/durations.js'
 import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import type { TeamProfile, TeamSummary, UserProfile, UserSummary } from './accounts.schema.js'

@@ -1,4 +1,4 @@
-import { hour, second } from '../../kernel/time.js'
+import { hour, second } from '../../kernel/durations.js'
 import { endOf, isOver, statusAt, type Job } from '../../facts/job.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'

@@ -1,5 +1,5 @@
 import { NotFound, NotReady } from '../../kernel/errors.js'
-import { day } from '../../kernel/time.js'
+import { day } from '../../kernel/durations.js'
 import type { Upload } from '../../facts/facts.js'
 import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'

@@ -2,7 +2,7 @@ import '../../http/operation.js'
 import type { FastifyInstance } from 'fastify'
 import { stream } from '../../kernel/random.js'
 import { Type } from '../../kernel/schema.js'
-import { second } from '../../kernel/time.js'
+import { second } from '../../kernel/durations.js'
 
 const Status = Type.Object({ wait_time: Type.Number({ description: 'Seconds' }), service_operational: Type.Boolean(), status_message: Type.String() })
 

@@ -6,6 +6,7 @@ import { visibilities } from '../../worlds/files/job-spec.js'
 import type { World } from '../../worlds/world.js'
 import { mayRead, mayWrite, opensJob, userOfPath, type Caller } from '../auth.js'
 import { customDataLimit, type JobUpdate } from './jobs.schema.js'
+import { firstIndex } from '../../kernel/sorted.js'
 
 export const maxListed = 500
 
@@ -56,16 +57,8 @@ function administered (world: World, username: string): string[] {
 }
 
 /** The index of the first job, newest first, that was created at or before `time` (ms). */
-function firstCreatedBy (jobs: readonly Job[], time: number): number {
-  let low = 0
-  let high = jobs.length
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (jobs[middle]!.plan.created > time) low = middle + 1
-    else high = middle
-  }
-  return low
-}
+const firstCreatedBy = (jobs: readonly Job[], time: number): number =>
+  firstIndex(jobs, (job) => job.plan.created <= time)
 
 /** The job, if it exists by now and the caller (or the share token `auth`) may see it. Throws NotFound. */
 export function findJob (world: World, caller: Caller, id: string, at: number, auth?: string): Job {

@@ -1,5 +1,5 @@
 import { NotFound } from '../../kernel/errors.js'
-import { parseDuration } from '../../kernel/time.js'
+import { parseDuration } from '../../kernel/durations.js'
 import { isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import type { Caller } from '../auth.js'

@@ -1,7 +1,8 @@
 import { Invalid, NotFound } from '../../kernel/errors.js'
 import { glob } from '../../kernel/glob.js'
 import { stream, type Random } from '../../kernel/random.js'
-import { parseDuration, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { readDuration } from '../../kernel/durations.js'
+import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { FaultSpec } from './fault.schema.js'
 import type { Operation } from '../journal/journal-counts.js'
 
@@ -56,7 +57,7 @@ export class FaultRules {
   add (spec: FaultSpec, frame: TimeFrame): FaultRule {
     if (this.#rules.size >= mostRules) throw new Invalid(`there are ${mostRules} rules already; remove one first`)
     const { window: { from, until } = {}, effect: { stale } } = spec
-    if (stale !== undefined && parseDuration(stale) === undefined) throw new Invalid(`effect.stale: "${stale}" is no ISO 8601 duration such as PT30S`, 'effect.stale')
+    if (stale !== undefined) readDuration(stale, 'effect.stale')
     let id = spec.id
     while (id === undefined || (spec.id === undefined && this.#rules.has(id))) id = `fault-${++this.#made}`
     if (this.#rules.has(id)) throw new Invalid(`id: there is a rule ${id} already`, 'id')

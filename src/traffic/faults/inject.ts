@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Injected, MethodNotAllowed, NotFound, TooLarge, Unauthorized, Forbidden, RateLimited } from '../../kernel/errors.js'
-import { parseDuration } from '../../kernel/time.js'
+import { parseDuration } from '../../kernel/durations.js'
 import type { Strike } from './faults.js'
 import { closeBroken } from '../journal/record.js'
 import type { Unrouted } from '../../http/unrouted.js'

@@ -1,7 +1,8 @@
 import { Invalid } from '../../kernel/errors.js'
 import { uuid } from '../../kernel/ids.js'
 import { stream } from '../../kernel/random.js'
-import { day, hour, minute, parseDuration, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { day, hour, minute, readDuration } from '../../kernel/durations.js'
+import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { parseFieldCause, type FieldCause } from '../../field/causes.js'
 import { parseCause } from '../../lab/page/releases.js'
 import { usualDevices, type DeviceShare } from '../../field/devices.js'
@@ -116,8 +117,10 @@ function growBuilds (specs: readonly AppBuildSpec[], app: StoreApp, spec: AppSpe
   const preReleaseVersionId = uuid(seed, 'pre-release-version', app.bundleId, marketingVersion)
   const builds = specs.map((build): AppBuild => {
     const id = build.id ?? uuid(seed, 'app-build', app.bundleId, build.version, build.number)
-    const processing = build.processing === undefined ? usualProcessing(seed, id) : parseDuration(build.processing)
-    if (processing === undefined || processing < 0) throw new Invalid(`build ${build.version} (${build.number}) of "${app.name}": "${build.processing ?? ''}" is no ISO 8601 duration`)
+    const name = `build ${build.version} (${build.number}) of "${app.name}"`
+    const processing = build.processing === undefined
+      ? usualProcessing(seed, id)
+      : readDuration(build.processing, name, { least: 0, hint: '' }, undefined)
     return {
       id,
       appId: app.id,

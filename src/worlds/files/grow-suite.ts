@@ -1,6 +1,6 @@
-import { Invalid } from '../../kernel/errors.js'
 import { stream } from '../../kernel/random.js'
-import { parseDuration, resolveTime, second, type TimeFrame } from '../../kernel/time.js'
+import { readDuration, second } from '../../kernel/durations.js'
+import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Job } from '../../facts/job.js'
 import { conditionsOf, recordingOf } from './job-spec.js'
 import { platformOf } from '../../facts/platform.js'
@@ -8,11 +8,7 @@ import type { SuiteSpec } from './world-file.schema.js'
 
 /** The runs of a suite, each with a stream of its own: more runs never change earlier ones. */
 export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, into: Job[]): void {
-  const span = (text: string): number => {
-    const ms = parseDuration(text)
-    if (ms === undefined || ms < 0) throw new Invalid(`suite "${suite.name}": "${text}" is no ISO 8601 duration`)
-    return ms
-  }
+  const span = (text: string): number => readDuration(text, `suite "${suite.name}"`, { least: 0, hint: '' }, undefined)
   const every = span(suite.every)
   const first = suite.from === undefined ? frame.epoch - suite.runs * every : resolveTime(suite.from, frame)
   const jitter = span(suite.jitter ?? 'PT0S')

@@ -1,6 +1,7 @@
 import { hexId, uuid } from '../../kernel/ids.js'
 import { Invalid } from '../../kernel/errors.js'
-import { day, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { day } from '../../kernel/durations.js'
+import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { growAppStore } from './app-store-grow.js'
 import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'

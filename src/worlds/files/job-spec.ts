@@ -1,5 +1,6 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { parseDuration, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { readDuration } from '../../kernel/durations.js'
+import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { Invalid } from '../../kernel/errors.js'
 import { hexId } from '../../kernel/ids.js'
 import { DeviceSchema, NetworkSchema } from '../../lab/page/conditions.js'
@@ -73,11 +74,7 @@ export const conditionsOf = ({ network, cpuRate, device, train }: Pick<JobSpec, 
 
 const noCommand = 'Test did not see a new command for 90 seconds. Timing out.'
 
-function span (text: string, name: string): number {
-  const ms = parseDuration(text)
-  if (ms === undefined || ms < 0) throw new Invalid(`${name}: "${text}" is no ISO 8601 duration such as PT90S`, name)
-  return ms
-}
+const span = (text: string, name: string): number => readDuration(text, name, { least: 0, hint: 'such as PT90S' })
 
 /** Makes the job a specification describes. `number` tells apart jobs of one origin for their ids. */
 export function makeJob (spec: JobSpec, context: { seed: number, frame: TimeFrame, owner: string, origin: string, number: number }): Job {
