@@ -1,0 +1,66 @@
+/** What a cache may hold. */
+export interface CacheLimit<V> {
+  /** The most that all values together may weigh. */
+  readonly most: number
+  /** What one value weighs; 1 if left out, so that `most` counts values. */
+  readonly weigh?: (value: V) => number
+}
+
+/**
+ * A bounded memory of what was computed: what was used longest ago is forgotten first. A value that alone weighs more than
+ * everything may is kept until the next one comes, for whoever made it asks for it again at once.
+ */
+export class Cache<K, V> {
+  readonly #values = new Map<K, { value: V, weight: number }>()
+  readonly #most: number
+  readonly #weigh: (value: V) => number
+  #weight = 0
+
+  constructor ({ most, weigh = () => 1 }: CacheLimit<V>) {
+    this.#most = most
+    this.#weigh = weigh
+  }
+
+  get size (): number { return this.#values.size }
+
+  /** What all values weigh together. */
+  get weight (): number { return this.#weight }
+
+  get (key: K): V | undefined {
+    const found = this.#values.get(key)
+    if (found === undefined) return undefined
+    // A Map keeps the order of insertion: what is put in again has been used last.
+    this.#values.delete(key)
+    this.#values.set(key, found)
+    return found.value
+  }
+
+  set (key: K, value: V): V {
+    this.delete(key)
+    const weight = this.#weigh(value)
+    this.#values.set(key, { value, weight })
+    this.#weight += weight
+    for (const oldest of this.#values.keys()) {
+      if (this.#weight <= this.#most || oldest === key) break
+      this.delete(oldest)
+    }
+    return value
+  }
+
+  /** The value of a key, made if it is not remembered. */
+  getOrMake (key: K, make: () => V): V {
+    return this.get(key) ?? this.set(key, make())
+  }
+
+  delete (key: K): boolean {
+    const found = this.#values.get(key)
+    if (found === undefined) return false
+    this.#weight -= found.weight
+    return this.#values.delete(key)
+  }
+
+  clear (): void {
+    this.#values.clear()
+    this.#weight = 0
+  }
+}
