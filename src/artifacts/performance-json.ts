@@ -1,5 +1,6 @@
 /**
- * `performance.json`: what was measured of every page load, in the vendor's structure (Sauce docs, Get a Job Asset File).
+ * `performance.json`: what was measured of every page load, in the vendor's structure (Sauce docs, Get a Job Asset
+ * File).
  */
 import { measure } from '../lab/metrics/metrics.js'
 import type { Timeline } from '../lab/timeline.js'

@@ -1,5 +1,6 @@
 /**
- * Lighthouse 6.3's metric audits: titles, control points of the score and the way a value is written (its audit defaults).
+ * Lighthouse 6.3's metric audits: titles, control points of the score and the way a value is written (its audit
+ * defaults).
  */
 import { logNormalScore, type ScoredMetric } from '../../lab/metrics/scores.js'
 import type { ObservedMetrics, Timeline } from '../../lab/timeline.js'

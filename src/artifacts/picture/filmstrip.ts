@@ -33,14 +33,15 @@ const margin: Tone = [240, 128, 128]
 
 /**
  * A frame for each visual step: a mosaic thumbnail of the page in which as many tiles are painted as the step's percent
- * says, in the order in which the elements were. Measured as Lighthouse's speedline does (colour histograms without white,
- * compared with the last frame's, floored to a whole percent), each frame's visual completeness is the step's percent,
- * exactly.
+ * says, in the order in which the elements were. Measured as Lighthouse's speedline does (colour histograms without
+ * white, compared with the last frame's, floored to a whole percent), each frame's visual completeness is the step's
+ * percent, exactly.
  *
  * Lighthouse calls speedline in its fast mode, which does not look at a frame between two whose percents differ by less
  * than 5 (less over more time): steps that are at least 3 percent apart are always all looked at.
  *
- * Throws RangeError if a percent is not whole, or if the last one is not 100 (the last frame is what completeness is measured by).
+ * Throws RangeError if a percent is not whole, or if the last one is not 100 (the last frame is what completeness is
+ * measured by).
  */
 export function filmstrip (visual: VisualProgress): FilmstripFrame[] {
   const { steps } = visual
@@ -59,7 +60,9 @@ export function filmstrip (visual: VisualProgress): FilmstripFrame[] {
 
 const isWholePercent = (percent: number): boolean => Number.isInteger(percent) && percent >= 0 && percent <= 100
 
-/** The least number of tiles out of `all` that speedline's arithmetic turns into the percent: floor(part / all * 100). */
+/**
+ * The least number of tiles out of `all` that speedline's arithmetic turns into the percent: floor(part / all * 100).
+ */
 export function tilesFor (percent: number, all: number): number {
   let count = Math.ceil(percent * all / 100)
   while (count > 0 && Math.floor((count - 1) / all * 100) >= percent) count--

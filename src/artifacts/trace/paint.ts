@@ -16,7 +16,8 @@ export function paintEvents (timeline: Timeline, clock: Clock): TraceEvent[] {
   ]
 }
 
-function firstPaints ({ ids: { frameId: frame, loaderId: navigationId }, paints }: Timeline, clock: Clock): TraceEvent[] {
+function firstPaints ({ ids, paints }: Timeline, clock: Clock): TraceEvent[] {
+  const { frameId: frame, loaderId: navigationId } = ids
   const args = { frame, data: { navigationId } }
   return [
     instant('firstPaint', painted, clock(paints.firstPaint), args),
