@@ -8,8 +8,8 @@
  */
 import type { NetworkConditions } from '../page/conditions.js'
 import type { Host } from '../page/hosts.js'
-import type { Planned } from '../page/planned.js'
-import { ascending } from './order.js'
+import type { Planned } from '../page/planned-request.js'
+import { ascending } from '../order.js'
 import { micro } from '../precision.js'
 
 /** A request under way: what it is, when the browser learns of it, and, once fetched, its times. */

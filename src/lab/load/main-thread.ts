@@ -2,7 +2,7 @@
  * The main thread of one load. Work that decides a metric runs as a chain in a fixed order (each task after the one
  * before it, and not before it is ready); small work is fitted into the gaps and can never push the chain.
  */
-import { ascending } from './order.js'
+import { ascending } from '../order.js'
 import { micro } from '../precision.js'
 import type { MainThreadTask, TaskChild, TaskGroup } from '../timeline.js'
 

@@ -2,7 +2,7 @@
 import { analyseNetwork } from '../metrics/network-analysis.js'
 import { observe } from '../metrics/observe.js'
 import { layOut } from '../page/layout.js'
-import type { PageModel } from '../page/page-model.js'
+import type { PageModel } from '../page/model.js'
 import type { NetworkRequest, Timeline } from '../timeline.js'
 
 const errorText = 'net::ERR_INTERNET_DISCONNECTED'

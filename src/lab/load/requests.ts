@@ -1,7 +1,7 @@
 /** Transfers as the browser reports them. */
 import { requestHeadersSize, type Transfer } from './link.js'
-import type { LoadPlan } from './plan.js'
-import { media, type Planned, type Stage } from '../page/planned.js'
+import type { LoadPlan } from './request-plan.js'
+import { media, type Planned, type Stage } from '../page/planned-request.js'
 import type { Initiator, NetworkRequest, TimedRequest } from '../timeline.js'
 
 const cacheControl: Readonly<Record<Stage, string>> = {

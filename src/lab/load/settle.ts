@@ -1,6 +1,6 @@
 /** The small change of a load's main thread, and the recording's quiet end. */
 import type { Random } from '../../kernel/random.js'
-import type { Load } from './load.js'
+import type { Load } from './run.js'
 import { plain, type Kind } from './main-thread.js'
 import { longTask } from '../metrics/interactive.js'
 import { micro } from '../precision.js'

@@ -1,7 +1,7 @@
 /** `simulateSession`: a WebDriver job's commands, from a plan of how many there are and what they visit. */
 import { stream } from '../../kernel/random.js'
 import { micro } from '../precision.js'
-import { scriptCommands, type Scripted } from './session-script.js'
+import { scriptCommands, type Scripted } from './script.js'
 
 export interface Visit {
   readonly url: string

@@ -1,7 +1,7 @@
 /** From the document's first byte to DOMContentLoaded and the first contentful paint. */
 import { latest, type Transfer } from './link.js'
-import type { Loading } from './load.js'
-import { parseCost, render, runScript } from './load-work.js'
+import type { Loading } from './run.js'
+import { parseCost, render, runScript } from './work.js'
 import { micro } from '../precision.js'
 
 export interface CriticalPath {

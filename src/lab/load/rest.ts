@@ -1,9 +1,9 @@
 /** From DOMContentLoaded through the load event to the last late answer. */
 import type { Transfer } from './link.js'
-import type { CriticalPath } from './load-critical.js'
-import type { Loading } from './load.js'
-import { handleAnswer, runScript } from './load-work.js'
-import { ascending } from './order.js'
+import type { CriticalPath } from './critical.js'
+import type { Loading } from './run.js'
+import { handleAnswer, runScript } from './work.js'
+import { ascending } from '../order.js'
 import { micro } from '../precision.js'
 
 /** In the link's order, which is also the order in which their scripts and answers are handled. */

@@ -1,5 +1,5 @@
 /** A resource of a page, before anything is timed: most are the same in all loads. */
-import type { Loading } from './page-model.js'
+import type { Loading } from './model.js'
 import type { Priority, ResourceType } from '../timeline.js'
 
 /**

@@ -1,11 +1,11 @@
 /** The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from. */
-import { metricData, metricDataOf } from './metric-data.js'
-import type { MetricData } from './metric-names.js'
-import { measureWithoutWork } from './metrics.js'
-import { analyseNetwork } from './network-analysis.js'
-import { observe } from './observe.js'
-import { conditionsOf, namingStream, observable, runPageLoad, simulatePageLoad, upperHex, type PageLoadInput } from '../load/page-load.js'
-import { timedRequests } from '../load/requests.js'
+import { metricData, metricDataOf } from '../metrics/metric-data.js'
+import type { MetricData } from '../metrics/metric-names.js'
+import { measureWithoutWork } from '../metrics/metrics.js'
+import { analyseNetwork } from '../metrics/network-analysis.js'
+import { observe } from '../metrics/observe.js'
+import { conditionsOf, namingStream, observable, runPageLoad, simulatePageLoad, upperHex, type PageLoadInput } from './page-load.js'
+import { timedRequests } from './requests.js'
 
 export interface LoadMetrics {
   readonly loaderId: string

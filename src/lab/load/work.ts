@@ -1,6 +1,6 @@
 /** The main-thread work of typical moments, as Chrome's trace names it; ms at CPU rate 1. Each is part of a task that has begun. */
 import type { MainThread } from './main-thread.js'
-import type { PageModel } from '../page/page-model.js'
+import type { PageModel } from '../page/model.js'
 
 /** Runs a script of `ms` work: compiling, evaluating, and the garbage it leaves. */
 export function runScript (thread: MainThread, ms: number, url: string): void {

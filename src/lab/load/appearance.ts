@@ -2,8 +2,8 @@
 import type { Random } from '../../kernel/random.js'
 import type { Device } from '../page/conditions.js'
 import { layOut, type Box } from '../page/layout.js'
-import type { Load } from './load.js'
-import type { PageModel } from '../page/page-model.js'
+import type { Load } from './run.js'
+import type { PageModel } from '../page/model.js'
 import { micro } from '../precision.js'
 import type { LayoutShift, LcpCandidate, VisualElement, VisualProgress, VisualStep } from '../timeline.js'
 

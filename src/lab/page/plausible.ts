@@ -1,6 +1,6 @@
 /** Pages: a plausible one for any URL, and a declared one with its gaps filled in. */
 import { stream } from '../../kernel/random.js'
-import { defaultResource, defaultThirdParty, type PageModel } from './page-model.js'
+import { defaultResource, defaultThirdParty, type PageModel } from './model.js'
 import type { LayoutBlock, Page, Resources, ThirdParty } from './page.schema.js'
 
 const vendors = [

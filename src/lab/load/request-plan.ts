@@ -2,9 +2,9 @@
 import type { Random } from '../../kernel/random.js'
 import type { Chances } from './chances.js'
 import { withJitter, type Host } from '../page/hosts.js'
-import { assetsOf } from '../page/page-assets.js'
-import type { PageModel } from '../page/page-model.js'
-import type { Failure, Planned } from '../page/planned.js'
+import { assetsOf } from '../page/assets.js'
+import type { PageModel } from '../page/model.js'
+import type { Failure, Planned } from '../page/planned-request.js'
 import type { Effect } from '../page/releases.js'
 
 export interface LoadPlan {

@@ -1,9 +1,9 @@
 /** What a page consists of while certain releases are in force: all that is the same in every load of it. */
 import { stream, type Random } from '../../kernel/random.js'
 import { hostOf, type Host } from './hosts.js'
-import type { PageModel, ResourceGroup } from './page-model.js'
+import type { PageModel, ResourceGroup } from './model.js'
 import type { ResourceKind } from './page.schema.js'
-import { media, type Planned } from './planned.js'
+import { media, type Planned } from './planned-request.js'
 import type { Effect } from './releases.js'
 import type { ResourceType } from '../timeline.js'
 

@@ -1,4 +1,4 @@
-import type { Page } from './page.schema.js'
+import type { Page } from '../lab/page/page.schema.js'
 
 /** How many are kept. */
 const most = 1000
