@@ -9,7 +9,7 @@ import { defaultTrain } from '../facts/visits.js'
 import type { World } from './world.js'
 
 /** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
-export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(visit)
+export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(world, visit)
 
 /**
  * The causes of a page load of a job: a function of the world's seed, its file and the job's plan alone. undefined if the
