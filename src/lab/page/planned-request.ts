@@ -1,22 +1,23 @@
-/** A resource of a page, before anything is timed: most are the same in all loads. */
-import type { Loading } from './model.js'
-import type { Priority, ResourceType } from '../timeline.js'
+/** A request that a page makes, before anything is timed: most are the same in all loads. */
+import type { Host } from './hosts.js'
+import type { ResourceType } from './media.js'
+import type { LoadingBehaviour, Priority } from './page.schema.js'
 
 /**
- * Where in the load a resource belongs. `tag` is a third party's script, put in after DOMContentLoaded and run in order;
+ * Where in the load a request belongs. `tag` is a third party's script, put in after DOMContentLoaded and run in order;
  * `beacon` is what such a script sends home.
  */
-export type Stage = Loading | 'document' | 'tag' | 'beacon'
+export type Stage = LoadingBehaviour | 'document' | 'tag' | 'beacon'
 
 /** How a request goes wrong: the connection is reset, or the server answers with an error. */
 export type Failure = 'reset' | 'server error' | 'not found'
 
-export interface Planned {
+export interface PlannedRequest {
   readonly type: ResourceType
   readonly stage: Stage
   readonly url: string
-  /** Index into the plan's hosts. */
-  readonly host: number
+  /** The server, without a load's jitter. */
+  readonly host: Host
   readonly method: 'GET' | 'POST'
   readonly priority: Priority
   /** Decoded body, bytes. */
@@ -33,26 +34,6 @@ export interface Planned {
   /** The script's usual evaluation, ms at CPU rate 1. */
   readonly work: number
   readonly failure: Failure | null
-  /** Index of the planned script that sends a beacon. */
+  /** Index, among a page's requests, of the script that sends a beacon. */
   readonly sender: number | null
-}
-
-interface Medium { mime: string, extension: string, folder: string, compression: number, names: readonly string[] }
-
-/** What files of each type look like; `compression` is wire bytes per decoded byte. */
-export const media: Readonly<Record<ResourceType, Medium>> = {
-  Document: { mime: 'text/html', extension: '', folder: '', compression: 0.26, names: [] },
-  Stylesheet: { mime: 'text/css', extension: 'css', folder: 'assets/css', compression: 0.2, names: ['main', 'theme', 'components', 'print'] },
-  Script: {
-    mime: 'application/javascript',
-    extension: 'js',
-    folder: 'assets/js',
-    compression: 0.31,
-    names: ['runtime', 'vendor', 'main', 'polyfills', 'ui', 'router', 'store', 'forms', 'charts', 'i18n', 'search', 'widgets']
-  },
-  Image: { mime: 'image/jpeg', extension: 'jpg', folder: 'assets/img', compression: 1, names: ['hero', 'teaser', 'product', 'team', 'logo', 'banner', 'gallery', 'map'] },
-  Font: { mime: 'font/woff2', extension: 'woff2', folder: 'assets/fonts', compression: 1, names: ['text-regular', 'text-bold', 'display', 'icons'] },
-  XHR: { mime: 'application/json', extension: '', folder: 'api', compression: 0.35, names: ['session', 'recommendations', 'cart', 'profile', 'prices', 'messages'] },
-  Media: { mime: 'video/mp4', extension: 'mp4', folder: 'assets/media', compression: 1, names: ['intro', 'background'] },
-  Other: { mime: 'application/json', extension: 'json', folder: '', compression: 1, names: ['manifest', 'config', 'features'] }
 }
