@@ -3,13 +3,13 @@ import type { PageLoadInput } from '../lab/load/page-load.js'
 import type { Page } from '../lab/page/page.schema.js'
 import { causesInForce } from '../lab/page/releases.js'
 import type { Timeline } from '../lab/timeline.js'
-import { undeclaredPage } from '../lab/page/undeclared-page.js'
+import { undeclaredPage } from './undeclared-page.js'
 import type { Job } from '../facts/job.js'
 import { defaultTrain } from '../facts/visits.js'
 import type { World } from './world.js'
 
 /** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
-export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(visit)
+export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(world, visit)
 
 /**
  * The causes of a page load of a job: a function of the world's seed, its file and the job's plan alone. undefined if the

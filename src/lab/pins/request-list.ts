@@ -1,6 +1,6 @@
 /** Which requests a fitted load has: as many of each type, and as large, as wanted. */
 import type { Pins } from './pins.schema.js'
-import { media } from '../page/planned.js'
+import { media } from '../page/media.js'
 import type { NetworkRequest, Priority, ResourceType } from '../timeline.js'
 import { PinConflict } from './conflict.js'
 

@@ -1,5 +1,5 @@
 /** Where the tasks of a fitted load lie. */
-import { placeInGaps } from '../load/main-thread.js'
+import { placeInGaps } from '../gaps.js'
 import { micro } from '../precision.js'
 import type { MainThreadTask, ObservedMetrics } from '../timeline.js'
 

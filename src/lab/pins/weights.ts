@@ -1,6 +1,6 @@
 /** What the requests of a fitted load weigh on the wire. */
 import type { Pins } from './pins.schema.js'
-import { media } from '../page/planned.js'
+import { media } from '../page/media.js'
 import type { NetworkRequest } from '../timeline.js'
 import { PinConflict } from './conflict.js'
 import { apportion } from './request-list.js'

@@ -1,11 +1,15 @@
-/** The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from. */
-import { metricData, metricDataOf } from './metric-data.js'
-import type { MetricData } from './metric-names.js'
-import { measureWithoutWork } from './metrics.js'
-import { analyseNetwork } from './network-analysis.js'
-import { observe } from './observe.js'
-import { conditionsOf, namingStream, observable, runPageLoad, simulatePageLoad, upperHex, type PageLoadInput } from '../load/page-load.js'
-import { timedRequests } from '../load/requests.js'
+/**
+ * The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from.
+ */
+import { metricData, metricDataOf } from '../metrics/metric-data.js'
+import type { MetricData } from '../metrics/metric-names.js'
+import { measureWithoutWork } from '../metrics/metrics.js'
+import { analyseNetwork } from '../metrics/network-analysis.js'
+import { observe } from '../metrics/observe.js'
+import { observable, runPageLoad } from './course.js'
+import { conditionsOf, namingStream, upperHex, type PageLoadInput } from './input.js'
+import { simulatePageLoad } from './page-load.js'
+import { timedRequests } from './requests.js'
 
 export interface LoadMetrics {
   readonly loaderId: string
@@ -26,8 +30,13 @@ export function simulateLoadMetrics (input: PageLoadInput): LoadMetrics {
     return { loaderId: timeline.ids.loaderId, error: timeline.error, metrics: metricData(timeline) }
   }
   const course = runPageLoad(input, conditions, false)
-  const requests = timedRequests(course.plan, course.load.transfers)
-  const happened = { requests, ...observable(course) }
-  const measured = measureWithoutWork({ requests, tasks: course.tasks, conditions, observed: observe(happened), network: analyseNetwork(requests) })
+  const requests = timedRequests(course.load.transfers)
+  const measured = measureWithoutWork({
+    requests,
+    tasks: course.tasks,
+    conditions,
+    observed: observe({ requests, ...observable(course) }),
+    network: analyseNetwork(requests)
+  })
   return { loaderId: upperHex(namingStream(input)), error: null, metrics: metricDataOf(measured) }
 }

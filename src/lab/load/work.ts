@@ -1,6 +1,9 @@
-/** The main-thread work of typical moments, as Chrome's trace names it; ms at CPU rate 1. Each is part of a task that has begun. */
+/**
+ * The main-thread work of typical moments, as Chrome's trace names it; ms at CPU rate 1. Each is part of a task that
+ * has begun.
+ */
+import type { MainThreadWork } from '../page/model.js'
 import type { MainThread } from './main-thread.js'
-import type { PageModel } from '../page/page-model.js'
 
 /** Runs a script of `ms` work: compiling, evaluating, and the garbage it leaves. */
 export function runScript (thread: MainThread, ms: number, url: string): void {
@@ -12,7 +15,7 @@ export function runScript (thread: MainThread, ms: number, url: string): void {
 }
 
 /** Styles, lays out and paints a share of the page. */
-export function render (thread: MainThread, { styleLayout, paint }: PageModel['work'], share: number): void {
+export function render (thread: MainThread, { styleLayout, paint }: MainThreadWork, share: number): void {
   thread
     .does('UpdateLayoutTree', 'styleLayout', styleLayout * share * 0.45)
     .does('Layout', 'styleLayout', styleLayout * share * 0.55)
@@ -22,7 +25,7 @@ export function render (thread: MainThread, { styleLayout, paint }: PageModel['w
 }
 
 /** Handles one of so many answers: a share of the scripts' work, then the update it causes. */
-export function handleAnswer (thread: MainThread, work: PageModel['work'], answers: number, url: string): void {
+export function handleAnswer (thread: MainThread, work: MainThreadWork, answers: number, url: string): void {
   thread.does('EventDispatch', 'scriptEvaluation', work.script * 0.08 / answers, url)
   render(thread, work, 0.15 / answers)
 }
