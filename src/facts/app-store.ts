@@ -1,9 +1,12 @@
-/** What a world knows of App Store Connect, and what follows from it at a moment. All times in ms since the Unix epoch. */
+/**
+ * What a world knows of App Store Connect, and what follows from it at a moment. All times in ms since the Unix epoch.
+ */
 import { day, minute } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import { jointEffect, type FieldCause } from '../field/causes.js'
 import type { DeviceShare } from '../field/devices.js'
-import type { FieldApp, FieldPin, FieldVersion } from '../field/population.js'
+import type { FieldPin } from '../field/pins.js'
+import type { FieldApp, FieldVersion } from '../field/population.js'
 import type { CollectionSpec } from './collection.js'
 import { pacificDaysLater } from './pacific-time.js'
 
