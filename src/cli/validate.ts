@@ -4,7 +4,7 @@ import { pinFaults } from '../worlds/page-loads.js'
 import { Worlds } from '../worlds/registry.js'
 import { worldFileFaults } from '../worlds/files/validate.js'
 import type { WorldFile } from '../worlds/files/world-file.schema.js'
-import { growBase } from '../worlds/world.js'
+import { growBase } from '../worlds/base.js'
 import type { CommandRun } from './terminal.js'
 
 export const validate: CommandRun = async ({ rest, json }, { out }) => {

@@ -6,6 +6,9 @@ export class DomainError extends Error {
   override name = 'DomainError'
 }
 
+/** What was thrown says of itself: JavaScript lets anything be thrown. */
+export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
+
 /** The thing asked for does not exist, or the caller may not know that it does. */
 export class NotFound extends DomainError {
   override name = 'NotFound'

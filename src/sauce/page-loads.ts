@@ -1,11 +1,11 @@
 import { sha1 } from '../kernel/ids.js'
 import { stream } from '../kernel/random.js'
 import type { Job, MeasuredLoad } from '../facts/job.js'
-import { causesOf, pageOf, simulateLoad } from '../worlds/page-loads.js'
+import { pageLoadInput, pageOf, simulateLoad } from '../worlds/page-loads.js'
 import { capturesPerformance, visitsMade } from '../facts/visits.js'
 import type { World } from '../worlds/world.js'
 
-export { capturesPerformance, causesOf, pageOf, simulateLoad, visitsMade }
+export { capturesPerformance, pageLoadInput, pageOf, simulateLoad, visitsMade }
 
 /** A page load that was measured: by the simulation, or by a client that recorded it. */
 export interface Load {

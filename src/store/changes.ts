@@ -1,5 +1,5 @@
 import type { ClockSetting } from '../kernel/clock.js'
-import type { ProgressPolicy } from '../worlds/progress.js'
+import type { ProgressPolicy } from '../worlds/state.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import type { StoredWorld } from './data-file.js'

@@ -1,5 +1,6 @@
 import { Invalid } from '../kernel/errors.js'
-import type { Base, State } from '../worlds/world.js'
+import type { Base } from '../worlds/base.js'
+import type { State } from '../worlds/state.js'
 import { migrations, upgrade, versionAfter, type AnyVersion } from './migrations.js'
 import { readState, writeState, type StateRecord } from './states.js'
 import type { Store } from './store.js'

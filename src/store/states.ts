@@ -4,8 +4,8 @@ import { Invalid } from '../kernel/errors.js'
 import type { Collection } from '../facts/collection.js'
 import { factNames, forkFacts, type FactName, type Facts } from '../facts/facts.js'
 import type { Origin } from '../worlds/files/grow.js'
-import { byTime, type ProgressPolicy } from '../worlds/progress.js'
-import { growBase, type Base, type State } from '../worlds/world.js'
+import { growBase, type Base } from '../worlds/base.js'
+import { byTime, type ProgressPolicy, type State } from '../worlds/state.js'
 import { recordCheck } from './shapes.js'
 
 /** What was put into one collection and what was deleted from it since the base. */

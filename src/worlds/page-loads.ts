@@ -12,10 +12,10 @@ import type { World } from './world.js'
 export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(world, visit)
 
 /**
- * The causes of a page load of a job: a function of the world's seed, its file and the job's plan alone. undefined if the
- * job has no such visit.
+ * What a page load of a job is simulated from: a function of the world's seed, its file and the job's plan alone.
+ * undefined if the job has no such visit.
  */
-export function causesOf (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
+export function pageLoadInput (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
   const visit = job.visits[orderIndex]
   if (visit === undefined) return undefined
   const { conditions: { network, cpuRate, device, train = defaultTrain }, plan } = job
@@ -39,8 +39,8 @@ export function causesOf (world: World, job: Job, orderIndex: number): PageLoadI
 export async function simulateLoad (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> {
   // Not needed to listen.
   const { simulatePageLoad } = await import('../lab/load/page-load.js')
-  const causes = causesOf(world, job, orderIndex)
-  return causes === undefined ? undefined : simulatePageLoad(causes)
+  const input = pageLoadInput(world, job, orderIndex)
+  return input === undefined ? undefined : simulatePageLoad(input)
 }
 
 /** What a person is told of pins that contradict each other, a line for each page load; empty when none do. */

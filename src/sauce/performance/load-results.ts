@@ -1,7 +1,7 @@
 import type { LoadMetrics } from '../../lab/load/load-metrics.js'
 import type { Job, JobPlan } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
-import { causesOf, recordedLoaderId, type Load } from '../page-loads.js'
+import { pageLoadInput, recordedLoaderId, type Load } from '../page-loads.js'
 
 /** A result with the parts of the job it follows from. */
 interface Known { readonly visit: string | undefined, readonly conditions: Job['conditions'], readonly pins: Job['pins'], readonly result: LoadMetrics }
@@ -29,7 +29,7 @@ export class LoadResults {
     const simulate = missing ? (await import('../../lab/load/load-metrics.js')).simulateLoadMetrics : undefined
     return wanted.map(({ job, load: { orderIndex, measured } }) => {
       if (measured !== undefined) return { loaderId: recordedLoaderId(world, job, orderIndex), error: null, metrics: measured.metrics }
-      return this.#find(job, orderIndex) ?? this.#keep(job, orderIndex, simulate!(causesOf(world, job, orderIndex)!))
+      return this.#find(job, orderIndex) ?? this.#keep(job, orderIndex, simulate!(pageLoadInput(world, job, orderIndex)!))
     })
   }
 

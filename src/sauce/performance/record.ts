@@ -1,6 +1,6 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Job } from '../../facts/job.js'
-import { makeJob } from '../../worlds/files/job-spec.js'
+import { makeJob } from '../../worlds/files/make-job.js'
 import { isWebUrl } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
 import { browserUrl, loadAt, pageOf, type Load } from '../page-loads.js'
