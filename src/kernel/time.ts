@@ -1,7 +1,7 @@
 import { day, parseDuration } from './durations.js'
 import { Invalid } from './errors.js'
 
-/** An absolute time in ms, of ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none. */
+/** An absolute time in ms, ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none. */
 export function parseInstant (text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined
   const at = Date.parse(text)
