@@ -194,6 +194,10 @@ t.test('a duration that somebody wrote is read, or refused with its name', async
   const refused = { name: 'Invalid', parameter: 'timeout', message: 'timeout: "PT6M" is no ISO 8601 duration up to PT5M' }
   t.throws(() => readDuration('PT6M', 'timeout', range), refused)
   t.throws(() => readDuration('-PT1S', 'timeout', range), { ...refused, message: 'timeout: "-PT1S" is no ISO 8601 duration up to PT5M' })
-  t.throws(() => readDuration('soon', 'by', {}, 'body.by'), { name: 'Invalid', parameter: 'body.by', message: 'by: "soon" is no ISO 8601 duration such as PT30S' })
+  t.throws(() => readDuration('soon', 'by', {}, 'body.by'), {
+    name: 'Invalid',
+    parameter: 'body.by',
+    message: 'by: "soon" is no ISO 8601 duration such as PT30S'
+  })
   t.throws(() => readDuration('x'.repeat(100), 'by'), { message: `by: "${'x'.repeat(60)}" is no ISO 8601 duration such as PT30S` })
 })
