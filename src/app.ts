@@ -2,6 +2,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { admission } from './app-store-connect/admission.js'
 import { BadPath } from './app-store-connect/refusals.js'
 import { NotFound } from './kernel/errors.js'
+import { pathOf } from './kernel/target.js'
 import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
@@ -28,7 +29,7 @@ export interface AppSettings {
 /** A path too long or not decodable names nothing that is there. */
 function unreadable (error: Error & { code?: string }, url: string): Error {
   if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
-  const path = url.split('?')[0]!.slice(0, 200)
+  const path = pathOf(url).slice(0, 200)
   return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
 }
 
@@ -53,7 +54,9 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
   stampRequests(app, worlds)
   if (instruments) {
     recordRequests(app, vendorOf)
-    injectFaults(app, unroutedOf)
+    injectFaults(app, (error, request, reply) => {
+      unroutedOf(pathOf(request.url)).refuse(error, request, reply)
+    })
   }
   announceRequests(app, worlds)
   const admitToAppStore = admission(options.auth ?? 'any')

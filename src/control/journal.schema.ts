@@ -1,5 +1,5 @@
 import { Type, ref } from '../kernel/schema.js'
-import { RequestMatch } from '../traffic/journal/match.js'
+import { RequestMatch } from '../traffic/match.js'
 
 export const RecordedRequest = Type.Object({
   seq: Type.Integer({ description: 'From 1, in the order of arrival.' }),

@@ -74,3 +74,6 @@ export class Injected extends DomainError {
     super(`status ${status} was asked for`)
   }
 }
+
+/** What was thrown, as an error whatever it is. */
+export const asError = (thrown: unknown): Error => thrown instanceof Error ? thrown : new Error(String(thrown))
