@@ -1,6 +1,6 @@
 import { Invalid } from './kernel/errors.js'
 import { parseInstant } from './kernel/time.js'
-import type { AuthMode } from './sauce/auth.js'
+import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
 /** What a twin can be told. Every one but `file` is a flag of the CLI too, and has an environment twin. */

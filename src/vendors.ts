@@ -6,7 +6,7 @@ import type { Unrouted } from './http/unrouted.js'
 import { sauce } from './sauce/index.js'
 import { sendNotEmulated, sendRefusal } from './sauce/errors.js'
 import { controlRefusal } from './control/errors.js'
-import type { AuthMode } from './sauce/auth.js'
+import type { AuthMode } from './sauce/credentials.js'
 import type { Store } from './store/store.js'
 
 export interface VendorOptions { auth: AuthMode, profile?: 'live' | 'spec', publicUrl: string | undefined, store: Pick<Store, 'putBytes' | 'getBytes'> }

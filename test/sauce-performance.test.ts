@@ -7,8 +7,8 @@ import fc from 'fast-check'
 import t from 'tap'
 import { packageRoot } from '../src/kernel/root.js'
 import { Histories } from '../src/sauce/performance/histories.js'
-import { judgeLoad } from '../src/sauce/performance/judge.js'
-import { loadAt } from '../src/sauce/page-loads.js'
+import { verdictOnLastLoad } from '../src/sauce/performance/last-load.js'
+import { reportedLoad } from '../src/sauce/performance/reported-loads.js'
 import { metricData } from '../src/lab/metrics/metric-data.js'
 import { metricNames, type MetricData } from '../src/lab/metrics/metric-names.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
@@ -231,7 +231,7 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     const world = worlds.default
     const [a, b] = ['a', 'b'].map((name) => world.facts.jobs.in('name', `demo\u0000${name}`)[0]!)
     const histories = new Histories()
-    const assess = async (job = a!): Promise<unknown> => await histories.assess(world, everyone, { job, load: loadAt(world, job, 0)! }, ['load', 'score'], world.clock.now())
+    const assess = async (job = a!): Promise<unknown> => await histories.assess({ world, caller: everyone, at: world.clock.now() }, { job, load: reportedLoad(world, job, 0)! }, ['load', 'score'])
     const before = [await assess(a), await assess(b)]
     t.strictSame([histories.results.simulated, histories.assessed], [24, 4])
     await send('POST', `${root}/${world.facts.jobs.in('name', 'demo\u0000a')[3]!.id}/discarded/`, { order_index: 0 })
@@ -248,7 +248,7 @@ t.test('discarding, resetting and acknowledging', async (t) => {
 t.test('judging a page load as sauce:performance does', async (t) => {
   const made = await recorded(t, [...steady, 1000, 100], { jobs: (i) => i === 11 ? { runningFor: null } : {} })
   const world = made.twin.worlds.default
-  const judged = async (job: number, metrics?: string[]) => await judgeLoad(new Histories(), world, world.facts.jobs.get(id(job))!, metrics, world.clock.now())
+  const judged = async (job: number, metrics?: string[]) => await verdictOnLastLoad(new Histories(), world, world.facts.jobs.get(id(job))!, world.clock.now(), metrics)
   const { body: { load } } = await made.get(`${root}/${id(10)}/assert?${query}`)
   t.strictSame(await judged(10, ['load']), {
     result: 'fail',
