@@ -7,8 +7,7 @@ import { simulateLoadMetrics } from '../src/lab/metrics/load-metrics.js'
 import type { MetricName } from '../src/lab/metrics/metric-names.js'
 import { pageFromUrl } from '../src/lab/page/page.js'
 import { parseCause } from '../src/lab/page/releases.js'
-import { median, medianAbsoluteDeviation } from '../src/statistics/quantiles.js'
-import { clearance, matches } from './series.js'
+import { clearance, matches, median, medianAbsoluteDeviation } from './series.js'
 
 /** The metrics that users watch, and two that hardly vary. */
 export const watched = [

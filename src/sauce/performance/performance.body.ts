@@ -1,11 +1,12 @@
 import { isoSeconds } from '../../kernel/time.js'
 import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
 import type { MetricName } from '../../lab/metrics/metric-names.js'
-import { baselineOfRange, regimeRange, type Assessment, type Baseline } from '../../statistics/series.js'
+import type { Assessment, Baseline } from '../../statistics/series.js'
 import { jobNameHash, loadId } from '../page-loads.js'
 import { Invalid } from '../../kernel/errors.js'
 import type { JobLoad } from './load-results.js'
 import type { AssertionBody, BaselineBody, BaselineQuery, LinkedMetricsItem, MetricsItem, RegimeBody } from './performance.schema.js'
+import { baselineOfRange, boundsBody, outlierBody, regimeRange } from './verdict.js'
 
 const root = '/v2/performance/metrics'
 
@@ -47,21 +48,20 @@ const mapped = <T>(assessments: ReadonlyMap<MetricName, Assessment>, body: (asse
   Object.fromEntries([...assessments].map(([metric, assessment]) => [metric, body(assessment, metric)]))
 
 export const assertionBodies = (assessments: ReadonlyMap<MetricName, Assessment>, orderIndex: number): Record<string, AssertionBody> =>
-  mapped(assessments, ({ run, assertion }) => ({
-    baseline: assertion.baseline,
-    lower_boundary: assertion.lower_boundary,
-    upper_boundary: assertion.upper_boundary,
-    real_value: assertion.real_value,
+  mapped(assessments, ({ run, baseline, outlier }) => ({
+    ...boundsBody(baseline),
+    real_value: run.value,
     job_id: run.jobId,
     datetime: isoSeconds(run.at),
     order_index: orderIndex,
-    outlier: assertion.outlier
+    outlier: outlierBody(outlier)
   }))
 
+/** In the key order of the documented sample. */
 const baselineBody = (of: Baseline, datetime: (at: number) => string): BaselineBody => ({
-  upper_boundary: of.upper_boundary,
-  lower_boundary: of.lower_boundary,
-  baseline: of.baseline,
+  upper_boundary: of.upper,
+  lower_boundary: of.lower,
+  baseline: of.mean,
   values: of.values.map(({ value, at, jobId }) => ({ real_value: value, datetime: datetime(at), job_id: jobId }))
 })
 
@@ -88,15 +88,15 @@ export function baselineBodies (assessments: ReadonlyMap<MetricName, Assessment>
 
 /** The regimes with URLs of their baselines: without positions for the only one, as in the documented sample. */
 export function regimeBodies (assessments: ReadonlyMap<MetricName, Assessment>, { job, load }: JobLoad, withBaseline: boolean): Record<string, RegimeBody[]> {
-  return mapped(assessments, ({ regimes }, metric) => regimes.map(({ active, baseline }, i) => {
-    const { start, end } = regimeRange(regimes, i)
+  return mapped(assessments, ({ regimes }, metric) => regimes.map((regime) => {
+    const { start, end } = regimeRange(regime, regimes)
     const slice = regimes.length === 1 ? '' : `&regime_start=${start}&regime_end=${end}`
     return {
       regime_start: start,
       regime_end: end,
       baseline_url: `${root}/${job.id}/baseline/?metric_names=${metric}&order_index=${load.orderIndex}${slice}`,
-      active,
-      ...(withBaseline ? { baseline } : {})
+      active: regime.active,
+      ...(withBaseline ? { baseline: boundsBody(regime.baseline) } : {})
     }
   }))
 }
