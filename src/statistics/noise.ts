@@ -17,7 +17,7 @@ export function noiseLevel (values: Float64Array, grain: number): number {
   if (step === undefined) return 0
   const kept = Math.ceil(0.9 * differences.length)
   let squares = 0
-  for (const difference of differences.subarray(0, kept)) squares += difference ** 2
+  for (let i = 0; i < kept; i++) squares += differences[i]! ** 2
   return Math.max(Math.sqrt(squares / kept / 2 / trimmedNormalVariance), step * roundingNoise)
 }
 

@@ -1,5 +1,5 @@
 /** Pinned page loads: a natural timeline, rearranged until exactly the pinned values are computed from it. */
-import { measure, type Measurement } from '../metrics/metrics.js'
+import { measure, type Measurement } from '../metrics/measure.js'
 import { analyseNetwork } from '../metrics/network-analysis.js'
 import { observe } from '../metrics/observe.js'
 import { micro } from '../precision.js'

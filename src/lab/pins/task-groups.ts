@@ -1,5 +1,5 @@
 /** What the tasks of a fitted load are busy with: children that add up to the wanted breakdown. */
-import type { Measurement } from '../metrics/metrics.js'
+import type { Measurement } from '../metrics/measure.js'
 import { micro } from '../precision.js'
 import type { Pins } from './pins.schema.js'
 import type { MainThreadTask, TaskChild, TaskGroup } from '../timeline.js'

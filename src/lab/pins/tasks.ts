@@ -1,5 +1,5 @@
 /** Main-thread tasks from which exactly the wanted metrics are computed. */
-import type { Measurement } from '../metrics/metrics.js'
+import type { Measurement } from '../metrics/measure.js'
 import { estimatedInputLatency } from '../metrics/responsiveness.js'
 import type { Pins } from './pins.schema.js'
 import type { MainThreadTask } from '../timeline.js'

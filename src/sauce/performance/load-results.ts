@@ -1,4 +1,4 @@
-import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
+import type { LoadMetrics } from '../../lab/load/load-metrics.js'
 import type { Job, JobPlan } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { causesOf, recordedLoaderId, type Load } from '../page-loads.js'
@@ -26,7 +26,7 @@ export class LoadResults {
 
   async of (world: World, wanted: readonly JobLoad[]): Promise<LoadMetrics[]> {
     const missing = wanted.some(({ job, load }) => load.measured === undefined && this.#find(job, load.orderIndex) === undefined)
-    const simulate = missing ? (await import('../../lab/metrics/load-metrics.js')).simulateLoadMetrics : undefined
+    const simulate = missing ? (await import('../../lab/load/load-metrics.js')).simulateLoadMetrics : undefined
     return wanted.map(({ job, load: { orderIndex, measured } }) => {
       if (measured !== undefined) return { loaderId: recordedLoaderId(world, job, orderIndex), error: null, metrics: measured.metrics }
       return this.#find(job, orderIndex) ?? this.#keep(job, orderIndex, simulate!(causesOf(world, job, orderIndex)!))

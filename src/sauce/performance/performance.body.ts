@@ -1,6 +1,6 @@
 import { isoSeconds } from '../../kernel/time.js'
-import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
-import type { MetricName } from '../../lab/metrics/metric-names.js'
+import type { LoadMetrics } from '../../lab/load/load-metrics.js'
+import type { MetricName } from '../../lab/metrics/names.js'
 import type { Assessment, Baseline } from '../../statistics/series.js'
 import { jobNameHash, loadId } from '../page-loads.js'
 import { Invalid } from '../../kernel/errors.js'

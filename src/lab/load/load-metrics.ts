@@ -1,11 +1,15 @@
-/** The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from. */
-import { metricData, metricDataOf } from './metric-data.js'
-import type { MetricData } from './metric-names.js'
-import { measureWithoutWork } from './metrics.js'
-import { analyseNetwork } from './network-analysis.js'
-import { observe } from './observe.js'
-import { conditionsOf, namingStream, observable, runPageLoad, simulatePageLoad, upperHex, type PageLoadInput } from '../load/page-load.js'
-import { timedRequests } from '../load/requests.js'
+/**
+ * The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from.
+ */
+import { measureWithoutWork } from '../metrics/measure.js'
+import { metricData, metricDataOf } from '../metrics/metric-data.js'
+import type { MetricData } from '../metrics/names.js'
+import { analyseNetwork } from '../metrics/network-analysis.js'
+import { observe } from '../metrics/observe.js'
+import {
+  conditionsOf, namingStream, observable, runPageLoad, simulatePageLoad, upperHex, type PageLoadInput
+} from './page-load.js'
+import { timedRequests } from './requests.js'
 
 export interface LoadMetrics {
   readonly loaderId: string
@@ -27,7 +31,12 @@ export function simulateLoadMetrics (input: PageLoadInput): LoadMetrics {
   }
   const course = runPageLoad(input, conditions, false)
   const requests = timedRequests(course.plan, course.load.transfers)
-  const happened = { requests, ...observable(course) }
-  const measured = measureWithoutWork({ requests, tasks: course.tasks, conditions, observed: observe(happened), network: analyseNetwork(requests) })
+  const measured = measureWithoutWork({
+    requests,
+    tasks: course.tasks,
+    conditions,
+    observed: observe({ requests, ...observable(course) }),
+    network: analyseNetwork(requests)
+  })
   return { loaderId: upperHex(namingStream(input)), error: null, metrics: metricDataOf(measured) }
 }
