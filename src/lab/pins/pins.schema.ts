@@ -1,6 +1,7 @@
 /**
  * Values of a page load that a world file's author fixes. The names and the shape are those of the vendor's
- * `performance.json`, so an answer of the real service can be pasted in. A pinned value wins; the timeline is made to fit.
+ * `performance.json`, so an answer of the real service can be pasted in. A pinned value wins; the timeline is made to
+ * fit.
  */
 import { Type, type Static } from '../../kernel/schema.js'
 import { taskGroups } from '../task-groups.js'
