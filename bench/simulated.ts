@@ -4,11 +4,10 @@
  */
 import { stream, type Random } from '../src/kernel/random.js'
 import { simulateLoadMetrics } from '../src/lab/load/load-metrics.js'
-import type { MetricName } from '../src/lab/metrics/metric-names.js'
+import type { MetricName } from '../src/lab/metrics/names.js'
 import { pageFromUrl } from '../src/lab/page/plausible.js'
 import { parseCause } from '../src/lab/page/releases.js'
-import { median, medianAbsoluteDeviation } from '../src/statistics/quantiles.js'
-import { clearance, matches } from './series.js'
+import { clearance, matches, median, medianAbsoluteDeviation } from './series.js'
 
 /** The metrics that users watch, and two that hardly vary. */
 export const watched = [

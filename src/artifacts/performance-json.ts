@@ -2,7 +2,7 @@
  * `performance.json`: what was measured of every page load, in the vendor's structure (Sauce docs, Get a Job Asset
  * File).
  */
-import { measure } from '../lab/metrics/metrics.js'
+import { measure } from '../lab/metrics/measure.js'
 import type { Timeline } from '../lab/timeline.js'
 import { jsonBytes } from './json.js'
 import type { Story } from './story.js'

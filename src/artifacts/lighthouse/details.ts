@@ -1,5 +1,5 @@
 /** What Lighthouse 6.3 lists beside the metrics: tables of requests, tasks and groups. */
-import type { Measurement } from '../../lab/metrics/metrics.js'
+import type { Measurement } from '../../lab/metrics/measure.js'
 import type { NetworkRequest, ResourceType, TaskGroup, Timeline } from '../../lab/timeline.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import { monotonicClock } from '../resource-timing.js'

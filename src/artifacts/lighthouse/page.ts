@@ -1,5 +1,5 @@
 /** `lhr.html`: the Lighthouse result as a page to read, in one file that loads nothing. */
-import { measure, type Measurement } from '../../lab/metrics/metrics.js'
+import { measure, type Measurement } from '../../lab/metrics/measure.js'
 import type { NetworkRequest, Timeline } from '../../lab/timeline.js'
 import { escapeMarkup as escape } from '../markup.js'
 import { filmstrip } from '../picture/filmstrip.js'

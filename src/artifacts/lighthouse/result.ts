@@ -1,5 +1,5 @@
 /** The Lighthouse result (LHR) of a page load, in Lighthouse 6.3's shape. */
-import { measure, type Measurement } from '../../lab/metrics/metrics.js'
+import { measure, type Measurement } from '../../lab/metrics/measure.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { StoryPlatform } from '../story.js'
 import { userAgent } from '../user-agent.js'

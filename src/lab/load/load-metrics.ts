@@ -2,8 +2,8 @@
  * The numbers of a page load without its timeline: what baselines and regimes of hundreds of runs are computed from.
  */
 import { metricData, metricDataOf } from '../metrics/metric-data.js'
-import type { MetricData } from '../metrics/metric-names.js'
-import { measureWithoutWork } from '../metrics/metrics.js'
+import type { MetricData } from '../metrics/names.js'
+import { measureWithoutWork } from '../metrics/measure.js'
 import { analyseNetwork } from '../metrics/network-analysis.js'
 import { observe } from '../metrics/observe.js'
 import { observable, runPageLoad } from './course.js'

@@ -1,5 +1,5 @@
 import { Cache } from '../../kernel/cache.js'
-import type { MetricName } from '../../lab/metrics/metric-names.js'
+import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
 import { isOver, type Job } from '../../facts/job.js'

@@ -1,7 +1,7 @@
 import type { FastifyRequest, preValidationAsyncHookHandler } from 'fastify'
 import { Invalid } from '../../kernel/errors.js'
 import { parseInstant } from '../../kernel/time.js'
-import { isMetricName, type MetricName } from '../../lab/metrics/metric-names.js'
+import { isMetricName, type MetricName } from '../../lab/metrics/names.js'
 
 /** The words of Sauce docs, Performance API Methods, for the first two; the third is worded like the second. */
 const missingText = {

@@ -1,7 +1,7 @@
 import { isoSeconds } from '../../kernel/time.js'
 import type { LoadMetrics } from '../../lab/load/load-metrics.js'
-import type { MetricName } from '../../lab/metrics/metric-names.js'
-import { baselineOfRange, regimeRange, type Assessment, type Baseline } from '../../statistics/series.js'
+import type { MetricName } from '../../lab/metrics/names.js'
+import type { Assessment, Baseline } from '../../statistics/series.js'
 import { Invalid } from '../../kernel/errors.js'
 import { jobNameHash, loadId } from './load-ids.js'
 import type { LoadResult } from './load-results.js'
@@ -9,6 +9,7 @@ import type {
   AssertionBody, BaselineBody, BaselineQuery, LinkedMetricsItem, MetricsItem, RegimeBody
 } from './performance.schema.js'
 import type { JobLoad } from './reported-loads.js'
+import { baselineOfRange, boundsBody, outlierBody, regimeRange } from './verdict.js'
 
 const root = '/v2/performance/metrics'
 
@@ -57,21 +58,20 @@ const mapped = <T>(assessments: Assessments, body: (each: Assessment, metric: Me
   Object.fromEntries([...assessments].map(([metric, assessment]) => [metric, body(assessment, metric)]))
 
 export const assertionBodies = (assessments: Assessments, orderIndex: number): Record<string, AssertionBody> =>
-  mapped(assessments, ({ run, assertion }) => ({
-    baseline: assertion.baseline,
-    lower_boundary: assertion.lower_boundary,
-    upper_boundary: assertion.upper_boundary,
-    real_value: assertion.real_value,
+  mapped(assessments, ({ run, baseline, outlier }) => ({
+    ...boundsBody(baseline),
+    real_value: run.value,
     job_id: run.jobId,
     datetime: isoSeconds(run.at),
     order_index: orderIndex,
-    outlier: assertion.outlier
+    outlier: outlierBody(outlier)
   }))
 
+/** In the key order of the documented sample. */
 const baselineBody = (of: Baseline, datetime: (at: number) => string): BaselineBody => ({
-  upper_boundary: of.upper_boundary,
-  lower_boundary: of.lower_boundary,
-  baseline: of.baseline,
+  upper_boundary: of.upper,
+  lower_boundary: of.lower,
+  baseline: of.mean,
   values: of.values.map(({ value, at, jobId }) => ({ real_value: value, datetime: datetime(at), job_id: jobId }))
 })
 
@@ -109,15 +109,15 @@ export function baselineBodies (assessments: Assessments, query: BaselineQuery):
 export function regimeBodies (
   assessments: Assessments, { job, load }: JobLoad, withBaseline: boolean
 ): Record<string, RegimeBody[]> {
-  return mapped(assessments, ({ regimes }, metric) => regimes.map(({ active, baseline }, i) => {
-    const { start, end } = regimeRange(regimes, i)
+  return mapped(assessments, ({ regimes }, metric) => regimes.map((regime) => {
+    const { start, end } = regimeRange(regime, regimes)
     const slice = regimes.length === 1 ? '' : `&regime_start=${start}&regime_end=${end}`
     return {
       regime_start: start,
       regime_end: end,
       baseline_url: `${root}/${job.id}/baseline/?metric_names=${metric}&order_index=${load.orderIndex}${slice}`,
-      active,
-      ...(withBaseline ? { baseline } : {})
+      active: regime.active,
+      ...(withBaseline ? { baseline: boundsBody(regime.baseline) } : {})
     }
   }))
 }

@@ -1,29 +1,14 @@
 /** The vendor's view of a timeline's numbers: `performance.json`'s values and the API's `metric_data`. */
 import { mainThreadWorkBreakdown, type GroupDuration } from './breakdown.js'
 import { diagnostics, requestTypes, type Diagnostics, type RequestTypeTotal } from './diagnostics.js'
+import type { TimingName } from './names.js'
 import { overallScore, scoreOverview, scoredMetrics, type MetricScore, type ScoredMetric } from './scores.js'
+import { keysOf } from '../keys.js'
 import { roundHalfUp as round } from '../precision.js'
 import type { ObservedMetrics, ResourceType, TimedRequest, Timeline } from '../timeline.js'
 
 /** `value.metrics`: whole ms, except the layout shift, in the vendor's order. */
-export interface TimingMetrics {
-  estimatedInputLatency: number
-  timeToFirstByte: number
-  serverResponseTime: number
-  domContentLoaded: number
-  firstVisualChange: number
-  firstPaint: number
-  firstContentfulPaint: number
-  firstMeaningfulPaint: number
-  lastVisualChange: number
-  firstCPUIdle: number
-  firstInteractive: number
-  load: number
-  speedIndex: number
-  totalBlockingTime: number
-  largestContentfulPaint: number
-  cumulativeLayoutShift: number
-}
+export type TimingMetrics = Record<TimingName, number>
 
 /** The numbers of one page load, with the names and in the order of `performance.json`. */
 export interface Measurement {
@@ -58,20 +43,35 @@ function timingMetrics (observed: ObservedMetrics): TimingMetrics {
   }
 }
 
+type ExpressedPins = NonNullable<Timeline['expressedPins']>
+
 /** What a pin says that no timeline can: a score off the curves, another weight, `encoded` sizes, warnings. */
-function express (measured: Measurement, pins: NonNullable<Timeline['expressedPins']>): Measurement {
+function express (measured: Measurement, pins: ExpressedPins): Measurement {
   const scoreOverview = { ...measured.scoreOverview }
   for (const metric of scoredMetrics) {
     const { score, weight } = pins.scoreOverview?.[metric] ?? {}
-    scoreOverview[metric] = { ...scoreOverview[metric], ...(score === undefined ? {} : { score }), ...(weight === undefined ? {} : { weight }) }
+    const natural = scoreOverview[metric]
+    scoreOverview[metric] = { ...natural, score: score ?? natural.score, weight: weight ?? natural.weight }
   }
-  // The pins' own order of types, then whatever they do not mention.
-  const requestTypes: Measurement['requestTypes'] = {}
-  for (const type of new Set([...Object.keys(pins.requestTypes ?? {}), ...Object.keys(measured.requestTypes)]) as Set<ResourceType>) {
-    const total = measured.requestTypes[type] ?? { size: 0, encoded: 0, count: 0 }
-    requestTypes[type] = { ...total, encoded: pins.requestTypes?.[type]?.encoded ?? total.encoded }
+  return {
+    ...measured,
+    score: pins.score ?? overallScore(scoreOverview),
+    scoreOverview,
+    requestTypes: withEncodedSizes(measured.requestTypes, pins.requestTypes),
+    warnings: pins.warnings ?? {}
   }
-  return { ...measured, score: pins.score ?? overallScore(scoreOverview), scoreOverview, requestTypes, warnings: pins.warnings ?? {} }
+}
+
+/** In the pins' own order of types, then whatever they do not mention. */
+function withEncodedSizes (
+  measured: Measurement['requestTypes'], pinned: ExpressedPins['requestTypes'] = {}
+): Measurement['requestTypes'] {
+  const totals: Measurement['requestTypes'] = {}
+  for (const type of new Set([...keysOf(pinned), ...keysOf(measured)])) {
+    const total = measured[type] ?? { size: 0, encoded: 0, count: 0 }
+    totals[type] = { ...total, encoded: pinned[type]?.encoded ?? total.encoded }
+  }
+  return totals
 }
 
 /** What the numbers are computed from: a timeline, or as much of one. */
@@ -80,7 +80,10 @@ export interface Measurable extends Pick<Timeline, 'observed' | 'tasks' | 'netwo
 }
 
 /** All numbers but what the main thread was busy with; pins that are printed as they stand are not in it. */
-export function measureWithoutWork ({ observed, requests, tasks, network, conditions }: Measurable): Omit<Measurement, 'mainThreadWorkBreakdown' | 'warnings'> {
+export type MeasurementWithoutWork = Omit<Measurement, 'mainThreadWorkBreakdown' | 'warnings'>
+
+export function measureWithoutWork (of: Measurable): MeasurementWithoutWork {
+  const { observed, requests, tasks, network, conditions } = of
   const overview = scoreOverview(observed, conditions.device.formFactor)
   return {
     score: overallScore(overview),
@@ -93,7 +96,13 @@ export function measureWithoutWork ({ observed, requests, tasks, network, condit
 
 /** Everything `performance.json` says about a page load, computed from its timeline. */
 export function measure (timeline: Measurable & Pick<Timeline, 'expressedPins'>): Measurement {
+  const { tasks, expressedPins } = timeline
   const { score, ...rest } = measureWithoutWork(timeline)
-  const measured: Measurement = { score, mainThreadWorkBreakdown: mainThreadWorkBreakdown(timeline.tasks), ...rest, warnings: {} }
-  return timeline.expressedPins === null ? measured : express(measured, timeline.expressedPins)
+  const measured: Measurement = {
+    score,
+    mainThreadWorkBreakdown: mainThreadWorkBreakdown(tasks),
+    ...rest,
+    warnings: {}
+  }
+  return expressedPins === null ? measured : express(measured, expressedPins)
 }
