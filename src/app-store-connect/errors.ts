@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
 import { uuid } from '../kernel/ids.js'
-import { requestId, requestNumber } from './request-id.js'
-import { BadParameters, BadPath, NotAcceptable, OperationNotAllowed, RateLimited, type ParameterFault } from './refusals.js'
+import { requestId, requestNumber } from './http/request-id.js'
+import { BadParameters, BadPath, NotAcceptable, OperationNotAllowed, RateLimited, type ParameterFault } from './http/refusals.js'
 import { notEmulatedPath } from './unserved.js'
 
 interface AppleError { id?: string, status: string, code: string, title: string, detail: string, source?: { parameter: string } }

@@ -1,9 +1,9 @@
-import { apps } from './apps/apps.resource.js'
-import { builds } from './builds/builds.resource.js'
-import { buildIcons } from './builds/icons.resource.js'
+import { apps } from './resources/app.js'
+import { builds } from './resources/build.js'
+import { buildIcons } from './resources/build-icon.js'
 import { fieldNames } from './json-api/resource.js'
-import { appStoreVersions } from './versions/app-store-versions.resource.js'
-import { preReleaseVersions } from './versions/pre-release-versions.resource.js'
+import { appStoreVersions } from './resources/app-store-version.js'
+import { preReleaseVersions } from './resources/pre-release-version.js'
 
 /** The names that `fields[…]` takes for the types perftwin serves; other types take any name. */
 export const served = {

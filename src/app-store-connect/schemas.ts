@@ -1,9 +1,9 @@
-import { AppAttributes, apps } from './apps/apps.resource.js'
-import { BuildAttributes, builds } from './builds/builds.resource.js'
-import { BuildIconAttributes, IconAsset, buildIcons } from './builds/icons.resource.js'
+import { AppAttributes, apps } from './resources/app.js'
+import { BuildAttributes, builds } from './resources/build.js'
+import { BuildIconAttributes, IconAsset, buildIcons } from './resources/build-icon.js'
 import { documentSchemas, resourceSchema } from './json-api/schemas.js'
-import { AppStoreVersionAttributes, appStoreVersions } from './versions/app-store-versions.resource.js'
-import { PreReleaseVersionAttributes, preReleaseVersions } from './versions/pre-release-versions.resource.js'
+import { AppStoreVersionAttributes, appStoreVersions } from './resources/app-store-version.js'
+import { PreReleaseVersionAttributes, preReleaseVersions } from './resources/pre-release-version.js'
 
 /** The resources that documents hold, by Apple's names for their schemas. */
 export const App = resourceSchema('App', apps, AppAttributes)

@@ -1,8 +1,8 @@
-import { apps } from './apps/apps.resource.js'
-import { builds } from './builds/builds.resource.js'
-import { BadPath, OperationNotAllowed } from './refusals.js'
-import { appStoreVersions } from './versions/app-store-versions.resource.js'
-import { preReleaseVersions } from './versions/pre-release-versions.resource.js'
+import { apps } from './resources/app.js'
+import { builds } from './resources/build.js'
+import { BadPath, OperationNotAllowed } from './http/refusals.js'
+import { appStoreVersions } from './resources/app-store-version.js'
+import { preReleaseVersions } from './resources/pre-release-version.js'
 
 /** Resources without a collection of their own, and what they allow instead (Apple's OpenAPI 4.4.1). */
 const withoutCollection: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,8 @@
 import { platforms } from '../../facts/app-store.js'
 import { fieldsOf, served } from '../fields.js'
 import type { Parameters } from '../json-api/parameters.js'
-import { appStoreStates, appVersionStates } from '../versions/states.js'
-import { apps } from './apps.resource.js'
+import { appStoreStates, appVersionStates } from '../records/states.js'
+import { apps } from '../resources/app.js'
 
 /** The relationships of an app that can be included (Apple's OpenAPI 4.4.1). */
 const include = [

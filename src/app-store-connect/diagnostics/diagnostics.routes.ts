@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { ref } from '../../kernel/schema.js'
 import { diagnosticTypes } from '../../facts/app-store.js'
 import { linkagesParameters } from '../builds/builds.parameters.js'
-import { findBuild } from '../builds/builds.js'
+import { findBuild } from '../records/builds.js'
 import type { AppStoreContext } from '../context.js'
 import { linkagesDocument, listDocument } from '../json-api/document.js'
 import { fieldNames } from '../json-api/resource.js'
@@ -10,7 +10,7 @@ import { get } from '../json-api/route.js'
 import { linkagesSchema, listSchema, resourceSchema } from '../json-api/schemas.js'
 import { DiagnosticLogs, logsMediaType } from './logs.schema.js'
 import { findSignature, signatureOrder, signaturesOf } from './signatures.js'
-import { DiagnosticSignatureAttributes, diagnosticSignatures } from './signatures.resource.js'
+import { DiagnosticSignatureAttributes, diagnosticSignatures } from '../resources/diagnostic-signature.js'
 
 export const DiagnosticSignature = resourceSchema('DiagnosticSignature', diagnosticSignatures, DiagnosticSignatureAttributes)
 

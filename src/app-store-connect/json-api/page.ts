@@ -1,5 +1,5 @@
 import { sha256 } from '../../kernel/ids.js'
-import { BadParameters } from '../refusals.js'
+import { BadParameters } from '../http/refusals.js'
 import type { SortKey } from './parameters.js'
 import { firstIndex } from '../../kernel/sorted.js'
 

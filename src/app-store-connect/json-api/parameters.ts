@@ -1,4 +1,4 @@
-import { BadParameters, type ParameterFault } from '../refusals.js'
+import { BadParameters, type ParameterFault } from '../http/refusals.js'
 
 /**
  * The query parameters of one endpoint, declared once: requests are read by it and the OpenAPI document is made of it.

@@ -1,7 +1,7 @@
 import { platforms, processingStates } from '../../facts/app-store.js'
 import { fieldsOf, served } from '../fields.js'
 import type { Parameters } from '../json-api/parameters.js'
-import { appStoreStates, appVersionStates } from './states.js'
+import { appStoreStates, appVersionStates } from '../records/states.js'
 
 export const preReleaseVersionParameters: Parameters = {
   fields: fieldsOf(['preReleaseVersions', 'builds', 'apps']),

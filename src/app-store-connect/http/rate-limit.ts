@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { RateLimited } from '../kernel/errors.js'
+import { RateLimited } from '../../kernel/errors.js'
 
 /**
  * Says with every answer how much of the key's rolling hour is left: `user-hour-lim:3600;user-hour-rem:3545;` (Apple,

@@ -3,8 +3,8 @@ import { isExpired, processingStateAt, type AppBuild, type AppVersion, type PreR
 import type { World } from '../../worlds/world.js'
 import { versionText, type Order } from '../json-api/page.js'
 import type { Query } from '../json-api/parameters.js'
-import { appVersionsOf, buildsIn, preReleaseVersionsIn } from '../visible.js'
-import { appStoreState, stateOf } from './app-store-versions.resource.js'
+import { appVersionsOf, buildsIn, preReleaseVersionsIn } from './visible.js'
+import { appStoreState, stateOf } from '../resources/app-store-version.js'
 
 /** The marketing version of that id, if it has builds by now. @throws NotFound */
 export function findPreReleaseVersion (world: World, id: string, at: number): PreReleaseVersion {

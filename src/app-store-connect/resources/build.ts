@@ -3,7 +3,7 @@ import { expiresAt, isExpired, isProcessed, processingStateAt, processingStates,
 import type { World } from '../../worlds/world.js'
 import { dateText } from '../json-api/dates.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
-import { IconAsset, iconAsset, iconsOf } from './icons.resource.js'
+import { IconAsset, iconAsset, iconsOf } from './build-icon.js'
 
 const Text = Type.Nullable(Type.String())
 const DateTime = Type.String({ description: 'ISO 8601 with the offset of Cupertino; UTC in the spec profile.' })

@@ -3,7 +3,7 @@ import { isReleased, platforms, submittedAt, versionStateAt, type AppBuild, type
 import type { World } from '../../worlds/world.js'
 import { dateText } from '../json-api/dates.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
-import { appStoreStates, appVersionStates } from './states.js'
+import { appStoreStates, appVersionStates } from '../records/states.js'
 
 const DateTime = Type.String({ description: 'ISO 8601 with the offset of Cupertino; UTC in the spec profile.' })
 

@@ -3,8 +3,8 @@ import { isExpired, processingStateAt, type AppBuild } from '../../facts/app-sto
 import type { World } from '../../worlds/world.js'
 import { versionText, type Order } from '../json-api/page.js'
 import type { Query } from '../json-api/parameters.js'
-import { buildsIn } from '../visible.js'
-import { attachedVersion } from './builds.resource.js'
+import { buildsIn } from './visible.js'
+import { attachedVersion } from '../resources/build.js'
 
 /** The build of that id, if it has been uploaded by now. @throws NotFound */
 export function findBuild (world: World, id: string, at: number): AppBuild {

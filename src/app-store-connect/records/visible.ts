@@ -1,6 +1,6 @@
-import type { AppBuild, AppVersion, PreReleaseVersion } from '../facts/app-store.js'
-import type { World } from '../worlds/world.js'
-import { firstIndex } from '../kernel/sorted.js'
+import type { AppBuild, AppVersion, PreReleaseVersion } from '../../facts/app-store.js'
+import type { World } from '../../worlds/world.js'
+import { firstIndex } from '../../kernel/sorted.js'
 
 /** Of records that are sorted newest first, those that exist by `at`. */
 function since<T> (list: readonly T[], born: (record: T) => number, at: number): readonly T[] {

@@ -3,8 +3,8 @@ import type { StoreApp } from '../../facts/app-store.js'
 import type { World } from '../../worlds/world.js'
 import type { Order } from '../json-api/page.js'
 import type { Query } from '../json-api/parameters.js'
-import { appStoreState, stateOf } from '../versions/app-store-versions.resource.js'
-import { appVersionsOf } from '../visible.js'
+import { appStoreState, stateOf } from '../resources/app-store-version.js'
+import { appVersionsOf } from './visible.js'
 
 /** The app of that id. @throws NotFound */
 export function findApp (world: World, id: string): StoreApp {

@@ -1,4 +1,4 @@
-import { DomainError } from '../kernel/errors.js'
+import { DomainError } from '../../kernel/errors.js'
 
 /** One thing that is wrong with a query parameter. `errors.ts` puts it into Apple's words. */
 export type ParameterFault =
@@ -39,4 +39,4 @@ export class OperationNotAllowed extends DomainError {
   }
 }
 
-export { RateLimited } from '../kernel/errors.js'
+export { RateLimited } from '../../kernel/errors.js'

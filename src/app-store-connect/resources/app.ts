@@ -1,8 +1,8 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { isProcessed, type StoreApp } from '../../facts/app-store.js'
-import { iconsOf } from '../builds/icons.resource.js'
+import { iconsOf } from './build-icon.js'
 import type { Relationship, ResourceType } from '../json-api/resource.js'
-import { appVersionsOf, buildsIn, preReleaseVersionsIn } from '../visible.js'
+import { appVersionsOf, buildsIn, preReleaseVersionsIn } from '../records/visible.js'
 
 const Text = Type.Nullable(Type.String())
 

@@ -1,7 +1,7 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { diagnosticTypes } from '../../facts/app-store.js'
 import type { ResourceType } from '../json-api/resource.js'
-import type { DiagnosticSignature } from './signatures.js'
+import type { DiagnosticSignature } from '../diagnostics/signatures.js'
 
 export const DiagnosticSignatureAttributes = Type.Object({
   diagnosticType: Type.Enum(diagnosticTypes),

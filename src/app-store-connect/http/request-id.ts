@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { stream } from '../kernel/random.js'
-import { Beside } from '../worlds/beside.js'
+import { stream } from '../../kernel/random.js'
+import { Beside } from '../../worlds/beside.js'
 
 declare module 'fastify' {
   interface FastifyRequest {

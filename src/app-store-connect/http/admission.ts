@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { authenticator, everybody } from './auth/auth.js'
-import type { AuthMode } from './context.js'
+import { authenticator, everybody } from '../auth/auth.js'
+import type { AuthMode } from '../context.js'
 import { sayWhatIsLeft, takeRequest } from './rate-limit.js'
 
 /**

@@ -1,7 +1,7 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { platforms, type PreReleaseVersion } from '../../facts/app-store.js'
 import type { ResourceType } from '../json-api/resource.js'
-import { buildsIn } from '../visible.js'
+import { buildsIn } from '../records/visible.js'
 
 export const PreReleaseVersionAttributes = Type.Object({
   version: Type.String({ description: 'The marketing version.' }),
