@@ -1,10 +1,8 @@
 import type { FastifyInstance, onSendAsyncHookHandler } from 'fastify'
+import { acceptsCoding } from '../../http/negotiation.js'
 
-/** Answers shorter than this are not worth packing. Bytes. */
+/** Answers shorter than this are not worth packing. Characters. */
 const worthwhile = 2048
-
-const takesGzip = (header: string | undefined): boolean =>
-  header !== undefined && header.split(',').some((coding) => /^\s*(?:gzip|\*)\s*(?:;\s*q=(?!0(?:\.0*)?\s*$).*)?$/i.test(coding))
 
 /** Packs longer answers for clients that say they can unpack them. */
 export function compressReplies (app: FastifyInstance): void {
@@ -15,10 +13,13 @@ export function compressReplies (app: FastifyInstance): void {
 const pack: onSendAsyncHookHandler = async (request, reply, payload) => {
   if (typeof payload !== 'string' || payload.length < worthwhile) return payload
   reply.header('vary', 'accept-encoding')
-  if (!takesGzip(request.headers['accept-encoding']?.toString())) return payload
+  if (!acceptsCoding(request.headers['accept-encoding']?.toString(), 'gzip')) return payload
   const { gzip } = await import('node:zlib')
   reply.header('content-encoding', 'gzip').removeHeader('content-length')
   return await new Promise<Buffer>((resolve, reject) => {
-    gzip(payload, { level: 1 }, (error, packed) => { if (error === null) resolve(packed); else reject(error) })
+    gzip(payload, { level: 1 }, (error, packed) => {
+      if (error === null) resolve(packed)
+      else reject(error)
+    })
   })
 }
