@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { authenticator, everybody } from '../auth/auth.js'
-import type { AuthMode } from '../context.js'
+import { authenticator, everybody, type AuthMode } from '../auth/auth.js'
 import { sayWhatIsLeft, takeRequest } from './rate-limit.js'
 
 /**

@@ -11,22 +11,22 @@ export function rateLimits (app: FastifyInstance): void {
     done(takeRequest(request, reply, request.keyId))
   })
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (!reply.hasHeader('x-rate-limit')) {
-      sayWhatIsLeft(request, reply, request.keyId)
-    }
+    if (!reply.hasHeader('x-rate-limit')) sayWhatIsLeft(request, reply, request.keyId)
     done(null, payload)
   })
 }
 
 /** Takes a request of a key's hour, and says what is left of it; the refusal if nothing was. */
-export function takeRequest ({ world: { quotas, clock } }: FastifyRequest, reply: FastifyReply, keyId: string): RateLimited | undefined {
+export function takeRequest (request: FastifyRequest, reply: FastifyReply, keyId: string): RateLimited | undefined {
+  const { quotas, clock } = request.world
   const { limit, remaining, refused } = quotas.takeAppStore(keyId, clock.now())
   reply.header('x-rate-limit', headerOf(limit, remaining))
   return refused ? new RateLimited('the key has used up its hour') : undefined
 }
 
 /** Says what is left of a key's hour without taking of it. */
-export function sayWhatIsLeft ({ world: { quotas, clock } }: FastifyRequest, reply: FastifyReply, keyId: string): void {
+export function sayWhatIsLeft (request: FastifyRequest, reply: FastifyReply, keyId: string): void {
+  const { quotas, clock } = request.world
   const { limit, remaining } = quotas.leftOfAppStore(keyId, clock.now())
   reply.header('x-rate-limit', headerOf(limit, remaining))
 }

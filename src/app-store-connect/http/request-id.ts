@@ -25,7 +25,7 @@ export function requestId (seed: number, number: number): string {
   let id = ''
   for (let word = 0; word < 5; word++) {
     let bits = draw.u32()
-    for (let digit = 0; digit < 6 && id.length < 26; digit++, bits >>>= 5) id += alphabet[bits & 31]!
+    for (let digit = 0; digit < 6 && id.length < 26; digit++, bits >>>= 5) id += alphabet.charAt(bits & 31)
   }
   return `${id}.0.0`
 }

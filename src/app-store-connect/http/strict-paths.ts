@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { BadPath } from './refusals.js'
 
 /** The path of a request target. */
-export const pathOf = (target: string): string => target.split('?')[0]!
+export const pathOf = (target: string): string => {
+  const [path = ''] = target.split('?')
+  return path
+}
 
 /**
  * Refuses paths with an empty part (`/v1/apps/`, `/v1/builds//icons`), which is how a client with an empty id asks: the

@@ -1,13 +1,19 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { isReleased, platforms, submittedAt, versionStateAt, type AppBuild, type AppVersion } from '../../facts/app-store.js'
-import type { World } from '../../worlds/world.js'
-import { dateText } from '../json-api/dates.js'
-import type { Relationship, ResourceType } from '../json-api/resource.js'
+import { isReleased, platforms, type AppVersion } from '../../facts/app-store.js'
+import { DateTime, dateText } from '../json-api/dates.js'
+import { newestFirst } from '../json-api/page.js'
+import { linkedMany, linkedOne, some, toOne } from '../json-api/relationship.js'
+import { resource } from '../json-api/resource.js'
+import type { View } from '../json-api/view.js'
+import { findAppStoreVersion } from '../records/find.js'
+import { appStoreState, buildOf, stateOf } from '../records/releases.js'
 import { appStoreStates, appVersionStates } from '../records/states.js'
 
-const DateTime = Type.String({ description: 'ISO 8601 with the offset of Cupertino; UTC in the spec profile.' })
+declare module '../json-api/records.js' {
+  interface Records { appStoreVersions: AppVersion }
+}
 
-export const AppStoreVersionAttributes = Type.Object({
+const AppStoreVersionAttributes = Type.Object({
   platform: Type.Enum(platforms),
   versionString: Type.String(),
   appStoreState: Type.Enum(appStoreStates),
@@ -20,63 +26,68 @@ export const AppStoreVersionAttributes = Type.Object({
   downloadable: Type.Boolean(),
   createdDate: DateTime
 })
-export type AppStoreVersionAttributes = Static<typeof AppStoreVersionAttributes>
 
-/** When the app's next version came out, if one did. */
-export const successorOf = (world: World, version: AppVersion): number | undefined => version.released === null
-  ? undefined
-  : world.facts.appVersions.in('app', version.appId).reduce<number | undefined>((next, { released }) =>
-    released !== null && released > version.released! && (next === undefined || released < next) ? released : next, undefined)
-
-export const stateOf = (world: World, version: AppVersion, at: number): ReturnType<typeof versionStateAt> =>
-  versionStateAt(version, successorOf(world, version), at)
-
-/** The older attribute's word for the same state. */
-export const appStoreState = (state: ReturnType<typeof versionStateAt>): typeof appStoreStates[number] =>
-  state === 'READY_FOR_DISTRIBUTION' ? 'READY_FOR_SALE' : state
-
-/** The build a version ships, from its submission on. */
-export const buildOf = (world: World, version: AppVersion, at: number): AppBuild | undefined =>
-  version.buildId === null || at < (submittedAt(version) ?? Infinity) ? undefined : world.facts.appBuilds.get(version.buildId)
-
-const single: Relationship<AppVersion> = { many: false, links: 'both' }
-const several: Relationship<AppVersion> = { many: true, links: 'both' }
-
-export const appStoreVersions: ResourceType<AppVersion> = {
-  type: 'appStoreVersions',
-  attributeNames: Object.keys(AppStoreVersionAttributes.properties),
-  attributes: (version, { world, at, profile }): AppStoreVersionAttributes => {
-    const state = stateOf(world, version, at)
-    return {
-      platform: version.platform,
-      versionString: version.version,
-      appStoreState: appStoreState(state),
-      appVersionState: state,
-      copyright: `${new Date(version.created).getUTCFullYear()} ${world.facts.apps.get(version.appId)?.name ?? ''}`.trim(),
-      reviewType: 'APP_STORE',
-      releaseType: 'AFTER_APPROVAL',
-      earliestReleaseDate: null,
-      usesIdfa: null,
-      downloadable: isReleased(version, at),
-      createdDate: dateText(version.created, profile)
-    }
-  },
-  relationships: {
-    app: { many: false, links: 'none', type: 'apps', find: (version, { world }) => [world.facts.apps.get(version.appId)!] },
-    ageRatingDeclaration: single,
-    appStoreVersionLocalizations: several,
-    build: { ...single, type: 'builds', find: (version, { world, at }) => [buildOf(world, version, at)].filter((build) => build !== undefined) },
-    appStoreVersionPhasedRelease: single,
-    gameCenterAppVersion: single,
-    routingAppCoverage: single,
-    appStoreReviewDetail: single,
-    appStoreVersionSubmission: single,
-    appClipDefaultExperience: single,
-    appStoreVersionExperiments: several,
-    appStoreVersionExperimentsV2: several,
-    customerReviews: several,
-    alternativeDistributionPackage: single
-  },
-  // Its state turns with the reviews and with the next release: not worth keeping.
-  steady: (_version, at) => ({ from: at, until: at })
+function show (version: AppVersion, view: View): Static<typeof AppStoreVersionAttributes> {
+  const { world, at, profile } = view
+  const state = stateOf(version, view)
+  const owner = world.facts.apps.get(version.appId)?.name ?? ''
+  return {
+    platform: version.platform,
+    versionString: version.version,
+    appStoreState: appStoreState(state),
+    appVersionState: state,
+    copyright: `${new Date(version.created).getUTCFullYear()} ${owner}`.trim(),
+    reviewType: 'APP_STORE',
+    releaseType: 'AFTER_APPROVAL',
+    earliestReleaseDate: null,
+    usesIdfa: null,
+    downloadable: isReleased(version, at),
+    createdDate: dateText(version.created, profile)
+  }
 }
+
+export const appStoreVersions = resource({
+  type: 'appStoreVersions',
+  component: 'AppStoreVersion',
+  access: 'apps',
+  attributes: AppStoreVersionAttributes,
+  show,
+  // Its state turns with the reviews and with the next release: not worth keeping.
+  steady: (_version, { at }) => ({ from: at, until: at }),
+  relationships: {
+    app: { ...toOne, links: 'none', type: 'apps', find: ({ appId }, { world }) => some(world.facts.apps.get(appId)) },
+    ageRatingDeclaration: linkedOne('ageRatingDeclarations'),
+    appStoreVersionLocalizations: linkedMany('appStoreVersionLocalizations'),
+    build: { ...toOne, type: 'builds', find: (version, moment) => some(buildOf(version, moment)) },
+    appStoreVersionPhasedRelease: linkedOne('appStoreVersionPhasedReleases'),
+    gameCenterAppVersion: linkedOne('gameCenterAppVersions'),
+    routingAppCoverage: linkedOne('routingAppCoverages'),
+    appStoreReviewDetail: linkedOne('appStoreReviewDetails'),
+    appStoreVersionSubmission: linkedOne('appStoreVersionSubmissions'),
+    appClipDefaultExperience: linkedOne('appClipDefaultExperiences'),
+    appStoreVersionExperiments: linkedMany('appStoreVersionExperiments'),
+    appStoreVersionExperimentsV2: linkedMany('appStoreVersionExperiments'),
+    customerReviews: linkedMany(),
+    alternativeDistributionPackage: linkedOne('alternativeDistributionPackages')
+  },
+  order: newestFirst,
+  filters: {
+    platform: { takes: platforms, of: ({ platform }) => platform },
+    versionString: { takes: 'text', of: ({ version }) => version },
+    appStoreState: { takes: appStoreStates, of: (version, moment) => appStoreState(stateOf(version, moment)) },
+    appVersionState: { takes: appVersionStates, of: stateOf },
+    id: { takes: 'text', of: ({ id }) => id }
+  },
+  allowed: ['CREATE', 'DELETE', 'GET_INSTANCE', 'UPDATE'],
+  endpoints: {
+    tag: 'Versions',
+    instance: { summary: 'Read App Store version information', find: findAppStoreVersion },
+    related: {
+      build: {
+        summary: 'Read the build of an App Store version',
+        ids: 'Get the build id of an App Store version',
+        maybe: true
+      }
+    }
+  }
+})

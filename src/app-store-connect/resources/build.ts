@@ -1,14 +1,27 @@
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { expiresAt, isExpired, isProcessed, processingStateAt, processingStates, submittedAt, type AppBuild, type AppVersion } from '../../facts/app-store.js'
-import type { World } from '../../worlds/world.js'
-import { dateText } from '../json-api/dates.js'
-import type { Relationship, ResourceType } from '../json-api/resource.js'
-import { IconAsset, iconAsset, iconsOf } from './build-icon.js'
+import {
+  expiresAt, isExpired, isProcessed, platforms, processingStateAt, processingStates, submittedAt, type AppBuild
+} from '../../facts/app-store.js'
+import { DateTime, dateText } from '../json-api/dates.js'
+import { versionText } from '../json-api/page.js'
+import { linkedMany, linkedOne, some, toMany, toOne } from '../json-api/relationship.js'
+import { resource } from '../json-api/resource.js'
+import type { View } from '../json-api/view.js'
+import { findBuild } from '../records/find.js'
+import { iconsOf } from '../records/icons.js'
+import type { Moment } from '../records/moment.js'
+import { attachedVersion, plannedVersion } from '../records/releases.js'
+import { audiences } from '../records/states.js'
+import { buildsIn } from '../records/visible.js'
+import { IconAsset, iconAsset } from './build-icon.js'
+
+declare module '../json-api/records.js' {
+  interface Records { builds: AppBuild }
+}
 
 const Text = Type.Nullable(Type.String())
-const DateTime = Type.String({ description: 'ISO 8601 with the offset of Cupertino; UTC in the spec profile.' })
 
-export const BuildAttributes = Type.Object({
+const BuildAttributes = Type.Object({
   version: Type.String({ description: 'The build number.' }),
   uploadedDate: DateTime,
   expirationDate: DateTime,
@@ -19,66 +32,119 @@ export const BuildAttributes = Type.Object({
   computedMinVisionOsVersion: Text,
   iconAssetToken: Type.Nullable(ref(IconAsset)),
   processingState: Type.Enum(processingStates),
-  buildAudienceType: Type.Enum(['INTERNAL_ONLY', 'APP_STORE_ELIGIBLE']),
+  buildAudienceType: Type.Enum(audiences),
   usesNonExemptEncryption: Type.Nullable(Type.Boolean())
 })
-export type BuildAttributes = Static<typeof BuildAttributes>
 
-const single: Relationship<AppBuild> = { many: false, links: 'both' }
-const several: Relationship<AppBuild> = { many: true, links: 'both' }
-
-/** The App Store version a build is attached to by now: that happens when the version is submitted. */
-export function attachedVersion (world: World, build: AppBuild, at: number): AppVersion | undefined {
-  const version = build.appStoreVersionId === null ? undefined : world.facts.appVersions.get(build.appStoreVersionId)
-  return version !== undefined && at >= (submittedAt(version) ?? Infinity) ? version : undefined
-}
-
-const some = <T>(record: T | undefined): readonly T[] => record === undefined ? [] : [record]
-
-export const builds: ResourceType<AppBuild> = {
-  type: 'builds',
-  attributeNames: Object.keys(BuildAttributes.properties),
-  attributes: (build, { at, base, profile }): BuildAttributes => {
-    const processed = isProcessed(build, at)
-    return {
-      version: build.version,
-      uploadedDate: dateText(build.uploaded, profile),
-      expirationDate: dateText(expiresAt(build), profile),
-      expired: isExpired(build, at),
-      minOsVersion: build.minOsVersion,
-      lsMinimumSystemVersion: null,
-      computedMinMacOsVersion: build.platform === 'IOS' && processed ? '12.0' : null,
-      computedMinVisionOsVersion: build.platform === 'IOS' && processed ? '1.0' : null,
-      iconAssetToken: processed ? iconAsset(build, base) : null,
-      processingState: processingStateAt(build, at),
-      buildAudienceType: build.audience,
-      usesNonExemptEncryption: build.usesNonExemptEncryption
-    }
-  },
-  relationships: {
-    preReleaseVersion: { ...single, type: 'preReleaseVersions', find: (build, { world }) => some(world.facts.preReleaseVersions.get(build.preReleaseVersionId)) },
-    individualTesters: several,
-    betaGroups: { many: true, links: 'self' },
-    betaBuildLocalizations: several,
-    appEncryptionDeclaration: single,
-    betaAppReviewSubmission: single,
-    app: { ...single, type: 'apps', find: (build, { world }) => some(world.facts.apps.get(build.appId)) },
-    buildBetaDetail: single,
-    appStoreVersion: { ...single, type: 'appStoreVersions', find: (build, { world, at }) => some(attachedVersion(world, build, at)) },
-    icons: { ...several, type: 'buildIcons', find: (build, { at }) => iconsOf(build, at) },
-    buildBundles: { many: true, links: 'none' },
-    buildUpload: { many: false, links: 'none' },
-    perfPowerMetrics: { many: true, links: 'related' },
-    diagnosticSignatures: several
-  },
-  steady: (build, at, { world }) => {
-    const version = build.appStoreVersionId === null ? undefined : world.facts.appVersions.get(build.appStoreVersionId)
-    return spanAround([build.uploaded + build.processing, expiresAt(build), (version === undefined ? null : submittedAt(version)) ?? Infinity], at)
+function show (build: AppBuild, { at, base, profile }: View): Static<typeof BuildAttributes> {
+  const processed = isProcessed(build, at)
+  const runsElsewhere = build.platform === 'IOS' && processed
+  return {
+    version: build.version,
+    uploadedDate: dateText(build.uploaded, profile),
+    expirationDate: dateText(expiresAt(build), profile),
+    expired: isExpired(build, at),
+    minOsVersion: build.minOsVersion,
+    lsMinimumSystemVersion: null,
+    computedMinMacOsVersion: runsElsewhere ? '12.0' : null,
+    computedMinVisionOsVersion: runsElsewhere ? '1.0' : null,
+    iconAssetToken: processed ? iconAsset(build, base) : null,
+    processingState: processingStateAt(build, at),
+    buildAudienceType: build.audience,
+    usesNonExemptEncryption: build.usesNonExemptEncryption
   }
 }
 
-/** The span around `at` that none of the turning points lies in. */
-export const spanAround = (turns: readonly number[], at: number): { from: number, until: number } => ({
-  from: Math.max(-Infinity, ...turns.filter((turn) => turn <= at)),
-  until: Math.min(Infinity, ...turns.filter((turn) => turn > at))
+/** Between its processing, its submission and its expiry nothing about a build changes by itself. */
+function steady (build: AppBuild, moment: Moment): { from: number, until: number } {
+  const version = plannedVersion(build, moment)
+  const submitted = version === undefined ? null : submittedAt(version)
+  const turns = [build.uploaded + build.processing, expiresAt(build), submitted ?? Infinity]
+  return {
+    from: Math.max(-Infinity, ...turns.filter((turn) => turn <= moment.at)),
+    until: Math.min(Infinity, ...turns.filter((turn) => turn > moment.at))
+  }
+}
+
+export const builds = resource({
+  type: 'builds',
+  component: 'AppBuild',
+  access: 'builds',
+  attributes: BuildAttributes,
+  show,
+  steady,
+  relationships: {
+    preReleaseVersion: {
+      ...toOne,
+      type: 'preReleaseVersions',
+      find: (build, { world }) => some(world.facts.preReleaseVersions.get(build.preReleaseVersionId))
+    },
+    individualTesters: linkedMany('betaTesters'),
+    betaGroups: linkedMany('betaGroups', 'self'),
+    betaBuildLocalizations: linkedMany('betaBuildLocalizations'),
+    appEncryptionDeclaration: linkedOne('appEncryptionDeclarations'),
+    betaAppReviewSubmission: linkedOne('betaAppReviewSubmissions'),
+    app: { ...toOne, type: 'apps', find: (build, { world }) => some(world.facts.apps.get(build.appId)) },
+    buildBetaDetail: linkedOne('buildBetaDetails'),
+    appStoreVersion: {
+      ...toOne, type: 'appStoreVersions', find: (build, moment) => some(attachedVersion(build, moment))
+    },
+    icons: { ...toMany, type: 'buildIcons', find: iconsOf },
+    buildBundles: linkedMany('buildBundles', 'none'),
+    buildUpload: linkedOne('buildUploads', 'none'),
+    perfPowerMetrics: linkedMany(undefined, 'related'),
+    diagnosticSignatures: linkedMany()
+  },
+  limitsByName: true,
+  order: { position: ({ uploaded, id }) => [uploaded, id], descending: [true, false] },
+  sorts: {
+    // By their numbers: 9 before 10.
+    version: ({ version }) => versionText(version),
+    uploadedDate: ({ uploaded }) => uploaded,
+    preReleaseVersion: ({ marketingVersion }) => versionText(marketingVersion)
+  },
+  filters: {
+    version: { takes: 'text', of: ({ version }) => version },
+    expired: { takes: 'boolean', of: (build, { at }) => isExpired(build, at) },
+    processingState: { takes: processingStates, of: (build, { at }) => processingStateAt(build, at) },
+    'betaAppReviewSubmission.betaReviewState': { takes: ['WAITING_FOR_REVIEW', 'IN_REVIEW', 'REJECTED', 'APPROVED'] },
+    usesNonExemptEncryption: { takes: 'boolean', of: (build) => build.usesNonExemptEncryption ?? undefined },
+    'preReleaseVersion.version': { takes: 'text', of: ({ marketingVersion }) => marketingVersion },
+    'preReleaseVersion.platform': { takes: platforms, of: ({ platform }) => platform },
+    buildAudienceType: { takes: audiences, of: ({ audience }) => audience },
+    preReleaseVersion: { takes: 'text', of: ({ preReleaseVersionId }) => preReleaseVersionId },
+    app: { takes: 'text', of: ({ appId }) => appId },
+    betaGroups: { takes: 'text' },
+    appStoreVersion: { takes: 'text', of: (build, moment) => attachedVersion(build, moment)?.id },
+    id: { takes: 'text', of: ({ id }) => id }
+  },
+  exists: { usesNonExemptEncryption: (build) => build.usesNonExemptEncryption !== null },
+  endpoints: {
+    tag: 'Builds',
+    collection: {
+      summary: 'List builds',
+      note: 'The order without sort is ours: newest upload first. ' +
+        'Beta groups, testers, reviews and localizations are always empty.',
+      all: (moment) => buildsIn(moment, 'all', ''),
+      keptBy: { filter: 'app', records: (appId, moment) => buildsIn(moment, 'app', appId) }
+    },
+    instance: { summary: 'Read build information', find: findBuild },
+    related: {
+      app: { summary: 'Read the app information of a build', ids: 'Get the app resource id for a build' },
+      preReleaseVersion: {
+        summary: 'Read the prerelease version of a build', ids: 'Get the prerelease version id of a build'
+      },
+      appStoreVersion: {
+        summary: 'Read the App Store version information of a build',
+        ids: 'Get the App Store version id of a build',
+        note: 'The data is null until the build is submitted.',
+        maybe: true
+      },
+      icons: {
+        summary: 'List all icons for a build',
+        ids: 'List the ids of a build\'s icons',
+        note: 'One icon a build; its picture is not served.'
+      }
+    }
+  }
 })

@@ -1,9 +1,14 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { diagnosticTypes } from '../../facts/app-store.js'
-import type { ResourceType } from '../json-api/resource.js'
 import type { DiagnosticSignature } from '../diagnostics/signatures.js'
+import { linkedMany } from '../json-api/relationship.js'
+import { resource } from '../json-api/resource.js'
 
-export const DiagnosticSignatureAttributes = Type.Object({
+declare module '../json-api/records.js' {
+  interface Records { diagnosticSignatures: DiagnosticSignature }
+}
+
+const DiagnosticSignatureAttributes = Type.Object({
   diagnosticType: Type.Enum(diagnosticTypes),
   signature: Type.String({ description: 'Binary: symbol + offset.' }),
   weight: Type.Number({ description: 'Its share of all that happened, from 0 to 1.' }),
@@ -13,16 +18,28 @@ export const DiagnosticSignatureAttributes = Type.Object({
     referenceVersions: Type.Array(Type.Object({ version: Type.String(), value: Type.Number() }))
   }))
 })
-export type DiagnosticSignatureAttributes = Static<typeof DiagnosticSignatureAttributes>
+type Attributes = Static<typeof DiagnosticSignatureAttributes>
 
-export const diagnosticSignatures: ResourceType<DiagnosticSignature> = {
-  type: 'diagnosticSignatures',
-  attributeNames: Object.keys(DiagnosticSignatureAttributes.properties),
-  attributes: ({ diagnosticType, signature, weight, trend }): DiagnosticSignatureAttributes => ({
+function show ({ diagnosticType, signature, weight, trend }: DiagnosticSignature): Attributes {
+  if (trend === undefined) return { diagnosticType, signature, weight }
+  const referenceVersions = trend.referenceVersions.map((reference) => ({ ...reference }))
+  return {
     diagnosticType,
     signature,
     weight,
-    ...(trend === undefined ? {} : { insight: { insightType: 'TREND', direction: trend.direction, referenceVersions: trend.referenceVersions.map((reference) => ({ ...reference })) } })
-  }),
-  relationships: { logs: { many: true, links: 'related' } }
+    insight: { insightType: 'TREND', direction: trend.direction, referenceVersions }
+  }
 }
+
+export const diagnosticSignatures = resource({
+  type: 'diagnosticSignatures',
+  component: 'DiagnosticSignature',
+  access: 'metrics',
+  attributes: DiagnosticSignatureAttributes,
+  show,
+  relationships: { logs: linkedMany(undefined, 'related') },
+  // Heaviest first.
+  order: { position: ({ weight, id }) => [weight, id], descending: [true, false] },
+  filters: { diagnosticType: { takes: diagnosticTypes, of: ({ diagnosticType }) => diagnosticType } },
+  allowed: ['GET_RELATED']
+})
