@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify'
-import { admission } from './app-store-connect/admission.js'
-import { BadPath } from './app-store-connect/refusals.js'
+import { admission } from './app-store-connect/http/admission.js'
+import { BadPath } from './app-store-connect/http/refusals.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
 import { announceRequests } from './http/announce.js'
