@@ -71,3 +71,12 @@ export class Injected extends DomainError {
     super(`status ${status} was asked for`)
   }
 }
+
+/**
+ * Why something went wrong, in the words of what was thrown. `fetch` says only that it failed; what made it fail is the
+ * error's cause.
+ */
+export function reasonOf (error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
