@@ -324,7 +324,7 @@ t.test('jobs beyond the team\'s machines wait for one', async (t) => {
 t.test('never more jobs of a team run than it has machines', async (t) => {
   await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(fc.record({ queuedFor: fc.nat(50), runningFor: fc.integer({ min: 1, max: 60 }) }), { minLength: 1, maxLength: 12 }), async (machines, specs) => {
     const { openTwin } = await import('../src/twin.js')
-    const { createJob } = await import('../src/control/jobs.routes.js')
+    const { createJob } = await import('../src/control/jobs.js')
     const { worlds: { default: world } } = await openTwin({ seed: 1, now: testNow, world: { name: 'w', sauce: { teams: [{ name: 'T', machines, users: [{ username: 'demo' }] }] } } as never })
     world.quotas.settings = { ...world.quotas.settings, concurrency: true }
     const jobs = specs.map(({ queuedFor, runningFor }) => createJob(world, { queuedFor: `PT${queuedFor}S`, runningFor: `PT${runningFor}S` }, world.clock.now()))

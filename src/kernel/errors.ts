@@ -77,3 +77,12 @@ export class Injected extends DomainError {
 
 /** What was thrown, as an error whatever it is. */
 export const asError = (thrown: unknown): Error => thrown instanceof Error ? thrown : new Error(String(thrown))
+
+/**
+ * Why something went wrong, in the words of what was thrown. `fetch` says only that it failed; what made it fail is the
+ * error's cause.
+ */
+export function reasonOf (error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause instanceof Error ? error.cause.message : error.message
+}
