@@ -7,7 +7,6 @@ import fc from 'fast-check'
 import t from 'tap'
 import { packageRoot } from '../src/kernel/root.js'
 import { Histories } from '../src/sauce/performance/histories.js'
-import { verdictOnLastLoad } from '../src/sauce/performance/last-load.js'
 import { reportedLoad } from '../src/sauce/performance/reported-loads.js'
 import { metricData } from '../src/lab/metrics/metric-data.js'
 import { metricNames, type MetricData } from '../src/lab/metrics/metric-names.js'
@@ -243,23 +242,6 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     await assess(world.facts.jobs.get(a!.id)!)
     t.equal(histories.results.simulated, 24, 'an edited job keeps its measurements')
   })
-})
-
-t.test('judging a page load as sauce:performance does', async (t) => {
-  const made = await recorded(t, [...steady, 1000, 100], { jobs: (i) => i === 11 ? { runningFor: null } : {} })
-  const world = made.twin.worlds.default
-  const judged = async (job: number, metrics?: string[]) => await verdictOnLastLoad(new Histories(), world, world.facts.jobs.get(id(job))!, world.clock.now(), metrics)
-  const { body: { load } } = await made.get(`${root}/${id(10)}/assert?${query}`)
-  t.strictSame(await judged(10, ['load']), {
-    result: 'fail',
-    reason: 'Metrics [load] are significantly out of the baseline',
-    details: { load: { actual: 1000, lowerLimit: load.lower_boundary, upperLimit: load.upper_boundary } }
-  })
-  t.strictSame(await judged(11, ['load']), { result: 'pass', reason: null, details: {} }, 'of a job that still runs')
-  t.strictSame(await judged(10), { result: 'pass', reason: null, details: {} }, 'the score by default, which was not recorded')
-  await t.rejects(judged(10, ['nonsense']), { name: 'Invalid' })
-  await made.send('POST', '/_perftwin/jobs', { id: id(99), owner: 'demo' })
-  await t.rejects(judged(99), { name: 'NotFound' })
 })
 
 t.test('the parameters come in every encoding', async (t) => {
