@@ -90,8 +90,8 @@ export function accountConcurrencyBody (user: User, world: World, at: number): A
 
 function shareOf (account: User, world: World, at: number): AccountShare {
   const { vms, macVms, manual } = runningAt(world, [account.username], at)
-  const allowed = teamOf(world, account).machines
-  const left = (used: number): number => Math.max(0, allowed - used)
+  const { machines: most } = teamOf(world, account)
+  const left = (used: number): number => Math.max(0, most - used)
   return {
     current: { overall: vms, mac: macVms, manual },
     remaining: { overall: left(vms), mac: left(macVms), manual: left(manual) }

@@ -14,11 +14,11 @@ const Uploaded = Type.Object({
 
 /** Takes files from clients. The body is read by the route itself, so this is a plugin with a parser of its own. */
 export async function uploadRoutes (app: FastifyInstance, { store }: SauceContext): Promise<void> {
-  await app.register(async (app) => {
-    app.removeAllContentTypeParsers()
-    app.addContentTypeParser('*', (_request, body, done) => { done(null, body) })
+  await app.register(async (part) => {
+    part.removeAllContentTypeParsers()
+    part.addContentTypeParser('*', (_request, body, done) => { done(null, body) })
 
-    app.put<ByJobId>('/v1/testcomposer/jobs/:job_id/assets', {
+    part.put<ByJobId>('/v1/testcomposer/jobs/:job_id/assets', {
       bodyLimit: uploadLimits.total,
       config: {
         fidelity: 'observed',

@@ -103,14 +103,14 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   }, async (request, reply) => {
     const { id: ids, full } = request.query
     // The SDK asks without any for the jobs of a build that has none.
-    const jobs = (ids ?? []).flatMap((id) => found(() => findJob(request, id)))
+    const jobs = (ids ?? []).flatMap((id) => ifFound(() => findJob(request, id)))
     return sendWrapped(request, reply, jobs, isOn(full))
   })
 
-  const sendDetails = (request: FastifyRequest, reply: FastifyReply, found: Job): string => {
-    const job = lookedAt(request.world, found, request.at)
+  const sendDetails = (request: FastifyRequest, reply: FastifyReply, job: Job): string => {
+    const { world, at } = request
     reply.type('application/json')
-    return jobTexts.details(job, request.at, linkBase(context, request))
+    return jobTexts.details(lookedAt(world, job, at), at, linkBase(context, request))
   }
 
   for (const [version, operationId, fidelity] of [
@@ -155,7 +155,7 @@ const filterOf = ({ from, to, skip = 0, limit }: Listing, defaultLimit: number):
 const inMs = (seconds: number | undefined): number | undefined => seconds === undefined ? undefined : seconds * 1000
 
 /** Ids that are not there are left out of a list by ids. */
-function found (find: () => Job): Job[] {
+function ifFound (find: () => Job): Job[] {
   try {
     return [find()]
   } catch (error) {
