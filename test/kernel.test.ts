@@ -6,6 +6,7 @@ import { stream } from '../src/kernel/random.js'
 import { parseDuration } from '../src/kernel/durations.js'
 import { isoSeconds, parseInstant, resolveTime } from '../src/kernel/time.js'
 import { Collection } from '../src/facts/collection.js'
+import { holds } from './properties.js'
 
 t.test('random streams', async (t) => {
   t.test('the sequence is pinned for ever', async (t) => {
@@ -75,7 +76,7 @@ const thing = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), group: 
 const step = fc.oneof(thing.map((put) => ({ put })), fc.constantFrom('a', 'b', 'c', 'd', 'e').map((gone) => ({ gone })), fc.constant({ fork: true }))
 
 t.test('a collection behaves like a map with sorted views, and forks do not see each other', async (t) => {
-  fc.assert(fc.property(fc.array(thing), fc.array(fc.tuple(fc.nat(3), step)), (initial, steps) => {
+  holds(fc.property(fc.array(thing), fc.array(fc.tuple(fc.nat(3), step)), (initial, steps) => {
     const models = [new Map(initial.map((each) => [each.key, each]))]
     const collections = [new Collection<Thing>(spec).load(initial)]
     for (const [which, action] of steps) {
