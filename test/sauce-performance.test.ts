@@ -327,6 +327,25 @@ t.test('the list of results', async (t) => {
   })
 })
 
+t.test('results of one moment are listed in the opposite order of their making, the loads of a job in theirs', async (t) => {
+  // Their ids sort otherwise than they were made.
+  const jobs = [id(0xa), id(0xc), id(0xb)].map((id) => ({ id, owner: 'demo', name: 'together', created: '-PT1H' }))
+  const suite = { owner: 'demo', runs: 1, every: 'PT1H', pages: [page, page], record: { extendedDebugging: true, capturePerformance: true } }
+  const suites = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...suite, name }))
+  const made = await twin(t, { world: { name: 'together', sauce: { teams: [{ name: 'T', users: [{ username: 'demo' }] }], jobs, suites } } })
+  for (const job of jobs) {
+    for (const orderIndex of [1, 0]) await record(made, job.id, { load: 1 }, { order_index: orderIndex })
+  }
+  const { items } = (await made.get(root)).body
+  const rows = items.map((item: any) => [item.job_id, item.order_index])
+  const ofJobs = rows.filter(([job]: [string]) => jobs.some(({ id }) => id === job))
+  t.strictSame(ofJobs, [id(0xb), id(0xc), id(0xa)].flatMap((job) => [[job, 0], [job, 1]]))
+  const ofSuites = rows.filter(([job]: [string]) => !jobs.some(({ id }) => id === job))
+  t.equal(ofSuites.length, 10)
+  t.strictSame(ofSuites, ofSuites.map(([job]: [string]) => job).filter((_: string, i: number) => i % 2 === 0).sort().reverse()
+    .flatMap((job: string) => [[job, 0], [job, 1]]), 'first runs of several suites by their ids')
+})
+
 t.test('in mode strict, what the caller may not see is not there', async (t) => {
   const { get, send } = await recorded(t, [1, 2, 3], { jobs: (i) => i === 1 ? { visibility: 'private' } : {} }, { auth: 'strict' })
   const values = async (user: string): Promise<any> => (await get(`${root}/${id(2)}/baseline?${query}`, { authorization: basic(user, 'key') })).body.load.values.map((each: any) => each.real_value)
