@@ -2,7 +2,7 @@
 // Runs the compiled test files with plain node, two at a time: npm run test:fast [-- NAME …], where a NAME is a part of a
 // file's name (`npm run test:fast -- asc-metrics`). No coverage; npm test is tap's.
 import { spawn } from 'node:child_process'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 
@@ -16,13 +16,20 @@ if (files.length === 0) {
   process.exit(1)
 }
 
-/** The largest first: what takes longest must not start last. */
-const sizes = new Map(await Promise.all(files.map(async (file) => [file, (await stat(new URL(file, folder))).size])))
-files.sort((a, b) => sizes.get(b) - sizes.get(a))
+/** Seconds that each file took when it last ran; beside the compiled tests, which nobody keeps. */
+const durations = new URL('../durations.json', folder)
+const seconds = JSON.parse(await readFile(durations, 'utf8').catch(() => '{}'))
+
+// What takes longest must not start last. A file that never ran goes before all others, the largest first.
+const sizes = await Promise.all(files.map(async (file) => (await stat(new URL(file, folder))).size))
+const sizeOf = new Map(files.map((file, index) => [file, sizes[index]]))
+const expected = (file) => seconds[file] ?? 1e6 + sizeOf.get(file)
+files.sort((a, b) => expected(b) - expected(a))
 
 const total = { passed: 0, failed: 0 }
 const workers = Array.from({ length: Math.min(files.length, Math.max(2, availableParallelism())) }, runNext)
 await Promise.all(workers)
+await writeFile(durations, `${JSON.stringify(seconds, null, 2)}\n`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
 
@@ -33,20 +40,24 @@ async function runNext () {
 /** Every test file is a program that writes TAP and exits with 0 if all is well. */
 async function run (file) {
   const started = performance.now()
-  const child = spawn(process.execPath, ['--enable-source-maps', fileURLToPath(new URL(file, folder))], { stdio: ['ignore', 'pipe', 'pipe'] })
+  // A file may take as long as tap allows it (package.json); by itself it would give up after 30 s.
+  const child = spawn(process.execPath, ['--enable-source-maps', fileURLToPath(new URL(file, folder))], {
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, TAP_TIMEOUT: '180' }
+  })
   let output = ''
   child.stdout.on('data', (data) => { output += data })
   child.stderr.on('data', (data) => { output += data })
   const code = await new Promise((resolve) => { child.on('close', resolve) })
-  return { code, output, seconds: (performance.now() - started) / 1000 }
+  return { code, output, took: (performance.now() - started) / 1000 }
 }
 
-function report (file, { code, output, seconds }) {
+function report (file, { code, output, took }) {
   const { passed, failed } = countAssertions(output)
+  seconds[file] = took
   total.passed += passed
   // A file that ends badly without a failed assertion (a crash, a syntax error) has failed all the same.
   total.failed += code === 0 ? failed : Math.max(1, failed)
-  console.log(`${code === 0 ? 'ok    ' : 'not ok'} ${file} ${passed} passed, ${failed} failed, ${seconds.toFixed(1)} s`)
+  console.log(`${code === 0 ? 'ok    ' : 'not ok'} ${file} ${passed} passed, ${failed} failed, ${took.toFixed(1)} s`)
   if (code !== 0) console.log(output.split('\n').filter((line) => !/^\s*(?:ok |1\.\.)/.test(line)).join('\n'))
 }
 

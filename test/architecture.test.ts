@@ -1,5 +1,5 @@
 import { readFile, readdir } from 'node:fs/promises'
-import { dirname, join, normalize, relative } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 import t from 'tap'
 import { packageRoot } from '../src/kernel/root.js'
 
@@ -10,8 +10,8 @@ const files = (await readdir(src, { recursive: true })).filter((file) => file.en
 const texts = new Map(await Promise.all(files.map(async (file) => [file, await readFile(join(src, file), 'utf8')] as const)))
 
 /**
- * The floors from the ground: a room imports of ours only what lies below it. Rooms of one floor do not know each other.
- * Composition, the files of `src/` itself, may import every room.
+ * The floors from the ground: a room imports of ours only what lies below it, and rooms of one floor do not know each other.
+ * The files of `src/` itself stand in rooms too: what the parts are, what puts them together, and the command.
  */
 const floors: ReadonlyArray<readonly string[]> = [
   ['kernel', 'statistics'],
@@ -20,15 +20,43 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['artifacts', 'worlds'],
   ['store', 'http'],
   ['sauce', 'app-store-connect', 'control'],
-  ['openapi', 'client', 'cli']
+  ['parts'],
+  ['openapi', 'client'],
+  ['composition'],
+  ['cli'],
+  ['command']
 ]
 
-const roomOf = (file: string): string => file.includes('/') ? file.slice(0, file.indexOf('/')) : ''
-
-function importsOf (file: string, text: string): string[] {
-  const found = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g)].map(([, target]) => target!)
-  return found.map((target) => normalize(join(dirname(file), target)).replace(/\.js$/, '.ts'))
+const roomsOfFiles: Readonly<Record<string, string>> = {
+  'option-values.ts': 'parts',
+  'options.ts': 'parts',
+  'twin.ts': 'parts',
+  'vendors.ts': 'parts',
+  'version.ts': 'parts',
+  'app.ts': 'composition',
+  'index.ts': 'composition',
+  'plugin.ts': 'composition',
+  'start.ts': 'composition',
+  'cli.ts': 'command'
 }
+
+const roomOf = (file: string): string => file.includes('/') ? file.slice(0, file.indexOf('/')) : roomsOfFiles[file] ?? file
+
+/** The file that an import of `file` names, below src/. */
+const fileOf = (file: string, target: string): string => normalize(join(dirname(file), target)).replace(/\.js$/, '.ts')
+
+/** What a file imports of ours, for types too. */
+const importsOf = (file: string, text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']*)'/g)].map(([, target]) => fileOf(file, target!))
+
+/** Every import that stays below src/. */
+const imports = [...texts].flatMap(([file, text]) => importsOf(file, text)
+  .filter((target) => !target.startsWith('..'))
+  .map((target) => ({ file, target })))
+
+const sourcesThat = (are: (text: string) => boolean): string[] => [...texts].filter(([, text]) => are(text)).map(([file]) => file)
+
+const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
 
 /** The sets of files that reach themselves by imports (Tarjan's strongly connected components of more than one file). */
 function circlesAmong (imports: ReadonlyMap<string, readonly string[]>): string[][] {
@@ -59,19 +87,17 @@ function circlesAmong (imports: ReadonlyMap<string, readonly string[]>): string[
 }
 
 t.test('no room is without a floor', async (t) => {
-  const rooms = new Set([...texts.keys()].map(roomOf).filter((room) => room !== ''))
+  const rooms = new Set([...texts.keys()].map(roomOf))
   t.strictSame([...rooms].sort(), floors.flat().sort())
 })
 
 t.test('no import runs up, nor across a floor', async (t) => {
   const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor] as const)))
-  for (const [file, text] of texts) {
-    const here = floorOf.get(roomOf(file)) ?? floors.length
-    const wrong = importsOf(file, text)
-      .filter((target) => !target.startsWith('..') && roomOf(target) !== roomOf(file))
-      .filter((target) => (floorOf.get(roomOf(target)) ?? floors.length) >= here)
-    t.strictSame(wrong, [], file)
-  }
+  const floorOfFile = (file: string): number => floorOf.get(roomOf(file)) ?? floors.length
+  const wrong = imports
+    .filter(({ file, target }) => roomOf(target) !== roomOf(file) && floorOfFile(target) >= floorOfFile(file))
+    .map(({ file, target }) => `${file} imports ${target}`)
+  t.strictSame(wrong, [])
 })
 
 t.test('no files import each other in a circle, for types neither', async (t) => {
@@ -83,50 +109,61 @@ t.test('the search for circles finds one', async (t) => {
 })
 
 t.test('every import is there', async (t) => {
-  for (const [file, text] of texts) {
-    for (const target of importsOf(file, text).filter((target) => !target.startsWith('..'))) t.ok(texts.has(target), `${file} imports ${target}`)
-  }
+  t.ok(imports.length > texts.size, 'they are found')
+  t.strictSame(imports.filter(({ target }) => !texts.has(target)), [])
 })
 
 t.test('time and chance come from the kernel alone', async (t) => {
-  const asks = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\brandom(?:UUID|Bytes|Int)\(|\bsetTimeout\(|\bsetInterval\(|\bperformance\.now\(/
-  for (const [file, text] of texts) {
-    if (['kernel/clock.ts', 'kernel/ids.ts'].includes(file)) continue
-    const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$|'[^'\n]*'/gm, '')
-    t.notMatch(code, asks, file)
-  }
+  const asks = new RegExp([
+    String.raw`\bDate\.now\(`, String.raw`\bnew Date\(\)`, String.raw`\bMath\.random\(`, String.raw`\brandom(?:UUID|Bytes|Int)\(`,
+    String.raw`\bsetTimeout\(`, String.raw`\bsetInterval\(`, String.raw`\bperformance\.now\(`
+  ].join('|'))
+  const keepers = ['kernel/clock.ts', 'kernel/ids.ts']
+  const asking = sourcesThat((text) => asks.test(withoutComments(text).replace(/'[^'\n]*'/g, '')))
+  t.strictSame(asking.filter((file) => !keepers.includes(file)), [])
+  t.strictSame(keepers.filter((file) => !asking.includes(file)), [], 'and those do ask')
 })
 
 t.test('only cli.ts knows the process', async (t) => {
-  for (const [file, text] of texts) {
-    if (file === 'cli.ts' || file.startsWith('store/')) continue
-    t.notMatch(text.replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, ''), /\bprocess\.(?:exit|argv|env|on|stdout|stderr)\b/, file)
-  }
+  const knows = /\bprocess\.(?:exit|argv|env|on|stdout|stderr)\b/
+  const knowing = sourcesThat((text) => knows.test(withoutComments(text))).filter((file) => !file.startsWith('store/'))
+  t.strictSame(knowing, ['cli.ts'])
 })
 
 t.test('TypeBox and the heavy libraries are not loaded to listen', async (t) => {
-  const lazily = /^import (?!type)[^\n]* from '(?:typebox|ajv|@faker-js\/faker.*|lowdb.*|@fastify\/swagger.*|csv-stringify.*|jose|fflate|prom-client)'/m
-  const eager = new Set<string>()
-  const visit = (file: string): void => {
-    if (eager.has(file)) return
-    eager.add(file)
-    const text = texts.get(file)!
-    for (const [, target] of text.matchAll(/^(?:import|export)(?! type)[^;'\n]*?'(\.[^']*)'/gm)) {
-      const path = normalize(join(dirname(file), target!)).replace(/\.js$/, '.ts')
-      if (texts.has(path)) visit(path)
-    }
-  }
-  visit('cli.ts')
-  visit('start.ts')
+  const heavy = 'typebox|ajv|@faker-js/faker.*|lowdb.*|@fastify/swagger.*|csv-stringify.*|jose|fflate|prom-client'
+  const loadsHeavy = new RegExp(`^import (?!type)[^\\n]* from '(?:${heavy})'`, 'm')
+  const eager = eagerlyLoadedBy('cli.ts', 'start.ts')
   t.ok(eager.size > 20)
-  for (const file of eager) t.notMatch(texts.get(file), lazily, file)
+  t.strictSame(sourcesThat((text) => loadsHeavy.test(text)).filter((file) => eager.has(file)), [])
 })
 
+/** The files whose code runs when these are imported: what they import for more than types, and so on. */
+function eagerlyLoadedBy (...entries: string[]): Set<string> {
+  const eager = new Set<string>()
+  const visit = (file: string): void => {
+    const text = texts.get(file)
+    if (text === undefined || eager.has(file)) return
+    eager.add(file)
+    for (const [, target] of text.matchAll(/^(?:import|export)(?! type)[^;'\n]*?'(\.[^']*)'/gm)) visit(fileOf(file, target!))
+  }
+  entries.forEach(visit)
+  return eager
+}
+
 t.test('no file outgrows a screenful or three', async (t) => {
-  for (const [file, text] of texts) t.ok(text.split('\n').length <= 251, `${file}: ${text.split('\n').length} lines`)
+  t.strictSame(sourcesThat((text) => text.split('\n').length > 251), [])
 })
 
 t.test('the project speaks of itself alone', async (t) => {
   const elsewhere = new RegExp(['\\.\\./sha' + 'red', '/work/', 'regis' + 'try\\.npmjs'].join('|'))
-  for (const [file, text] of texts) t.notMatch(text, elsewhere, relative(root, join(src, file)))
+  t.strictSame(sourcesThat((text) => elsewhere.test(text)), [])
+})
+
+t.test('every property goes through test/properties.ts, which seeds it', async (t) => {
+  const folder = join(root, 'test')
+  const tests = (await readdir(folder)).filter((file) => file.endsWith('.ts') && !['properties.ts', 'architecture.test.ts'].includes(file))
+  const bare = /\bfc\.(?:assert|check|sample)\b|\b(?:assert|check|sample)\b[^\n]* from 'fast-check'/
+  const asserting = await Promise.all(tests.map(async (file) => bare.test(await readFile(join(folder, file), 'utf8')) ? [file] : []))
+  t.strictSame(asserting.flat(), [])
 })

@@ -13,7 +13,11 @@ export function storyOf (seed: number): Story {
   const jobId = random.hex(32)
   const networks = networkNames.filter((name) => name !== 'offline')
   const count = random.int(1, 2)
-  const conditions = { network: networks[seed % networks.length]!, cpuRate: random.pick([1, 2, 4, 6]), device: deviceNames[seed % deviceNames.length]! }
+  const conditions = {
+    network: networks[seed % networks.length]!,
+    cpuRate: random.pick([1, 2, 4, 6]),
+    device: deviceNames[seed % deviceNames.length]!
+  }
   const timelines = Array.from({ length: count }, (_, orderIndex) => simulatePageLoad({
     seed, jobId, orderIndex, page: { url: `https://${random.hex(6)}.example.com/${orderIndex}?a=1&b=%20c` }, ...conditions, startedAt
   }))

@@ -15,6 +15,7 @@ import { measureVersion } from '../src/field/population.js'
 import { metricSchemas } from '../src/app-store-connect/metrics/metrics.schema.js'
 import { bearer, now, options, storeWorld, vendorText } from './asc-helper.js'
 import { twin } from './helper.js'
+import { holds } from './properties.js'
 
 const shop = '/v1/apps/6443000001/perfPowerMetrics'
 const points = (body: any, device: string, metric: string, percentile: string): any[] => body.productData[0].metricCategories
@@ -77,7 +78,7 @@ t.test('every metric comes with units, devices and both percentiles, as its sche
 })
 
 t.test('typical never exceeds top, and a family is the mixture of its models', async (t) => {
-  fc.assert(fc.property(fc.integer({ min: 0, max: 1e6 }), fc.string({ minLength: 1 }), fc.double({ min: 0.2, max: 5, noNaN: true }), (seed, version, factor) => {
+  holds(fc.property(fc.integer({ min: 0, max: 1e6 }), fc.string({ minLength: 1 }), fc.double({ min: 0.2, max: 5, noNaN: true }), (seed, version, factor) => {
     const devices = ['iPhone12,1', 'iPhone14,5', 'iPhone16,1', 'iPad8,1', 'iPad14,1'].map((model, index) => ({ model, share: [0.3, 0.25, 0.2, 0.15, 0.1][index]! }))
     const app = { seed, name: 'com.example', usage: 50000, devices, medians: {} }
     const measured = measureVersion(app, { version, released: 0, effect: new Map([['LAUNCH.launchTime', factor]]), pins: [], usage: null })

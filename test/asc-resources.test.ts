@@ -8,6 +8,7 @@ import { submittedAt, type AppBuild } from '../src/facts/app-store.js'
 import { acceptsCoding, acceptsType, choicesOf } from '../src/http/negotiation.js'
 import { bearer, options, storeWorld } from './asc-helper.js'
 import { twin } from './helper.js'
+import { holds } from './properties.js'
 
 const shop = '6443000001'
 
@@ -262,7 +263,7 @@ t.test('pages partition a list of a thousand whatever their size', async (t) => 
 
 t.test('versions sort by their numbers', async (t) => {
   const numbers = fc.array(fc.nat(2000), { minLength: 3, maxLength: 3 })
-  fc.assert(fc.property(numbers, numbers, (a, b) => {
+  holds(fc.property(numbers, numbers, (a, b) => {
     const difference = a.map((part, index) => part - b[index]!).find((part) => part !== 0) ?? 0
     return Math.sign(comparePositions([versionText(a.join('.'))], [versionText(b.join('.'))], [false])) === Math.sign(difference)
   }))
@@ -273,7 +274,7 @@ t.test('versions sort by their numbers', async (t) => {
 t.test('builds that are added while a client pages neither hide nor repeat others', async (t) => {
   const { get, twin: { worlds: { default: world } } } = await twin(t, await crowded(120))
   const [sample] = world.facts.appBuilds.in('all', '') as readonly AppBuild[]
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 200 }), fc.constantFrom('', '&sort=uploadedDate', '&sort=version', '&sort=-preReleaseVersion,version'), fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 4 }), async (limit, sort, ages) => {
+  await holds(fc.asyncProperty(fc.integer({ min: 1, max: 200 }), fc.constantFrom('', '&sort=uploadedDate', '&sort=version', '&sort=-preReleaseVersion,version'), fc.array(fc.integer({ min: 0, max: 90 }), { minLength: 1, maxLength: 4 }), async (limit, sort, ages) => {
     world.reset()
     const before = world.facts.appBuilds.in('all', '').map(({ id }) => id)
     const seen: string[] = []

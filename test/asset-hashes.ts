@@ -9,7 +9,16 @@ const file = {
   sauce: {
     teams: [{ name: 'One', users: [{ username: 'demo', accessKey: 'key' }] }],
     jobs: [
-      { id: 'a'.repeat(32), created: '-PT1H', commands: 9, record, pages: ['https://example.com/', 'https://example.com/b'], network: 'Good 3G', cpuRate: 4, device: 'Nexus 7' },
+      {
+        id: 'a'.repeat(32),
+        created: '-PT1H',
+        commands: 9,
+        record,
+        pages: ['https://example.com/', 'https://example.com/b'],
+        network: 'Good 3G',
+        cpuRate: 4,
+        device: 'Nexus 7'
+      },
       { id: 'b'.repeat(32), created: '-PT1H', commands: 5, platform: { backend: 'cypress' }, pages: ['https://example.com/c'] }
     ]
   }
@@ -19,7 +28,9 @@ const app = await createApp(twin)
 const hashes: Record<string, string> = {}
 for (const { id } of twin.worlds.default.facts.jobs.values()) {
   const deleted = await app.inject({ method: 'DELETE', url: `/w/names/rest/v1/demo/jobs/${id}/assets` })
-  for (const name of [...deleted.json<Array<[string, number]>>().map(([name]) => name), ...(id.startsWith('a') ? ['screenshots.zip'] : [])]) {
+  const names = deleted.json<Array<[string, number]>>().map(([name]) => name)
+  if (id.startsWith('a')) names.push('screenshots.zip')
+  for (const name of names) {
     const { statusCode, rawPayload } = await app.inject(`/rest/v1/demo/jobs/${id}/assets/${name}`)
     hashes[`${id[0]} ${name.replace(/[0-9A-F]{32}/, 'ID')} ${statusCode}`] = createHash('sha256').update(rawPayload).digest('hex')
   }

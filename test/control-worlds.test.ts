@@ -1,10 +1,11 @@
-import { assert as hold, array, asyncProperty, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
+import { array, asyncProperty, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
 import t from 'tap'
 import { createClock } from '../src/kernel/clock.js'
 import { formatDuration, parseDuration } from '../src/kernel/durations.js'
 import { Worlds } from '../src/worlds/registry.js'
 import { advanceClock } from '../src/worlds/timekeeping.js'
 import { testNow, twin, type TestTwin } from './helper.js'
+import { holds } from './properties.js'
 
 /** What clients of every part see of a world, headers that count requests left aside. */
 const paths = [
@@ -48,7 +49,7 @@ t.test('law: a reset after any operations equals a fresh start, byte for byte', 
   const one = await twin(t, { world: 'demo' })
   const fresh = await answers(await twin(t, { world: 'demo' }))
   t.strictSame(await answers(one), fresh)
-  await hold(asyncProperty(array(operation, { minLength: 1, maxLength: 8 }), async (operations) => {
+  await holds(asyncProperty(array(operation, { minLength: 1, maxLength: 8 }), async (operations) => {
     for (const each of operations) await perform(one, each)
     await one.send('POST', '/_perftwin/reset')
     const after = await answers(one)
@@ -61,7 +62,7 @@ t.test('law: operations in one world change no answer in another', async (t) => 
   const one = await twin(t, { world: 'demo' })
   await one.send('POST', '/w/b/_perftwin/jobs', { name: 'in b' })
   const [root, b] = [await answers(one), await answers(one, '/w/b')]
-  await hold(asyncProperty(array(operation, { minLength: 1, maxLength: 8 }), async (operations) => {
+  await holds(asyncProperty(array(operation, { minLength: 1, maxLength: 8 }), async (operations) => {
     for (const each of operations) await perform(one, each, '/w/a')
     const [rootAfter, bAfter] = [await answers(one), await answers(one, '/w/b')]
     return root.every((text, i) => text === rootAfter[i]) && b.every((text, i) => text === bAfter[i])
@@ -73,7 +74,7 @@ t.test('law: export then import equals the original, in another twin too', async
   const one = await twin(t, { world: 'demo' })
   const same = await twin(t, { world: 'demo' })
   const other = await twin(t, { world: 'empty', seed: 9, now: '2020-01-01T00:00:00Z' })
-  await hold(asyncProperty(array(operation, { minLength: 1, maxLength: 6 }), async (operations) => {
+  await holds(asyncProperty(array(operation, { minLength: 1, maxLength: 6 }), async (operations) => {
     await one.send('POST', '/_perftwin/reset')
     for (const each of operations) await perform(one, each)
     const wanted = (await answers(one)).filter((text) => !text.startsWith('/_perftwin/diff'))
@@ -92,14 +93,14 @@ t.test('law: export then import equals the original, in another twin too', async
 
 t.test('law: advance(a) then advance(b) equals advance(a+b)', async (t) => {
   const ms = integer({ min: -1e9, max: 1e9 })
-  hold(property(ms, ms, (a, b) => {
+  holds(property(ms, ms, (a, b) => {
     const [one, two] = [createClock({ mode: 'frozen', at: 1.7e12 }), createClock({ mode: 'frozen', at: 1.7e12 })]
     advanceClock(one, formatDuration(a))
     advanceClock(one, formatDuration(b))
     advanceClock(two, formatDuration(a + b))
     return one.now() === two.now() && one.advanced === two.advanced
   }))
-  hold(property(integer({ min: -1e13, max: 1e13 }), (each) => parseDuration(formatDuration(each)) === each))
+  holds(property(integer({ min: -1e13, max: 1e13 }), (each) => parseDuration(formatDuration(each)) === each))
   t.equal(formatDuration(0), 'PT0S')
   t.equal(formatDuration(90_061_500), 'P1DT1H1M1.5S')
 })

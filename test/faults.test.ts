@@ -9,6 +9,7 @@ import type { FaultSpec } from '../src/traffic/faults/fault.schema.js'
 import { FaultRules } from '../src/traffic/faults/faults.js'
 import { noQuotas, Quotas } from '../src/traffic/quotas.js'
 import { basic, listeningTwin, testNow, twin } from './helper.js'
+import { holds } from './properties.js'
 
 const frame = { epoch: 0, start: 0 }
 const target = { operation: { vendor: 'sauce', name: 'getJob' }, method: 'GET', path: '/rest/v1/demo/jobs/1', query: {}, headers: {}, body: undefined, status: null, faults: [] }
@@ -20,7 +21,7 @@ const fates = (seed: number, spec: FaultSpec, n: number, others: FaultSpec[] = [
 }
 
 t.test('a share strikes the same requests for the same seed, close to the share, whatever other rules there are', async (t) => {
-  fc.assert(fc.property(fc.nat(2 ** 32 - 1), fc.double({ min: 0, max: 1, noNaN: true }), fc.stringMatching(/^[a-z]{1,8}$/), (seed, share, id) => {
+  holds(fc.property(fc.nat(2 ** 32 - 1), fc.double({ min: 0, max: 1, noNaN: true }), fc.stringMatching(/^[a-z]{1,8}$/), (seed, share, id) => {
     const n = 2000
     const spec: FaultSpec = { id, effect: { status: 503 }, share }
     const first = fates(seed, spec, n)
@@ -322,7 +323,7 @@ t.test('jobs beyond the team\'s machines wait for one', async (t) => {
 })
 
 t.test('never more jobs of a team run than it has machines', async (t) => {
-  await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(fc.record({ queuedFor: fc.nat(50), runningFor: fc.integer({ min: 1, max: 60 }) }), { minLength: 1, maxLength: 12 }), async (machines, specs) => {
+  await holds(fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(fc.record({ queuedFor: fc.nat(50), runningFor: fc.integer({ min: 1, max: 60 }) }), { minLength: 1, maxLength: 12 }), async (machines, specs) => {
     const { openTwin } = await import('../src/twin.js')
     const { createJob } = await import('../src/control/jobs.js')
     const { worlds: { default: world } } = await openTwin({ seed: 1, now: testNow, world: { name: 'w', sauce: { teams: [{ name: 'T', machines, users: [{ username: 'demo' }] }] } } as never })

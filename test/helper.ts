@@ -27,20 +27,28 @@ export async function twin (t: Closing, options: TwinOptions = {}): Promise<Test
   await app.ready()
   t.teardown(async () => { await app.close() })
   const send: Send = async (method, path, body, headers = {}) => {
-    const payload = body === undefined ? undefined : typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
     const reply = await app.inject({
       method: method as 'GET',
       url: path,
-      headers: { authorization: basic('demo'), host: 'localhost:4010', ...(payload === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-      ...(payload === undefined ? {} : { payload })
+      headers: { authorization: basic('demo'), host: 'localhost:4010', ...(body === undefined ? {} : json), ...headers },
+      ...(body === undefined ? {} : { payload: payloadOf(body) })
     })
     return { status: reply.statusCode, headers: reply.headers, text: reply.body, body: parse(reply.body) }
   }
-  return { twin: opened, app, url: 'http://localhost:4010', send, get: async (path, headers) => await send('GET', path, undefined, headers) }
+  const get: Get = async (path, headers) => await send('GET', path, undefined, headers)
+  return { twin: opened, app, url: 'http://localhost:4010', send, get }
 }
 
-/** A twin on a real port. */
-export async function listeningTwin (t: Closing, options: TwinOptions = {}): Promise<{ twin: Twin, url: string, port: number, key: string }> {
+const json = { 'content-type': 'application/json' }
+
+/** Text and bytes are sent as they are, anything else as JSON. */
+const payloadOf = (body: unknown): string | Buffer =>
+  typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body)
+
+interface Listening { twin: Twin, url: string, port: number, key: string }
+
+/** A twin on a real port, and the first user's key. */
+export async function listeningTwin (t: Closing, options: TwinOptions = {}): Promise<Listening> {
   const { twin: opened, app, url, port } = await startTwin({ ...defaults, ...options }, { strict: true })
   t.teardown(async () => { await app.close() })
   const [user] = opened.worlds.default.facts.users.values()

@@ -7,6 +7,7 @@ import t from 'tap'
 import { glob } from '../src/kernel/glob.js'
 import { Journal } from '../src/traffic/journal/journal.js'
 import { basic, testNow, twin } from './helper.js'
+import { holds } from './properties.js'
 
 const require = createRequire(import.meta.url)
 const at = `${testNow.slice(0, -1)}.000Z`
@@ -101,7 +102,7 @@ t.test('after eviction the answer holds the truth between its bounds, and 0 is s
   const { verify } = await import('../src/traffic/journal/verify.js')
   const { matcherOf } = await import('../src/traffic/match.js')
   const operations = ['a', 'b', 'c'].map((name) => ({ vendor: 'sauce', name }))
-  fc.assert(fc.property(
+  holds(fc.property(
     fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom(200, 404, 503)), { maxLength: 40 }), fc.integer({ min: 1, max: 20 }),
     fc.record({ operation: fc.constantFrom('a', 'b', 'c', 'd'), path: fc.constantFrom('/0', '/1', '/9', '/*'), status: fc.constantFrom<(number | string)[]>(200, 404, '4xx') }, { requiredKeys: [] }),
     fc.nat(6),
@@ -242,7 +243,7 @@ t.test('globs: one star within a segment, two across, and no pattern is slow', a
   ]
   for (const [pattern, text, fits] of cases) t.equal(glob(pattern)(text), fits, `${pattern} ${text}`)
   const escaped = (part: string): string => part === '**' ? '[^]*' : part === '*' ? '[^/]*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  fc.assert(fc.property(fc.array(fc.constantFrom('a', 'b', '/', '*', '**', '.'), { maxLength: 8 }), fc.array(fc.constantFrom('a', 'b', '/', '.'), { maxLength: 10 }), (parts, letters) => {
+  holds(fc.property(fc.array(fc.constantFrom('a', 'b', '/', '*', '**', '.'), { maxLength: 8 }), fc.array(fc.constantFrom('a', 'b', '/', '.'), { maxLength: 10 }), (parts, letters) => {
     const pattern = parts.join('').replace(/\*{3,}/g, '**')
     const expected = new RegExp(`^${pattern.split(/(\*{1,2})/).map(escaped).join('')}$`).test(letters.join(''))
     return glob(pattern)(letters.join('')) === expected

@@ -9,6 +9,7 @@ import { remembered } from '../src/kernel/memo.js'
 import { firstIndex } from '../src/kernel/sorted.js'
 import { isoSeconds, parseInstant, resolveTime } from '../src/kernel/time.js'
 import { Collection } from '../src/facts/collection.js'
+import { holds } from './properties.js'
 
 t.test('random streams', async (t) => {
   t.test('the sequence is pinned for ever', async (t) => {
@@ -78,7 +79,7 @@ const thing = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), group: 
 const step = fc.oneof(thing.map((put) => ({ put })), fc.constantFrom('a', 'b', 'c', 'd', 'e').map((gone) => ({ gone })), fc.constant({ fork: true }))
 
 t.test('a collection behaves like a map with sorted views, and forks do not see each other', async (t) => {
-  fc.assert(fc.property(fc.array(thing), fc.array(fc.tuple(fc.nat(3), step)), (initial, steps) => {
+  holds(fc.property(fc.array(thing), fc.array(fc.tuple(fc.nat(3), step)), (initial, steps) => {
     const models = [new Map(initial.map((each) => [each.key, each]))]
     const collections = [new Collection<Thing>(spec).load(initial)]
     for (const [which, action] of steps) {
@@ -151,7 +152,7 @@ t.test('a cache forgets what was used longest ago, by number or by weight', asyn
 
 t.test('a cache holds no more than it may, and always what was put in last', async (t) => {
   const use = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), weight: fc.nat(6), reads: fc.boolean() })
-  fc.assert(fc.property(fc.array(use), (uses) => {
+  holds(fc.property(fc.array(use), (uses) => {
     const cache = new Cache<string, number>({ most: 10, weigh: (weight) => weight })
     for (const { key, weight, reads } of uses) {
       if (reads) cache.get(key)
@@ -178,7 +179,7 @@ t.test('a memory by object makes each result once, even where it is undefined', 
 })
 
 t.test('the first index in a sorted list that passes', async (t) => {
-  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: -1, max: 21 }), (numbers, least) => {
+  holds(fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: -1, max: 21 }), (numbers, least) => {
     const sorted = numbers.sort((a, b) => a - b)
     const place = sorted.findIndex((number) => number >= least)
     return firstIndex(sorted, (number) => number >= least) === (place === -1 ? sorted.length : place)

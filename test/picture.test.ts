@@ -20,6 +20,7 @@ import { momentsOf, type Scene, sessionVideo } from '../src/artifacts/picture/se
 import { zipStored } from '../src/artifacts/zip.js'
 import { type Random, stream } from '../src/kernel/random.js'
 import type { VisualProgress, VisualStep } from '../src/lab/timeline.js'
+import { holds } from './properties.js'
 
 const digest = (data: Uint8Array): string => createHash('sha256').update(data).digest('hex')
 const pixel = (bitmap: Bitmap, x: number, y: number): number => bitmap.pixels[y * bitmap.width + x]!
@@ -185,7 +186,7 @@ t.test('the browser picture', async (t) => {
       kind: fc.constantFrom('header', 'hero', 'text', 'image', 'button', 'nav', 'footer'),
       x: place, y: place, w: side, h: side, paintedAt: fc.constant(0), label: fc.string({ unit: 'grapheme' })
     })
-    fc.assert(fc.property(fc.record({ width: side, height: side }), fc.array(element, { maxLength: 12 }), (viewport, elements) => {
+    holds(fc.property(fc.record({ width: side, height: side }), fc.array(element, { maxLength: 12 }), (viewport, elements) => {
       const bitmap = paintBrowser({ url: 'https://example.com/', visual: { viewport, elements: elements as VisualProgress['elements'], pageHeight: 1, steps: [] }, at: 0 })
       return bitmap.pixels.every((value) => value < paletteRgb.length / 3)
     }), { numRuns: 30 })
@@ -403,7 +404,7 @@ t.test('the filmstrip', async (t) => {
   })
 
   t.test('gives every whole percent a number of tiles', async (t) => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 200, max: 5000 }), (percent, all) => {
+    holds(fc.property(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 200, max: 5000 }), (percent, all) => {
       const tiles = tilesFor(percent, all)
       return tiles <= all && Math.floor(tiles / all * 100) === percent && (tiles === 0 || Math.floor((tiles - 1) / all * 100) < percent)
     }))

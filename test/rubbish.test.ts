@@ -5,6 +5,7 @@ import { factNames, type Facts } from '../src/facts/facts.js'
 import { openApiDocument } from '../src/openapi/documents.js'
 import { documentNames } from '../src/vendors.js'
 import { basic, twin } from './helper.js'
+import { holds } from './properties.js'
 
 interface Route { method: string, path: string, query: string[] }
 
@@ -42,7 +43,7 @@ t.test('rubbish never makes a 500, and a refusal changes nothing', async (t) => 
   const all = await routes()
   const [job] = worlds.default.facts.jobs.in('owner', 'demo').slice(5)
   const known: Record<string, string> = { username: 'demo', job_id: job!.id, id: job!.id, source: 'vdc', file_name: 'log.json' }
-  await fc.assert(fc.asyncProperty(
+  await holds(fc.asyncProperty(
     fc.nat(all.length - 1), fc.infiniteStream(rubbishText), fc.infiniteStream(fc.boolean()), rubbishBody, fc.boolean(), fc.nat(2),
     async (which, texts, coins, body, withBody, type) => {
       const { method, path, query } = all[which]!

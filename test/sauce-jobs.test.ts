@@ -74,7 +74,9 @@ t.test('the documented update and stop happen when the world is put back to befo
   const stop = '/rest/v1/nancy.sweeney/jobs/ec92ec2e200d40b8a75a4f6c06e2226f'
   t.equal((await running.get(stop)).body.status, 'in progress')
   running.twin.worlds.default.clock.set({ mode: 'frozen', at: Date.parse('2021-04-19T22:07:42.900Z') })
-  t.match((await running.send('PUT', `${stop}/stop`)).body, { status: 'complete', passed: null, consolidated_status: 'complete', error: null, end_time: at('2021-04-19T22:07:42Z') })
+  t.match((await running.send('PUT', `${stop}/stop`)).body, {
+    status: 'complete', passed: null, consolidated_status: 'complete', error: null, end_time: at('2021-04-19T22:07:42Z')
+  })
 })
 
 t.test('a job lives by its plan', async (t) => {
@@ -102,6 +104,46 @@ t.test('a job lives by its plan', async (t) => {
     t.match((await get(`/rest/v1/demo/jobs/${id}`)).body, { status: 'error', consolidated_status: 'error', passed: null, error: /did not see a new command/ })
     t.match((await send('PUT', `/rest/v1/demo/jobs/${id}`, { passed: true })).body, { status: 'error', consolidated_status: 'passed' })
   })
+})
+
+t.test('a planned job is not there before its time, and then is', async (t) => {
+  const { send, get, twin: { worlds } } = await twin(t)
+  const { body: { id } } = await send('POST', '/_perftwin/jobs', { created: 'PT1H', runningFor: 'PT0S' })
+  const paths = [`/rest/v1/demo/jobs/${id}`, `/rest/v1.1/jobs/${id}`, `/rest/v1/demo/jobs/${id}/assets`]
+  const statuses = async (): Promise<number[]> => await Promise.all(paths.map(async (path) => (await get(path)).status))
+  worlds.default.clock.advance(3_599_999)
+  t.strictSame(await statuses(), [404, 404, 404], 'a millisecond before')
+  t.strictSame((await get(`/rest/v1.1/jobs?id=${id}`)).body, { jobs: [] })
+  t.equal((await send('PUT', `/rest/v1/demo/jobs/${id}`, { name: 'too soon' })).status, 404)
+  t.equal((await send('PUT', `/rest/v1/demo/jobs/${id}/stop`)).status, 404)
+  t.equal((await send('DELETE', `/rest/v1/demo/jobs/${id}`)).status, 404)
+  worlds.default.clock.advance(1)
+  t.strictSame(await statuses(), [200, 200, 200])
+})
+
+t.test('commands are counted while a job runs, the failed ones when it is over', async (t) => {
+  const { send, get, twin: { worlds } } = await twin(t)
+  const make = async (): Promise<string> => (await send('POST', '/_perftwin/jobs', {
+    build: 'B', runningFor: 'PT100S', commands: 10, failedCommands: 3, outcome: 'failed'
+  })).body.id
+  const [whole, cut] = [await make(), await make()]
+  const counts = async (id: string): Promise<unknown[]> => {
+    const { jobs } = (await get('/rest/v1/demo/build/B/jobs?full=1')).body
+    const { command_counts: { All: all, Error: errors } } = jobs.find((job: { id: string }) => job.id === id)
+    return [all, errors, (await get(`/rest/v1/demo/jobs/${id}`)).body.commands_not_successful]
+  }
+  t.strictSame(await counts(whole), [1, 0, 0], 'the first begins at once')
+  worlds.default.clock.advance(20_000)
+  t.strictSame(await counts(whole), [2, 0, 0])
+  await send('PUT', `/rest/v1/demo/jobs/${cut}/stop`)
+  t.strictSame(await counts(cut), [2, 2, 2], 'no more of a stopped job failed than ran')
+  worlds.default.clock.advance(79_000)
+  t.strictSame(await counts(whole), [9, 0, 0], 'until the last moment')
+  worlds.default.clock.advance(1000)
+  t.strictSame(await counts(whole), [10, 3, 3])
+  t.strictSame(await counts(cut), [2, 2, 2])
+  const log = (await get(`/rest/v1/demo/jobs/${whole}/assets/log.json`)).body as Array<{ HTTPStatus?: number }>
+  t.equal(log.filter(({ HTTPStatus: status }) => status !== undefined && status !== 200).length, 3, 'as its log has them')
 })
 
 t.test('stopping', async (t) => {

@@ -18,6 +18,7 @@ import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { basic, listeningTwin, sample, twin, type TestTwin } from './helper.js'
 import { newerNode } from './newer-node.js'
+import { holds } from './properties.js'
 
 const root = '/v2/performance/metrics'
 const docsWorld = fileURLToPath(new URL('fixtures/worlds/performance-docs.json', packageRoot))
@@ -289,7 +290,7 @@ t.test('the list of results', async (t) => {
   })
   t.test('pages follow each other without gap or overlap', async (t) => {
     const everything = (await list()).items
-    await fc.assert(fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 12 }), async (limit, offset) => {
+    await holds(fc.asyncProperty(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 12 }), async (limit, offset) => {
       const collect = async (from: string, direction: 'next' | 'previous'): Promise<any[]> => {
         const pages: any[][] = []
         for (let url: string | null = from; url !== null;) {
@@ -306,6 +307,25 @@ t.test('the list of results', async (t) => {
     t.match((await list('?limit=3&metric_names=load,score')).links.next, /\?limit=3&metric_names=load&metric_names=score&offset=3$/)
     t.match((await made.get(`/w/one${root}?limit=1`)).body.links, { next: null })
   })
+})
+
+t.test('results of one moment are listed in the opposite order of their making, the loads of a job in theirs', async (t) => {
+  // Their ids sort otherwise than they were made.
+  const jobs = [id(0xa), id(0xc), id(0xb)].map((id) => ({ id, owner: 'demo', name: 'together', created: '-PT1H' }))
+  const suite = { owner: 'demo', runs: 1, every: 'PT1H', pages: [page, page], record: { extendedDebugging: true, capturePerformance: true } }
+  const suites = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ ...suite, name }))
+  const made = await twin(t, { world: { name: 'together', sauce: { teams: [{ name: 'T', users: [{ username: 'demo' }] }], jobs, suites } } })
+  for (const job of jobs) {
+    for (const orderIndex of [1, 0]) await record(made, job.id, { load: 1 }, { order_index: orderIndex })
+  }
+  const { items } = (await made.get(root)).body
+  const rows = items.map((item: any) => [item.job_id, item.order_index])
+  const ofJobs = rows.filter(([job]: [string]) => jobs.some(({ id }) => id === job))
+  t.strictSame(ofJobs, [id(0xb), id(0xc), id(0xa)].flatMap((job) => [[job, 0], [job, 1]]))
+  const ofSuites = rows.filter(([job]: [string]) => !jobs.some(({ id }) => id === job))
+  t.equal(ofSuites.length, 10)
+  t.strictSame(ofSuites, ofSuites.map(([job]: [string]) => job).filter((_: string, i: number) => i % 2 === 0).sort().reverse()
+    .flatMap((job: string) => [[job, 0], [job, 1]]), 'first runs of several suites by their ids')
 })
 
 t.test('in mode strict, what the caller may not see is not there', async (t) => {

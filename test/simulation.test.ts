@@ -23,6 +23,7 @@ import { causesInForce, effectOf, pageCauses, parseCause } from '../src/lab/page
 import { logEntries } from '../src/artifacts/session-log.js'
 import { simulateSession, type SessionPlan } from '../src/lab/session/session.js'
 import type { MainThreadTask, NetworkRequest, Timeline } from '../src/lab/timeline.js'
+import { holds } from './properties.js'
 
 const home: Page = { url: 'https://shop.example.com/' }
 const load = (input: Partial<PageLoadInput> = {}): Timeline =>
@@ -30,7 +31,7 @@ const load = (input: Partial<PageLoadInput> = {}): Timeline =>
 
 /** Holds a property over many cases. */
 function law<T> (t: Test, cases: number, property: fc.IProperty<T>): void {
-  fc.assert(property, { numRuns: cases })
+  holds(property, { numRuns: cases })
   t.pass(`${cases} cases`)
 }
 

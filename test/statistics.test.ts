@@ -8,6 +8,7 @@ import { changePoints, segments } from '../src/statistics/change-points.js'
 import { noiseLevel } from '../src/statistics/noise.js'
 import { partition } from '../src/statistics/partition.js'
 import { assess, retainedRuns, type Run } from '../src/statistics/series.js'
+import { holds } from './properties.js'
 
 const sample = [5242, 5279, 5482, 5668, 5179, 5182, 5215, 5438, 5531, 5538, 5645]
 const sampleBounds = { mean: 5399.909090909091, lower: 4867.525754835426, upper: 5932.292426982756 }
@@ -33,7 +34,7 @@ t.test('baseline', async (t) => {
 
   t.test('is exact for integers of any usual size, whatever came first', async (t) => {
     const distances = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 60 })
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1e9 }), distances, (offset, list) => {
+    holds(fc.property(fc.integer({ min: 0, max: 1e9 }), distances, (offset, list) => {
       const n = BigInt(list.length)
       const sum = list.reduce((total, x) => total + BigInt(x), 0n)
       const spread = n * list.reduce((total, x) => total + BigInt(x) ** 2n, 0n) - sum * sum
@@ -53,7 +54,7 @@ t.test('baseline', async (t) => {
   })
 
   t.test('lies between its boundaries and within the values', async () => {
-    fc.assert(fc.property(fc.array(measurement, { minLength: 1 }), (list) => {
+    holds(fc.property(fc.array(measurement, { minLength: 1 }), (list) => {
       const { mean, lower, upper } = bounds(list)
       const slack = 1e-12 * Math.max(...list)
       return lower <= mean && mean <= upper && mean >= Math.min(...list) - slack && mean <= Math.max(...list) + slack
@@ -61,20 +62,20 @@ t.test('baseline', async (t) => {
   })
 
   t.test('of equal values has no width and no outlier', async () => {
-    fc.assert(fc.property(measurement, fc.integer({ min: 1, max: 200 }), (value, n) => {
+    holds(fc.property(measurement, fc.integer({ min: 1, max: 200 }), (value, n) => {
       const limits = bounds(repeat(value, n))
       return limits.lower === value && limits.upper === value && !isOutlier(value, limits, n)
     }))
   })
 
   t.test('never makes an outlier of one of ten values, always of one odd value among eleven', async () => {
-    fc.assert(fc.property(measurement, measurement, fc.integer({ min: 0, max: 9 }), (usual, odd, at) => {
+    holds(fc.property(measurement, measurement, fc.integer({ min: 0, max: 9 }), (usual, odd, at) => {
       const ten = repeat(usual, 10).with(at, odd)
       const eleven = [...repeat(usual, 10), odd]
       fc.pre(odd === usual || Math.abs(odd - usual) > 1e-6)
       return ten.every((value) => !isOutlier(value, bounds(ten), 10)) && isOutlier(odd, bounds(eleven), 11) === (odd !== usual)
     }))
-    fc.assert(fc.property(fc.array(measurement, { minLength: 1, maxLength: 10 }), (list) =>
+    holds(fc.property(fc.array(measurement, { minLength: 1, maxLength: 10 }), (list) =>
       list.every((value) => !isOutlier(value, bounds(list), list.length))))
   })
 
@@ -120,7 +121,7 @@ t.test('partition', async (t) => {
   })
 
   t.test('costs what the best of all partitions costs', async () => {
-    fc.assert(fc.property(fc.array(value, { minLength: 1, maxLength: 14 }), options, (list, { penalty, reach, shortest }) => {
+    holds(fc.property(fc.array(value, { minLength: 1, maxLength: 14 }), options, (list, { penalty, reach, shortest }) => {
       const cuts = partition(Float64Array.from(list), { penalty, reach, shortest })
       const starts = [0, ...cuts]
       const parts = starts.map((start, i) => list.slice(start, starts[i + 1]))
@@ -203,16 +204,16 @@ t.test('change points', async (t) => {
   const labelled = fc.integer().map((seed) => history(stream(seed, 'property'), true).values)
 
   t.test('does not depend on the unit', async (t) => {
-    fc.assert(fc.property(labelled, fc.integer({ min: -20, max: 20 }), (list, power) => {
+    holds(fc.property(labelled, fc.integer({ min: -20, max: 20 }), (list, power) => {
       t.strictSame(changePoints(list.map((x) => x * 2 ** power), { scale: 'linear' }), changePoints(list, { scale: 'linear' }))
     }), { numRuns: 40 })
-    fc.assert(fc.property(labelled, fc.double({ min: 0.001, max: 1000, noNaN: true }), (list, factor) => {
+    holds(fc.property(labelled, fc.double({ min: 0.001, max: 1000, noNaN: true }), (list, factor) => {
       t.strictSame(changePoints(list.map((x) => x * factor)), changePoints(list))
     }), { numRuns: 40 })
   })
 
   t.test('does not depend on the zero of a linear scale, nor on up and down', async (t) => {
-    fc.assert(fc.property(labelled, fc.integer({ min: -1e6, max: 1e6 }), (list, offset) => {
+    holds(fc.property(labelled, fc.integer({ min: -1e6, max: 1e6 }), (list, offset) => {
       const linear = changePoints(list, { scale: 'linear' })
       t.strictSame(changePoints(list.map((x) => x + offset), { scale: 'linear' }), linear)
       t.strictSame(changePoints(list.map((x) => -x)), linear)
@@ -222,7 +223,7 @@ t.test('change points', async (t) => {
   t.test('cuts any series into stretches of at least five runs without gap or overlap', async () => {
     const anything = fc.oneof(measurement, fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e12, max: 1e12, noNaN: true }))
     const any = fc.array(anything, { minLength: 1, maxLength: 80 })
-    fc.assert(fc.property(any, (list) => {
+    holds(fc.property(any, (list) => {
       const parts = segments(list)
       return parts[0]!.start === 0 && parts.at(-1)!.end === list.length - 1 &&
         parts.every(({ start, end }, i) => (i === 0 || start === parts[i - 1]!.end + 1) && (parts.length === 1 || end - start >= 4))
@@ -326,7 +327,7 @@ t.test('series', async (t) => {
   }), { minLength: 1, maxLength: 60 }).map((list): Run[] => list.map((run, i) => ({ ...run, jobId: `job-${i}`, at: i })))
 
   t.test('does not depend on what a discarded run measured, nor on later runs', async (t) => {
-    fc.assert(fc.property(marked, fc.nat(), fc.integer({ min: 0, max: 9000 }), (runs, pick, other) => {
+    holds(fc.property(marked, fc.nat(), fc.integer({ min: 0, max: 9000 }), (runs, pick, other) => {
       const position = pick % runs.length
       const changed = runs.map((run, i) => i > position || (run.discarded === true && i !== position) ? { ...run, value: other } : run)
       t.strictSame(assess(changed, position), assess(runs, position))
@@ -334,7 +335,7 @@ t.test('series', async (t) => {
   })
 
   t.test('has one active regime, regimes that cover what counts, and no outlier among ten', async () => {
-    fc.assert(fc.property(marked, (runs) => runs.every((run, position) => {
+    holds(fc.property(marked, (runs) => runs.every((run, position) => {
       const found = assess(runs, position)
       if (found === undefined) return run.value === null
       const { regimes, retained, baseline, outlier } = found

@@ -28,9 +28,11 @@ export const factsOf = (worlds: Worlds): string => JSON.stringify(Object.fromEnt
 function worldFacts (world: World): object {
   const collections = factNames.map((name) => {
     const collection = world.facts[name] as unknown as Collection<object>
-    const records = [...collection.values()].map((record) => [collection.spec.key(record), record] as const).sort(([a], [b]) => a < b ? -1 : 1)
-    const indexes = Object.keys(collection.spec.indexes).map((index) => [index, [...collection.groups(index)].sort()
-      .map((group) => [group, collection.in(index, group).map(collection.spec.key)])])
+    const records = [...collection.values()].map((record) => [collection.spec.key(record), record] as const)
+    records.sort(([a], [b]) => a < b ? -1 : 1)
+    const groupsOf = (index: string): Array<[string, string[]]> => [...collection.groups(index)].sort()
+      .map((group) => [group, collection.in(index, group).map(collection.spec.key)])
+    const indexes = Object.keys(collection.spec.indexes).map((index) => [index, groupsOf(index)])
     return [name, { records, indexes }]
   })
   return { clock: world.clock.setting, advanced: world.clock.advanced, collections }

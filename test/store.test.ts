@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readdir, readFile, rename, rmdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { property, asyncProperty, assert as hold, array, constantFrom, integer, oneof, record, constant, string, jsonValue, boolean } from 'fast-check'
+import { property, asyncProperty, array, constantFrom, integer, oneof, record, constant, string, jsonValue, boolean } from 'fast-check'
 import t from 'tap'
 import { Invalid, StorageFailed } from '../src/kernel/errors.js'
 import { sha256 } from '../src/kernel/ids.js'
@@ -12,6 +12,7 @@ import type { Store } from '../src/store/store.js'
 import { Collection } from '../src/facts/collection.js'
 import type { FactOf } from '../src/facts/facts.js'
 import type { Worlds } from '../src/worlds/registry.js'
+import { holds } from './properties.js'
 import { factsOf, freshWorlds, newJob, open, reopen, start, state } from './store-helper.js'
 
 const onDisk = async (path: string): Promise<any> => JSON.parse(await readFile(path, 'utf8'))
@@ -128,7 +129,7 @@ t.test('a data file', async (t) => {
     )
     const folder = t.testdir({})
     let runs = 0
-    await hold(asyncProperty(array(record({ world: constantFrom('default', 'a', 'b'), step }), { maxLength: 40 }), async (steps) => {
+    await holds(asyncProperty(array(record({ world: constantFrom('default', 'a', 'b'), step }), { maxLength: 40 }), async (steps) => {
       const path = join(folder, `${++runs}.json`)
       const first = await open(path)
       const pending: Array<Promise<void>> = []
@@ -359,7 +360,7 @@ t.test('applying many changes at once equals putting and deleting one by one', a
     groups: [...collection.groups('group')].sort().map((group) => [group, collection.in('group', group)]),
     changed: [...collection.changed].sort(([a], [b]) => a < b ? -1 : 1)
   })
-  hold(property(rows, rows, array(key), (loaded, put, gone) => {
+  holds(property(rows, rows, array(key), (loaded, put, gone) => {
     const base = empty().load(new Map(loaded.map((row) => [row.key, row])).values())
     const before = JSON.stringify(told(base))
     const one = base.fork()

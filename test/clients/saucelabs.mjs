@@ -1,5 +1,6 @@
 // Calls methods of one version of the official client and prints what each answered, as a line of JSON. Run by tests with a
-// Node.js that the version supports: node saucelabs.mjs '{"client":"saucelabs-9.2","host":"http://…","user":"…","key":"…","calls":[["getRegimes","<id>",{…}]]}'
+// Node.js that the version supports:
+// node saucelabs.mjs '{"client":"saucelabs-9.2","host":"http://…","user":"…","key":"…","calls":[["getRegimes","<id>",{…}]]}'
 const { client, host, user, key, calls } = JSON.parse(process.argv[2])
 const module = await import(client)
 const SauceLabs = module.default?.default ?? module.default
