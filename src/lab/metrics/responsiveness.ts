@@ -26,10 +26,10 @@ export function maxPotentialFID (tasks: readonly MainThreadTask[], firstContentf
 }
 
 const frame = 16
-const window = 5000
+const windowLength = 5000
 const percentile = 0.9
 /** How long the inputs of a window may wait longer than the percentile, ms. */
-const budget = window - percentile * window
+const budget = windowLength - percentile * windowLength
 
 /**
  * Estimated Input Latency: the 90th percentile of the wait of an input that arrives at a random moment, plus one frame,
@@ -43,12 +43,11 @@ export function estimatedInputLatency (tasks: readonly MainThreadTask[], firstMe
   const counted = tasks.filter(({ start, duration }) => duration >= 1 && start + duration >= firstMeaningfulPaint)
   let worst = 0
   let beyond: Float64Array | undefined
-  for (const { first, next, end } of busyWindows(counted)) {
+  for (const window of busyWindows(counted)) {
     // Most of the others are seen at a glance to be no worse than the busiest.
-    if (beyond !== undefined && beyond[next]! - beyond[first]! <= budget) continue
-    const within = counted.slice(first, next)
-    if (waitingBeyond(within, end, worst) <= budget) continue
-    worst = latencyIn(within, end, worst)
+    if (beyond !== undefined && beyond[window.next]! - beyond[window.first]! <= budget) continue
+    if (waitingBeyond(counted, window, worst) <= budget) continue
+    worst = latencyIn(counted, window, worst)
     beyond = waitingUpTo(counted, worst)
   }
   return worst + frame
@@ -69,7 +68,7 @@ function busyWindows (tasks: readonly MainThreadTask[]): Window[] {
   // By index here and below: the interpreter makes an object for every step of an iterator.
   for (let first = 0; first < tasks.length; first++) {
     const { start, duration } = tasks[first]!
-    const end = start + window
+    const end = start + windowLength
     while (after !== undefined && after.start <= end) {
       busy += after.duration
       after = tasks[++next]
@@ -98,10 +97,10 @@ function waitingUpTo (tasks: readonly MainThreadTask[], least: number): Float64A
   return sums
 }
 
-/** How long, in the window of these tasks that ends at `end`, an input waits longer than `least`; ms. */
-function waitingBeyond (tasks: readonly MainThreadTask[], end: number, least: number): number {
+/** How long, in a window, an input waits longer than `least`; ms. */
+function waitingBeyond (tasks: readonly MainThreadTask[], { first, next, end }: Window, least: number): number {
   let beyond = 0
-  for (let i = 0; i < tasks.length; i++) {
+  for (let i = first; i < next; i++) {
     const { start, duration } = tasks[i]!
     if (duration > least) beyond += duration - Math.max(0, start + duration - end, least)
   }
@@ -109,12 +108,13 @@ function waitingBeyond (tasks: readonly MainThreadTask[], end: number, least: nu
 }
 
 /** The x at which the time spent waiting longer than x comes down to the budget; at `least` it is above. */
-function latencyIn (tasks: readonly MainThreadTask[], end: number, least: number): number {
-  let beyond = waitingBeyond(tasks, end, least)
+function latencyIn (tasks: readonly MainThreadTask[], window: Window, least: number): number {
+  const { first, next, end } = window
+  let beyond = waitingBeyond(tasks, window, least)
   // A task has waits from 0 to its duration; only the one that the window's end cuts has none below `entry`.
   const longest: number[] = []
   let entry = Infinity
-  for (let i = 0; i < tasks.length; i++) {
+  for (let i = first; i < next; i++) {
     const { start, duration } = tasks[i]!
     if (duration <= least) continue
     if (start + duration - end > least) entry = start + duration - end
