@@ -9,6 +9,7 @@ import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
+import { pathOf } from './kernel/target.js'
 import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordRequests, recordUnreadable } from './traffic/journal/record.js'
@@ -36,7 +37,9 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   stampRequests(app, worlds)
   if (instruments) {
     recordRequests(app, vendorOf)
-    injectFaults(app, unroutedOf)
+    injectFaults(app, (error, request, reply) => {
+      unroutedOf(pathOf(request.url)).refuse(error, request, reply)
+    })
   }
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
@@ -78,7 +81,7 @@ function bareApp (worlds: Worlds): FastifyInstance {
 /** A path too long or not decodable names nothing that is there. */
 function unreadable (error: Error & { code?: string }, url: string): Error {
   if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
-  const path = url.replace(/\?.*$/s, '').slice(0, 200)
+  const path = pathOf(url).slice(0, 200)
   return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
 }
 

@@ -14,7 +14,7 @@ export type { WorldRequest } from './worlds/fork.js'
 export type { WorldFile } from './worlds/files/world-file.schema.js'
 export type { JobSpec } from './worlds/files/job-spec.js'
 export type { FaultSpec } from './traffic/faults/fault.schema.js'
-export type { RequestMatch } from './traffic/journal/match.js'
+export type { RequestMatch } from './traffic/match.js'
 
 /** A running emulator. */
 export interface RunningTwin extends TwinHandle {

@@ -1,6 +1,6 @@
 import { Invalid } from './kernel/errors.js'
 import { hosts, instant, integer, notEmpty, oneOf, rateLimits, url } from './option-values.js'
-import type { AuthMode } from './sauce/auth.js'
+import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
 /** What a twin can be told. Every option is a flag of the command line too, and has a variable of the environment. */

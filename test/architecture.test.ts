@@ -9,19 +9,19 @@ const src = join(root, 'src')
 const files = (await readdir(src, { recursive: true })).filter((file) => file.endsWith('.ts'))
 const texts = new Map(await Promise.all(files.map(async (file) => [file, await readFile(join(src, file), 'utf8')] as const)))
 
-/** What each room may import of ours; rooms not named here are the composition root and may import everything. */
-const rooms: Record<string, string[]> = {
-  kernel: [],
-  statistics: ['kernel'],
-  simulation: ['kernel'],
-  artifacts: ['kernel', 'simulation'],
-  worlds: ['kernel', 'simulation'],
-  store: ['kernel', 'worlds'],
-  http: ['kernel', 'worlds', 'store'],
-  sauce: ['kernel', 'worlds', 'store', 'simulation', 'statistics', 'artifacts', 'http'],
-  'app-store-connect': ['kernel', 'worlds', 'store', 'simulation', 'statistics', 'artifacts', 'http'],
-  control: ['kernel', 'worlds', 'store', 'simulation', 'statistics', 'artifacts', 'http']
-}
+/**
+ * The floors from the ground: a room imports of ours only what lies below it. Rooms of one floor do not know each other.
+ * Composition, the files of `src/` itself, may import every room.
+ */
+const floors: ReadonlyArray<readonly string[]> = [
+  ['kernel', 'statistics'],
+  ['lab', 'field', 'traffic'],
+  ['facts'],
+  ['artifacts', 'worlds'],
+  ['store', 'http'],
+  ['sauce', 'app-store-connect', 'control'],
+  ['openapi', 'client', 'cli']
+]
 
 const roomOf = (file: string): string => file.includes('/') ? file.slice(0, file.indexOf('/')) : ''
 
@@ -30,13 +30,56 @@ function importsOf (file: string, text: string): string[] {
   return found.map((target) => normalize(join(dirname(file), target)).replace(/\.js$/, '.ts'))
 }
 
-t.test('rooms import only what they may', async (t) => {
+/** The sets of files that reach themselves by imports (Tarjan's strongly connected components of more than one file). */
+function circlesAmong (imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const circles: string[][] = []
+  const numbers = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const path: string[] = []
+  const visit = (file: string): number => {
+    const number = numbers.size
+    numbers.set(file, number)
+    path.push(file)
+    let low = number
+    for (const target of imports.get(file) ?? []) {
+      if (!numbers.has(target)) low = Math.min(low, visit(target))
+      else if (path.includes(target)) low = Math.min(low, lowest.get(target) ?? numbers.get(target) ?? low)
+    }
+    lowest.set(file, low)
+    if (low === number) {
+      const circle = path.splice(path.indexOf(file))
+      if (circle.length > 1) circles.push(circle.sort())
+    }
+    return low
+  }
+  for (const file of imports.keys()) {
+    if (!numbers.has(file)) visit(file)
+  }
+  return circles
+}
+
+t.test('no room is without a floor', async (t) => {
+  const rooms = new Set([...texts.keys()].map(roomOf).filter((room) => room !== ''))
+  t.strictSame([...rooms].sort(), floors.flat().sort())
+})
+
+t.test('no import runs up, nor across a floor', async (t) => {
+  const floorOf = new Map(floors.flatMap((rooms, floor) => rooms.map((room) => [room, floor] as const)))
   for (const [file, text] of texts) {
-    const allowed = rooms[roomOf(file)]
-    if (allowed === undefined) continue
-    const wrong = importsOf(file, text).filter((target) => !target.startsWith('..') && roomOf(target) !== roomOf(file) && !allowed.includes(roomOf(target)))
+    const here = floorOf.get(roomOf(file)) ?? floors.length
+    const wrong = importsOf(file, text)
+      .filter((target) => !target.startsWith('..') && roomOf(target) !== roomOf(file))
+      .filter((target) => (floorOf.get(roomOf(target)) ?? floors.length) >= here)
     t.strictSame(wrong, [], file)
   }
+})
+
+t.test('no files import each other in a circle, for types neither', async (t) => {
+  t.strictSame(circlesAmong(new Map([...texts].map(([file, text]) => [file, importsOf(file, text)]))), [])
+})
+
+t.test('the search for circles finds one', async (t) => {
+  t.strictSame(circlesAmong(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']], ['d', ['a']]])), [['b', 'c']])
 })
 
 t.test('every import is there', async (t) => {

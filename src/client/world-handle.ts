@@ -1,8 +1,8 @@
 import type { Answer, Body, OperationId } from '../control/operations.js'
 import type { FaultSpec } from '../traffic/faults/fault.schema.js'
-import type { RequestMatch } from '../traffic/journal/match.js'
+import type { RequestMatch } from '../traffic/match.js'
 import type { JobSpec } from '../worlds/files/job-spec.js'
-import type { ProgressPolicy } from '../worlds/progress.js'
+import type { ProgressPolicy } from '../worlds/state.js'
 import type {
   ClockReading, Counts, CreatedJob, Difference, Expectation, ExportedSnapshot, FaultReading, RecordedRequests,
   SnapshotReading, TruthReading, Verification, Wait

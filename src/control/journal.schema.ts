@@ -1,5 +1,5 @@
 import { Type, ref } from '../kernel/schema.js'
-import { RequestMatch } from '../traffic/journal/match.js'
+import { RequestMatch } from '../traffic/match.js'
 import { noContent, tagged } from './tagged.js'
 
 export const RecordedRequest = Type.Object({

@@ -1,8 +1,10 @@
 import { NotFound } from '../../kernel/errors.js'
 import { percentiles, type Percentile } from '../../field/distribution.js'
-import { judge, type Insight } from '../../field/insights.js'
+import { insightInto, type Insight } from '../../field/insights.js'
 import { fieldMetrics, metricCategories, metricKey, roundTo, type FieldMetric, type MetricCategory } from '../../field/metrics.js'
-import { devicesOf, errorMargin, isShown, type Part } from '../../field/population.js'
+import type { Part } from '../../field/breakdowns.js'
+import { devicesOf } from '../../field/population.js'
+import { errorMargin, isShown } from '../../field/reports.js'
 import type { AppBuild, StoreApp } from '../../facts/app-store.js'
 import type { World } from '../../worlds/world.js'
 import type { Query } from '../json-api/parameters.js'
@@ -141,4 +143,4 @@ function recommendation (metric: FieldMetric, percentile: Percentile, points: re
 
 /** What got worse in the newest version, by the points shown. */
 export const insightsOf = (report: readonly CategoryReport[]): Insight[] =>
-  report.flatMap(({ metrics }) => metrics.flatMap(({ metric, datasets }) => judge(metric, datasets) ?? []))
+  report.flatMap(({ metrics }) => metrics.flatMap(({ metric, datasets }) => insightInto(metric, datasets) ?? []))
