@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Invalid, reasonOf } from '../kernel/errors.js'
+import { Invalid, messageOf } from '../kernel/errors.js'
 import { flagOf, optionSpecs, readText, type OptionSpec, type OptionSpecs } from '../options.js'
 import { clientSpecs } from './client-options.js'
 import { commands, specOf, type Command, type Takes } from './commands.js'
@@ -101,6 +101,6 @@ function parse (argv: readonly string[]): { values: Flags, positionals: string[]
       }
     })
   } catch (error) {
-    throw new Invalid(reasonOf(error))
+    throw new Invalid(messageOf(error))
   }
 }

@@ -1,6 +1,6 @@
 import { httpSender, type Method, type Send } from '../client/transport.js'
 import type { OperationId } from '../control/operations.js'
-import { Invalid, reasonOf } from '../kernel/errors.js'
+import { Invalid, messageOf } from '../kernel/errors.js'
 import { urlOf } from './client-options.js'
 import type { Invocation, Terminal } from './terminal.js'
 
@@ -28,7 +28,7 @@ export function jsonOf (text: string, what: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw new Invalid(`${what} is not JSON: ${reasonOf(error)}`)
+    throw new Invalid(`${what} is not JSON: ${messageOf(error)}`)
   }
 }
 

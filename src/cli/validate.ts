@@ -1,10 +1,10 @@
 import { Invalid } from '../kernel/errors.js'
+import { growBase } from '../worlds/base.js'
 import { loadWorldFile } from '../worlds/files/load.js'
 import { worldFileFaults } from '../worlds/files/validate.js'
 import type { WorldFile } from '../worlds/files/world-file.schema.js'
 import { pinFaults } from '../worlds/page-loads.js'
 import { Worlds } from '../worlds/registry.js'
-import { growBase } from '../worlds/base.js'
 import type { CommandRun } from './terminal.js'
 
 export const validate: CommandRun = async ({ rest, json }, { out }) => {

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { Invalid, reasonOf } from '../kernel/errors.js'
+import { Invalid, messageOf } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
 import { FaultSpec } from '../traffic/faults/fault.schema.js'
 import type { FaultRule } from '../traffic/faults/faults.js'
@@ -34,7 +34,7 @@ function checkHeaders (headers: Record<string, string>): void {
       validateHeaderName(name)
       validateHeaderValue(name, value)
     } catch (error) {
-      throw new Invalid(`effect.headers: ${reasonOf(error)}`, 'effect.headers')
+      throw new Invalid(`effect.headers: ${messageOf(error)}`, 'effect.headers')
     }
   }
 }

@@ -9,6 +9,10 @@ export class DomainError extends Error {
 /** What was thrown says of itself: JavaScript lets anything be thrown. */
 export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
 
+/** Why it was thrown: `fetch` says only that it failed, and names what made it fail as the error's cause. */
+export const reasonOf = (error: unknown): string =>
+  messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error)
+
 /** The thing asked for does not exist, or the caller may not know that it does. */
 export class NotFound extends DomainError {
   override name = 'NotFound'
@@ -77,12 +81,3 @@ export class Injected extends DomainError {
 
 /** What was thrown, as an error whatever it is. */
 export const asError = (thrown: unknown): Error => thrown instanceof Error ? thrown : new Error(String(thrown))
-
-/**
- * Why something went wrong, in the words of what was thrown. `fetch` says only that it failed; what made it fail is the
- * error's cause.
- */
-export function reasonOf (error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  return error.cause instanceof Error ? error.cause.message : error.message
-}
