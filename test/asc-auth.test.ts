@@ -11,15 +11,24 @@ const team = keyPair('2X9R4HXF34', issuer)
 const person = keyPair('9PERSON234', null)
 const finance = keyPair('FINANCE234', issuer, 'FINANCE')
 const stranger = keyPair('2X9R4HXF34', issuer)
-const strict = async (t: any) => await twin(t, options(await storeWorld({ keys: [team.spec, person.spec, finance.spec] }), { auth: 'strict' }))
+const strict = async (t: any) => {
+  const world = await storeWorld({ keys: [team.spec, person.spec, finance.spec] })
+  return await twin(t, options(world, { auth: 'strict' }))
+}
 
 const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 interface TokenParts { claims?: Record<string, unknown>, header?: Record<string, unknown>, key?: KeyObject, der?: boolean }
 
+const audience = 'appstoreconnect-v1'
+
+/** The parts of a token that are signed. */
+const toSign = (header: object, claims: object): string =>
+  `${encode({ kid: '2X9R4HXF34', typ: 'JWT', ...header })}.${encode({ iss: issuer, aud: audience, ...claims })}`
+
 /** A token as a careful client makes it, but for what the test changes; undefined leaves a claim out. */
 function token ({ claims = {}, header = {}, key = team.privateKey, der = false }: TokenParts = {}): Record<string, string> {
   const now = Math.floor(Date.now() / 1000)
-  const signed = `${encode({ alg: 'ES256', kid: '2X9R4HXF34', typ: 'JWT', ...header })}.${encode({ iss: issuer, iat: now, exp: now + 600, aud: 'appstoreconnect-v1', ...claims })}`
+  const signed = toSign({ alg: 'ES256', ...header }, { iat: now, exp: now + 600, ...claims })
   const signature = createSign('sha256').update(signed).sign({ key, dsaEncoding: der ? 'der' : 'ieee-p1363' })
   return { authorization: `Bearer ${signed}.${signature.toString('base64url')}` }
 }
@@ -30,7 +39,7 @@ t.test('tokens are judged as documented', async (t) => {
   const status = async (headers: Record<string, string>, path = '/v1/apps'): Promise<number> => (await get(path, headers)).status
   const month = now + 30 * 24 * 3600
   const metrics = '/v1/apps/6443000001/perfPowerMetrics'
-
+  const ordered = token({ claims: { scope: ['GET /v1/apps?filter[name]=A&filter[sku]=B'] } })
   const good: Array<[string, Record<string, string>, string?]> = [
     ['a good token', token()],
     ['20 minutes', token({ claims: { exp: now + 1200 } })],
@@ -41,11 +50,14 @@ t.test('tokens are judged as documented', async (t) => {
     ['audience in a list', token({ claims: { aud: ['appstoreconnect-v1'] } })],
     ['an individual key', token({ header: { kid: '9PERSON234' }, key: person.privateKey, claims: { iss: undefined, sub: 'user' } })],
     ['a scope that names the request', token({ claims: { scope: ['GET /v1/apps'] } })],
-    ['a scope with its parameters in another order', token({ claims: { scope: ['GET /v1/apps?filter[name]=A&filter[sku]=B'] } }), '/v1/apps?filter%5Bsku%5D=B&limit=3&filter[name]=A&sort=name'],
+    ['a scope with its parameters in another order', ordered, '/v1/apps?filter%5Bsku%5D=B&limit=3&filter[name]=A&sort=name'],
     ['a long scoped token on the right path', token({ claims: { exp: month, scope: [`GET ${metrics}`] } }), metrics]
   ]
   for (const [name, headers, path] of good) t.equal(await status(headers, path), 200, name)
 
+  const unsigned = toSign({ alg: 'none' }, { exp: now + 600 })
+  const promoted = `.${encode({ iss: issuer, exp: now + 600, aud: audience, admin: true })}.`
+  const ofMetrics = token({ claims: { exp: month, scope: [`GET ${metrics}`] } })
   const bad: Array<[string, Record<string, string>, string?]> = [
     ['no token', { authorization: '' }],
     ['Basic credentials', { authorization: 'Basic ZGVtbzphbnk=' }],
@@ -66,15 +78,15 @@ t.test('tokens are judged as documented', async (t) => {
     ['an individual key with iss', token({ header: { kid: '9PERSON234' }, key: person.privateKey, claims: { sub: 'user' } })],
     ['an individual key without sub', token({ header: { kid: '9PERSON234' }, key: person.privateKey, claims: { iss: undefined } })],
     ['a DER signature', token({ der: true })],
-    ['alg none', { authorization: `Bearer ${encode({ alg: 'none', kid: '2X9R4HXF34', typ: 'JWT' })}.${encode({ iss: issuer, exp: now + 600, aud: 'appstoreconnect-v1' })}.` }],
+    ['alg none', { authorization: `Bearer ${unsigned}.` }],
     ['HS256 with the public key', hs256(now)],
-    ['a tampered payload', { authorization: token().authorization!.replace(/\.[^.]+\./, `.${encode({ iss: issuer, exp: now + 600, aud: 'appstoreconnect-v1', admin: true })}.`) }],
+    ['a tampered payload', { authorization: token().authorization!.replace(/\.[^.]+\./, promoted) }],
     ['a scope that names another request', token({ claims: { scope: ['GET /v1/builds'] } })],
     ['a scope without the parameters', token({ claims: { scope: ['GET /v1/apps'] } }), '/v1/apps?filter[name]=A'],
     ['a scope that is no list', token({ claims: { scope: 'GET /v1/apps' } })],
     ['a long token without scope', token({ claims: { exp: month } }), metrics],
     ['a long scoped token on a path of another family', token({ claims: { exp: month, scope: ['GET /v1/apps'] } })],
-    ['a long scoped token on another app', token({ claims: { exp: month, scope: [`GET ${metrics}`] } }), '/v1/apps/6443000002/perfPowerMetrics'],
+    ['a long scoped token on another app', ofMetrics, '/v1/apps/6443000002/perfPowerMetrics'],
     ['a long token that may also write', token({ claims: { exp: month, scope: [`GET ${metrics}`, 'POST /v1/apps'] } }), metrics],
     ['seven months', token({ claims: { exp: now + 214 * 24 * 3600, scope: [`GET ${metrics}`] } }), metrics]
   ]
@@ -87,7 +99,7 @@ t.test('tokens are judged as documented', async (t) => {
 })
 
 function hs256 (now: number): Record<string, string> {
-  const signed = `${encode({ alg: 'HS256', kid: '2X9R4HXF34', typ: 'JWT' })}.${encode({ iss: issuer, exp: now + 600, aud: 'appstoreconnect-v1' })}`
+  const signed = toSign({ alg: 'HS256' }, { exp: now + 600 })
   return { authorization: `Bearer ${signed}.${createHmac('sha256', team.spec.publicKey).update(signed).digest('base64url')}` }
 }
 
@@ -96,7 +108,8 @@ t.test('a role that is too low is forbidden', async (t) => {
   const headers = token({ header: { kid: 'FINANCE234' }, key: finance.privateKey })
   t.equal((await get('/v1/apps', headers)).status, 200)
   for (const path of ['/v1/builds', '/v1/apps/6443000001/perfPowerMetrics']) {
-    t.match(await get(path, headers), { status: 403, body: { errors: [{ code: 'FORBIDDEN_ERROR', detail: 'The API key in use does not allow this request' }] } }, path)
+    const detail = 'The API key in use does not allow this request'
+    t.match(await get(path, headers), { status: 403, body: { errors: [{ code: 'FORBIDDEN_ERROR', detail }] } }, path)
   }
 })
 

@@ -4,13 +4,17 @@ import { CallStackNode, DiagnosticLogs } from '../src/app-store-connect/diagnost
 import { bearer, options, storeWorld } from './asc-helper.js'
 import { twin } from './helper.js'
 
-const released = async (get: any, version: string): Promise<any> =>
-  (await get(`/v1/builds?filter[app]=6443000001&filter[preReleaseVersion.version]=${version}&sort=-uploadedDate&limit=1&include=app`, bearer)).body.data[0]
+/** The twin of the tests that ask the store world. */
+const { get } = await twin(t, options(await storeWorld()))
+
+const released = async (get: any, version: string): Promise<any> => {
+  const newest = `filter[app]=6443000001&filter[preReleaseVersion.version]=${version}&sort=-uploadedDate&limit=1&include=app`
+  return (await get(`/v1/builds?${newest}`, bearer)).body.data[0]
+}
 const signatures = async (get: any, version: string, query = ''): Promise<any[]> =>
   (await get(`/v1/builds/${(await released(get, version)).id}/diagnosticSignatures${query}`, bearer)).body.data
 
 t.test('signatures come heaviest first, and those of one kind share at most the whole', async (t) => {
-  const { get } = await twin(t, options(await storeWorld()))
   const all = await signatures(get, '2.9')
   const weights = all.map(({ attributes }) => attributes.weight)
   t.strictSame(weights, [...weights].sort((a, b) => b - a))
@@ -31,8 +35,10 @@ t.test('signatures come heaviest first, and those of one kind share at most the 
 })
 
 t.test('a build that hangs more has a heavier hang signature, and says that it grew', async (t) => {
-  const { get } = await twin(t, options(await storeWorld()))
-  const top = async (version: string, type: string): Promise<any> => (await signatures(get, version, `?filter[diagnosticType]=${type}`))[0].attributes
+  const top = async (version: string, type: string): Promise<any> => {
+    const [heaviest] = await signatures(get, version, `?filter[diagnosticType]=${type}`)
+    return heaviest.attributes
+  }
   for (const type of ['HANGS', 'LAUNCHES']) {
     const [before, worse, after] = [await top('2.9', type), await top('2.10', type), await top('2.11', type)]
     t.equal(worse.signature, before.signature, 'the same place')
@@ -47,7 +53,6 @@ t.test('a build that hangs more has a heavier hang signature, and says that it g
 })
 
 t.test('logs lead to the signature\'s symbol and agree with app, build and device', async (t) => {
-  const { get } = await twin(t, options(await storeWorld()))
   const build = await released(get, '2.10')
   const check = new Ajv({ strict: false, schemas: [CallStackNode, DiagnosticLogs] }).getSchema('DiagnosticLogs')!
   for (const { id, attributes } of await signatures(get, '2.10')) {
@@ -59,23 +64,31 @@ t.test('logs lead to the signature\'s symbol and agree with app, build and devic
     t.equal(signatureId, id)
     t.ok(diagnosticLogs.length >= 1 && diagnosticLogs.length <= 4)
     for (const { diagnosticMetaData, callStackTree } of diagnosticLogs) {
-      t.match(diagnosticMetaData, { bundleId: 'com.example.shop', appVersion: '2.10', buildVersion: build.attributes.version, deviceType: /^(?:iPhone|iPad)\d+_\d+$/, platformArchitecture: 'arm64' })
+      t.match(diagnosticMetaData, {
+        bundleId: 'com.example.shop',
+        appVersion: '2.10',
+        buildVersion: build.attributes.version,
+        deviceType: /^(?:iPhone|iPad)\d+_\d+$/,
+        platformArchitecture: 'arm64'
+      })
       t.equal('writesCaused' in diagnosticMetaData, attributes.diagnosticType === 'DISK_WRITES')
       const frames: any[] = []
-      for (let node = callStackTree[0].callStacks[0].callStackRootFrames[0]; node !== undefined; node = node.subFrames[0]) frames.push(node)
-      const place = frames.find(({ symbolName, offsetIntoSymbol, binaryName }) => `${binaryName}: ${symbolName} + ${offsetIntoSymbol}` === attributes.signature)
+      const [{ callStacks: [{ callStackRootFrames: [root] }] }] = callStackTree
+      for (let node = root; node !== undefined; node = node.subFrames[0]) frames.push(node)
+      const place = frames.find(({ symbolName, offsetIntoSymbol, binaryName }) =>
+        `${binaryName}: ${symbolName} + ${offsetIntoSymbol}` === attributes.signature)
       t.ok(place?.isBlameFrame, attributes.signature)
       t.ok(frames.every(({ isBlameFrame, binaryName }) => isBlameFrame === (binaryName === 'Shop')))
-      for (const [index, { sampleCount, rawFrame, symbolName, binaryName, address }] of frames.entries()) {
-        t.ok(index === 0 || sampleCount <= frames[index - 1].sampleCount, 'no more samples below than above')
-        t.ok(rawFrame.includes(`${symbolName} (in ${binaryName})`) && rawFrame.endsWith(`[${address}]`))
-      }
+      const growing = frames.filter(({ sampleCount }, index) => index > 0 && sampleCount > frames[index - 1].sampleCount)
+      t.strictSame(growing, [], 'no more samples below than above')
+      const differing = frames.filter(({ rawFrame, symbolName, binaryName, address }) =>
+        !rawFrame.includes(`${symbolName} (in ${binaryName})`) || !rawFrame.endsWith(`[${address}]`))
+      t.strictSame(differing, [], 'the raw frame says the same')
     }
   }
 })
 
 t.test('logs are asked for by limit; unknown signatures and wrong media types are refused', async (t) => {
-  const { get } = await twin(t, options(await storeWorld()))
   const [{ id }] = await signatures(get, '2.10', '?filter[diagnosticType]=DISK_WRITES') as [any]
   const path = `/v1/diagnosticSignatures/${id}/logs`
   t.equal((await get(`${path}?limit=1`, bearer)).body.productData[0].diagnosticLogs.length, 1)
@@ -86,26 +99,29 @@ t.test('logs are asked for by limit; unknown signatures and wrong media types ar
   t.equal((await get(`${path}?filter[x]=1`, bearer)).status, 400)
   t.match(await get(path, { ...bearer, accept: 'application/json' }), { status: 406, body: { errors: [{ code: 'NOT_ACCEPTABLE' }] } })
   for (const wrong of ['x', id.replace(/^./, (digit: string) => digit === '0' ? '1' : '0'), '0'.repeat(66)]) {
-    t.match(await get(`/v1/diagnosticSignatures/${wrong}/logs`, bearer), { status: 404, body: { errors: [{ code: 'NOT_FOUND', detail: `There is no resource of type 'diagnosticSignatures' with id '${wrong}'` }] } })
+    const detail = `There is no resource of type 'diagnosticSignatures' with id '${wrong}'`
+    t.match(await get(`/v1/diagnosticSignatures/${wrong}/logs`, bearer), { status: 404, body: { errors: [{ code: 'NOT_FOUND', detail }] } })
   }
   t.equal((await get('/v1/builds?filter[diagnosticType]=HANGS', bearer)).status, 400)
-  t.equal((await get(`/v1/builds/${(await released(get, '2.10')).id}/diagnosticSignatures?filter[diagnosticType]=CRASHES`, bearer)).status, 400)
+  const { id: build } = await released(get, '2.10')
+  t.equal((await get(`/v1/builds/${build}/diagnosticSignatures?filter[diagnosticType]=CRASHES`, bearer)).status, 400)
 })
 
 t.test('builds without kept data are not found, quiet ones have no signatures, pinned ones keep theirs', async (t) => {
   const pinned = { id: 'ab'.repeat(33), diagnosticType: 'DISK_WRITES' as const, signature: 'App: -[Store writeAll:] + 12', weight: 0.61 }
+  const builds = [{ version: '1.0', number: '1', uploaded: '-P65D', signatures: [pinned] }]
   const world = await storeWorld({
     apps: [
       { id: '6443000002', name: 'Quiet', bundleId: 'com.example.quiet', train: 'quiet', usage: 60 },
-      { id: '6443000004', name: 'Pinned', bundleId: 'com.example.pinned', train: 'quiet', binary: 'App', builds: [{ version: '1.0', number: '1', uploaded: '-P65D', signatures: [pinned] }] }
+      { id: '6443000004', name: 'Pinned', bundleId: 'com.example.pinned', train: 'quiet', binary: 'App', builds }
     ]
   })
   const { get } = await twin(t, options(world))
-  const builds = async (app: string): Promise<any[]> => (await get(`/v1/builds?filter[app]=${app}`, bearer)).body.data
-  const [newest, older] = await builds('6443000002')
+  const buildsOf = async (app: string): Promise<any[]> => (await get(`/v1/builds?filter[app]=${app}`, bearer)).body.data
+  const [newest, older] = await buildsOf('6443000002')
   t.strictSame((await get(`/v1/builds/${newest!.id}/diagnosticSignatures`, bearer)).body.data, [])
   t.equal((await get(`/v1/builds/${older!.id}/diagnosticSignatures`, bearer)).status, 404)
-  const [build] = await builds('6443000004')
+  const [build] = await buildsOf('6443000004')
   const own = (await get(`/v1/builds/${build!.id}/diagnosticSignatures?filter[diagnosticType]=DISK_WRITES`, bearer)).body
   t.match(own.data, [{ id: pinned.id, attributes: { diagnosticType: 'DISK_WRITES', signature: pinned.signature, weight: 0.61 } }])
   t.equal(own.data.length, 1)
@@ -118,19 +134,19 @@ t.test('builds without kept data are not found, quiet ones have no signatures, p
 t.test('no log comes from a system older than its device', async (t) => {
   const { get } = await twin(t, { world: 'docs' })
   const builds = (await get('/v1/builds?limit=200', bearer)).body.data
+  const osVersions: string[] = []
   let seen = 0
   for (const { id } of builds) {
     const signatures = (await get(`/v1/builds/${id}/diagnosticSignatures?limit=5`, bearer)).body.data ?? []
     for (const signature of signatures) {
       const { body } = await get(`/v1/diagnosticSignatures/${signature.id}/logs?limit=50`, bearer)
-      for (const { diagnosticLogs } of body.productData) {
-        for (const { diagnosticMetaData: { deviceType, osVersion } } of diagnosticLogs) {
-          seen++
-          // The iPhone 12 came with iOS 14.
-          if (deviceType.startsWith('iPhone13_')) t.notMatch(osVersion, /^iPhone OS 13/)
-        }
+      const logs = body.productData.flatMap(({ diagnosticLogs }: any) => diagnosticLogs)
+      for (const { diagnosticMetaData: { deviceType, osVersion } } of logs) {
+        seen++
+        if (deviceType.startsWith('iPhone13_')) osVersions.push(osVersion)
       }
     }
   }
-  t.ok(seen > 50, `${seen} logs`)
+  t.ok(seen > 50 && osVersions.length > 0, `${seen} logs, ${osVersions.length} of an iPhone 12`)
+  t.strictSame(osVersions.filter((version) => version.startsWith('iPhone OS 13')), [], 'the iPhone 12 came with iOS 14')
 })

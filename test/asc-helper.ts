@@ -13,7 +13,8 @@ export async function storeWorld (changes: Partial<AppStore> = {}, releases: Wor
     seed: 1,
     releases: [...ios, ...releases],
     appStore: {
-      apps: [shop, quiet, beta],
+      // Tests change them.
+      apps: structuredClone([shop, quiet, beta]),
       ...changes
     }
   }

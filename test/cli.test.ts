@@ -1,5 +1,5 @@
 import { createPublicKey } from 'node:crypto'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,12 +14,21 @@ import { flagOf, optionSpecs } from '../src/options.js'
 import { listeningTwin, twin as plainTwin } from './helper.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'perftwin-cli-'))
+const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
 
 /** Runs a command as cli.ts does, in this process. */
 async function run (argv: string[], env: Record<string, string> = {}, colour = false): Promise<{ code: number, out: string, err: string }> {
   let out = ''
   let err = ''
-  const terminal: Terminal = { env, pid: 1, node: process.versions.node, colour, out: (text) => { out += text }, err: (text) => { err += text }, onSignal: () => {} }
+  const terminal: Terminal = {
+    env,
+    pid: 1,
+    node: process.versions.node,
+    colour,
+    out: (text) => { out += text },
+    err: (text) => { err += text },
+    onSignal: () => {}
+  }
   const { command, ...invocation } = readArguments(argv, env)
   try {
     return { code: await (await specOf(command as Command).load())(invocation, terminal), out, err }
@@ -120,11 +129,18 @@ t.test('routes and keys need no twin', async (t) => {
 
 t.test('what is written on the command line is checked', async (t) => {
   for (const [argv, fault] of [
-    [['reset', '--port', '1'], /reset takes no --port/], [['start', '--url', 'http://x'], /start takes no --url/], [['reset', 'now'], /reset takes no "now"/],
-    [['verify'], /verify needs more: perftwin verify JSON/], [['clock', '--', 'x'], /clock takes no "--"/], [['wait', '--timeout', 'soon'], /--timeout "soon" must be an ISO 8601 duration/],
-    [['info', '--url', 'nowhere'], /--url "nowhere" must be an http or https URL/], [['toString'], /is no command/], [['start', '--webhook-targets', 'http://x/'], /must be host names/]
+    [['reset', '--port', '1'], /reset takes no --port/],
+    [['start', '--url', 'http://x'], /start takes no --url/],
+    [['reset', 'now'], /reset takes no "now"/],
+    [['verify'], /verify needs more: perftwin verify JSON/],
+    [['clock', '--', 'x'], /clock takes no "--"/],
+    [['wait', '--timeout', 'soon'], /--timeout "soon" must be an ISO 8601 duration/],
+    [['info', '--url', 'nowhere'], /--url "nowhere" must be an http or https URL/],
+    [['toString'], /is no command/],
+    [['start', '--webhook-targets', 'http://x/'], /must be host names/]
   ] as Array<[string[], RegExp]>) t.throws(() => readArguments(argv, {}), fault)
-  t.match(readArguments(['exec', '--seed', '3', '--', 'npm', 'test', '--', '--help', '--port'], {}), { command: 'exec', options: { seed: 3 }, after: ['npm', 'test', '--', '--help', '--port'] })
+  const after = ['npm', 'test', '--', '--help', '--port']
+  t.match(readArguments(['exec', '--seed', '3', '--', ...after], {}), { command: 'exec', options: { seed: 3 }, after })
 })
 
 t.test('help names every command and option', async (t) => {
@@ -139,22 +155,35 @@ t.test('help names every command and option', async (t) => {
 })
 
 t.test('exec runs a command against a twin of its own and exits as it did', async (t) => {
-  const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
-  const exec = (script: string, ...args: string[]): ReturnType<typeof spawnSync> => spawnSync(process.execPath, [cli, 'exec', ...args, '--', process.execPath, '--input-type=module', '-e', script], { encoding: 'utf8' })
-  const seen = exec(`
-    const { PERFTWIN_URL: url, SAUCE_USERNAME: user, SAUCE_ACCESS_KEY: key, SAUCE_API_ENDPOINT: api } = process.env
-    const reply = await fetch(api + 'rest/v1/' + user + '/jobs?limit=1', { headers: { authorization: 'Basic ' + btoa(user + ':' + key) } })
-    console.log(JSON.stringify({ status: reply.status, same: api === url + '/' }))
-    process.exit(7)`, '--world', 'demo', '--auth', 'strict')
-  t.match(seen, { status: 7, stdout: '{"status":200,"same":true}\n' }, String(seen.stderr))
-  t.equal(exec('process.kill(process.pid, "SIGKILL")').status, 137)
-  t.match(spawnSync(process.execPath, [cli, 'exec'], { encoding: 'utf8' }), { status: 1, stderr: /exec needs a command/ })
-  t.match(spawnSync(process.execPath, [cli, 'exec', '--', 'no-such-command-here'], { encoding: 'utf8' }), { status: 127, stderr: /there is no such command/ })
+  const runCli = async (...argv: string[]): Promise<{ status: number | null, stdout: string, stderr: string }> =>
+    await new Promise((resolve) => {
+      const child = spawn(process.execPath, [cli, ...argv])
+      let [stdout, stderr] = ['', '']
+      child.stdout.on('data', (text) => { stdout += String(text) })
+      child.stderr.on('data', (text) => { stderr += String(text) })
+      child.on('close', (status) => { resolve({ status, stdout, stderr }) })
+    })
+  const script = (text: string): string[] => ['--', process.execPath, '--input-type=module', '-e', text]
+  const [seen, killed, nothing, unknown] = await Promise.all([
+    runCli('exec', '--world', 'demo', '--auth', 'strict', ...script(`
+      const { PERFTWIN_URL: url, SAUCE_USERNAME: user, SAUCE_ACCESS_KEY: key, SAUCE_API_ENDPOINT: api } = process.env
+      const authorization = 'Basic ' + btoa(user + ':' + key)
+      const reply = await fetch(api + 'rest/v1/' + user + '/jobs?limit=1', { headers: { authorization } })
+      console.log(JSON.stringify({ status: reply.status, same: api === url + '/' }))
+      process.exit(7)`)),
+    runCli('exec', ...script('process.kill(process.pid, "SIGKILL")')),
+    runCli('exec'),
+    runCli('exec', '--', 'no-such-command-here')
+  ])
+  t.match(seen, { status: 7, stdout: '{"status":200,"same":true}\n' }, seen.stderr)
+  t.equal(killed.status, 137)
+  t.match(nothing, { status: 1, stderr: /exec needs a command/ })
+  t.match(unknown, { status: 127, stderr: /there is no such command/ })
 })
 
 t.test('a signal to exec reaches the command, and both end', async (t) => {
-  const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
-  const child = spawn(process.execPath, [cli, 'exec', '--', process.execPath, '-e', 'process.on("SIGTERM", () => process.exit(5)); setInterval(() => {}, 1000); console.log("up")'])
+  const lasting = 'process.on("SIGTERM", () => process.exit(5)); setInterval(() => {}, 1000); console.log("up")'
+  const child = spawn(process.execPath, [cli, 'exec', '--', process.execPath, '-e', lasting])
   await new Promise((resolve) => child.stdout.once('data', resolve))
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')

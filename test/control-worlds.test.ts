@@ -1,4 +1,4 @@
-import { array, asyncProperty, constant, constantFrom, integer, oneof, property, record } from 'fast-check'
+import { array, asyncProperty, constant, constantFrom, integer, oneof, property, record, type Arbitrary } from 'fast-check'
 import t from 'tap'
 import { createClock } from '../src/kernel/clock.js'
 import { formatDuration, parseDuration } from '../src/kernel/durations.js'
@@ -9,9 +9,9 @@ import { holds } from './properties.js'
 
 /** What clients of every part see of a world, headers that count requests left aside. */
 const paths = [
-  '/rest/v1/demo/jobs?full=1&limit=500', '/rest/v1/demo/jobs?limit=200', '/rest/v1/demo/builds', '/v2/builds/vdc/',
-  '/team-management/v1/users', '/team-management/v1/teams', '/rest/v1.2/users/demo/concurrency', '/rest/v1/users/demo', '/rest/v1/info/status',
-  '/v2/performance/metrics/?limit=3', '/v1/apps', '/v1/apps?include=builds',
+  '/rest/v1/demo/jobs?full=1&limit=200', '/rest/v1/demo/jobs?limit=500', '/rest/v1/demo/builds', '/v2/builds/vdc/',
+  '/team-management/v1/users', '/team-management/v1/teams', '/rest/v1.2/users/demo/concurrency', '/rest/v1/users/demo',
+  '/rest/v1/info/status', '/v2/performance/metrics/?limit=3', '/v1/apps', '/v1/apps?include=builds',
   '/_perftwin/info', '/_perftwin/clock', '/_perftwin/progress', '/_perftwin/diff'
 ]
 const headers = { authorization: 'Bearer x' }
@@ -25,20 +25,29 @@ async function answers ({ get }: TestTwin, prefix = ''): Promise<string[]> {
   }))
 }
 
-/** Things a client or a test may do, some of which are refused. */
-const operation = oneof(
-  record({ method: constant('POST'), path: constant('/_perftwin/jobs'), body: record({ name: constantFrom('a', 'b'), build: constantFrom('x', null), runningFor: constantFrom('PT0S', 'PT5M', null) }) }),
-  record({ method: constant('POST'), path: constant('/_perftwin/clock/advance'), body: record({ by: constantFrom('PT1S', 'PT36H', '-PT1H', 'P40D') }) }),
-  record({ method: constant('PUT'), path: constant('/_perftwin/clock'), body: constantFrom({ mode: 'frozen', at: '2026-05-01T00:00:00Z' }, { mode: 'frozen' }, { mode: 'offset' }) }),
-  record({ method: constant('PUT'), path: constant('/_perftwin/progress'), body: constantFrom({ policy: 'immediate' }, { policy: 'reads', reads: 2 }, { policy: 'time' }) }),
-  record({ method: constant('DELETE'), path: constant('/rest/v1.1/demo/jobs'), body: constant(undefined) }),
-  record({ method: constant('PUT'), path: constantFrom('NEWEST', 'NEWEST/stop'), body: constantFrom({ passed: false }, { tags: ['x'] }, { name: 'renamed', build: 'other' }) }),
-  record({ method: constant('DELETE'), path: constantFrom('NEWEST', 'NEWEST/assets'), body: constant(undefined) }),
-  record({ method: constant('POST'), path: constant('/v2/performance/metrics/'), body: constant({ page_url: 'https://shop.example.com/' }) }),
-  record({ method: constant('POST'), path: constant('/_perftwin/snapshots/kept/restore'), body: constant(undefined) })
-)
-type Operation = { method: string, path: string, body: unknown }
+interface Operation { method: string, path: string, body: unknown }
 
+type Text = Arbitrary<string> | string
+const operations = (method: string, path: Text, body: Arbitrary<unknown> = constant(undefined)): Arbitrary<Operation> =>
+  record({ method: constant(method), path: typeof path === 'string' ? constant(path) : path, body })
+
+const newJob = record({ name: constantFrom('a', 'b'), build: constantFrom('x', null), runningFor: constantFrom('PT0S', 'PT5M', null) })
+const clockSetting = constantFrom({ mode: 'frozen', at: '2026-05-01T00:00:00Z' }, { mode: 'frozen' }, { mode: 'offset' })
+const policy = constantFrom({ policy: 'immediate' }, { policy: 'reads', reads: 2 }, { policy: 'time' })
+const update = constantFrom({ passed: false }, { tags: ['x'] }, { name: 'renamed', build: 'other' })
+
+/** Things a client or a test may do, some of which are refused. NEWEST is the path of the newest job. */
+const operation = oneof(
+  operations('POST', '/_perftwin/jobs', newJob),
+  operations('POST', '/_perftwin/clock/advance', record({ by: constantFrom('PT1S', 'PT36H', '-PT1H', 'P40D') })),
+  operations('PUT', '/_perftwin/clock', clockSetting),
+  operations('PUT', '/_perftwin/progress', policy),
+  operations('DELETE', '/rest/v1.1/demo/jobs'),
+  operations('PUT', constantFrom('NEWEST', 'NEWEST/stop'), update),
+  operations('DELETE', constantFrom('NEWEST', 'NEWEST/assets')),
+  operations('POST', '/v2/performance/metrics/', constant({ page_url: 'https://shop.example.com/' })),
+  operations('POST', '/_perftwin/snapshots/kept/restore')
+)
 async function perform ({ get, send }: TestTwin, { method, path, body }: Operation, prefix = ''): Promise<void> {
   const [newest] = (await get(`${prefix}/rest/v1/demo/jobs?limit=1`)).body as Array<{ id: string }>
   const { status } = await send(method, prefix + path.replace('NEWEST', `/rest/v1/demo/jobs/${newest?.id ?? 'none'}`), body)
@@ -107,54 +116,83 @@ t.test('law: advance(a) then advance(b) equals advance(a+b)', async (t) => {
 
 t.test('the clock', async (t) => {
   const { get, send } = await twin(t, { world: 'demo' })
-  t.match(await get('/_perftwin/clock'), { status: 200, body: { mode: 'frozen', now: '2026-04-15T12:00:00.000Z', offset: null, advanced: 'PT0S' }, headers: { date: 'Wed, 15 Apr 2026 12:00:00 GMT' } })
-  t.match((await send('POST', '/_perftwin/clock/advance', { by: 'P1DT30M' })).body, { now: '2026-04-16T12:30:00.000Z', advanced: 'P1DT30M' })
+  t.match(await get('/_perftwin/clock'), {
+    status: 200,
+    body: { mode: 'frozen', now: '2026-04-15T12:00:00.000Z', offset: null, advanced: 'PT0S' },
+    headers: { date: 'Wed, 15 Apr 2026 12:00:00 GMT' }
+  })
+  const set = async (setting: object): Promise<any> => await send('PUT', '/_perftwin/clock', setting)
+  const advance = async (body: object): Promise<any> => await send('POST', '/_perftwin/clock/advance', body)
+  t.match((await advance({ by: 'P1DT30M' })).body, { now: '2026-04-16T12:30:00.000Z', advanced: 'P1DT30M' })
   t.equal((await get('/rest/v1/demo/jobs')).headers.date, 'Thu, 16 Apr 2026 12:30:00 GMT')
-  t.match((await send('PUT', '/_perftwin/clock', { mode: 'frozen', at: '2021-01-01' })).body, { mode: 'frozen', now: '2021-01-01T00:00:00.000Z', advanced: 'P1DT30M' })
+  const frozen = (await set({ mode: 'frozen', at: '2021-01-01' })).body
+  t.match(frozen, { mode: 'frozen', now: '2021-01-01T00:00:00.000Z', advanced: 'P1DT30M' })
   t.equal((await get('/v1/apps')).headers.date, 'Fri, 01 Jan 2021 00:00:00 GMT', 'on refusals too')
-  t.match((await send('PUT', '/_perftwin/clock', { mode: 'offset', offset: '-P1D' })).body, { mode: 'offset', offset: '-P1D' })
-  t.match((await send('PUT', '/_perftwin/clock', { mode: 'offset', at: '2030-06-01T00:00:00Z' })).body.now, /^2030-06-01T00:00:0/)
-  t.match((await send('PUT', '/_perftwin/clock', { mode: 'real' })).body, { mode: 'real', advanced: 'PT0S' })
-  t.match((await send('POST', '/_perftwin/clock/advance', { by: 'PT1H' })).body, { mode: 'offset', offset: 'PT1H', advanced: 'PT1H' })
+  t.match((await set({ mode: 'offset', offset: '-P1D' })).body, { mode: 'offset', offset: '-P1D' })
+  t.match((await set({ mode: 'offset', at: '2030-06-01T00:00:00Z' })).body.now, /^2030-06-01T00:00:0/)
+  t.match((await set({ mode: 'real' })).body, { mode: 'real', advanced: 'PT0S' })
+  t.match((await advance({ by: 'PT1H' })).body, { mode: 'offset', offset: 'PT1H', advanced: 'PT1H' })
   const before = (await get('/_perftwin/clock')).body.mode
-  for (const body of [{}, { mode: 'slow' }, { mode: 'real', at: '2021-01-01' }, { mode: 'offset' }, { mode: 'offset', at: '2021-01-01', offset: 'PT1S' }, { mode: 'frozen', at: 'noon' }, { mode: 'frozen', offset: 'PT1S' }, { mode: 'offset', offset: 'P99999999D' }]) {
-    t.match(await send('PUT', '/_perftwin/clock', body), { status: 400, body: { error: 'Invalid' } }, JSON.stringify(body))
+  for (const setting of [
+    {},
+    { mode: 'slow' },
+    { mode: 'real', at: '2021-01-01' },
+    { mode: 'offset' },
+    { mode: 'offset', at: '2021-01-01', offset: 'PT1S' },
+    { mode: 'frozen', at: 'noon' },
+    { mode: 'frozen', offset: 'PT1S' },
+    { mode: 'offset', offset: 'P99999999D' }
+  ]) t.match(await set(setting), { status: 400, body: { error: 'Invalid' } }, JSON.stringify(setting))
+  for (const step of [{}, { by: '5 minutes' }, { by: 'P99999999D' }, { by: 'PT1S', of: 1 }]) {
+    t.equal((await advance(step)).status, 400, JSON.stringify(step))
   }
-  for (const body of [{}, { by: '5 minutes' }, { by: 'P99999999D' }, { by: 'PT1S', of: 1 }]) t.equal((await send('POST', '/_perftwin/clock/advance', body)).status, 400, JSON.stringify(body))
   t.equal((await get('/_perftwin/clock')).body.mode, before)
 })
 
 t.test('worlds are made, forked, listed and deleted', async (t) => {
   const { get, send, twin: { worlds } } = await twin(t, { world: 'demo' })
-  t.match(await send('POST', '/_perftwin/worlds', { name: 'plain' }), { status: 201, body: { name: 'plain', url: '/w/plain', worldFile: 'demo', seed: 1, ttl: null } })
+  const make = async (body: object): Promise<any> => await send('POST', '/_perftwin/worlds', body)
+  const plain = { name: 'plain', url: '/w/plain', worldFile: 'demo', seed: 1, ttl: null }
+  t.match(await make({ name: 'plain' }), { status: 201, body: plain })
   const { id } = (await send('POST', '/w/plain/_perftwin/jobs', { name: 'mine' })).body
   await send('POST', '/w/plain/_perftwin/clock/advance', { by: 'PT1H' })
-  t.match(await send('POST', '/_perftwin/worlds', { name: 'forked', from: 'plain' }), { status: 201, body: { changes: 2, clock: { now: '2026-04-15T13:00:00.000Z' } } })
+  const forked = { changes: 2, clock: { now: '2026-04-15T13:00:00.000Z' } }
+  t.match(await make({ name: 'forked', from: 'plain' }), { status: 201, body: forked })
   await send('DELETE', `/w/plain/rest/v1/demo/jobs/${id}`)
   t.equal((await get(`/w/forked/rest/v1/demo/jobs/${id}`)).status, 200)
   await send('DELETE', `/w/forked/rest/v1/demo/jobs/${id}`)
   t.equal((await get(`/w/forked/rest/v1/demo/jobs/${id}`)).status, 404)
   await send('POST', '/w/forked/_perftwin/reset')
   t.equal((await get(`/w/forked/rest/v1/demo/jobs/${id}`)).status, 200, 'a fork goes back to what it was forked from')
-  t.match((await send('POST', '/_perftwin/worlds', { name: 'seeded', seed: 5, now: '2025-01-01T00:00:00Z' })).body, { seed: 5, clock: { mode: 'frozen', now: '2025-01-01T00:00:00.000Z' } })
-  t.match((await send('POST', '/_perftwin/worlds', { name: 'documents', world: 'docs' })).body, { worldFile: 'docs' })
-  const file = { name: 'own', seed: 3, sauce: { teams: [{ name: 'T', users: [{ username: 'ann' }] }], jobs: [{ name: 'only', created: '-PT1H' }] } }
-  t.match((await send('POST', '/_perftwin/worlds', { name: 'own', world: file, clock: { mode: 'frozen', at: '2024-02-29T00:00:00Z' } })).body, { worldFile: 'own', seed: 3, clock: { now: '2024-02-29T00:00:00.000Z' } })
+  const seeded = (await make({ name: 'seeded', seed: 5, now: '2025-01-01T00:00:00Z' })).body
+  t.match(seeded, { seed: 5, clock: { mode: 'frozen', now: '2025-01-01T00:00:00.000Z' } })
+  t.match((await make({ name: 'documents', world: 'docs' })).body, { worldFile: 'docs' })
+  const sauce = { teams: [{ name: 'T', users: [{ username: 'ann' }] }], jobs: [{ name: 'only', created: '-PT1H' }] }
+  const ownWorld = { name: 'own', world: { name: 'own', seed: 3, sauce }, clock: { mode: 'frozen', at: '2024-02-29T00:00:00Z' } }
+  const own = (await make(ownWorld)).body
+  t.match(own, { worldFile: 'own', seed: 3, clock: { now: '2024-02-29T00:00:00.000Z' } })
   t.match((await get('/w/own/_perftwin/info')).body.accounts, [{ username: 'ann' }])
-  t.strictSame((await get('/_perftwin/worlds')).body.worlds.map((world: { name: string }) => world.name), ['default', 'plain', 'forked', 'seeded', 'documents', 'own'])
+  const names = (await get('/_perftwin/worlds')).body.worlds.map((world: { name: string }) => world.name)
+  t.strictSame(names, ['default', 'plain', 'forked', 'seeded', 'documents', 'own'])
 
   await t.test('what makes no sense makes no world', async (t) => {
     const before = worlds.size
-    const cases: Array<[unknown, number]> = [
-      [{}, 400], [{ name: 'plain' }, 400], [{ name: 'a/b' }, 400], [{ name: 'x', from: 'nobody' }, 404], [{ name: 'x', snapshot: 'nothing' }, 404],
-      [{ name: 'x', from: 'plain', seed: 1 }, 400], [{ name: 'x', world: '/etc/passwd' }, 400], [{ name: 'x', world: '../../package.json' }, 400],
-      [{ name: 'x', world: { name: 'y', surprise: 1 } }, 400], [{ name: 'x', now: 'soon' }, 400], [{ name: 'x', ttl: 'PT0S' }, 400], [{ name: 'x', ttl: 'long' }, 400],
-      [{ name: 'x', clock: { mode: 'offset' } }, 400], [{ name: 'x', surprise: true }, 400]
+    const nonsense = [
+      {}, { name: 'plain' }, { name: 'a/b' },
+      { name: 'x', from: 'plain', seed: 1 },
+      { name: 'x', world: '/etc/passwd' }, { name: 'x', world: '../../package.json' }, { name: 'x', world: { name: 'y', surprise: 1 } },
+      { name: 'x', now: 'soon' },
+      { name: 'x', ttl: 'PT0S' }, { name: 'x', ttl: 'long' },
+      { name: 'x', clock: { mode: 'offset' } },
+      { name: 'x', surprise: true }
     ]
-    for (const [body, status] of cases) {
-      const reply = await send('POST', '/_perftwin/worlds', body)
-      t.equal(reply.status, status, `${JSON.stringify(body)} ${reply.text}`)
-      t.type(reply.body.message, 'string')
+    const absent = [{ name: 'x', from: 'nobody' }, { name: 'x', snapshot: 'nothing' }]
+    for (const [status, bodies] of [[400, nonsense], [404, absent]] as const) {
+      for (const body of bodies) {
+        const reply = await make(body)
+        t.equal(reply.status, status, `${JSON.stringify(body)} ${reply.text}`)
+        t.type(reply.body.message, 'string')
+      }
     }
     t.equal(worlds.size, before)
   })
@@ -188,7 +226,8 @@ t.test('a world with a time to live is gone when nobody uses it, and only then',
 t.test('there is a limit to worlds', async (t) => {
   const { get, send, twin: { worlds } } = await twin(t)
   for (let i = 1; i < worlds.limit; i++) worlds.get(`w${i}`)
-  t.match(await send('POST', '/_perftwin/worlds', { name: 'one-more' }), { status: 400, body: { message: /there are 1000 worlds already/ } })
+  const refused = await send('POST', '/_perftwin/worlds', { name: 'one-more' })
+  t.match(refused, { status: 400, body: { message: /there are 1000 worlds already/ } })
   t.equal((await get('/w/another/rest/v1/demo/jobs')).status, 400)
   await send('DELETE', '/_perftwin/worlds/w7')
   t.equal((await send('POST', '/_perftwin/worlds', { name: 'one-more' })).status, 201)
@@ -197,17 +236,23 @@ t.test('there is a limit to worlds', async (t) => {
 t.test('snapshots are saved, compared, restored and forgotten', async (t) => {
   const { get, send } = await twin(t, { world: 'demo' })
   const { id } = (await send('POST', '/_perftwin/jobs', { name: 'first' })).body
-  t.match(await send('POST', '/_perftwin/snapshots', { name: 'one-job' }), { status: 201, body: { name: 'one-job', saved: `${testNow.slice(0, -1)}.000Z`, changes: 2 } })
+  const saved = { name: 'one-job', saved: `${testNow.slice(0, -1)}.000Z`, changes: 2 }
+  t.match(await send('POST', '/_perftwin/snapshots', { name: 'one-job' }), { status: 201, body: saved })
   t.strictSame((await get('/_perftwin/diff?from=one-job')).body, { from: 'one-job', to: 'now', same: true, differences: [] })
   const [oldest] = (await get('/rest/v1/demo/jobs?limit=1&skip=5')).body
   await send('PUT', `/rest/v1/demo/jobs/${oldest.id}`, { name: 'renamed' })
   await send('PUT', `/rest/v1/demo/jobs/${id}/stop`)
   await send('DELETE', `/rest/v1/demo/jobs/${id}`)
   await send('POST', '/_perftwin/clock/advance', { by: 'PT1H' })
-  t.strictSame((await get('/_perftwin/diff?from=one-job&to=now')).body.differences, [
-    { collection: 'jobs', key: id, change: 'gone' }, { collection: 'jobs', key: oldest.id, change: 'changed', fields: ['name', 'modified'] }
+  const differences = async (query: string): Promise<unknown> => (await get(`/_perftwin/diff?${query}`)).body.differences
+  t.strictSame(await differences('from=one-job&to=now'), [
+    { collection: 'jobs', key: id, change: 'gone' },
+    { collection: 'jobs', key: oldest.id, change: 'changed', fields: ['name', 'modified'] }
   ].sort((a, b) => a.key < b.key ? -1 : 1))
-  t.match((await get('/_perftwin/diff?from=start&to=one-job')).body.differences, [{ collection: 'jobs', key: id, change: 'added' }, { collection: 'counters', key: 'job' }])
+  t.match(await differences('from=start&to=one-job'), [
+    { collection: 'jobs', key: id, change: 'added' },
+    { collection: 'counters', key: 'job' }
+  ])
   await send('POST', '/_perftwin/reset')
   t.equal((await send('POST', '/_perftwin/snapshots/one-job/restore')).status, 200, 'a reset leaves snapshots alone')
   t.equal((await get(`/rest/v1/demo/jobs/${id}`)).status, 200)
@@ -226,16 +271,23 @@ t.test('an import that is damaged is refused with the place at fault', async (t)
   const { get, send } = await twin(t)
   await send('POST', '/_perftwin/jobs', { name: 'x' })
   const whole = (await get('/_perftwin/snapshots/now/export')).body
+  const { state } = whole
+  const withState = (part: object): object => ({ ...whole, state: { ...state, ...part } })
   const cases: Array<[unknown, RegExp]> = [
-    [{}, /no exported snapshot/], [[], /no exported snapshot/], [{ ...whole, version: 99 }, /newer perftwin/], [{ ...whole, name: 1 }, /no name or time/],
-    [{ ...whole, state: { ...whole.state, clock: { setting: { mode: 'x' } } } }, /state\.clock is no clock/],
-    [{ ...whole, state: { ...whole.state, origin: { ...whole.state.origin, file: { name: 'x', surprise: 1 } } } }, /unknown key "surprise"/],
-    [{ ...whole, state: { ...whole.state, origin: { ...whole.state.origin, seed: 'x' } } }, /origin is no origin/],
-    [{ ...whole, state: { ...whole.state, changes: { jobs: { put: [{ id: 1 }], gone: [] } } } }, /state\.changes\.jobs\.put\[0\]\.id is number, not string/],
-    [{ ...whole, state: { ...whole.state, changes: { nonsense: {} } } }, /state\.changes\.nonsense is unknown/],
+    [{}, /no exported snapshot/],
+    [[], /no exported snapshot/],
+    [{ ...whole, version: 99 }, /newer perftwin/],
+    [{ ...whole, name: 1 }, /no name or time/],
+    [withState({ clock: { setting: { mode: 'x' } } }), /state\.clock is no clock/],
+    [withState({ origin: { ...state.origin, file: { name: 'x', surprise: 1 } } }), /unknown key "surprise"/],
+    [withState({ origin: { ...state.origin, seed: 'x' } }), /origin is no origin/],
+    [withState({ changes: { jobs: { put: [{ id: 1 }], gone: [] } } }), /state\.changes\.jobs\.put\[0\]\.id is number, not string/],
+    [withState({ changes: { nonsense: {} } }), /state\.changes\.nonsense is unknown/],
     [{ ...whole, uploads: { abc: 'AAAA' } }, /uploads\.abc/]
   ]
-  for (const [body, message] of cases) t.match(await send('POST', '/_perftwin/snapshots/import', body), { status: 400, body: { message } }, String(message))
+  for (const [body, message] of cases) {
+    t.match(await send('POST', '/_perftwin/snapshots/import', body), { status: 400, body: { message } }, String(message))
+  }
   t.strictSame((await get('/_perftwin/snapshots')).body.snapshots, [])
   t.match((await send('POST', '/_perftwin/snapshots/import', whole)).body, { name: 'imported-now' })
 })
@@ -265,5 +317,7 @@ t.test('jobs go on by time, at once, or when they are looked at', async (t) => {
   t.equal((await send('PUT', `/rest/v1/demo/jobs/${stopped}/stop`)).body.status, 'complete')
   t.strictSame([await status(stopped), await status(stopped)], ['complete', 'complete'])
   t.equal((await get('/_perftwin/info')).body.counts.heldJobs, 0, 'nothing is held for a job that is over')
-  for (const body of [{}, { policy: 'never' }, { policy: 'reads', reads: 0 }]) t.equal((await send('PUT', '/_perftwin/progress', body)).status, 400)
+  for (const body of [{}, { policy: 'never' }, { policy: 'reads', reads: 0 }]) {
+    t.equal((await send('PUT', '/_perftwin/progress', body)).status, 400)
+  }
 })

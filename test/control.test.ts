@@ -6,26 +6,60 @@ t.test('health, readiness and information', async (t) => {
   t.match(await get('/_perftwin/health'), { status: 200, body: { status: 'ok' }, headers: { 'content-type': 'application/json' } })
   t.match(await get('/_perftwin/ready'), { status: 200, body: { ready: true } })
   const { body } = await get('/_perftwin/info')
-  t.match(body, { world: 'default', worldFile: 'demo', seed: 1, now: '2026-04-15T12:00:00.000Z', epoch: '2026-04-15T12:00:00.000Z', clock: 'frozen' })
+  t.match(body, {
+    world: 'default',
+    worldFile: 'demo',
+    seed: 1,
+    now: '2026-04-15T12:00:00.000Z',
+    epoch: '2026-04-15T12:00:00.000Z',
+    clock: 'frozen'
+  })
   t.match(body.accounts[0], { username: 'demo', accessKey: /^[0-9a-f-]{36}$/, team: 'Storefront' })
   t.ok(body.counts.jobs > 600)
 })
 
 t.test('a job with a chosen plan', async (t) => {
   const { get, send } = await twin(t)
+  const error = 'Test exceeded maximum duration after 1800 seconds'
   const { status, body } = await send('POST', '/_perftwin/jobs', {
-    name: 'chosen', build: 'my build', tags: ['a'], created: '-PT1H', queuedFor: 'PT5S', runningFor: 'PT30S', outcome: 'error', error: 'Test exceeded maximum duration after 1800 seconds',
-    platform: { os: 'macOS 13', browserName: 'safari', version: '16.5' }, commands: 12, failedCommands: 3
+    name: 'chosen',
+    build: 'my build',
+    tags: ['a'],
+    created: '-PT1H',
+    queuedFor: 'PT5S',
+    runningFor: 'PT30S',
+    outcome: 'error',
+    error,
+    platform: { os: 'macOS 13', browserName: 'safari', version: '16.5' },
+    commands: 12,
+    failedCommands: 3
   })
   t.equal(status, 201)
-  t.match(body, { owner: 'demo', status: 'error', created: '2026-04-15T11:00:00.000Z', started: '2026-04-15T11:00:05.000Z', ended: '2026-04-15T11:00:35.000Z' })
+  t.match(body, {
+    owner: 'demo',
+    status: 'error',
+    created: '2026-04-15T11:00:00.000Z',
+    started: '2026-04-15T11:00:05.000Z',
+    ended: '2026-04-15T11:00:35.000Z'
+  })
   t.match((await get(`/rest/v1/demo/jobs/${body.id}`)).body, {
-    name: 'chosen', build: 'my build', tags: ['a'], status: 'error', error: 'Test exceeded maximum duration after 1800 seconds', browser: 'safari', browser_version: '16.5', os: 'macOS 13', commands_not_successful: 3
+    name: 'chosen',
+    build: 'my build',
+    tags: ['a'],
+    status: 'error',
+    error,
+    browser: 'safari',
+    browser_version: '16.5',
+    os: 'macOS 13',
+    commands_not_successful: 3
   })
 
   t.test('a request that makes no sense makes no job', async (t) => {
     const before = (await get('/rest/v1/demo/jobs')).text
-    for (const spec of [{ owner: 'nobody' }, { created: 'soon' }, { runningFor: 'PT' }, { runningFor: '-PT5S' }, { commands: 1, failedCommands: 2 }, { surprise: 1 }, { id: 'short' }, { id: body.id }, 'text', '{']) {
+    for (const spec of [
+      { owner: 'nobody' }, { created: 'soon' }, { runningFor: 'PT' }, { runningFor: '-PT5S' }, { commands: 1, failedCommands: 2 },
+      { surprise: 1 }, { id: 'short' }, { id: body.id }, 'text', '{'
+    ]) {
       const reply = await send('POST', '/_perftwin/jobs', spec)
       t.equal(reply.status, 400, JSON.stringify(spec))
       t.type(reply.body.message, 'string')
@@ -72,7 +106,8 @@ t.test('web pages and strangers are kept out', async (t) => {
   t.equal((await send('POST', '/_perftwin/reset', {}, { origin: 'https://evil.example' })).status, 403)
   t.equal((await send('POST', '/_perftwin/reset', {}, { origin: 'null' })).status, 403)
   t.equal((await send('POST', '/_perftwin/reset', {}, { origin: 'http://localhost:4010' })).status, 200)
-  t.match(await get('/_perftwin/info', { host: 'evil.example:4010' }), { status: 403, body: { error: 'Forbidden', message: /does not answer to the name/ } })
+  const evil = await get('/_perftwin/info', { host: 'evil.example:4010' })
+  t.match(evil, { status: 403, body: { error: 'Forbidden', message: /does not answer to the name/ } })
   for (const host of ['127.0.0.1:4010', '[::1]:4010', 'localhost']) t.equal((await get('/_perftwin/info', { host })).status, 200, host)
   t.equal((await get('/rest/v1/demo/jobs', { host: 'perftwin:4010' })).status, 200, 'the vendors\' paths answer to any name')
 
@@ -88,7 +123,10 @@ t.test('web pages and strangers are kept out', async (t) => {
 t.test('links follow the request', async (t) => {
   const { get } = await twin(t, { world: 'demo' })
   const [{ id }] = (await get('/rest/v1/demo/jobs?limit=1')).body
-  const link = async (headers: Record<string, string>): Promise<string> => (await get(`/rest/v1/demo/jobs/${id}`, headers)).body.video_url.split('/jobs/')[0]
+  const link = async (headers: Record<string, string>): Promise<string> => {
+    const { body } = await get(`/rest/v1/demo/jobs/${id}`, headers)
+    return body.video_url.split('/jobs/')[0]
+  }
   t.equal(await link({ host: 'perftwin:9000' }), 'http://perftwin:9000')
   t.equal(await link({ 'x-forwarded-host': 'api.example.com, proxy', 'x-forwarded-proto': 'https' }), 'https://api.example.com')
   t.equal(await link({ host: 'a b<script>' }), 'http://localhost')
@@ -100,8 +138,9 @@ t.test('links follow the request', async (t) => {
 t.test('a forward proxy\'s request targets are understood', async (t) => {
   const { url, port } = await listeningTwin(t, { world: 'demo' })
   const { request } = await import('node:http')
+  const path = 'http://api.us-west-1.saucelabs.com/rest/v1/demo/jobs?limit=1'
   const status = await new Promise((resolve, reject) => {
-    request({ port, host: '127.0.0.1', path: 'http://api.us-west-1.saucelabs.com/rest/v1/demo/jobs?limit=1', headers: { authorization: 'Basic ZGVtbzp4' } }, (reply) => {
+    request({ port, host: '127.0.0.1', path, headers: { authorization: 'Basic ZGVtbzp4' } }, (reply) => {
       reply.resume()
       resolve(reply.statusCode)
     }).on('error', reject).end()

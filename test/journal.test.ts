@@ -12,6 +12,8 @@ import { holds } from './properties.js'
 const require = createRequire(import.meta.url)
 const at = `${testNow.slice(0, -1)}.000Z`
 
+const seqsOf = ({ body }: { body: { entries: Array<{ seq: number }> } }): number[] => body.entries.map(({ seq }) => seq)
+
 t.test('requests are recorded, the control plane\'s are not', async (t) => {
   const { get, send } = await twin(t)
   const { body: { id } } = await send('POST', '/_perftwin/jobs', { name: 'a' })
@@ -23,23 +25,38 @@ t.test('requests are recorded, the control plane\'s are not', async (t) => {
   const { body } = await get('/_perftwin/journal')
   t.match(body, { total: 5, evicted: 0, matched: 5 })
   t.match(body.entries, [
-    { seq: 1, at, world: 'default', vendor: 'sauce', operation: 'listJobs', method: 'GET', path: '/rest/v1/demo/jobs', query: { limit: '1', auth: '[REDACTED]' }, headers: { authorization: 'Basic [REDACTED]' }, body: null, status: 200 },
+    {
+      seq: 1,
+      at,
+      world: 'default',
+      vendor: 'sauce',
+      operation: 'listJobs',
+      method: 'GET',
+      path: '/rest/v1/demo/jobs',
+      query: { limit: '1', auth: '[REDACTED]' },
+      headers: { authorization: 'Basic [REDACTED]' },
+      body: null,
+      status: 200
+    },
     { operation: 'updateJob', body: { name: 'b', tags: ['x'] }, headers: { cookie: '[REDACTED]' }, responseType: 'application/json' },
     { vendor: 'app-store-connect', operation: 'apps_getCollection', headers: { authorization: 'Bearer [REDACTED]' } },
     { vendor: 'sauce', operation: null, path: '/nowhere', status: 404 },
     { operation: 'updateJob', body: '{"name":', status: 400 }
   ])
   t.equal(body.entries[0].responseSize, (await get('/rest/v1/demo/jobs?limit=1')).text.length)
-  for (const path of ['/_perftwin/journal', '/_perftwin/journal.har']) t.notMatch((await get(path)).text, /secret|session=1|e\.y\.J|Basic ZG/, path)
+  const secrets = /secret|session=1|e\.y\.J|Basic ZG/
+  for (const path of ['/_perftwin/journal', '/_perftwin/journal.har']) t.notMatch((await get(path)).text, secrets, path)
 })
 
 t.test('requests are found by what they are', async (t) => {
   const { get, send } = await twin(t)
   const { body: { id } } = await send('POST', '/_perftwin/jobs', {})
-  for (const name of ['a', 'b', 'c']) await send('PUT', `/rest/v1/demo/jobs/${id}`, { name, tags: [name], 'custom-data': { deep: { n: 1, more: true } } })
+  for (const name of ['a', 'b', 'c']) {
+    await send('PUT', `/rest/v1/demo/jobs/${id}`, { name, tags: [name], 'custom-data': { deep: { n: 1, more: true } } })
+  }
   await get(`/rest/v1/demo/jobs/${id}`)
   await get(`/rest/v1/demo/jobs/${'0'.repeat(32)}/`)
-  const seqs = async (query: string): Promise<number[]> => (await get(`/_perftwin/journal?${query}`)).body.entries.map(({ seq }: { seq: number }) => seq)
+  const seqs = async (query: string): Promise<number[]> => seqsOf(await get(`/_perftwin/journal?${query}`))
   t.strictSame(await seqs('operation=updateJob'), [1, 2, 3])
   t.strictSame(await seqs('method=get'), [4, 5])
   t.strictSame(await seqs('status=404'), [5])
@@ -49,7 +66,7 @@ t.test('requests are found by what they are', async (t) => {
   t.strictSame(await seqs('path=/rest/v1/*/jobs'), [])
   t.strictSame(await seqs(`path=/rest/**/${'0'.repeat(32)}`), [5], 'closing slashes do not count')
   t.strictSame(await seqs('vendor=app-store-connect'), [])
-  const find = async (match: object): Promise<number[]> => (await send('POST', '/_perftwin/journal/find', { match })).body.entries.map(({ seq }: { seq: number }) => seq)
+  const find = async (match: object): Promise<number[]> => seqsOf(await send('POST', '/_perftwin/journal/find', { match }))
   t.strictSame(await find({ body: { name: 'b' } }), [2])
   t.strictSame(await find({ body: { 'custom-data': { deep: { n: 1 } } } }), [1, 2, 3])
   t.strictSame(await find({ body: { tags: [] } }), [])
@@ -64,37 +81,53 @@ t.test('verification counts, explains and knows order', async (t) => {
   await send('PUT', `/rest/v1/demo/jobs/${id}`, { name: 'release 7', public: 'team' })
   await get(`/rest/v1/demo/jobs/${id}`)
   const verify = async (body: object) => await send('POST', '/_perftwin/verify', body)
-  t.match(await verify({ match: { operation: 'getJob' }, exactly: 2 }), { status: 200, body: { verified: true, count: 2, matches: [1, 3] } })
-  t.match(await verify({ match: { operation: 'getJob' }, atLeast: 1, atMost: 2 }), { status: 200 })
-  t.match(await verify({ match: { operation: 'deleteJob' }, never: true }), { status: 200, body: { count: 0, message: 'seen as expected: never' } })
-  t.match(await verify({ match: { operation: 'getJob' }, atMost: 1 }), { status: 409, body: { verified: false, undecidable: false, message: 'expected at most once, seen 2 times' } })
-  const missed = await verify({ match: { operation: 'updateJob', body: { name: 'release 8', public: 'team' } } })
-  t.match(missed, { status: 409, body: { count: 0, nearMisses: [{ seq: 2, differences: [{ field: 'body.name', expected: 'release 8', actual: 'release 7' }] }] } })
+  const getJob = { operation: 'getJob' }
+  const updateJob = { operation: 'updateJob' }
+  t.match(await verify({ match: getJob, exactly: 2 }), { status: 200, body: { verified: true, count: 2, matches: [1, 3] } })
+  t.match(await verify({ match: getJob, atLeast: 1, atMost: 2 }), { status: 200 })
+  const never = await verify({ match: { operation: 'deleteJob' }, never: true })
+  t.match(never, { status: 200, body: { count: 0, message: 'seen as expected: never' } })
+  const tooMany = { verified: false, undecidable: false, message: 'expected at most once, seen 2 times' }
+  t.match(await verify({ match: getJob, atMost: 1 }), { status: 409, body: tooMany })
+
+  const missed = await verify({ match: { ...updateJob, body: { name: 'release 8', public: 'team' } } })
+  const differences = [{ field: 'body.name', expected: 'release 8', actual: 'release 7' }]
+  t.match(missed, { status: 409, body: { count: 0, nearMisses: [{ seq: 2, differences }] } })
   t.equal(missed.body.nearMisses[0].differences.length, 1)
-  const path = await verify({ match: { method: 'GET', path: '/rest/v1/demo/jobs/other' } })
-  t.match(path.body.nearMisses[0], { seq: 3, differences: [{ field: 'path', expected: '/rest/v1/demo/jobs/other', actual: `/rest/v1/demo/jobs/${id}` }] })
-  t.match(await verify({ inOrder: [{ operation: 'getJob' }, { operation: 'updateJob' }, { operation: 'getJob' }] }), { status: 200, body: { matches: [1, 2, 3] } })
-  t.match(await verify({ inOrder: [{ operation: 'updateJob' }, { operation: 'updateJob' }] }), { status: 409, body: { undecidable: false, message: 'after #2 no request matches number 2 of the sequence' } })
-  for (const wrong of [{ exactly: 1, atLeast: 1 }, { inOrder: [{}], exactly: 1 }, { atLeast: 2, atMost: 1 }, { inOrder: [] }, { exactly: -1 }]) t.equal((await verify(wrong)).status, 400, JSON.stringify(wrong))
+  const other = '/rest/v1/demo/jobs/other'
+  const { body: { nearMisses: [nearest] } } = await verify({ match: { method: 'GET', path: other } })
+  t.match(nearest, { seq: 3, differences: [{ field: 'path', expected: other, actual: `/rest/v1/demo/jobs/${id}` }] })
+
+  t.match(await verify({ inOrder: [getJob, updateJob, getJob] }), { status: 200, body: { matches: [1, 2, 3] } })
+  const outOfOrder = { undecidable: false, message: 'after #2 no request matches number 2 of the sequence' }
+  t.match(await verify({ inOrder: [updateJob, updateJob] }), { status: 409, body: outOfOrder })
+  for (const wrong of [
+    { exactly: 1, atLeast: 1 }, { inOrder: [{}], exactly: 1 }, { atLeast: 2, atMost: 1 }, { inOrder: [] }, { exactly: -1 }
+  ]) t.equal((await verify(wrong)).status, 400, JSON.stringify(wrong))
 })
 
 t.test('what was evicted is never taken for what was not', async (t) => {
   const { get, send } = await twin(t)
-  t.match(await send('PUT', '/_perftwin/journal/limits', { entries: 3 }), { status: 200, body: { limits: { entries: 3, bytes: 16777216 } } })
+  const limited = await send('PUT', '/_perftwin/journal/limits', { entries: 3 })
+  t.match(limited, { status: 200, body: { limits: { entries: 3, bytes: 16777216 } } })
   await get('/rest/v1/demo/jobs?first=1')
   for (let i = 0; i < 5; i++) await get('/rest/v1/users/demo')
   t.match((await get('/_perftwin/journal/counts')).body, { total: 6, held: 3, evicted: 3, inFlight: 0, statuses: { 200: 6 } })
-  const verify = async (body: object) => await send('POST', '/_perftwin/verify', body)
-  t.match((await verify({ match: { operation: 'listJobs' }, exactly: 1 })).body, { verified: true, count: 1 }, 'operations are counted exactly')
-  t.match((await verify({ match: { operation: 'listJobs', status: 404 }, never: true })).body, { verified: true, count: 0 })
-  const unknown = await verify({ match: { operation: 'listJobs', query: { first: '1' } } })
+  const verify = async (body: object): Promise<any> => (await send('POST', '/_perftwin/verify', body)).body
+  const exactly = await verify({ match: { operation: 'listJobs' }, exactly: 1 })
+  t.match(exactly, { verified: true, count: 1 }, 'operations are counted exactly')
+  t.match(await verify({ match: { operation: 'listJobs', status: 404 }, never: true }), { verified: true, count: 0 })
+  const firstOne = { query: { first: '1' } }
+  const unknown = await send('POST', '/_perftwin/verify', { match: { operation: 'listJobs', ...firstOne } })
   t.equal(unknown.status, 409)
   t.match(unknown.body, { verified: false, undecidable: true, count: null, between: [0, 1], message: /undecidable/ })
-  t.match((await verify({ match: { path: '/rest/v1/demo/jobs' }, never: true })).body, { verified: false, undecidable: true, count: null })
-  t.match((await verify({ match: { operation: 'deleteJob', path: '/x' }, never: true })).body, { verified: true, count: 0 }, 'none of that operation was evicted')
-  t.match((await verify({ match: { method: 'GET' }, atLeast: 3 })).body, { verified: true, count: null, between: [3, 6] })
-  t.match((await verify({ inOrder: [{ query: { first: '1' } }, { path: '/rest/v1/users/demo' }] })).body, { undecidable: true })
-  t.match((await verify({ inOrder: [{ operation: 'deleteJob' }, { path: '/rest/v1/users/demo' }] })).body, { undecidable: false, verified: false })
+  t.match(await verify({ match: { path: '/rest/v1/demo/jobs' }, never: true }), { verified: false, undecidable: true, count: null })
+  const neverDeleted = await verify({ match: { operation: 'deleteJob', path: '/x' }, never: true })
+  t.match(neverDeleted, { verified: true, count: 0 }, 'none of that operation was evicted')
+  t.match(await verify({ match: { method: 'GET' }, atLeast: 3 }), { verified: true, count: null, between: [3, 6] })
+  const user = { path: '/rest/v1/users/demo' }
+  t.match(await verify({ inOrder: [firstOne, user] }), { undecidable: true })
+  t.match(await verify({ inOrder: [{ operation: 'deleteJob' }, user] }), { undecidable: false, verified: false })
 })
 
 t.test('after eviction the answer holds the truth between its bounds, and 0 is said only where it is true', async (t) => {
@@ -102,25 +135,30 @@ t.test('after eviction the answer holds the truth between its bounds, and 0 is s
   const { verify } = await import('../src/traffic/journal/verify.js')
   const { matcherOf } = await import('../src/traffic/match.js')
   const operations = ['a', 'b', 'c'].map((name) => ({ vendor: 'sauce', name }))
-  holds(fc.property(
-    fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom(200, 404, 503)), { maxLength: 40 }), fc.integer({ min: 1, max: 20 }),
-    fc.record({ operation: fc.constantFrom('a', 'b', 'c', 'd'), path: fc.constantFrom('/0', '/1', '/9', '/*'), status: fc.constantFrom<(number | string)[]>(200, 404, '4xx') }, { requiredKeys: [] }),
-    fc.nat(6),
-    (requests, entries, match, expected) => {
-      const whole = new Journal({ entries: 1000, bytes: 1e9 })
-      const small = new Journal({ entries, bytes: 1e9 })
-      for (const journal of [whole, small]) {
-        for (const [operation, path, status] of requests) journal.answered(journal.open(0, 'GET', `/${path}`, operations[operation]!, []), status, 0, null)
+  const requests = fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.constantFrom(200, 404, 503)), { maxLength: 40 })
+  const matches = fc.record({
+    operation: fc.constantFrom('a', 'b', 'c', 'd'),
+    path: fc.constantFrom('/0', '/1', '/9', '/*'),
+    status: fc.constantFrom<(number | string)[]>(200, 404, '4xx')
+  }, { requiredKeys: [] })
+  holds(fc.property(requests, fc.integer({ min: 1, max: 20 }), matches, fc.nat(6), (requests, entries, match, expected) => {
+    const whole = new Journal({ entries: 1000, bytes: 1e9 })
+    const small = new Journal({ entries, bytes: 1e9 })
+    for (const journal of [whole, small]) {
+      for (const [operation, path, status] of requests) {
+        journal.answered(journal.open(0, 'GET', `/${path}`, operations[operation]!, []), status, 0, null)
       }
-      const truth = countOf(whole, matcherOf(match)).min
-      const { min, max } = countOf(small, matcherOf(match))
-      if (truth < min || truth > max) throw new Error(`${truth} is not within ${min}…${max}`)
-      for (const expectation of [{ exactly: expected }, { atLeast: expected }, { atMost: expected }, { never: true }]) {
-        const told = verify(small, match, expectation)
-        if (told.count === 0 && truth !== 0) throw new Error('said 0')
-        if (!told.undecidable && told.verified !== verify(whole, match, expectation).verified) throw new Error(`decided wrongly: ${told.message}`)
-      }
-    }), { numRuns: 500 })
+    }
+    const truth = countOf(whole, matcherOf(match)).min
+    const { min, max } = countOf(small, matcherOf(match))
+    if (truth < min || truth > max) throw new Error(`${truth} is not within ${min}…${max}`)
+    for (const expectation of [{ exactly: expected }, { atLeast: expected }, { atMost: expected }, { never: true }]) {
+      const told = verify(small, match, expectation)
+      if (told.count === 0 && truth !== 0) throw new Error('said 0')
+      if (told.undecidable) continue
+      if (told.verified !== verify(whole, match, expectation).verified) throw new Error(`decided wrongly: ${told.message}`)
+    }
+  }), { numRuns: 500 })
   t.pass()
 })
 
@@ -145,7 +183,8 @@ t.test('100,000 requests stay within the limits, and are counted exactly', async
   t.equal(writtenPath, '/rest/v1/demo/jobs/99999')
   t.strictSame(headerPairs, [['Host', 'localhost'], ['X-Long', 'x'.repeat(99_999 % 700)]])
   t.ok(entries.every((entry) => entry.writtenPath.endsWith(`/${entry.seq - 1}`)), 'each entry has its own text')
-  t.equal(entries.find(({ seq }) => (seq - 1) % 3 === 0)!.body, 'b'.repeat((entries.find(({ seq }) => (seq - 1) % 3 === 0)!.seq - 1) % 5000))
+  const withBody = entries.find(({ seq }) => (seq - 1) % 3 === 0)!
+  t.equal(withBody.body, 'b'.repeat((withBody.seq - 1) % 5000))
 })
 
 t.test('waiting ends with the request waited for, the time-out, or the reset', async (t) => {
@@ -158,7 +197,9 @@ t.test('waiting ends with the request waited for, the time-out, or the reset', a
   await get('/rest/v1/demo/jobs')
   t.match(await waiting, { status: 200, body: { reached: true, count: 2 } })
   t.match(await wait({ count: 3 }), { status: 200, body: { count: 3 } }, 'what is there already counts')
-  t.match(await wait({ match: { operation: 'listJobs', status: 503 }, timeout: 'PT0.05S' }), { status: 409, body: { reached: false, count: 0, nearMisses: [{ differences: [{ field: 'status', actual: 200 }] }] } })
+  const late = await wait({ match: { operation: 'listJobs', status: 503 }, timeout: 'PT0.05S' })
+  const differences = [{ field: 'status', actual: 200 }]
+  t.match(late, { status: 409, body: { reached: false, count: 0, nearMisses: [{ differences }] } })
   const forlorn = wait({ match: { operation: 'deleteJob' }, timeout: 'PT20S' })
   await pause(20)
   await send('POST', '/_perftwin/reset')
@@ -175,10 +216,17 @@ t.test('HAR 1.2', async (t) => {
   t.equal(status, 200)
   const schemas = require('har-schema') as Record<string, object>
   const ajv = addFormats.default(new Ajv({ strict: false, validateSchema: false }))
-  for (const schema of Object.values(schemas)) ajv.addSchema({ ...schema, $schema: 'http://json-schema.org/draft-07/schema#' })
+  const $schema = 'http://json-schema.org/draft-07/schema#'
+  for (const schema of Object.values(schemas)) ajv.addSchema({ ...schema, $schema })
   const validate = ajv.getSchema('har.json#')!
   t.ok(validate(body), JSON.stringify(validate.errors))
-  t.match(body.log, { version: '1.2', entries: [{ request: { method: 'PUT', postData: { mimeType: 'application/json', text: '{"name":"x"}' } }, response: { status: 200, content: { mimeType: 'application/json' } } }, { request: { url: 'http://localhost:4010/rest/v1/demo/jobs?limit=1&limit=2', queryString: [{ name: 'limit', value: '1' }, { name: 'limit', value: '2' }] } }] })
+  const update = {
+    request: { method: 'PUT', postData: { mimeType: 'application/json', text: '{"name":"x"}' } },
+    response: { status: 200, content: { mimeType: 'application/json' } }
+  }
+  const url = 'http://localhost:4010/rest/v1/demo/jobs?limit=1&limit=2'
+  const list = { request: { url, queryString: [{ name: 'limit', value: '1' }, { name: 'limit', value: '2' }] } }
+  t.match(body.log, { version: '1.2', entries: [update, list] })
 })
 
 t.test('worlds keep journals of their own; reset and clearing begin anew', async (t) => {
@@ -237,13 +285,28 @@ t.test('metrics for Prometheus come from the exact counts', async (t) => {
 })
 
 t.test('globs: one star within a segment, two across, and no pattern is slow', async (t) => {
-  const cases: Array<[string, string, boolean]> = [
-    ['/a/*/c', '/a/b/c', true], ['/a/*/c', '/a/b/b/c', false], ['/a/**/c', '/a/b/b/c', true], ['/a/*', '/a/', true], ['/a*', '/abc', true],
-    ['*', '/a', false], ['**', '/a/b', true], ['/a', '/a', true], ['/a', '/ab', false], ['*.json', 'x.json', true], ['a*b*c', 'aXbYbZc', true], ['a*b*c', 'aX/bc', false], ['/*/*', '/a/b', true], ['', '', true]
+  const cases: Array<[pattern: string, text: string, fits: boolean]> = [
+    ['/a/*/c', '/a/b/c', true],
+    ['/a/*/c', '/a/b/b/c', false],
+    ['/a/**/c', '/a/b/b/c', true],
+    ['/a/*', '/a/', true],
+    ['/a*', '/abc', true],
+    ['*', '/a', false],
+    ['**', '/a/b', true],
+    ['/a', '/a', true],
+    ['/a', '/ab', false],
+    ['*.json', 'x.json', true],
+    ['a*b*c', 'aXbYbZc', true],
+    ['a*b*c', 'aX/bc', false],
+    ['/*/*', '/a/b', true],
+    ['', '', true]
   ]
   for (const [pattern, text, fits] of cases) t.equal(glob(pattern)(text), fits, `${pattern} ${text}`)
-  const escaped = (part: string): string => part === '**' ? '[^]*' : part === '*' ? '[^/]*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  holds(fc.property(fc.array(fc.constantFrom('a', 'b', '/', '*', '**', '.'), { maxLength: 8 }), fc.array(fc.constantFrom('a', 'b', '/', '.'), { maxLength: 10 }), (parts, letters) => {
+  const stars: Record<string, string> = { '**': '[^]*', '*': '[^/]*' }
+  const escaped = (part: string): string => stars[part] ?? part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const patterns = fc.array(fc.constantFrom('a', 'b', '/', '*', '**', '.'), { maxLength: 8 })
+  const texts = fc.array(fc.constantFrom('a', 'b', '/', '.'), { maxLength: 10 })
+  holds(fc.property(patterns, texts, (parts, letters) => {
     const pattern = parts.join('').replace(/\*{3,}/g, '**')
     const expected = new RegExp(`^${pattern.split(/(\*{1,2})/).map(escaped).join('')}$`).test(letters.join(''))
     return glob(pattern)(letters.join('')) === expected

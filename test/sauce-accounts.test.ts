@@ -9,7 +9,15 @@ const world = {
   sauce: {
     organization: 'Org',
     teams: [
-      { name: 'Web', machines: 5, users: [{ username: 'demo', accessKey: 'key-demo', role: 'organization admin' }, { username: 'demo2', accessKey: 'key-demo2', role: 'team admin' }, { username: 'ann', accessKey: 'key-ann' }] },
+      {
+        name: 'Web',
+        machines: 5,
+        users: [
+          { username: 'demo', accessKey: 'key-demo', role: 'organization admin' },
+          { username: 'demo2', accessKey: 'key-demo2', role: 'team admin' },
+          { username: 'ann', accessKey: 'key-ann' }
+        ]
+      },
       { name: 'Mobile', machines: 2, users: [{ username: 'bob', accessKey: 'key-bob' }] }
     ],
     jobs: [
@@ -24,10 +32,13 @@ const world = {
   }
 } as never
 
+/** The twin of the tests that only read. */
+const shared = await twin(t, { world })
+
 const usernames = (body: { results: Array<{ username: string }> }): string[] => body.results.map(({ username }) => username)
 
 t.test('team-management users', async (t) => {
-  const { get } = await twin(t, { world })
+  const { get } = shared
   const users = '/team-management/v1/users'
 
   t.test('come in an envelope, the exact name first of those it begins', async (t) => {
@@ -45,9 +56,17 @@ t.test('team-management users', async (t) => {
       is_active: true,
       organization: { id: /^[0-9a-f]{32}$/, name: 'Org' },
       roles: [{ name: 'organization admin', role: 1 }],
-      teams: [{ name: 'Web', is_default: true, org_uuid: demo.organization.id, settings: { live_only: false, real_devices: 0, virtual_machines: 5 }, group: { id: /^[0-9a-f]{32}$/, name: 'Web' } }]
+      teams: [{
+        name: 'Web',
+        is_default: true,
+        org_uuid: demo.organization.id,
+        settings: { live_only: false, real_devices: 0, virtual_machines: 5 },
+        group: { id: /^[0-9a-f]{32}$/, name: 'Web' }
+      }]
     })
-    t.same((await get(`${users}/?username=nobody`)).body, { links: { next: null, previous: null, first: 'http://localhost:4010/team-management/v1/users/?username=nobody&limit=20&offset=0', last: 'http://localhost:4010/team-management/v1/users/?username=nobody&limit=20&offset=0' }, count: 0, results: [] })
+    const page = 'http://localhost:4010/team-management/v1/users/?username=nobody&limit=20&offset=0'
+    const none = { links: { next: null, previous: null, first: page, last: page }, count: 0, results: [] }
+    t.same((await get(`${users}/?username=nobody`)).body, none)
   })
 
   t.test('are the same people for the same seed, whoever is asked for', async (t) => {
@@ -56,7 +75,10 @@ t.test('team-management users', async (t) => {
       t.same((await get(`${users}?username=${user.username}`)).body.results[0], user)
       const { body } = await get(`${users}/${user.id}`)
       t.match(body, user)
-      t.same(Object.keys(body), ['id', 'username', 'email', 'first_name', 'last_name', 'is_active', 'created_at', 'updated_at', 'teams', 'roles', 'is_staff', 'is_superuser', 'user_type', 'groups', 'organization', 'is_organization_admin', 'is_team_admin'])
+      t.same(Object.keys(body), [
+        'id', 'username', 'email', 'first_name', 'last_name', 'is_active', 'created_at', 'updated_at', 'teams', 'roles', 'is_staff',
+        'is_superuser', 'user_type', 'groups', 'organization', 'is_organization_admin', 'is_team_admin'
+      ])
     }
     const other = await twin(t, { world, seed: 2 })
     t.not((await other.get(users)).body.results[0].email, all[0].email)
@@ -96,7 +118,8 @@ t.test('team-management users', async (t) => {
   })
 
   t.test('me is the user of the credentials, else the first', async (t) => {
-    t.match((await get(`${users}/me`, { authorization: basic('bob') })).body, { username: 'bob', is_organization_admin: false, groups: [{ name: 'Mobile' }], organization: { name: 'Org' } })
+    const bob = { username: 'bob', is_organization_admin: false, groups: [{ name: 'Mobile' }], organization: { name: 'Org' } }
+    t.match((await get(`${users}/me`, { authorization: basic('bob') })).body, bob)
     t.match((await get(`${users}/me/`, { authorization: basic('made-up') })).body, { username: 'demo', is_organization_admin: true })
   })
 
@@ -111,24 +134,47 @@ t.test('team-management users', async (t) => {
 })
 
 t.test('teams', async (t) => {
-  const { get } = await twin(t, { world })
+  const { get } = shared
   const { body } = await get('/team-management/v1/teams')
-  t.match(body, { count: 2, results: [{ name: 'Mobile', user_count: 1, settings: { virtual_machines: 2 }, is_default: false }, { name: 'Web', user_count: 3, is_default: true }] })
+  t.match(body, {
+    count: 2,
+    results: [
+      { name: 'Mobile', user_count: 1, settings: { virtual_machines: 2 }, is_default: false },
+      { name: 'Web', user_count: 3, is_default: true }
+    ]
+  })
   const [, web] = body.results
   t.same((await get('/team-management/v1/teams/?name=We')).body.results, [web])
-  t.match((await get(`/team-management/v1/teams/${web.id}/`)).body, { id: web.id, name: 'Web', organization: { name: 'Org', total_vm_concurrency: 7 }, created_at: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/ })
+  t.match((await get(`/team-management/v1/teams/${web.id}/`)).body, {
+    id: web.id,
+    name: 'Web',
+    organization: { name: 'Org', total_vm_concurrency: 7 },
+    created_at: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/
+  })
   t.same(usernames((await get(`/team-management/v1/teams/${web.id}/members/`)).body), ['ann', 'demo', 'demo2'])
   const ann = (await get('/team-management/v1/users?username=ann')).body.results[0]
   t.same((await get(`/team-management/v1/users/${ann.id}/teams/`)).body.results, [web])
-  for (const path of ['nope', 'nope/members']) t.match(await get(`/team-management/v1/teams/${path}`), { status: 404, body: { detail: 'Not found.' } })
+  for (const path of ['nope', 'nope/members']) {
+    t.match(await get(`/team-management/v1/teams/${path}`), { status: 404, body: { detail: 'Not found.' } })
+  }
 })
 
 t.test('a user of the REST API', async (t) => {
-  const { get } = await twin(t, { world })
+  const { get } = shared
   const { status, body } = await get('/rest/v1/users/ann')
   t.equal(status, 200)
   const managed = (await get('/team-management/v1/users?username=ann')).body.results[0]
-  t.match(body, { id: 'ann', username: 'ann', access_key: 'key-ann', user_type: 'subaccount', parent: 'demo', concurrency_limit: { overall: 5, mac: 5 }, ancestor_concurrency_limit: { overall: 7 }, email: managed.email, name: `${managed.first_name} ${managed.last_name}` })
+  t.match(body, {
+    id: 'ann',
+    username: 'ann',
+    access_key: 'key-ann',
+    user_type: 'subaccount',
+    parent: 'demo',
+    concurrency_limit: { overall: 5, mac: 5 },
+    ancestor_concurrency_limit: { overall: 7 },
+    email: managed.email,
+    name: `${managed.first_name} ${managed.last_name}`
+  })
   for (const path of ['whoami', 'me']) t.same((await get(`/rest/v1/${path}`, { authorization: basic('ann') })).body, body)
   t.match((await get('/rest/v1/users/demo')).body, { parent: null, user_type: 'admin' })
   t.match(await get('/rest/v1/users/nobody'), { status: 404, body: { errors: 'Not Found' } })
@@ -140,7 +186,9 @@ t.test('where keys are checked, the key of others is masked and other teams are 
   t.equal((await get('/rest/v1/users/ann', as('ann'))).body.access_key, 'key-ann')
   t.equal((await get('/rest/v1/users/ann', as('demo'))).body.access_key, '******')
   t.equal((await get('/rest/v1/whoami', as('bob'))).body.username, 'bob')
-  for (const path of ['users/ann', 'ann/activity', 'users/ann/usage', 'users/ann/concurrency', 'ann/tunnels']) t.equal((await get(`/rest/v1/${path}`, as('bob'))).status, 404, path)
+  for (const path of ['users/ann', 'ann/activity', 'users/ann/usage', 'users/ann/concurrency', 'ann/tunnels']) {
+    t.equal((await get(`/rest/v1/${path}`, as('bob'))).status, 404, path)
+  }
   t.equal((await get('/rest/v1/whoami', { authorization: basic('bob', 'wrong') })).status, 401)
   t.equal((await get('/rest/v1/info/status', { authorization: basic('bob', 'wrong') })).status, 200, 'the status is for everybody')
 })
@@ -156,7 +204,8 @@ t.test('concurrency is what runs at the moment', async (t) => {
     }
   })
   t.match((await get('/rest/v1.2/users/bob/concurrency')).body.concurrency.team, { current: { vms: 1 }, allowed: { vms: 2 } })
-  t.same((await get('/rest/v1/users/ann/concurrency')).body.concurrency, { ann: { current: { overall: 1, mac: 1, manual: 0 }, remaining: { overall: 4, mac: 4, manual: 5 } } })
+  const ann = { current: { overall: 1, mac: 1, manual: 0 }, remaining: { overall: 4, mac: 4, manual: 5 } }
+  t.same((await get('/rest/v1/users/ann/concurrency')).body.concurrency, { ann })
   t.same(Object.keys((await get('/rest/v1/users/demo/concurrency')).body.concurrency), ['demo', 'demo2', 'ann', 'bob'])
   t.match((await get('/rest/v1.1/users/bob/concurrency')).body.concurrency.bob.current, { overall: 1, manual: 1 })
   worlds.default.clock.advance(10 * 60 * 1000)
@@ -165,7 +214,7 @@ t.test('concurrency is what runs at the moment', async (t) => {
 })
 
 t.test('activity counts what runs and what waits', async (t) => {
-  const { get } = await twin(t, { world })
+  const { get } = shared
   const { body } = await get('/rest/v1/demo/activity')
   t.same(body.totals, { 'in progress': 3, all: 4, queued: 1 })
   t.same(body.subaccounts.ann, { 'in progress': 1, all: 2, queued: 1 })
@@ -179,24 +228,28 @@ t.test('usage counts finished jobs by the day they started', async (t) => {
   t.same(await usage(), { usage: [['2026-4-1', [1, 30]], ['2026-4-13', [2, 90]]], username: 'ann' })
   t.same(await usage('start=2026-04-02'), { usage: [['2026-4-13', [2, 90]]], username: 'ann' })
   t.same(await usage('end=2026-4-1'), { usage: [['2026-4-1', [1, 30]]], username: 'ann' })
-  for (const query of ['start=yesterday', 'end=2026-13-01', 'end=2026-02-30']) t.equal((await get(`/rest/v1/users/ann/usage?${query}`)).status, 400, query)
+  for (const query of ['start=yesterday', 'end=2026-13-01', 'end=2026-02-30']) {
+    t.equal((await get(`/rest/v1/users/ann/usage?${query}`)).status, 400, query)
+  }
   worlds.default.clock.advance(10 * 60 * 1000)
   t.match(await usage(), { usage: [['2026-4-1', [1, 30]], ['2026-4-13', [2, 90]], ['2026-4-15', [1, 600]]] })
 })
 
 t.test('no tunnel runs', async (t) => {
-  const { get, send } = await twin(t, { world })
+  const { get, send } = shared
   for (const query of ['', '?full=true', '?full=1&filter=one_per_pool']) t.same((await get(`/rest/v1/demo/tunnels${query}`)).body, [])
   t.same((await get('/rest/v1/demo/tunnels?all=true&full=true')).body, {})
   t.same((await get('/rest/v1/demo/all_tunnels')).body, [])
-  for (const path of ['abc', 'abc/num_jobs']) t.match(await get(`/rest/v1/demo/tunnels/${path}`), { status: 404, body: { errors: 'Not Found' } })
+  for (const path of ['abc', 'abc/num_jobs']) {
+    t.match(await get(`/rest/v1/demo/tunnels/${path}`), { status: 404, body: { errors: 'Not Found' } })
+  }
   t.equal((await send('DELETE', '/rest/v1/demo/tunnels/abc')).status, 404)
   t.equal((await get('/rest/v1/nobody/tunnels')).status, 404)
   t.equal((await get('/rest/v1/demo/tunnels?full=perhaps')).status, 400)
 })
 
 t.test('platforms', async (t) => {
-  const { get } = await twin(t, { world })
+  const { get } = shared
   const all = (await get('/rest/v1/info/platforms/all')).body as Array<Record<string, unknown>>
   const webdriver = (await get('/rest/v1/info/platforms/webdriver')).body
   const appium = (await get('/rest/v1/info/platforms/appium/')).body
@@ -205,7 +258,8 @@ t.test('platforms', async (t) => {
   for (const [apiName, version] of Object.entries(latestVersions)) {
     t.ok(all.some((item) => item['api_name'] === apiName && item['long_version'] === `${version}.`), `${apiName} has what "latest" means`)
   }
-  t.ok(appium.every((item: Record<string, unknown>) => item['device'] !== undefined && item['automation_backend'] === 'appium' && Array.isArray(item['supported_backend_versions'])))
+  t.ok(appium.every((item: Record<string, unknown>) => item['device'] !== undefined && item['automation_backend'] === 'appium'))
+  t.ok(appium.every((item: Record<string, unknown>) => Array.isArray(item['supported_backend_versions'])))
   t.notOk(webdriver.some((item: object) => 'device' in item))
   const names = all.map((item) => [item['long_name'], item['short_version'], item['os'], item['automation_backend']].join('|'))
   t.equal(new Set(names).size, names.length, 'no combination twice')

@@ -22,24 +22,37 @@ const world = {
       { id: id('c'), created: '-PT1M', runningFor: 'PT1H', record, pages: ['https://example.com/'] },
       { id: id('d'), created: '-P31D', pages: ['https://example.com/'] },
       { id: id('e'), created: '-PT1H', outcome: 'failed', commands: 5, failedCommands: 2, name: 'a & b', platform: { backend: 'cypress' } },
-      { id: id('f'), created: '-PT1H', outcome: 'error', commands: 6, platform: { backend: 'appium', browserName: 'chrome' }, record: { screenshots: false } },
+      {
+        id: id('f'),
+        created: '-PT1H',
+        outcome: 'error',
+        commands: 6,
+        platform: { backend: 'appium', browserName: 'chrome' },
+        record: { screenshots: false }
+      },
       { id: id('1'), created: '-PT1H', record, pages: ['https://example.com/', 'https://example.com/b', 'https://example.com/c'] }
     ]
   }
 } as never
+
+/** The twin of the tests that only read; its world `names` is theirs too. */
+const shared = await twin(t, { world })
 
 const paypal = 'bc3d1dbd96fd4479925f2afa8efbc090'
 const file = (job: string, name: string, user = 'demo'): string => `/rest/v1/${user}/jobs/${job}/assets/${name}`
 
 /** Bytes, not text. */
 async function fetched ({ app }: TestTwin, path: string, headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') {
-  const { statusCode: status, headers: answered, rawPayload: bytes } = await app.inject({ method, url: path, headers: { authorization: basic('demo'), ...headers } })
+  const reply = await app.inject({ method, url: path, headers: { authorization: basic('demo'), ...headers } })
+  const { statusCode: status, headers: answered, rawPayload: bytes } = reply
   return { status, headers: answered as Record<string, string>, bytes }
 }
 
 /** Every file of the job by name, as the list and the DELETE reply of a fork name them. */
 async function everyFile (server: TestTwin, job: string, user = 'demo'): Promise<Map<string, Buffer>> {
-  const names = (await server.send('DELETE', `/rest/v1/${user}/jobs/${job}/assets`, undefined, { 'x-perftwin-world': 'names' })).body as Array<[string, number]>
+  const fork = { 'x-perftwin-world': 'names' }
+  const deleted = await server.send('DELETE', `/rest/v1/${user}/jobs/${job}/assets`, undefined, fork)
+  const names = deleted.body as Array<[string, number]>
   const files = new Map<string, Buffer>()
   for (const [name] of names) files.set(name, (await fetched(server, file(job, name, user))).bytes)
   return files
@@ -47,7 +60,15 @@ async function everyFile (server: TestTwin, job: string, user = 'demo'): Promise
 
 t.test('every file that is listed or hidden is served, with its type and the size that deleting tells', async (t) => {
   const server = await twin(t, { world })
-  const types: Record<string, string> = { json: 'application/json', har: 'application/json', log: 'text/plain; charset=utf-8', png: 'image/png', mp4: 'video/mp4', gz: 'application/gzip', xml: 'application/xml' }
+  const types: Record<string, string> = {
+    json: 'application/json',
+    har: 'application/json',
+    log: 'text/plain; charset=utf-8',
+    png: 'image/png',
+    mp4: 'video/mp4',
+    gz: 'application/gzip',
+    xml: 'application/xml'
+  }
   const { jobs } = server.twin.worlds.default.facts
   const odd = jobs.put({ ...jobs.get(id('1'))!, visits: ['not a URL', 'about:blank', 'https://example.com/'] })
   server.twin.worlds.get('names').facts.jobs.put(odd)
@@ -59,7 +80,8 @@ t.test('every file that is listed or hidden is served, with its type and the siz
       t.equal(headers['content-type'], types[name.split('.').at(-1)!], name)
       t.equal(Number(headers['content-length']), bytes.length, name)
     }
-    for (const [name, size] of (await server.send('DELETE', `/rest/v1/demo/jobs/${job}/assets`)).body) t.equal(size, files.get(name)!.length, name)
+    const deleted = (await server.send('DELETE', `/rest/v1/demo/jobs/${job}/assets`)).body
+    for (const [name, size] of deleted) t.equal(size, files.get(name)!.length, name)
   }
 })
 
@@ -73,14 +95,21 @@ t.test('the documented performance.json is answered byte for byte, and the logs 
   const log = (await server.get(file(paypal, 'log.json', 'nancy.sweeney'))).body
   t.strictSame(log.flatMap(({ screenshot }: any) => screenshot ?? []), [0, 1, 2])
   for (const [name, size] of await sample('sauce-assets-delete')) {
-    if (/\.log$|^log\.json$|^performance\.json$/.test(name)) t.equal((await fetched(server, file(paypal, name, 'nancy.sweeney'))).bytes.length, size, name)
+    if (!/\.log$|^log\.json$|^performance\.json$/.test(name)) continue
+    t.equal((await fetched(server, file(paypal, name, 'nancy.sweeney'))).bytes.length, size, name)
   }
 })
 
 t.test('what a framework or Appium leaves is theirs', async (t) => {
   const server = await twin(t, { world })
   t.same((await server.get(`/rest/v1/demo/jobs/${id('e')}/assets`)).body, {
-    'console.log': 'console.log', 'junit.xml': 'junit.xml', 'video.mp4': 'video.mp4', 'selenium-log': null, 'sauce-log': null, video: 'video.mp4', screenshots: []
+    'console.log': 'console.log',
+    'junit.xml': 'junit.xml',
+    'video.mp4': 'video.mp4',
+    'selenium-log': null,
+    'sauce-log': null,
+    video: 'video.mp4',
+    screenshots: []
   })
   const xml = (await fetched(server, file(id('e'), 'junit.xml'))).bytes.toString()
   t.match(xml, 'name="a &amp; b" tests="5" failures="2"')
@@ -108,19 +137,26 @@ t.test('names that are no names are not found, in the vendor\'s words', async (t
       reply.on('data', (chunk) => { text += String(chunk) }).on('end', () => { resolve({ status: reply.statusCode!, text }) })
     }).on('error', reject).end()
   })
-  for (const name of ['..', '%2e%2e', '.', '../log.json', '../../../log.json', '..%2flog.json', '%2fetc%2fpasswd', 'log.json%00', '%00', '..%5clog.json', 'log.json%2f..', '9999screenshot.png', '0000screenshot.png.', 'LOG.JSON', '__proto__', 'constructor', 'performance%2f' + '0'.repeat(32) + '%2flhr.html', '%ff', '%zz', 'a'.repeat(3000)]) {
+  for (const name of [
+    '..', '%2e%2e', '.', '../log.json', '../../../log.json', '..%2flog.json', '%2fetc%2fpasswd', '..%5clog.json', 'log.json%2f..',
+    'log.json%00', '%00', '%ff', '%zz', '9999screenshot.png', '0000screenshot.png.', 'LOG.JSON', '__proto__', 'constructor',
+    `performance%2f${'0'.repeat(32)}%2flhr.html`, 'a'.repeat(3000)
+  ]) {
     t.strictSame(await raw(file(id('a'), name)), { status: 404, text: '{"errors":"Not Found"}' }, name.slice(0, 30))
     t.match(await raw(`/jobs/${id('a')}/${name}`), { status: 404 }, name.slice(0, 30))
   }
 })
 
 t.test('ranges: first, last and all further bytes, several at once, and those that are not there', async (t) => {
-  const server = await twin(t, { world })
+  const server = shared
   const path = file(id('a'), 'video.mp4')
   const { bytes: whole, headers: { etag } } = await fetched(server, path)
   const size = whole.length
   const range = async (value: string, more = {}) => await fetched(server, path, { range: value, ...more })
-  for (const [asked, from, to] of [['bytes=0-99', 0, 99], ['bytes=-100', size - 100, size - 1], ['bytes=100-', 100, size - 1], [`bytes=5-${size * 2}`, 5, size - 1]] as const) {
+  const spans = [
+    ['bytes=0-99', 0, 99], ['bytes=-100', size - 100, size - 1], ['bytes=100-', 100, size - 1], [`bytes=5-${size * 2}`, 5, size - 1]
+  ] as const
+  for (const [asked, from, to] of spans) {
     const { status, headers, bytes } = await range(asked)
     t.equal(status, 206, asked)
     t.equal(headers['content-range'], `bytes ${from}-${to}/${size}`)
@@ -131,8 +167,11 @@ t.test('ranges: first, last and all further bytes, several at once, and those th
   t.match(several, { status: 206, headers: { 'content-type': /^multipart\/byteranges; boundary=/ } })
   const boundary = several.headers['content-type']!.split('boundary=')[1]!
   const parts = several.bytes.toString('latin1').split(`--${boundary}`).slice(1, -1)
-  t.strictSame(parts.map((part) => part.slice(part.indexOf('\r\n\r\n') + 4, -2)), [whole.subarray(0, 10).toString('latin1'), whole.subarray(-5).toString('latin1')])
-  for (const ignored of ['bytes=9-1', 'lines=1-2', 'bytes=', 'bytes=a-b', `bytes=${'0-,'.repeat(20)}0-`]) t.equal((await range(ignored)).status, 200, ignored)
+  const contents = parts.map((part) => part.slice(part.indexOf('\r\n\r\n') + 4, -2))
+  t.strictSame(contents, [whole.subarray(0, 10).toString('latin1'), whole.subarray(-5).toString('latin1')])
+  for (const ignored of ['bytes=9-1', 'lines=1-2', 'bytes=', 'bytes=a-b', `bytes=${'0-,'.repeat(20)}0-`]) {
+    t.equal((await range(ignored)).status, 200, ignored)
+  }
   t.equal((await range('bytes=0-9', { 'if-range': etag! })).status, 206)
   t.equal((await range('bytes=0-9', { 'if-range': '"other"' })).status, 200, 'the file is another one: all of it')
   t.equal((await fetched(server, path, { range: 'bytes=0-9' }, 'HEAD')).status, 200)
@@ -142,7 +181,7 @@ t.test('ranges: first, last and all further bytes, several at once, and those th
 })
 
 t.test('a file that the client has is not sent again; text is compressed for who takes it', async (t) => {
-  const server = await twin(t, { world })
+  const server = shared
   const path = file(id('a'), 'network.har')
   const plain = await fetched(server, path)
   const zipped = await fetched(server, path, { 'accept-encoding': 'br;q=1, gzip;q=0.5' })
@@ -156,16 +195,20 @@ t.test('a file that the client has is not sent again; text is compressed for who
   }
   t.equal((await fetched(server, path, { 'if-none-match': '"other"' })).status, 200)
   t.equal((await fetched(server, path, { 'accept-encoding': 'gzip;q=0' })).headers['content-encoding'], undefined)
-  for (const name of ['video.mp4', '0000screenshot.png']) t.equal((await fetched(server, file(id('a'), name), { 'accept-encoding': 'gzip' })).headers['content-encoding'], undefined, name)
+  for (const name of ['video.mp4', '0000screenshot.png']) {
+    const { headers } = await fetched(server, file(id('a'), name), { 'accept-encoding': 'gzip' })
+    t.equal(headers['content-encoding'], undefined, name)
+  }
 })
 
 t.test('names that no list has: the archive, the last screenshot, the reports', async (t) => {
-  const server = await twin(t, { world })
+  const server = shared
   const files = await everyFile(server, id('a'))
   const shots = [...files].filter(([name]) => name.endsWith('screenshot.png'))
   const archive = await fetched(server, file(id('a'), 'screenshots.zip'))
   t.equal(archive.headers['content-type'], 'application/zip')
-  t.strictSame(Object.entries(unzipSync(archive.bytes)).map(([name, data]) => [name, Buffer.from(data).equals(files.get(name)!)]), shots.map(([name]) => [name, true]))
+  const unpacked = Object.entries(unzipSync(archive.bytes)).map(([name, data]) => [name, Buffer.from(data).equals(files.get(name)!)])
+  t.strictSame(unpacked, shots.map(([name]) => [name, true]))
   t.ok((await fetched(server, file(id('a'), 'final_screenshot.png'))).bytes.equals(shots.at(-1)![1]))
   t.equal((await server.get(file(id('f'), 'screenshots.zip'))).status, 404, 'none were taken')
   t.equal((await server.get(file(id('f'), 'final_screenshot.png'))).status, 404)

@@ -121,18 +121,33 @@ t.test('traces are named by the loader ids of the simulated page loads', async (
 
 t.test('sizes that a world file fixes are told, and name the files', async (t) => {
   const { get, send } = await twin(t, { world })
-  t.same((await get(list(id('1')))).body, { 'video.mp4': 'video.mp4', 'selenium-log': null, 'sauce-log': 'log.json', video: 'video.mp4', screenshots: [] })
+  t.same((await get(list(id('1')))).body, {
+    'video.mp4': 'video.mp4',
+    'selenium-log': null,
+    'sauce-log': 'log.json',
+    video: 'video.mp4',
+    screenshots: []
+  })
   t.same((await send('DELETE', list(id('1')))).body, [['_crmuxdriver.log', 100136], ['log.json', 6201], ['video.mp4', 210140]])
 })
 
 t.test('uploads are listed, and outlive what was deleted before them', async (t) => {
   const { get, send, twin: { worlds } } = await twin(t, { world })
   const at = parseInstant(testNow)!
-  const upload = (name: string, size: number): void => { worlds.default.facts.uploads.put({ jobId: id('b'), name, type: 'text/plain', size, hash: 'x', at }) }
+  const { uploads } = worlds.default.facts
+  const upload = (name: string, size: number): void => {
+    uploads.put({ jobId: id('b'), name, type: 'text/plain', size, hash: 'x', at })
+  }
   upload('junit.xml', 10)
   upload('0000screenshot.png', 20)
   upload('log.json', 30)
-  t.same((await get(list(id('b')))).body, { 'junit.xml': 'junit.xml', 'selenium-log': 'selenium-server.log', 'sauce-log': 'log.json', video: null, screenshots: ['0000screenshot.png'] })
+  t.same((await get(list(id('b')))).body, {
+    'junit.xml': 'junit.xml',
+    'selenium-log': 'selenium-server.log',
+    'sauce-log': 'log.json',
+    video: null,
+    screenshots: ['0000screenshot.png']
+  })
   const deleted = new Map<string, number>((await send('DELETE', list(id('b')))).body)
   t.same([...deleted.keys()], ['0000screenshot.png', 'junit.xml', 'log.json', 'selenium-server.log'])
   t.same([deleted.get('junit.xml'), deleted.get('log.json')], [10, 30])

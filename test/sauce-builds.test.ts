@@ -6,8 +6,11 @@ import { holds } from './properties.js'
 
 const now = parseInstant(testNow)!
 const seconds = now / 1000
-const team = (name: string, users: Array<[username: string, role?: 'organization admin' | 'team admin']>, machines = 10): object =>
-  ({ name, machines, users: users.map(([username, role]) => ({ username, accessKey: `key-${username}`, ...(role === undefined ? {} : { role }) })) })
+type Role = 'organization admin' | 'team admin'
+const user = ([username, role]: [username: string, role?: Role]): object =>
+  ({ username, accessKey: `key-${username}`, ...(role === undefined ? {} : { role }) })
+const team = (name: string, users: Array<[username: string, role?: Role]>, machines = 10): object =>
+  ({ name, machines, users: users.map(user) })
 
 const ids = { passed: 'a'.repeat(32), failed: 'b'.repeat(32), running: 'c'.repeat(32), queued: 'd'.repeat(32), single: 'e'.repeat(32) }
 
@@ -33,7 +36,10 @@ t.test('the REST list has the documented keys in their order, newest first', asy
   const { status, body } = await get('/rest/v1/demo/builds')
   t.equal(status, 200)
   t.same(body.map((build: { name: string }) => build.name), ['Nightly', 'Release 1'])
-  t.same(Object.keys(body[1]), ['status', 'jobs', 'name', 'deletion_time', 'org_id', 'start_time', 'creation_time', 'number', 'public', 'modification_time', 'prefix', 'end_time', 'passed', 'owner', 'run', 'team_id', 'group_id', 'id'])
+  t.same(Object.keys(body[1]), [
+    'status', 'jobs', 'name', 'deletion_time', 'org_id', 'start_time', 'creation_time', 'number', 'public', 'modification_time',
+    'prefix', 'end_time', 'passed', 'owner', 'run', 'team_id', 'group_id', 'id'
+  ])
   t.same(Object.keys(body[1].jobs), ['completed', 'finished', 'queued', 'failed', 'running', 'passed', 'errored', 'public'])
   t.match(body[1], { status: 'failed', passed: false, owner: 'demo', number: null, prefix: null })
   t.same(body[1].jobs, { completed: 0, finished: 2, queued: 0, failed: 1, running: 0, passed: 1, errored: 0, public: 0 })
@@ -45,7 +51,8 @@ t.test('times come from the jobs: first start, last end, last change', async (t)
   const { get } = await twin(t, { world })
   const { body } = await get('/rest/v1/demo/builds/Release 1'.replace(' ', '%20'))
   const failedFrom = seconds - 110 * 60 + 10
-  t.match(body, { creation_time: seconds - 7200, start_time: seconds - 7200, end_time: failedFrom + 60, modification_time: failedFrom + 60 })
+  const [began, ended] = [seconds - 7200, failedFrom + 60]
+  t.match(body, { creation_time: began, start_time: began, end_time: ended, modification_time: ended })
   t.equal((await get(`/rest/v1/demo/builds/${body.id}`)).body.name, 'Release 1', 'by id as well')
   t.equal((await get('/rest/v1/mate/builds/Release%201')).status, 404, 'a build belongs to one user')
 })
@@ -102,7 +109,8 @@ t.test('a job moved to another build is counted there', async (t) => {
 })
 
 t.test('a finished job without a verdict makes a build complete', async (t) => {
-  const jobs = [{ owner: 'demo', build: 'B', created: '-PT1H', outcome: 'passed' }, { owner: 'demo', build: 'B', created: '-PT1H', outcome: 'complete' }]
+  const job = { owner: 'demo', build: 'B', created: '-PT1H' }
+  const jobs = [{ ...job, outcome: 'passed' }, { ...job, outcome: 'complete' }]
   const { get } = await twin(t, { world: { name: 'x', sauce: { teams: [team('One', [['demo']])], jobs } } as never })
   t.match((await get('/v2/builds/vdc')).body.builds[0], { status: 'complete', jobs: { finished: 2, passed: 1, completed: 1 } })
 })
@@ -118,7 +126,10 @@ t.test('builds v2', async (t) => {
   const release = all.find((build: { name: string }) => build.name === 'Release 1')
 
   t.test('has the documented keys in their order', async (t) => {
-    t.same(Object.keys(release).filter((key) => key !== 'source'), ['creation_time', 'deletion_time', 'end_time', 'group_id', 'id', 'jobs', 'modification_time', 'name', 'org_id', 'owner_id', 'passed', 'public', 'run', 'start_time', 'status', 'team_id'])
+    t.same(Object.keys(release).filter((key) => key !== 'source'), [
+      'creation_time', 'deletion_time', 'end_time', 'group_id', 'id', 'jobs', 'modification_time', 'name', 'org_id', 'owner_id',
+      'passed', 'public', 'run', 'start_time', 'status', 'team_id'
+    ])
     t.same(Object.keys(release.jobs), ['completed', 'errored', 'failed', 'finished', 'passed', 'public', 'queued', 'running'])
     t.equal(release.passed, null)
     t.same((await get(`/v2/builds/vdc/${release.id}/`)).body, release)
@@ -162,7 +173,17 @@ t.test('builds v2', async (t) => {
       deletion_time: null,
       id: ids.failed,
       modification_time: seconds - 110 * 60 + 70,
-      state: { completed: false, errored: false, failed: true, finished: true, new: false, passed: false, public: false, queued: false, running: false }
+      state: {
+        completed: false,
+        errored: false,
+        failed: true,
+        finished: true,
+        new: false,
+        passed: false,
+        public: false,
+        queued: false,
+        running: false
+      }
     })
     t.same(await jobs('passed=true'), [ids.passed])
     t.same(await jobs('passed=False'), [ids.failed])
@@ -179,12 +200,19 @@ t.test('builds v2', async (t) => {
 
   t.test('there are no real devices', async (t) => {
     t.same((await get('/v2/builds/rdc/')).body, { builds: [] })
-    for (const path of [release.id, `${release.id}/jobs`, `jobs/${ids.passed}/build`]) t.equal((await get(`/v2/builds/rdc/${path}/`)).status, 404)
+    for (const path of [release.id, `${release.id}/jobs`, `jobs/${ids.passed}/build`]) {
+      t.equal((await get(`/v2/builds/rdc/${path}/`)).status, 404)
+    }
   })
 
   t.test('refuses in its own words', async (t) => {
-    for (const path of ['vdc/nope/', 'vdc/nope/jobs/', 'vdc/jobs/nope/build/']) t.match(await get(`/v2/builds/${path}`), { status: 404, body: { msg: 'Not Found' } })
-    for (const path of ['vdc/?limit=x', 'vdc/?limit=-1', 'vdc/?status=green', 'vdc/?sort=up', 'vdc/?start=soon', 'rdc/?end=x', 'xdc/', `vdc/${release.id}/jobs/?passed=maybe`, `vdc/${release.id}/jobs/?modified_since=x`]) {
+    for (const path of ['vdc/nope/', 'vdc/nope/jobs/', 'vdc/jobs/nope/build/']) {
+      t.match(await get(`/v2/builds/${path}`), { status: 404, body: { msg: 'Not Found' } })
+    }
+    for (const path of [
+      'vdc/?limit=x', 'vdc/?limit=-1', 'vdc/?status=green', 'vdc/?sort=up', 'vdc/?start=soon', 'rdc/?end=x', 'xdc/',
+      `vdc/${release.id}/jobs/?passed=maybe`, `vdc/${release.id}/jobs/?modified_since=x`
+    ]) {
       const { status, body } = await get(`/v2/builds/${path}`)
       t.equal(status, 422, path)
       t.type(body.msg, 'string')
@@ -199,7 +227,13 @@ t.test('jobs of a build below /rest', async (t) => {
   const { id } = (await get('/rest/v1/demo/builds/Release%201')).body
   const { body } = await get('/rest/v1/demo/build/Release%201/jobs?full=1')
   t.equal(body.truncated, false)
-  t.match(body.jobs[0], { id: ids.failed, consolidated_status: 'failed', deletion_time: null, proxy_host: null, command_counts: { All: 8, Error: 1 } })
+  t.match(body.jobs[0], {
+    id: ids.failed,
+    consolidated_status: 'failed',
+    deletion_time: null,
+    proxy_host: null,
+    command_counts: { All: 8, Error: 1 }
+  })
   t.match((await get('/rest/v1/demo/build/Release%201/jobs?full=1&limit=1')).body, { truncated: true, jobs: { length: 1 } })
   t.notOk('owner' in (await get(`/rest/v1/builds/${id}/jobs`)).body.jobs[0], 'items are short unless full')
   t.same((await get(`/rest/v1/demo/builds/${id}/failed-jobs`)).body.jobs.map((job: { id: string }) => job.id), [ids.failed])
@@ -212,7 +246,10 @@ t.test('jobs of a build below /rest', async (t) => {
 t.test('where keys are checked, only what the caller may see is listed and counted', async (t) => {
   const { get, send } = await twin(t, { world, auth: 'strict' })
   const as = (user: string): Record<string, string> => ({ authorization: basic(user, `key-${user}`) })
-  const names = async (user: string): Promise<string[]> => (await get('/v2/builds/vdc/', as(user))).body.builds.map((build: { name: string }) => build.name)
+  const names = async (user: string): Promise<string[]> => {
+    const { builds } = (await get('/v2/builds/vdc/', as(user))).body
+    return builds.map((build: { name: string }) => build.name)
+  }
   t.same(await names('demo'), ['Nightly', 'Release 1'])
   t.same(await names('ada'), ['Ada'])
   t.same(await names('boss'), ['Nightly', 'Release 1', 'Ada'])
@@ -239,9 +276,12 @@ t.test('counters add up and pages partition the list, whatever the jobs', async 
     outcome: fc.constantFrom('passed', 'failed', 'complete', 'error'),
     passed: fc.constantFrom(null, true, false)
   })
+  const { get, send } = await twin(t)
+  let made = 0
   await holds(fc.asyncProperty(fc.array(job, { maxLength: 12 }), async (jobs) => {
-    const { get, app } = await twin({ teardown: () => {} }, { world: { name: 'x', sauce: { teams: [team('One', [['demo']])], jobs } } as never })
-    const { builds } = (await get('/v2/builds/vdc/')).body
+    const world = { name: 'any', sauce: { teams: [team('One', [['demo']])], jobs } }
+    const { body: { url } } = await send('POST', '/_perftwin/worlds', { name: `world-${made++}`, world })
+    const { builds } = (await get(`${url}/v2/builds/vdc/`)).body
     let total = 0
     for (const { jobs: counts, status, id } of builds) {
       const { completed, errored, failed, finished, passed, queued, running } = counts
@@ -249,11 +289,11 @@ t.test('counters add up and pages partition the list, whatever the jobs', async 
       if (finished !== completed + errored + failed + passed) return false
       if ((status === 'running') !== (queued + running > 0)) return false
       if ((status === 'success') !== (queued + running === 0 && passed === finished)) return false
-      const faulty = (await get(`/v2/builds/vdc/${id}/jobs/?faulty=true`)).body.jobs.length
+      const faulty = (await get(`${url}/v2/builds/vdc/${id}/jobs/?faulty=true`)).body.jobs.length
       if (faulty !== errored + failed) return false
     }
-    const pages = await Promise.all([0, 1, 2].map(async (offset) => (await get(`/v2/builds/vdc/?limit=1&offset=${offset}`)).body.builds))
-    await app.close()
+    const page = async (offset: number): Promise<unknown[]> => (await get(`${url}/v2/builds/vdc/?limit=1&offset=${offset}`)).body.builds
+    const pages = await Promise.all([0, 1, 2].map(page))
     return total === jobs.length && JSON.stringify(pages.flat()) === JSON.stringify(builds)
   }), { numRuns: 20 })
 })
@@ -261,26 +301,63 @@ t.test('counters add up and pages partition the list, whatever the jobs', async 
 t.test('a reported run is a finished job at once', async (t) => {
   const { get, send } = await twin(t, { world })
   const report = {
-    name: 'suite', browserName: 'chromium', browserVersion: '1.41', platformName: 'Mac', platformVersion: '13', framework: 'playwright', frameworkVersion: '1.41.0', passed: true, build: 'Reported', tags: ['a', 'b']
+    name: 'suite',
+    browserName: 'chromium',
+    browserVersion: '1.41',
+    platformName: 'Mac',
+    platformVersion: '13',
+    framework: 'playwright',
+    frameworkVersion: '1.41.0',
+    passed: true,
+    build: 'Reported',
+    tags: ['a', 'b']
   }
   const times = { startTime: '2026-04-15T11:00:00.000Z', endTime: '2026-04-15T11:00:30.500Z' }
-  const { status, body: { ID } } = await send('POST', '/v1/testcomposer/reports', { ...report, ...times })
+  const post = async (body: object, headers = {}): Promise<any> => await send('POST', '/v1/testcomposer/reports', body, headers)
+  const { status, body: { ID } } = await post({ ...report, ...times })
   t.equal(status, 201)
   t.match(ID, /^[0-9a-f]{32}$/)
   const { body: job } = await get(`/rest/v1/demo/jobs/${ID}`)
   t.match(job, {
-    name: 'suite', owner: 'demo', status: 'complete', consolidated_status: 'passed', passed: true, error: null, build: 'Reported', tags: ['a', 'b'], os: 'Mac 13', browser: 'chromium', browser_version: '1.41', automation_backend: 'playwright', selenium_version: null, record_video: false, start_time: seconds - 3600, end_time: seconds - 3570
+    name: 'suite',
+    owner: 'demo',
+    status: 'complete',
+    consolidated_status: 'passed',
+    passed: true,
+    error: null,
+    build: 'Reported',
+    tags: ['a', 'b'],
+    os: 'Mac 13',
+    browser: 'chromium',
+    browser_version: '1.41',
+    automation_backend: 'playwright',
+    selenium_version: null,
+    record_video: false,
+    start_time: seconds - 3600,
+    end_time: seconds - 3570
   })
   t.match((await get(`/v2/builds/vdc/jobs/${ID}/build/`)).body, { name: 'Reported', status: 'success', jobs: { passed: 1 } })
-  t.same((await get(`/rest/v1/demo/jobs/${ID}/assets`)).body, { 'selenium-log': null, 'sauce-log': null, video: null, screenshots: [] }, 'files come by upload')
+  const noFiles = { 'selenium-log': null, 'sauce-log': null, video: null, screenshots: [] }
+  t.same((await get(`/rest/v1/demo/jobs/${ID}/assets`)).body, noFiles, 'files come by upload')
 
-  const { body: second } = await send('POST', '/v1/testcomposer/reports', { framework: 'webdriver', frameworkVersion: '4.1', startTime: '2026-11-20T10:00:00Z', endTime: '2026-11-20T10:01:00Z', passed: false, deviceName: 'Pixel' }, { authorization: basic('mate') })
+  const later = { startTime: '2026-11-20T10:00:00Z', endTime: '2026-11-20T10:01:00Z' }
+  const failed = { framework: 'webdriver', frameworkVersion: '4.1', ...later, passed: false, deviceName: 'Pixel' }
+  const { body: second } = await post(failed, { authorization: basic('mate') })
   t.not(second.ID, ID)
-  t.match((await get(`/rest/v1/mate/jobs/${second.ID}`)).body, { owner: 'mate', name: null, consolidated_status: 'failed', start_time: seconds - 60, end_time: seconds, selenium_version: '4.1' }, 'a run after the world\'s now ends now')
-  const { body: open } = await send('POST', '/v1/testcomposer/reports', { framework: 'x', startTime: '2026-11-20T10:00:00Z' })
-  t.match((await get(`/rest/v1.1/jobs/${open.ID}`)).body, { status: 'complete', start_time: seconds, end_time: seconds }, 'without an end it takes no time')
-  const { body: third } = await send('POST', '/v1/testcomposer/reports', { framework: 'x' }, { authorization: basic('somebody') })
-  t.match((await get(`/rest/v1.1/jobs/${third.ID}`)).body, { owner: 'demo', passed: null, consolidated_status: 'complete' }, 'unknown credentials stand for the first user')
+  t.match((await get(`/rest/v1/mate/jobs/${second.ID}`)).body, {
+    owner: 'mate',
+    name: null,
+    consolidated_status: 'failed',
+    start_time: seconds - 60,
+    end_time: seconds,
+    selenium_version: '4.1'
+  }, 'a run after the world\'s now ends now')
+  const { body: open } = await post({ framework: 'x', startTime: '2026-11-20T10:00:00Z' })
+  const brief = { status: 'complete', start_time: seconds, end_time: seconds }
+  t.match((await get(`/rest/v1.1/jobs/${open.ID}`)).body, brief, 'without an end it takes no time')
+  const { body: third } = await post({ framework: 'x' }, { authorization: basic('somebody') })
+  const ofTheFirst = { owner: 'demo', passed: null, consolidated_status: 'complete' }
+  t.match((await get(`/rest/v1.1/jobs/${third.ID}`)).body, ofTheFirst, 'unknown credentials stand for the first user')
 })
 
 t.test('a bad report is refused in plain text and leaves nothing', async (t) => {
@@ -293,7 +370,8 @@ t.test('a bad report is refused in plain text and leaves nothing', async (t) => 
   t.same(await post({ name: 'x', framework: '' }), [422, 'empty framework', 'text/plain'])
   t.same(await post({}), [422, 'empty framework', 'text/plain'])
   t.same(await post({ framework: 'x', startTime: 'noon' }), [422, 'invalid startTime', 'text/plain'])
-  t.same(await post({ framework: 'x', startTime: '2026-04-15T11:00:00Z', endTime: '2026-04-15T10:00:00Z' }), [422, 'startTime is after endTime', 'text/plain'])
+  const turned = { framework: 'x', startTime: '2026-04-15T11:00:00Z', endTime: '2026-04-15T10:00:00Z' }
+  t.same(await post(turned), [422, 'startTime is after endTime', 'text/plain'])
   for (const body of [{ framework: 1 }, { framework: 'x', passed: 'yes' }, { framework: 'x', tags: 'a' }, [], '{', 'null', '"text"']) {
     const [status, , type] = await post(body)
     t.ok(status >= 400 && status < 500, JSON.stringify(body))
@@ -304,15 +382,28 @@ t.test('a bad report is refused in plain text and leaves nothing', async (t) => 
 
 t.test('test runs are checked', async (t) => {
   const { send } = await twin(t, { world })
-  const run = { name: 'a test', start_time: '2026-04-15T11:00:00.000Z', end_time: '2026-04-15T11:00:01.000Z', duration: 1000, status: 'passed', platform: 'vdc', type: 'web', ci: { branch: 'main' }, errors: null }
+  const run = {
+    name: 'a test',
+    start_time: '2026-04-15T11:00:00.000Z',
+    end_time: '2026-04-15T11:00:01.000Z',
+    duration: 1000,
+    status: 'passed',
+    platform: 'vdc',
+    type: 'web',
+    ci: { branch: 'main' },
+    errors: null
+  }
   const post = async (body: unknown): Promise<any> => await send('POST', '/test-runs/v1/', body)
   t.match(await post({ test_runs: [run] }), { status: 204, text: '' })
   t.match(await post({ test_runs: [] }), { status: 204 })
   const { name, ...nameless } = run
-  t.match(await post({ test_runs: [run, nameless] }), { status: 422, body: { detail: [{ loc: ['body', 'test_runs', 1, 'name'], msg: 'field required', type: 'value_error.missing' }] } })
-  t.match(await post({ test_runs: [{ ...run, status: 'green' }] }), { status: 422, body: { detail: [{ loc: ['body', 'test_runs', 0, 'status'], type: 'type_error.enum' }] } })
-  t.match(await post({ test_runs: [{ ...run, start_time: 'noon' }] }), { status: 422, body: { detail: [{ loc: ['body', 'test_runs', 0, 'start_time'], type: 'value_error.datetime' }] } })
-  t.match(await post({ test_runs: [{ ...run, duration: 'long' }] }), { status: 422, body: { detail: [{ type: 'type_error.number' }] } })
+  const fault = (type: string, place: unknown[], more = {}): object =>
+    ({ status: 422, body: { detail: [{ loc: ['body', ...place], type, ...more }] } })
+  const required = fault('value_error.missing', ['test_runs', 1, 'name'], { msg: 'field required' })
+  t.match(await post({ test_runs: [run, nameless] }), required)
+  t.match(await post({ test_runs: [{ ...run, status: 'green' }] }), fault('type_error.enum', ['test_runs', 0, 'status']))
+  t.match(await post({ test_runs: [{ ...run, start_time: 'noon' }] }), fault('value_error.datetime', ['test_runs', 0, 'start_time']))
+  t.match(await post({ test_runs: [{ ...run, duration: 'long' }] }), fault('type_error.number', ['test_runs', 0, 'duration']))
   for (const body of [{}, [], { test_runs: {} }]) {
     const { status, body: { detail } } = await post(body)
     t.equal(status, 422)

@@ -81,7 +81,8 @@ t.test('the documented update and stop happen when the world is put back to befo
 
 t.test('a job lives by its plan', async (t) => {
   const { twin: { worlds }, send, get } = await twin(t)
-  const { body: { id } } = await send('POST', '/_perftwin/jobs', { newFor: 'PT10S', queuedFor: 'PT20S', runningFor: 'PT1M', outcome: 'failed', name: 'life' })
+  const plan = { newFor: 'PT10S', queuedFor: 'PT20S', runningFor: 'PT1M', outcome: 'failed', name: 'life' }
+  const { body: { id } } = await send('POST', '/_perftwin/jobs', plan)
   const path = `/rest/v1/demo/jobs/${id}`
   const look = async (): Promise<any> => (await get(path)).body
   const start = at(testNow)
@@ -89,9 +90,23 @@ t.test('a job lives by its plan', async (t) => {
   worlds.default.clock.advance(10_000)
   t.match(await look(), { status: 'queued', modification_time: start + 10 })
   worlds.default.clock.advance(20_000)
-  t.match(await look(), { status: 'in progress', consolidated_status: 'in progress', passed: null, end_time: null, start_time: start + 30, modification_time: start + 30 })
+  t.match(await look(), {
+    status: 'in progress',
+    consolidated_status: 'in progress',
+    passed: null,
+    end_time: null,
+    start_time: start + 30,
+    modification_time: start + 30
+  })
   worlds.default.clock.advance(60_000)
-  t.match(await look(), { status: 'complete', consolidated_status: 'failed', passed: false, end_time: start + 90, modification_time: start + 90, commands_not_successful: 1 })
+  t.match(await look(), {
+    status: 'complete',
+    consolidated_status: 'failed',
+    passed: false,
+    end_time: start + 90,
+    modification_time: start + 90,
+    commands_not_successful: 1
+  })
 
   t.test('a verdict shows at once, even while it runs', async (t) => {
     const { body: { id } } = await send('POST', '/_perftwin/jobs', { runningFor: 'PT1H' })
@@ -101,7 +116,8 @@ t.test('a job lives by its plan', async (t) => {
 
   t.test('an error has its text and the verdict wins in the consolidated status', async (t) => {
     const { body: { id } } = await send('POST', '/_perftwin/jobs', { runningFor: 'PT0S', outcome: 'error' })
-    t.match((await get(`/rest/v1/demo/jobs/${id}`)).body, { status: 'error', consolidated_status: 'error', passed: null, error: /did not see a new command/ })
+    const timedOut = { status: 'error', consolidated_status: 'error', passed: null, error: /did not see a new command/ }
+    t.match((await get(`/rest/v1/demo/jobs/${id}`)).body, timedOut)
     t.match((await send('PUT', `/rest/v1/demo/jobs/${id}`, { passed: true })).body, { status: 'error', consolidated_status: 'passed' })
   })
 })
@@ -193,14 +209,22 @@ t.test('updating', async (t) => {
   })
 
   t.test('reads JSON whatever the content type says', async (t) => {
-    t.match((await send('PUT', path, '{"name":"by curl"}', { 'content-type': 'application/x-www-form-urlencoded' })).body, { name: 'by curl' })
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    t.match((await send('PUT', path, '{"name":"by curl"}', form)).body, { name: 'by curl' })
   })
 
   t.test('refuses bad input and changes nothing', async (t) => {
     const before = (await get(path)).text
-    for (const body of ['not json', '[]', '"text"', '12', '{"name":5}', '{"tags":"a"}', '{"tags":[1]}', '{"passed":"maybe"}', '{"passed":1}',
-      '{"public":"everyone"}', '{"public":"team,everyone"}', '{"public":7}', '{"build":{}}', '{"custom-data":"x"}', '{"custom-data":[1]}',
-      JSON.stringify({ 'custom-data': { big: 'x'.repeat(64 * 1024) } }), JSON.stringify({ name: 'ok', tags: 4 })]) {
+    for (const body of [
+      'not json', '[]', '"text"', '12',
+      '{"name":5}',
+      '{"tags":"a"}', '{"tags":[1]}',
+      '{"passed":"maybe"}', '{"passed":1}',
+      '{"public":"everyone"}', '{"public":"team,everyone"}', '{"public":7}',
+      '{"build":{}}',
+      '{"custom-data":"x"}', '{"custom-data":[1]}', JSON.stringify({ 'custom-data': { big: 'x'.repeat(64 * 1024) } }),
+      JSON.stringify({ name: 'ok', tags: 4 })
+    ]) {
       const reply = await send('PUT', path, body)
       t.equal(reply.status, 400, body.slice(0, 60))
       t.type(reply.body.errors, 'string')
@@ -277,7 +301,8 @@ t.test('listing', async (t) => {
     t.ok(body.jobs.every((job: any) => job.name === 'Shop purchase journey'))
     t.strictSame((await get('/rest/v1.1/demo/jobs?manual_only=true')).body, { jobs: [] })
     t.equal((await get('/rest/v1.1/demo/jobs?auto_only=true&limit=3')).body.jobs.length, 3)
-    t.match(await get('/rest/v1.1/demo/jobs?auto_only=true&manual_only=true'), { status: 400, body: { message: 'Invalid combination of arguments.' } })
+    const both = await get('/rest/v1.1/demo/jobs?auto_only=true&manual_only=true')
+    t.match(both, { status: 400, body: { message: 'Invalid combination of arguments.' } })
     t.ok((await get('/rest/v1.1/demo/jobs?subaccounts=true&limit=500&full=1')).body.jobs.some((job: any) => job.owner === 'help.ci'))
     t.ok((await get('/rest/v1.1/demo/jobs?owner=help.ci&full=1')).body.jobs.every((job: any) => job.owner === 'help.ci'))
   })
@@ -291,7 +316,10 @@ t.test('listing', async (t) => {
   })
 
   t.test('bad input gets a 400 in the vendor\'s shape', async (t) => {
-    for (const query of ['limit=-1', 'limit=abc', 'limit=1.5', 'limit=', 'skip=-1', 'from=yesterday', 'format=xml', 'full=perhaps', 'from=20&to=10', 'limit=1&limit=2']) {
+    for (const query of [
+      'limit=-1', 'limit=abc', 'limit=1.5', 'limit=', 'limit=1&limit=2', 'skip=-1', 'from=yesterday', 'from=20&to=10',
+      'format=xml', 'full=perhaps'
+    ]) {
       const reply = await list(`?${query}`)
       t.equal(reply.status, 400, query)
       t.type(reply.body.errors, 'string')
@@ -313,7 +341,13 @@ t.test('credentials', async (t) => {
     sauce: {
       teams: [
         { name: 'A', users: [{ username: 'ann', accessKey: 'key-a' }, { username: 'abe', accessKey: 'key-b' }] },
-        { name: 'B', users: [{ username: 'bob', accessKey: 'key-c' }, { username: 'boss', accessKey: 'key-d', role: 'organization admin' as const }] }
+        {
+          name: 'B',
+          users: [
+            { username: 'bob', accessKey: 'key-c' },
+            { username: 'boss', accessKey: 'key-d', role: 'organization admin' as const }
+          ]
+        }
       ],
       jobs: ['public', 'public restricted', 'share', 'team', 'private'].map((visibility) =>
         ({ owner: 'ann', name: visibility, visibility: visibility as 'team', created: '-PT1H', outcome: 'passed' as const }))
@@ -329,7 +363,8 @@ t.test('credentials', async (t) => {
       t.equal((await get(path, { authorization: basic('ann', 'key-a') })).status, right, `${auth}: right`)
     }
     const { get } = await twin(t, { world, auth: 'strict' })
-    t.match(await get('/rest/v1/ann/jobs', { authorization: 'Bearer x' }), { status: 401, headers: { 'www-authenticate': /^Basic/ }, body: { errors: 'Not authorized' } })
+    const bearer = await get('/rest/v1/ann/jobs', { authorization: 'Bearer x' })
+    t.match(bearer, { status: 401, headers: { 'www-authenticate': /^Basic/ }, body: { errors: 'Not authorized' } })
   })
 
   t.test('strict hides what the level of visibility hides', async (t) => {
@@ -366,7 +401,8 @@ t.test('credentials', async (t) => {
     const { get } = await twin(t, { world, auth: 'strict' })
     const all = (await get('/rest/v1/ann/jobs?full=1', { authorization: basic('ann', 'key-a') })).body
     const { id } = all.find((job: any) => job.name === 'share')
-    const status = async (token: string): Promise<number> => (await get(`/rest/v1/ann/jobs/${id}?auth=${token}`, { authorization: '' })).status
+    const status = async (token: string): Promise<number> =>
+      (await get(`/rest/v1/ann/jobs/${id}?auth=${token}`, { authorization: '' })).status
     t.equal(await status(shareToken(id, 'ann', 'key-a')), 200)
     t.equal(await status(shareToken(id, 'ann', 'key-a', '2026-04-15')), 200)
     t.equal(await status(shareToken(id, 'ann', 'key-a', '2026-04-15-12')), 200)

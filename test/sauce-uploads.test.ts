@@ -33,9 +33,10 @@ const multipart = { 'content-type': `multipart/form-data; boundary=${boundary}` 
 
 interface Field { field?: string, name: string, type?: string, data: string | Buffer }
 const body = (...fields: Field[]): Buffer => Buffer.concat([
-  ...fields.flatMap(({ field = 'file', name, type = 'text/plain', data }) => [
-    Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${field}"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`), Buffer.from(data), Buffer.from('\r\n')
-  ]),
+  ...fields.flatMap(({ field = 'file', name, type = 'text/plain', data }) => {
+    const disposition = `Content-Disposition: form-data; name="${field}"; filename="${name}"`
+    return [Buffer.from(`--${boundary}\r\n${disposition}\r\nContent-Type: ${type}\r\n\r\n`), Buffer.from(data), Buffer.from('\r\n')]
+  }),
   Buffer.from(`--${boundary}--\r\n`)
 ])
 
@@ -50,11 +51,13 @@ t.test('files of both field names are kept under their base names and come back 
   ), multipart)
   t.strictSame([answer.status, answer.body], [200, { uploaded: ['wdio-0-0.log', 'picture.png', 'empty.bin', 'page.html'] }])
   t.match((await server.get(`/rest/v1/demo/jobs/${id}/assets`)).body, { 'wdio-0-0.log': 'wdio-0-0.log', 'picture.png': 'picture.png' })
-  t.match(await server.get(file('wdio-0-0.log')), { status: 200, text: 'one\r\ntwo', headers: { 'content-type': 'text/plain; charset=utf-8' } })
+  const text = { 'content-type': 'text/plain; charset=utf-8' }
+  t.match(await server.get(file('wdio-0-0.log')), { status: 200, text: 'one\r\ntwo', headers: text })
   const picture = await server.app.inject({ url: file('picture.png'), headers: { authorization: basic('demo') } })
   t.ok(picture.rawPayload.equals(bytes))
   t.match(await server.get(file('empty.bin')), { status: 200, text: '', headers: { 'content-type': 'application/x-unheard-of' } })
-  t.match((await server.get(file('page.html'))).headers, { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' }, 'a page of a client\'s does nothing here')
+  const tame = { 'content-security-policy': 'sandbox', 'x-content-type-options': 'nosniff' }
+  t.match((await server.get(file('page.html'))).headers, tame, 'a page of a client\'s does nothing here')
 })
 
 t.test('an upload replaces an earlier one and what the session left', async (t) => {
@@ -68,14 +71,27 @@ t.test('an upload replaces an earlier one and what the session left', async (t) 
 
 t.test('what cannot be kept is told; the rest is', async (t) => {
   const server = await twin(t, { world })
-  const both = await server.send('PUT', put, body({ name: 'good.txt', data: 'x' }, { name: 'folder/', data: 'x' }, { name: '..', data: 'x' }), multipart)
-  t.strictSame([both.status, both.body], [200, { uploaded: ['good.txt'], errors: ['failed to upload folder/: no file name', 'failed to upload ..: no file name'] }])
+  const three = body({ name: 'good.txt', data: 'x' }, { name: 'folder/', data: 'x' }, { name: '..', data: 'x' })
+  const both = await server.send('PUT', put, three, multipart)
+  const errors = ['failed to upload folder/: no file name', 'failed to upload ..: no file name']
+  t.strictSame([both.status, both.body], [200, { uploaded: ['good.txt'], errors }])
   const none = await server.send('PUT', put, body({ name: '../..', data: 'x' }), multipart)
   t.strictSame(none.body, { uploaded: null, errors: ['failed to upload ../..: no file name'] })
   t.strictSame((await server.send('PUT', put, body(), multipart)).body, { uploaded: [] })
-  t.match(await server.send('PUT', put.replace(id, '0'.repeat(32)), body({ name: 'a', data: 'x' }), multipart), { status: 404, text: 'Not Found', headers: { 'content-type': /^text\/plain/ } })
-  for (const [sent, headers] of [['{}', { 'content-type': 'application/json' }], ['', {}], ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }], ['rubbish', multipart], [body({ name: 'a', data: 'x' }).subarray(0, 40), multipart], ['x', { 'content-type': 'multipart/form-data' }]] as const) {
-    t.match(await server.send('PUT', put, sent as never, headers as never), { status: 400, headers: { 'content-type': /^text\/plain/ } }, String(sent).slice(0, 20))
+  const plain = { 'content-type': /^text\/plain/ }
+  const one = body({ name: 'a', data: 'x' })
+  const nowhere = await server.send('PUT', put.replace(id, '0'.repeat(32)), one, multipart)
+  t.match(nowhere, { status: 404, text: 'Not Found', headers: plain })
+  const malformed: Array<[sent: string | Buffer, headers: Record<string, string>]> = [
+    ['{}', { 'content-type': 'application/json' }],
+    ['', {}],
+    ['a=b', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['rubbish', multipart],
+    [one.subarray(0, 40), multipart],
+    ['x', { 'content-type': 'multipart/form-data' }]
+  ]
+  for (const [sent, headers] of malformed) {
+    t.match(await server.send('PUT', put, sent, headers), { status: 400, headers: plain }, String(sent).slice(0, 20))
   }
   t.strictSame([...server.twin.worlds.default.facts.uploads.values()].map(({ name }) => name), ['good.txt'])
   t.equal(baseName('a\\b/c.txt'), 'c.txt')
@@ -84,13 +100,18 @@ t.test('what cannot be kept is told; the rest is', async (t) => {
 t.test('a file too large is a clear 413 and keeps nothing', async (t) => {
   const limits: UploadLimits = { file: 1000, files: 2, total: 1500 }
   const server = createServer((incoming, reply) => {
-    readParts(incoming as IncomingMessage, limits).then((parts) => { reply.end(JSON.stringify(parts.map(({ bytes }) => bytes.length))) }, (error: Error) => { reply.end(`${error.name}: ${error.message}`) })
+    readParts(incoming as IncomingMessage, limits)
+      .then((parts) => JSON.stringify(parts.map(({ bytes }) => bytes.length)), (error: Error) => `${error.name}: ${error.message}`)
+      .then((text) => { reply.end(text) }, () => {})
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => server.close())
-  const send = async (...sizes: number[]): Promise<string> => await (await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, {
-    method: 'PUT', headers: multipart, body: new Uint8Array(body(...sizes.map((size, i) => ({ name: `${i}`, data: Buffer.alloc(size) }))))
-  })).text()
+  const { port } = server.address() as AddressInfo
+  const send = async (...sizes: number[]): Promise<string> => {
+    const files = body(...sizes.map((size, i) => ({ name: `${i}`, data: Buffer.alloc(size) })))
+    const reply = await fetch(`http://127.0.0.1:${port}`, { method: 'PUT', headers: multipart, body: new Uint8Array(files) })
+    return await reply.text()
+  }
   t.equal(await send(1000, 500), '[1000,500]')
   t.equal(await send(1001), 'TooLarge: a file must not exceed 1000 bytes')
   t.equal(await send(800, 800), 'TooLarge: an upload must not exceed 1500 bytes in all')
@@ -114,7 +135,8 @@ t.test('a body in chunks, and one that breaks off', async (t) => {
     const call = request({ ...options, headers: { ...options.headers, 'content-length': 10_000 } }).on('error', () => { resolve() })
     call.write(whole.subarray(0, 200), () => { call.destroy(new Error('gone')) })
   })
-  t.equal((await fetch(`http://127.0.0.1:${port}${file('chunked.txt')}`, { headers: { authorization: basic('demo') } })).status, 200, 'the server goes on')
+  const kept = await fetch(`http://127.0.0.1:${port}${file('chunked.txt')}`, { headers: { authorization: basic('demo') } })
+  t.equal(kept.status, 200, 'the server goes on')
   t.equal(worlds.default.facts.uploads.size, 1)
 })
 
@@ -142,20 +164,24 @@ t.test('the official SDK uploads files on disk, buffers and objects', async (t) 
   const { url } = await listeningTwin(t, { world, auth: 'strict' })
   const api = new ((SauceLabs as any).default ?? SauceLabs)({ user: 'demo', key: 'key-demo', host: url })
   const folder = t.testdir({ 'report.json': '{"a":1}', 'wdio.log': 'line\n' })
-  const answer = await api.uploadJobAssets(id, { files: [join(folder, 'report.json'), join(folder, 'wdio.log'), { filename: 'made.json', data: { b: 2 } }] })
+  const made = { filename: 'made.json', data: { b: 2 } }
+  const answer = await api.uploadJobAssets(id, { files: [join(folder, 'report.json'), join(folder, 'wdio.log'), made] })
   t.strictSame(answer, { uploaded: ['report.json', 'wdio.log', 'made.json'] })
-  const got = async (name: string): Promise<Response> => await fetch(url + file(name), { headers: { authorization: basic('demo', 'key-demo') } })
+  const authorization = basic('demo', 'key-demo')
+  const got = async (name: string): Promise<Response> => await fetch(url + file(name), { headers: { authorization } })
   t.equal(await (await got('wdio.log')).text(), 'line\n')
   t.strictSame([await (await got('report.json')).json(), await (await got('made.json')).json()], [{ a: 1 }, { b: 2 }])
   t.equal((await got('report.json')).headers.get('content-type'), 'application/json')
 })
 
 t.test('the same seed makes the same bytes in every process, another seed others', { timeout: 120_000 }, async (t) => {
-  const hashes = async (seed: number): Promise<Record<string, string>> => {
-    const { stdout } = await promisify(execFile)(process.execPath, [new URL('asset-hashes.js', import.meta.url).pathname, String(seed)])
-    return JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, string>
+  type Hashes = Record<string, string>
+  const hashes = async (...seeds: number[]): Promise<Hashes[]> => {
+    const script = new URL('asset-hashes.js', import.meta.url).pathname
+    const { stdout } = await promisify(execFile)(process.execPath, [script, ...seeds.map(String)])
+    return stdout.trim().split('\n').map((line) => JSON.parse(line))
   }
-  const [once, again, other] = await Promise.all([hashes(1), hashes(1), hashes(2)])
+  const [[once], [again, other]] = await Promise.all([hashes(1), hashes(1, 2)]) as [[Hashes], [Hashes, Hashes]]
   t.ok(Object.keys(once).length >= 15)
   t.ok(Object.keys(once).every((name) => name.endsWith(' 200')))
   t.strictSame(again, once)

@@ -17,9 +17,11 @@ import { factsOf, freshWorlds, newJob, open, reopen, start, state } from './stor
 
 const onDisk = async (path: string): Promise<any> => JSON.parse(await readFile(path, 'utf8'))
 
+interface Subtest { testdir: () => string, equal: (found: unknown, wanted: unknown) => unknown }
+
 for (const driver of ['memory', 'file'] as const) {
   t.test(`${driver} store`, async (t) => {
-    const opened = async (t: { testdir: () => string, equal: (found: unknown, wanted: unknown) => unknown }): Promise<{ store: Store, worlds: Worlds }> => {
+    const opened = async (t: Subtest): Promise<{ store: Store, worlds: Worlds }> => {
       if (driver === 'file') return await open(join(t.testdir(), 'data.json'))
       const made = { store: memoryStore(), worlds: freshWorlds() }
       t.equal(await made.store.load(), undefined)
@@ -96,7 +98,8 @@ t.test('a data file', async (t) => {
     const hash = await now.store.putBytes(Buffer.from('upload'))
     await now.store.commit()
     const before = factsOf(now.worlds)
-    t.strictSame(Object.keys((await onDisk(path)).worlds), ['default', 'test-17', 'later', 'constructor'], 'worlds without changes are left out')
+    const worlds = ['default', 'test-17', 'later', 'constructor']
+    t.strictSame(Object.keys((await onDisk(path)).worlds), worlds, 'worlds without changes are left out')
     t.strictSame((await onDisk(path)).worlds.default.changes.jobs.gone, [deleted!.id], 'what was made and deleted is not spoken of')
     now = await reopen(path, now)
     t.equal(factsOf(now.worlds), before)
@@ -138,8 +141,10 @@ t.test('a data file', async (t) => {
         const { jobs, marks } = world.facts
         const known = [...world.base.facts.jobs.values()][step.number]
         const mark = { kind: 'discard', jobId: 'j', orderIndex: step.number, at: start } as const
-        if (step.kind === 'put') jobs.put({ ...(known ?? newJob(step.number)), name: step.name, build: step.name.slice(0, 1) || null, passed: step.passed, customData: { x: step.data } })
-        else if (step.kind === 'delete') jobs.delete((known ?? newJob(step.number)).id)
+        if (step.kind === 'put') {
+          const { name, passed, data } = step
+          jobs.put({ ...(known ?? newJob(step.number)), name, build: name.slice(0, 1) || null, passed, customData: { x: data } })
+        } else if (step.kind === 'delete') jobs.delete((known ?? newJob(step.number)).id)
         else if (step.kind === 'mark') marks.put(mark)
         else if (step.kind === 'unmark') marks.delete(marks.spec.key(mark))
         else if (step.kind === 'count') world.nextNumber(`counter ${step.number}`)
@@ -186,7 +191,8 @@ t.test('a data file', async (t) => {
     const first = store.commit()
     worlds.default.facts.jobs.put(newJob(2))
     const second = store.commit()
-    await t.rejects(first, { name: 'StorageFailed', message: /data\.json could not be written: .*is a folder; the change is held in memory only/ })
+    const message = /data\.json could not be written: .*is a folder; the change is held in memory only/
+    await t.rejects(first, { name: 'StorageFailed', message })
     await t.rejects(second, StorageFailed, 'and again for the one that waited')
     t.equal(worlds.default.facts.jobs.get(job.id), job)
     t.equal(await readFile(path, 'utf8'), whole, 'the file is as it was')
@@ -237,6 +243,10 @@ t.test('a data file', async (t) => {
 t.test('a data file that cannot be used is refused with a sentence and left as it is', async (t) => {
   const good = { format: 'perftwin data', version: 1, ...state, worlds: {} }
   const worldsWith = (change: unknown, name = 'jobs'): object => ({ ...good, worlds: { default: { changes: { [name]: change } } } })
+  const withWorlds = (worlds: unknown): string => JSON.stringify({ ...good, worlds })
+  const withDefault = (world: unknown): string => withWorlds({ default: world })
+  const withJob = (changes: object): string => JSON.stringify(worldsWith({ put: [{ ...newJob(1), ...changes }], gone: [] }))
+  const nowhere = { setting: { mode: 'frozen' }, advanced: 0 }
   const cases: Array<[text: string, sentence: RegExp]> = [
     ['', /data\.json is empty; it was left as it is: put back a copy/],
     [JSON.stringify(good).slice(0, -9), /is damaged or no perftwin data file \(/],
@@ -247,17 +257,17 @@ t.test('a data file that cannot be used is refused with a sentence and left as i
     [JSON.stringify({ ...good, version: '1' }), /its version is "1"/],
     [JSON.stringify({ ...good, hash: 7 }), /"hash" is no text/],
     [JSON.stringify({ ...good, seed: null }), /"seed" is no number/],
-    [JSON.stringify({ ...good, worlds: [] }), /"worlds" is no object/],
-    [JSON.stringify({ ...good, worlds: { default: null } }), /worlds\.default\.changes is no object/],
-    [JSON.stringify({ ...good, worlds: { 'a/b': { changes: {} } } }), /"a\/b" is no world name/],
-    [JSON.stringify({ ...good, worlds: { default: { clock: { setting: { mode: 'frozen' }, advanced: 0 }, changes: {} } } }), /worlds\.default\.clock is no clock/],
-    [JSON.stringify({ ...good, worlds: { default: { clock: 7, changes: {} } } }), /worlds\.default\.clock is no clock/],
+    [withWorlds([]), /"worlds" is no object/],
+    [withWorlds({ 'a/b': { changes: {} } }), /"a\/b" is no world name/],
+    [withDefault(null), /worlds\.default\.changes is no object/],
+    [withDefault({ clock: nowhere, changes: {} }), /worlds\.default\.clock is no clock/],
+    [withDefault({ clock: 7, changes: {} }), /worlds\.default\.clock is no clock/],
     [JSON.stringify(worldsWith({ put: [], gone: [] }, 'toString')), /changes\.toString is unknown/],
     [JSON.stringify(worldsWith({ put: {} })), /changes\.jobs has no lists "put" and "gone"/],
     [JSON.stringify(worldsWith({ put: [newJob(1), null], gone: [] })), /changes\.jobs\.put\[1\] is null, not object/],
-    [JSON.stringify(worldsWith({ put: [{ ...newJob(1), id: undefined }], gone: [] })), /changes\.jobs\.put\[0\]\.id is undefined, not string/],
-    [JSON.stringify(worldsWith({ put: [{ ...newJob(1), plan: { ...newJob(1).plan, ended: 'soon' } }], gone: [] })), /put\[0\]\.plan\.ended is string, not number or null/],
-    [JSON.stringify(worldsWith({ put: [{ ...newJob(1), plan: null }], gone: [] })), /put\[0\]\.plan is null, not object/],
+    [withJob({ id: undefined }), /changes\.jobs\.put\[0\]\.id is undefined, not string/],
+    [withJob({ plan: { ...newJob(1).plan, ended: 'soon' } }), /put\[0\]\.plan\.ended is string, not number or null/],
+    [withJob({ plan: null }), /put\[0\]\.plan is null, not object/],
     [JSON.stringify(worldsWith({ put: [{ name: 'without an id' }], gone: [] }, 'apps')), /changes\.apps\.put\[0\] has no key/]
   ]
   for (const [text, sentence] of cases) {
@@ -293,9 +303,14 @@ t.test('the shape of every record that clients write is known', async (t) => {
 })
 
 t.test('a data file of an older version is lifted step by step, and kept beside the new one', async (t) => {
+  const eachWorld = <T>(worlds: unknown, lift: (world: T) => object): object =>
+    Object.fromEntries(Object.entries(worlds as Record<string, T>).map(([name, world]) => [name, lift(world)]))
   const migrations: Migration[] = [
-    ({ worlds, ...rest }) => ({ ...rest, worlds: Object.fromEntries(Object.entries(worlds as object).map(([name, jobs]) => [name, { jobs }])) }),
-    ({ worlds, ...rest }) => ({ ...rest, worlds: Object.fromEntries(Object.entries(worlds as object).map(([name, { jobs }]) => [name, { changes: { jobs: { put: jobs, gone: [] } } }])) })
+    ({ worlds, ...rest }) => ({ ...rest, worlds: eachWorld<unknown[]>(worlds, (jobs) => ({ jobs })) }),
+    ({ worlds, ...rest }) => ({
+      ...rest,
+      worlds: eachWorld<{ jobs: unknown[] }>(worlds, ({ jobs }) => ({ changes: { jobs: { put: jobs, gone: [] } } }))
+    })
   ]
   const old = JSON.stringify({ format: 'perftwin data', version: 1, ...state, worlds: { a: [newJob(1)] } })
   const path = join(t.testdir({ 'data.json': old }), 'data.json')
@@ -331,7 +346,8 @@ t.test('coalesced writes: one runs, one waits, and a failure is told only to tho
   const writes: Array<{ resolve: () => void, reject: (error: Error) => void }> = []
   const commit = coalesce(async () => { await new Promise<void>((resolve, reject) => writes.push({ resolve, reject })) })
   const settled: string[] = []
-  const tell = (name: string, promise: Promise<void>): Promise<unknown> => promise.then(() => settled.push(name), () => settled.push(`${name} failed`))
+  const tell = (name: string, promise: Promise<void>): Promise<unknown> =>
+    promise.then(() => settled.push(name), () => settled.push(`${name} failed`))
   const all = [tell('1', commit()), tell('2', commit()), tell('3', commit())]
   t.equal(writes.length, 1)
   writes[0]!.reject(new Error('full'))
@@ -349,9 +365,15 @@ t.test('coalesced writes: one runs, one waits, and a failure is told only to tho
 
 t.test('applying many changes at once equals putting and deleting one by one', async (t) => {
   interface Row { key: string, group: string, rank: number }
+  const byKey = (a: Row, b: Row): number => a.key < b.key ? -1 : Number(a.key > b.key)
   const empty = (): Collection<Row> => new Collection<Row>({
     key: (row) => row.key,
-    indexes: { group: { group: (row) => row.group === '' ? undefined : row.group, compare: (a, b) => a.rank - b.rank || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0) } }
+    indexes: {
+      group: {
+        group: (row) => row.group === '' ? undefined : row.group,
+        compare: (a, b) => a.rank - b.rank || byKey(a, b)
+      }
+    }
   })
   const key = constantFrom('a', 'b', 'c', 'd', 'e')
   const rows = array(record({ key, group: constantFrom('', 'x', 'y'), rank: integer({ min: 0, max: 3 }) }), { maxLength: 10 })
