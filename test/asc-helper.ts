@@ -13,7 +13,8 @@ export async function storeWorld (changes: Partial<AppStore> = {}, releases: Wor
     seed: 1,
     releases: [...ios, ...releases],
     appStore: {
-      apps: [shop, quiet, beta],
+      // Copies: a test may change its world before it opens it.
+      apps: structuredClone([shop, quiet, beta]),
       ...changes
     }
   }

@@ -252,7 +252,10 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     const world = worlds.default
     const [a, b] = ['a', 'b'].map((name) => world.facts.jobs.in('name', `demo\u0000${name}`)[0]!)
     const histories = new Histories()
-    const assess = async (job = a!): Promise<unknown> => await histories.assess(world, everyone, { job, load: loadAt(world, job, 0)! }, ['load', 'score'], world.clock.now())
+    const assess = async (job = a!): Promise<unknown> => {
+      const load = loadAt(world, job, 0)!
+      return await histories.assess(world, everyone, { job, load }, ['load', 'score'], world.clock.now())
+    }
     const before = [await assess(a), await assess(b)]
     t.strictSame([histories.results.simulated, histories.assessed], [24, 4])
     await send('POST', `${root}/${world.facts.jobs.in('name', 'demo\u0000a')[3]!.id}/discarded/`, { order_index: 0 })
