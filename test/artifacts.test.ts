@@ -270,7 +270,7 @@ t.test('a load without a network has a HAR, a trace and a report that say so', a
   await analyzeEvents(traceEventsOf(timeline))
 })
 
-t.test('in a HAR the phases of opening a connection are -1 where one is used again, and there where one is opened', async (t) => {
+t.test('in a HAR the phases of opening a connection are -1 where one is used again, and only there', async (t) => {
   const story = stories[1]!
   const { log: { entries } } = JSON.parse(networkHar(story).toString()) as Har
   const requests = story.loads.flatMap(({ timeline }) => timeline.requests)

@@ -30,13 +30,27 @@ t.test('appstore-connect-sdk goes from apps to logs', async (t) => {
   const apps = await ask(api.appsGetCollection, { query: { 'filter[bundleId]': ['com.example.shop'] } })
   t.strictSame(apps.data.map(({ attributes }: any) => attributes.name), ['Shop'])
   const id = apps.data[0].id
-  const builds = await ask(api.buildsGetCollection, { query: { 'filter[app]': [id], 'filter[preReleaseVersion.version]': ['2.10'], include: ['preReleaseVersion', 'appStoreVersion'], sort: ['uploadedDate'], limit: 200 } })
+  const builds = await ask(api.buildsGetCollection, {
+    query: {
+      'filter[app]': [id],
+      'filter[preReleaseVersion.version]': ['2.10'],
+      include: ['preReleaseVersion', 'appStoreVersion'],
+      sort: ['uploadedDate'],
+      limit: 200
+    }
+  })
   t.equal(builds.data.length, 3)
   const build = builds.data.find(({ relationships }: any) => relationships.appStoreVersion.data !== null)
-  const metrics = await ask(api.appsPerfPowerMetricsGetToManyRelated, { path: { id }, query: { 'filter[metricType]': ['HANG', 'LAUNCH'], 'filter[platform]': ['IOS'] } })
+  const metrics = await ask(api.appsPerfPowerMetricsGetToManyRelated, {
+    path: { id },
+    query: { 'filter[metricType]': ['HANG', 'LAUNCH'], 'filter[platform]': ['IOS'] }
+  })
   t.equal(metrics.productData[0].metricCategories.length, 2)
   t.equal((await ask(api.buildsPerfPowerMetricsGetToManyRelated, { path: { id: build.id } })).productData[0].platform, 'iOS')
-  const signatures = await ask(api.buildsDiagnosticSignaturesGetToManyRelated, { path: { id: build.id }, query: { 'filter[diagnosticType]': ['HANGS'], limit: 2 } })
+  const signatures = await ask(api.buildsDiagnosticSignaturesGetToManyRelated, {
+    path: { id: build.id },
+    query: { 'filter[diagnosticType]': ['HANGS'], limit: 2 }
+  })
   t.equal(signatures.data.length, 2)
   const logs = await ask(api.diagnosticSignaturesLogsGetToManyRelated, { path: { id: signatures.data[0].id }, query: { limit: 3 } })
   t.equal(logs.productData[0].diagnosticLogs.length, 3)
@@ -68,7 +82,8 @@ t.test('node-app-store-connect-api goes from apps to logs', async (t) => {
   // It comes without types.
   const name: string = 'node-app-store-connect-api'
   const { api } = await import(name)
-  const { read, fetch: plain } = await api({ issuerId: issuer, apiKey: '2X9R4HXF34', privateKey: key.p8, urlBase: url, automaticRetries: 0 } as any) as any
+  const settings = { issuerId: issuer, apiKey: '2X9R4HXF34', privateKey: key.p8, urlBase: url, automaticRetries: 0 }
+  const { read, fetch: plain } = await api(settings)
   const { data } = await read('apps?filter[bundleId]=com.example.shop')
   t.equal(data.length, 1)
   const { data: builds, included, meta } = await read(`builds?filter[app]=${data[0].id}&include=preReleaseVersion,app&limit=5`)
@@ -103,12 +118,14 @@ t.test('in the spec profile the validators generated from Apple\'s document acce
   await checked('zAppsResponse', '/v1/apps?include=appStoreVersions,builds,preReleaseVersions,appStoreIcon')
   await checked('zAppResponse', `${app}?include=ciProduct,betaGroups`)
   await checked('zBuildsWithoutIncludesResponse', `${app}/builds`)
-  const builds = await checked('zBuildsResponse', '/v1/builds?limit=200&filter[app]=6443000001&include=app,preReleaseVersion,appStoreVersion,icons,buildBundles')
+  const include = 'app,preReleaseVersion,appStoreVersion,icons,buildBundles'
+  const builds = await checked('zBuildsResponse', `/v1/builds?limit=200&filter[app]=6443000001&include=${include}`)
   await checked('zAppStoreVersionsResponse', `${app}/appStoreVersions?include=app,build`)
   await checked('zPreReleaseVersionsWithoutIncludesResponse', `${app}/preReleaseVersions`)
   await checked('zPreReleaseVersionsResponse', '/v1/preReleaseVersions?include=app,builds')
   await checked('zAppBuildsLinkagesResponse', `${app}/relationships/builds`)
-  const { id } = builds.data.find(({ attributes, relationships }: any) => relationships.appStoreVersion.data !== undefined && attributes.version === '33')
+  const { id } = builds.data.find(({ attributes, relationships }: any) =>
+    relationships.appStoreVersion.data !== undefined && attributes.version === '33')
   await checked('zBuildResponse', `/v1/builds/${id}?include=appStoreVersion,app`)
   await checked('zAppWithoutIncludesResponse', `/v1/builds/${id}/app`)
   await checked('zPrereleaseVersionWithoutIncludesResponse', `/v1/builds/${id}/preReleaseVersion`)

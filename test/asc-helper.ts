@@ -13,7 +13,7 @@ export async function storeWorld (changes: Partial<AppStore> = {}, releases: Wor
     seed: 1,
     releases: [...ios, ...releases],
     appStore: {
-      // Tests change them.
+      // Copies: a test may change its world before it opens it.
       apps: structuredClone([shop, quiet, beta]),
       ...changes
     }

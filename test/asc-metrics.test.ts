@@ -180,7 +180,8 @@ t.test('the arithmetic of insights is that of Apple\'s sample', async (t) => {
     ({ device, percentile, points: values.map((value, index) => ({ version: `1.${index}`, value })) })
   const launch = findMetric('launchTime')!
   const moderate = insightInto(launch, [series('all_iphones', 50, [100, 100, 107])])!
-  t.match(moderate, { kind: 'trendingUp', highImpact: false, referenceVersions: ['1.0', '1.1'], populations: [{ delta: 7, reference: 100 }] })
+  const populations = [{ delta: 7, reference: 100 }]
+  t.match(moderate, { kind: 'trendingUp', highImpact: false, referenceVersions: ['1.0', '1.1'], populations })
   t.match(moderate.summary, /^Typical \(50th percentile\) Launch Time trended up .* increased by 7% .* previous 2 app versions\.$/)
   t.match(insightInto(launch, [series('all_iphones', 90, [100, 100, 205])]), { kind: 'regression', highImpact: true })
   t.equal(insightInto(launch, [series('all_iphones', 50, [100, 104])]), undefined)

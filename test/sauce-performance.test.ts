@@ -251,7 +251,11 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     const world = worlds.default
     const [a, b] = ['a', 'b'].map((name) => world.facts.jobs.in('name', `demo\u0000${name}`)[0]!)
     const histories = new Histories()
-    const assess = async (job = a!): Promise<unknown> => await histories.assess({ world, caller: everyone, at: world.clock.now() }, { job, load: reportedLoad(world, job, 0)! }, ['load', 'score'])
+    const assess = async (job = a!): Promise<unknown> => {
+      const load = reportedLoad(world, job, 0)!
+      const asking = { world, caller: everyone, at: world.clock.now() }
+      return await histories.assess(asking, { job, load }, ['load', 'score'])
+    }
     const before = [await assess(a), await assess(b)]
     t.strictSame([histories.results.simulated, histories.assessed], [24, 4])
     await send('POST', `${root}/${world.facts.jobs.in('name', 'demo\u0000a')[3]!.id}/discarded/`, { order_index: 0 })

@@ -27,8 +27,9 @@ t.test('the official SDK works the jobs and builds', async (t) => {
 
   t.test('updateJob and stopJob', async (t) => {
     const [{ id }] = (await api.listJobs!('demo', { name: 'Exploratory checkout test' })).jobs
-    const updated = await api.updateJob!('demo', id, { name: 'renamed', passed: true, tags: ['a'], 'custom-data': { k: 'v' } })
-    t.match(updated, { name: 'renamed', passed: true, tags: ['a'], 'custom-data': { k: 'v' }, status: 'in progress', consolidated_status: 'passed' })
+    const update = { name: 'renamed', passed: true, tags: ['a'], 'custom-data': { k: 'v' } }
+    const updated = await api.updateJob!('demo', id, update)
+    t.match(updated, { ...update, status: 'in progress', consolidated_status: 'passed' })
     t.match(await api.stopJob!('demo', id, {}), { status: 'complete' })
     t.match(await api.getJob!('demo', id), { name: 'renamed', status: 'complete', consolidated_status: 'passed' })
   })
@@ -51,16 +52,41 @@ t.test('the official SDK works the jobs and builds', async (t) => {
 
   t.test('createJob makes a finished job', async (t) => {
     const { ID } = await api.createJob!({
-      name: 'made by the SDK', browserName: 'Chrome', browserVersion: '100', platformName: 'Windows 11', framework: 'playwright', frameworkVersion: '1.50',
-      passed: true, startTime: '2026-04-15T11:00:00Z', endTime: '2026-04-15T11:01:00Z', build: 'from the SDK', tags: ['x']
+      name: 'made by the SDK',
+      browserName: 'Chrome',
+      browserVersion: '100',
+      platformName: 'Windows 11',
+      framework: 'playwright',
+      frameworkVersion: '1.50',
+      passed: true,
+      startTime: '2026-04-15T11:00:00Z',
+      endTime: '2026-04-15T11:01:00Z',
+      build: 'from the SDK',
+      tags: ['x']
     })
-    t.match(await api.getJob!('demo', ID), { name: 'made by the SDK', status: 'complete', passed: true, build: 'from the SDK', automation_backend: 'playwright' })
+    t.match(await api.getJob!('demo', ID), {
+      name: 'made by the SDK',
+      status: 'complete',
+      passed: true,
+      build: 'from the SDK',
+      automation_backend: 'playwright'
+    })
   })
 
   t.test('createTestRunsV1, getUserConcurrency, listPlatforms, getStatus, listTunnels', async (t) => {
-    await api.createTestRunsV1!({
-      test_runs: [{ name: 'a test', start_time: '2026-04-15T11:00:00Z', end_time: '2026-04-15T11:00:05Z', duration: 5, platform: 'vdc', type: 'web', framework: 'playwright', status: 'passed', browser: 'chrome 100', os: 'Windows' }]
-    })
+    const run = {
+      name: 'a test',
+      start_time: '2026-04-15T11:00:00Z',
+      end_time: '2026-04-15T11:00:05Z',
+      duration: 5,
+      platform: 'vdc',
+      type: 'web',
+      framework: 'playwright',
+      status: 'passed',
+      browser: 'chrome 100',
+      os: 'Windows'
+    }
+    await api.createTestRunsV1!({ test_runs: [run] })
     const { concurrency } = await api.getUserConcurrency!('demo')
     t.type(concurrency.organization.current.vms, 'number')
     const platforms = await api.listPlatforms!('webdriver')

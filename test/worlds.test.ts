@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,6 +13,17 @@ import { loadWorldFile } from '../src/worlds/files/load.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { twin } from './helper.js'
 
+interface Ended { status: number | null, stdout: string, stderr: string }
+
+/** Runs Node.js with these arguments until it ends. */
+const run = async (args: string[]): Promise<Ended> => await new Promise((resolve) => {
+  const child = spawn(process.execPath, args)
+  let [stdout, stderr] = ['', '']
+  child.stdout.on('data', (text) => { stdout += String(text) })
+  child.stderr.on('data', (text) => { stderr += String(text) })
+  child.on('close', (status) => { resolve({ status, stdout, stderr }) })
+})
+
 const folder = mkdtempSync(join(tmpdir(), 'perftwin-worlds-'))
 const write = (name: string, content: unknown): string => {
   const file = join(folder, name)
@@ -26,9 +37,10 @@ t.test('the built-in worlds are valid', async (t) => {
 
 t.test('faults of a world file are named with their paths', async (t) => {
   const team = { name: 'T', users: [{ username: 'ann' }] }
+  const mistyped = { name: 'T', users: [{ username: 'a', pasword: 'b' }] }
   const cases: Array<[unknown, RegExp]> = [
     [{ name: 'x', surprise: 1 }, /^\/: unknown key "surprise"$/],
-    [{ name: 'x', sauce: { teams: [{ name: 'T', users: [{ username: 'a', pasword: 'b' }] }] } }, /^\/sauce\/teams\/0\/users\/0: unknown key "pasword"$/],
+    [{ name: 'x', sauce: { teams: [mistyped] } }, /^\/sauce\/teams\/0\/users\/0: unknown key "pasword"$/],
     [{ name: 'Not a name' }, /^\/name: must match pattern/],
     [{ name: 'x', seed: -1 }, /^\/seed: must be >= 0$/],
     [{ name: 'x', sauce: { teams: [team], suites: [{ name: 's', owner: 'bob', runs: 1, every: 'PT1H' }] } }, /"bob" is no user/],
@@ -47,7 +59,8 @@ t.test('faults of a world file are named with their paths', async (t) => {
 
 t.test('the demo world has what a demo needs', async (t) => {
   const { get } = await twin(t, { world: 'demo' })
-  const jobs = (await Promise.all(['demo', 'storefront.ci', 'help.ci'].map(async (user) => (await get(`/rest/v1/${user}/jobs?full=1&limit=500`)).body))).flat()
+  const jobsOf = async (user: string): Promise<any[]> => (await get(`/rest/v1/${user}/jobs?full=1&limit=500`)).body
+  const jobs = (await Promise.all(['demo', 'storefront.ci', 'help.ci'].map(jobsOf))).flat()
   const count = (status: string): number => jobs.filter((job) => job.consolidated_status === status).length
   t.ok(count('passed') > 500 && count('failed') > 15 && count('error') > 5)
   t.equal(count('in progress'), 1)
@@ -69,22 +82,31 @@ t.test('as the clock moves on, planned runs appear', async (t) => {
 t.test('same seed, same bytes, in two processes; ids do not depend on the epoch', async (t) => {
   const script = `
     import { createTwin } from ${JSON.stringify(new URL('dist/bundle/index.js', packageRoot).href)}
-    const twin = await createTwin({ world: 'demo', seed: Number(process.argv[1]), now: process.argv[2] })
-    const ask = async (path) => await (await fetch(twin.url + path, { headers: { authorization: 'Basic ZGVtbzp4' } })).text()
-    const texts = [await ask('/rest/v1/demo/jobs?full=1&limit=500'), await ask('/rest/v1/demo/builds'), await ask('/team-management/v1/users')]
-    console.log(JSON.stringify(texts).replaceAll(twin.url, ''))
-    await twin.close()`
-  const run = (seed: string, now: string): string => {
-    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script, seed, now], { encoding: 'utf8' })
+    for (const [seed, now] of JSON.parse(process.argv[1])) {
+      const twin = await createTwin({ world: 'demo', seed, now })
+      const ask = async (path) => await (await fetch(twin.url + path, { headers: { authorization: 'Basic ZGVtbzp4' } })).text()
+      const paths = ['/rest/v1/demo/jobs?full=1&limit=500', '/rest/v1/demo/builds', '/team-management/v1/users']
+      const texts = []
+      for (const path of paths) texts.push(await ask(path))
+      console.log(JSON.stringify(texts).replaceAll(twin.url, ''))
+      await twin.close()
+    }`
+  /** What twins of these seeds and times answer, started one after the other in a process of its own. */
+  const answers = async (...twins: Array<[seed: number, now: string]>): Promise<string[]> => {
+    const { stdout, stderr } = await run(['--input-type=module', '-e', script, JSON.stringify(twins)])
     t.equal(stderr, '')
-    return stdout
+    return stdout.trim().split('\n')
   }
-  const first = run('7', '2026-04-15T12:00:00Z')
+  const now = '2026-04-15T12:00:00Z'
+  const [[first], [again, other, earlier]] = await Promise.all([
+    answers([7, now]),
+    answers([7, now], [8, now], [7, '2025-01-01T00:00:00Z'])
+  ]) as [[string], [string, string, string]]
   t.ok(first.length > 10_000)
-  t.ok(run('7', '2026-04-15T12:00:00Z') === first, 'the same')
-  t.ok(run('8', '2026-04-15T12:00:00Z') !== first, 'another seed, other bytes')
+  t.ok(again === first, 'the same')
+  t.ok(other !== first, 'another seed, other bytes')
   const ids = (text: string): string[] => JSON.parse(JSON.parse(text)[0]).map((job: { id: string }) => job.id)
-  t.strictSame(ids(run('7', '2025-01-01T00:00:00Z')), ids(first))
+  t.strictSame(ids(earlier), ids(first))
 })
 
 t.test('the library starts and stops twins, several in one process', async (t) => {
@@ -132,13 +154,13 @@ t.test('perftwin validate', async (t) => {
       jobs: [{ owner: 'ann', pages: ['https://www.example.com/'], pins: [{ requestTypes: { Document: { size: 0, count: 0 } } }] }]
     }
   })
-  t.match(await validateFiles([contradictory], false), { valid: false, text: /job [0-9a-f]{32}: pins\[0\]: .* contradict each other/ }, 'found by simulating')
+  const refused = await validateFiles([contradictory], false)
+  t.match(refused, { valid: false, text: /job [0-9a-f]{32}: pins\[0\]: .* contradict each other/ }, 'found by simulating')
   await t.rejects(validateFiles([], false), /needs the name/)
 })
 
 t.test('the command starts, says where it is, and stops on SIGTERM; mistakes are sentences', async (t) => {
   const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
-  const { spawn } = await import('node:child_process')
   const child = spawn(process.execPath, [cli, '--port', '0', '--json', '--world', 'docs'])
   const line = await new Promise<string>((resolve) => child.stdout.once('data', (chunk) => { resolve(String(chunk)) }))
   const { url, world, now } = JSON.parse(line)
@@ -147,9 +169,14 @@ t.test('the command starts, says where it is, and stops on SIGTERM; mistakes are
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   t.equal(await gone, 0)
-  const run = (...args: string[]): { status: number | null, stderr: string, stdout: string } => spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' })
-  t.match(run('--port', 'x'), { status: 1, stderr: 'perftwin: --port "x" must be a whole number from 0 to 65535\n' })
-  t.match(run('--world', join(folder, 'absent.json')), { status: 1, stderr: /^perftwin: cannot read the world file/ })
-  t.match(run('--version'), { status: 0, stdout: /^\d+\.\d+\.\d+\n$/ })
-  t.match(run('validate', write('again.json', { name: 'x', extra: true })), { status: 1, stdout: /unknown key/ })
+  const [port, absent, version, invalid] = await Promise.all([
+    run([cli, '--port', 'x']),
+    run([cli, '--world', join(folder, 'absent.json')]),
+    run([cli, '--version']),
+    run([cli, 'validate', write('again.json', { name: 'x', extra: true })])
+  ])
+  t.match(port, { status: 1, stderr: 'perftwin: --port "x" must be a whole number from 0 to 65535\n' })
+  t.match(absent, { status: 1, stderr: /^perftwin: cannot read the world file/ })
+  t.match(version, { status: 0, stdout: /^\d+\.\d+\.\d+\n$/ })
+  t.match(invalid, { status: 1, stdout: /unknown key/ })
 })
