@@ -576,3 +576,10 @@ t.test('what a client accepts', async (t) => {
     ])
   })
 })
+
+t.test('a path named like what every object has is no valid URL either', async (t) => {
+  const { get } = await twin(t, options(await storeWorld()))
+  for (const path of ['/v1/constructor', '/v1/constructor/x/builds', `/v1/apps/${shop}/toString`, '/v1/buildIcons/x/y']) {
+    t.match(await get(path, bearer), { status: 404, body: { errors: [{ code: 'PATH_ERROR' }] } }, path)
+  }
+})

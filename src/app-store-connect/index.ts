@@ -10,7 +10,7 @@ import { rateLimits } from './http/rate-limit.js'
 import { requestIds } from './http/request-id.js'
 import { strictPaths } from './http/strict-paths.js'
 import type { Documents } from './json-api/document.js'
-import { serve } from './json-api/endpoints.js'
+import { serveAll } from './json-api/endpoints.js'
 import { ResourceTexts } from './json-api/resource-text.js'
 import { readParameters } from './json-api/route.js'
 import { documentSchemas } from './json-api/schemas.js'
@@ -55,10 +55,7 @@ export async function appStoreConnect (app: FastifyInstance, options: AppStoreOp
   bareMediaTypes(app)
   compressReplies(app)
   for (const schema of components()) app.addSchema(schema)
-  serve(app, documents, resources.apps)
-  serve(app, documents, resources.builds)
-  serve(app, documents, resources.preReleaseVersions)
-  serve(app, documents, resources.appStoreVersions)
+  serveAll(app, documents)
   metricRoutes(app, measurements, profile)
   diagnosticRoutes(app, documents, measurements)
   overviewRoutes(app, measurements, profile)

@@ -27,6 +27,10 @@ export function notEmulatedPath (method: string, path: string): BadPath | Operat
   }
   // Relationships that Apple has, served or not, are not wrong: perftwin just does not have their paths.
   const named = namedBy(parts)
-  const isKnown = named === undefined || Object.hasOwn(relationships, named)
+  const isLinkage = parts.length === 4
+  const isKnown = named === undefined || (Object.hasOwn(relationships, named) && !(isLinkage && isOnlyRelated(allowed)))
   return isKnown || Object.keys(relationships).length === 0 ? new BadPath(path) : new BadPath(path, named)
 }
+
+/** Types that are only seen where they are related have no linkages of their own. */
+const isOnlyRelated = (allowed: readonly string[] = []): boolean => allowed.join() === 'GET_RELATED'

@@ -11,16 +11,24 @@ import type { Collection, Instance, ResourceType } from './resource.js'
 import { get } from './route.js'
 import { listSchema, oneSchema } from './schemas.js'
 
-/** Adds the endpoints of a type: its collection, its instances, and what is related to them. */
-export function serve<T extends ResourceName> (
-  app: FastifyInstance, documents: Documents, resource: ResourceType<T>
-): void {
-  const { endpoints } = resource
+/** Adds the endpoints of all types; those that have a collection come first in the OpenAPI document. */
+export function serveAll (app: FastifyInstance, documents: Documents): void {
+  const { resources } = documents
+  const types = Object.keys(resources) as ResourceName[]
+  const hasCollection = (type: ResourceName): boolean => resources[type].endpoints?.collection !== undefined
+  for (const type of types) if (hasCollection(type)) serve(app, documents, type)
+  for (const type of types) if (!hasCollection(type)) serve(app, documents, type)
+}
+
+/** Adds the endpoints of a type, if it has any: its collection, its instances, and what is related to them. */
+function serve<T extends ResourceName> (app: FastifyInstance, documents: Documents, type: T): void {
+  const resource = documents.resources[type]
+  const { endpoints, access } = resource
   if (endpoints === undefined) return
   const { tag, collection: listed, instance: one } = endpoints
   if (listed !== undefined) collection(app, documents, resource, tag, listed)
   instance(app, documents, resource, tag, one)
-  const from = { type: resource.type, access: resource.access, find: one.find }
+  const from = { type, access, find: one.find }
   const all = endpoints.related.map((each) => ({ ...each, tag, from }))
   for (const each of all) (each.relationship.many ? relatedMany : relatedOne)(app, documents, each)
   for (const each of all) (each.relationship.many ? linkages : linkage)(app, documents, each)
