@@ -47,7 +47,11 @@ async function measure (kind: string): Promise<Measured> {
   const begun = cpu()
   const story = (await storyOf(base, job))!
   const { loaderId } = story.loads[0]!.timeline.ids
-  const name = kind === 'trace' ? `_tracelog_${loaderId}.json.gz` : kind === 'lhr' ? `_lhr_${loaderId}.json.gz` : kind
+  const files: Readonly<Record<string, string>> = {
+    trace: `_tracelog_${loaderId}.json.gz`,
+    lhr: `_lhr_${loaderId}.json.gz`
+  }
+  const name = files[kind] ?? kind
   const told = cpu()
   // A file of another page first: loads the code, not the result.
   const other = (await storyOf(base, { ...job, id: 'b'.repeat(32) }))!

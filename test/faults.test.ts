@@ -12,7 +12,16 @@ import { basic, listeningTwin, testNow, twin } from './helper.js'
 import { holds } from './properties.js'
 
 const frame = { epoch: 0, start: 0 }
-const target = { operation: { vendor: 'sauce', name: 'getJob' }, method: 'GET', path: '/rest/v1/demo/jobs/1', query: {}, headers: {}, body: undefined, status: null, faults: [] }
+const target = {
+  operation: { vendor: 'sauce', name: 'getJob' },
+  method: 'GET',
+  path: '/rest/v1/demo/jobs/1',
+  query: {},
+  headers: {},
+  body: undefined,
+  status: null,
+  faults: []
+}
 const fates = (seed: number, spec: FaultSpec, n: number, others: FaultSpec[] = []): boolean[] => {
   const rules = new FaultRules(seed)
   for (const other of others) rules.add(other, frame)
