@@ -204,7 +204,8 @@ t.test('DevTools\' trace engine and tracelib read every trace and find the same 
     // tracelib draws the line between the groups elsewhere, and each of ours is a whole number.
     const near = (a: number, b: number, name: string): void => { c.near(a, b, 3, `job ${seed}: ${name}`) }
     near(scripting, group.scriptEvaluation + group.scriptParseCompile + group.garbageCollection, 'scripting')
-    near(rendering + painting + loading, group.styleLayout + group.paintCompositeRender + group.parseHTML, 'rendering, painting and parsing')
+    const drawing = group.styleLayout + group.paintCompositeRender + group.parseHTML
+    near(rendering + painting + loading, drawing, 'rendering, painting and parsing')
     near(other, group.other, 'other')
   }
   c.done(t, 1000)

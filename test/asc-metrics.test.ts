@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { Ajv } from 'ajv'
 import t from 'tap'
@@ -187,7 +188,7 @@ t.test('one version has the same numbers for the app and for its build', async (
     for (const { identifier: metric, datasets } of metrics) {
       for (const { filterCriteria: { device, percentile }, points: own } of datasets) {
         const there = points(app, device, metric, percentile, category).filter(({ version }: any) => version === '2.10')
-        if (JSON.stringify(own) !== JSON.stringify(there)) differing.push([category, metric, device, percentile, own, there])
+        if (!isDeepStrictEqual(own, there)) differing.push([category, metric, device, percentile, own, there])
         compared++
       }
     }
