@@ -48,9 +48,9 @@ function afterRelease (seed: string, before: number, size: number, trials = 200)
       jobId: String(i), at: i, value: Math.round(2000 * Math.exp(i < before ? 0 : size * jitter) * random.logNormal(1, jitter))
     }))
     for (let k = 0; k < 8; k++) {
-      const outlier = assess(runs, before + k)!.assertion.outlier
-      if (outlier.status) flagged[k]!++
-      if (outlier.reason === 'new_regime') asRegime[k]!++
+      const { outlier } = assess(runs, before + k)!
+      if (outlier !== null) flagged[k]!++
+      if (outlier === 'later regime') asRegime[k]!++
     }
   }
   return flagged.map((n, k) => `${percent(n / trials)} (${percent(asRegime[k]! / trials)})`).join('  ')

@@ -52,3 +52,17 @@ export function matches (found: readonly number[], truth: readonly number[], tol
   }
   return hits
 }
+
+/** The middle value, or halfway between the two in the middle. */
+export function median (values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const low = sorted[Math.floor((sorted.length - 1) / 2)]!
+  const high = sorted[Math.ceil((sorted.length - 1) / 2)]!
+  return low + 0.5 * (high - low)
+}
+
+/** Median absolute deviation from the median, unscaled; times 1.4826 it estimates σ of normal values. */
+export function medianAbsoluteDeviation (values: readonly number[]): number {
+  const centre = median(values)
+  return median(values.map((value) => Math.abs(value - centre)))
+}

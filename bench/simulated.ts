@@ -3,12 +3,11 @@
  * far the release shifts each metric is not known from the cause, so it is measured on loads of other jobs.
  */
 import { stream, type Random } from '../src/kernel/random.js'
-import { simulateLoadMetrics } from '../src/lab/metrics/load-metrics.js'
-import type { MetricName } from '../src/lab/metrics/metric-names.js'
-import { pageFromUrl } from '../src/lab/page/page.js'
+import { simulateLoadMetrics } from '../src/lab/load/load-metrics.js'
+import type { MetricName } from '../src/lab/metrics/names.js'
+import { pageFromUrl } from '../src/lab/page/plausible.js'
 import { parseCause } from '../src/lab/page/releases.js'
-import { median, medianAbsoluteDeviation } from '../src/statistics/quantiles.js'
-import { clearance, matches } from './series.js'
+import { clearance, matches, median, medianAbsoluteDeviation } from './series.js'
 
 /** The metrics that users watch, and two that hardly vary. */
 export const watched = [

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { monotonicNow } from '../src/kernel/clock.js'
-import { simulateLoadMetrics } from '../src/lab/metrics/load-metrics.js'
+import { simulateLoadMetrics } from '../src/lab/load/load-metrics.js'
 import { metricData } from '../src/lab/metrics/metric-data.js'
 import { simulatePageLoad, type PageLoadInput } from '../src/lab/load/page-load.js'
 import type { Page } from '../src/lab/page/page.schema.js'

@@ -1,19 +1,22 @@
 import fastify, { type FastifyInstance } from 'fastify'
-import { admission } from './app-store-connect/admission.js'
-import { BadPath } from './app-store-connect/refusals.js'
-import { NotFound } from './kernel/errors.js'
+import { admission } from './app-store-connect/http/admission.js'
+import { BadPath } from './app-store-connect/http/refusals.js'
+import type { ControlOptions } from './control/context.js'
+import { Webhooks } from './control/webhooks.js'
 import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
+import { answerUnrouted } from './http/unrouted.js'
+import { NotFound } from './kernel/errors.js'
+import { pathOf } from './kernel/target.js'
+import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordRequests, recordUnreadable } from './traffic/journal/record.js'
-import { answerUnrouted } from './http/unrouted.js'
-import { Webhooks } from './control/webhooks.js'
-import { webhookBody } from './sauce/webhook.body.js'
 import type { Twin } from './twin.js'
 import { unroutedOf, vendorOf, vendors } from './vendors.js'
 import { version } from './version.js'
+import type { Worlds } from './worlds/registry.js'
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -25,17 +28,41 @@ export interface AppSettings {
   instruments?: boolean
 }
 
-/** A path too long or not decodable names nothing that is there. */
-function unreadable (error: Error & { code?: string }, url: string): Error {
-  if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
-  const path = url.split('?')[0]!.slice(0, 200)
-  return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
+/** Puts the parts together: what every request passes through, then whoever answers it. */
+export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
+  const { strict = false, instruments = true } = settings
+  const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
+  const app = bareApp(worlds)
+  plainJsonType(app)
+  stampRequests(app, worlds)
+  if (instruments) {
+    recordRequests(app, vendorOf)
+    injectFaults(app, (error, request, reply) => {
+      unroutedOf(pathOf(request.url)).refuse(error, request, reply)
+    })
+  }
+  announceRequests(app, worlds)
+  const admitToAppStore = admission(auth)
+  answerUnrouted(app, unroutedOf, async (path, request, reply) => {
+    if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
+  })
+  if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
+  if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
+  const shared = { auth, profile: ascProfile, publicUrl, store }
+  await vendors.sauce.register(app, shared)
+  await vendors['app-store-connect'].register(app, shared)
+  const webhooks = webhooksOf(twin)
+  await vendors.control.register(app, controlOptions(twin, webhooks))
+  app.addHook('onClose', async () => {
+    webhooks.close()
+    await store.close()
+  })
+  return app
 }
 
-/** Puts the parts together: what every request passes through, then whoever answers it. */
-export async function createApp (twin: Twin, { strict = false, instruments = true }: AppSettings = {}): Promise<FastifyInstance> {
-  const { options, worlds, store } = twin
-  const app = fastify({
+/** Fastify, with nobody yet who answers. */
+function bareApp (worlds: Worlds): FastifyInstance {
+  return fastify({
     bodyLimit,
     rewriteUrl,
     forceCloseConnections: true,
@@ -49,41 +76,31 @@ export async function createApp (twin: Twin, { strict = false, instruments = tru
       recordUnreadable(request, reply, vendorOf(request.url))
     }
   })
-  plainJsonType(app)
-  stampRequests(app, worlds)
-  if (instruments) {
-    recordRequests(app, vendorOf)
-    injectFaults(app, unroutedOf)
-  }
-  announceRequests(app, worlds)
-  const admitToAppStore = admission(options.auth ?? 'any')
-  answerUnrouted(app, unroutedOf, async (path, request, reply) => {
-    if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
-  })
-  if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
-  if (store.durable) {
-    const { durableReplies } = await import('./store/durable-replies.js')
-    durableReplies(app, store)
-  }
-  const shared = { auth: options.auth ?? 'any', profile: options.ascProfile ?? 'live', publicUrl: options.publicUrl, store }
-  await vendors.sauce.register(app, shared)
-  await vendors['app-store-connect'].register(app, shared)
-  const targets = options.webhookTargets?.split(',').map((target) => target.trim()).filter((target) => target !== '') ?? []
-  const webhooks = new Webhooks(worlds.events, { targets, bodyOf: webhookBody })
-  await vendors.control.register(app, {
+}
+
+/** A path too long or not decodable names nothing that is there. */
+function unreadable (error: Error & { code?: string }, url: string): Error {
+  if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
+  const path = pathOf(url).slice(0, 200)
+  return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
+}
+
+function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhooks {
+  const targets = webhookTargets.split(',').map((target) => target.trim()).filter((target) => target !== '')
+  return new Webhooks(worlds.events, { targets, bodyOf: webhookBody })
+}
+
+/** The documents are made when they are first asked for: their makers take longer to load than all the rest. */
+function controlOptions ({ options, worlds, store, controlToken }: Twin, webhooks: Webhooks): ControlOptions {
+  return {
     worlds,
     store,
     webhooks,
     version,
     host: options.host ?? '127.0.0.1',
-    token: twin.controlToken,
+    token: controlToken,
     publicUrl: options.publicUrl,
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
     docs: async (url) => await (await import('./openapi/docs.js')).docsPage(url)
-  })
-  app.addHook('onClose', async () => {
-    webhooks.close()
-    await store.close()
-  })
-  return app
+  }
 }

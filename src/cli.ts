@@ -12,7 +12,9 @@ const terminal: Terminal = {
   colour: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
   out: (text) => { process.stdout.write(text) },
   err: (text) => { process.stderr.write(text) },
-  onSignal: (task) => { for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { task(signal) }) }
+  onSignal: (task) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { task(signal) })
+  }
 }
 
 async function run ({ command, about, ...invocation }: Arguments): Promise<number> {
@@ -22,10 +24,15 @@ async function run ({ command, about, ...invocation }: Arguments): Promise<numbe
   return 0
 }
 
+/** A refusal is a sentence for a person; anything else is a fault of ours and keeps its trace. */
+function told (error: unknown): string {
+  if (error instanceof DomainError) return `perftwin: ${error.message}`
+  return error instanceof Error && error.stack !== undefined ? error.stack : String(error)
+}
+
 try {
   process.exitCode = await run(readArguments(process.argv.slice(2), process.env))
 } catch (error) {
-  // A refusal is a sentence for a person; anything else is a fault of ours and keeps its trace.
-  terminal.err(error instanceof DomainError ? `perftwin: ${error.message}\n` : `${(error as Error).stack ?? String(error)}\n`)
+  terminal.err(`${told(error)}\n`)
   process.exitCode = 1
 }

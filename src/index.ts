@@ -4,6 +4,7 @@ import { innerSender } from './client/inner.js'
 import { httpSender } from './client/transport.js'
 import { checkOptions, type TwinOptions } from './options.js'
 import { startTwin } from './start.js'
+import { accountsOf } from './twin.js'
 
 export type { TwinOptions } from './options.js'
 export type * from './client/handle.js'
@@ -13,7 +14,7 @@ export type { WorldRequest } from './worlds/fork.js'
 export type { WorldFile } from './worlds/files/world-file.schema.js'
 export type { JobSpec } from './worlds/files/job-spec.js'
 export type { FaultSpec } from './traffic/faults/fault.schema.js'
-export type { RequestMatch } from './traffic/journal/match.js'
+export type { RequestMatch } from './traffic/match.js'
 
 /** A running emulator. */
 export interface RunningTwin extends TwinHandle {
@@ -37,7 +38,7 @@ export interface RunningTwin extends TwinHandle {
  */
 export async function createTwin (options: TwinOptions = {}): Promise<RunningTwin> {
   const { twin, app, url, port } = await startTwin(checkOptions(options))
-  const accounts = [...twin.worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
+  const accounts = accountsOf(twin)
   const handle = twinHandle(innerSender(twin, app), url)
   return {
     ...handle,
@@ -53,4 +54,5 @@ export async function createTwin (options: TwinOptions = {}): Promise<RunningTwi
  * The handle of a twin that runs elsewhere, in a container for example.
  * @param url its base URL; @param token what it printed at its start, or was given by --control-token
  */
-export const connectTwin = (url: string, token?: string): TwinHandle => twinHandle(httpSender(url, token), url.replace(/\/+$/, ''))
+export const connectTwin = (url: string, token?: string): TwinHandle =>
+  twinHandle(httpSender(url, token), url.replace(/\/+$/, ''))

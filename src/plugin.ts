@@ -18,18 +18,18 @@ export interface TwinPluginOptions extends Omit<TwinOptions, 'port'> {
  * @example
  * app.register(twinPlugin, { prefix: '/vendors', world: 'demo', publicUrl: 'http://localhost:3000/vendors' })
  */
-export const twinPlugin: FastifyPluginAsync<TwinPluginOptions> = async (host, { prefix: _prefix, onTwin, ...options }) => {
+export const twinPlugin: FastifyPluginAsync<TwinPluginOptions> = async (host, settings) => {
+  const { prefix: _prefix, onTwin, ...options } = settings
   const twin = await openTwin(checkOptions(options))
   const inner = await createApp(twin)
   await inner.ready()
-  const base = options.publicUrl ?? host.prefix
-  onTwin?.(twinHandle(innerSender(twin, inner), base))
+  onTwin?.(twinHandle(innerSender(twin, inner), options.publicUrl ?? host.prefix))
   // Bodies are the twin's to read.
   host.removeAllContentTypeParsers()
   host.addContentTypeParser('*', (_request, _payload, done) => { done(null) })
   host.all('/*', (request, reply) => {
     reply.hijack()
-    request.raw.url = request.raw.url!.slice(host.prefix.length) || '/'
+    request.raw.url = request.url.slice(host.prefix.length) || '/'
     inner.routing(request.raw, reply.raw)
   })
   host.addHook('onClose', async () => { await inner.close() })

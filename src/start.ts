@@ -1,11 +1,15 @@
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createApp, type AppSettings } from './app.js'
 import type { TwinOptions } from './options.js'
 import { openTwin, type Twin } from './twin.js'
 
+/** A twin that listens. `url`: its base URL, without a slash at the end. */
+export interface StartedTwin { twin: Twin, app: FastifyInstance, url: string, port: number }
+
 /** Opens a twin and listens. The world is seeded before the port opens. */
-export async function startTwin (options: TwinOptions, settings: AppSettings = {}): Promise<{ twin: Twin, app: FastifyInstance, url: string, port: number }> {
+export async function startTwin (options: TwinOptions, settings: AppSettings = {}): Promise<StartedTwin> {
   const twin = await openTwin(options)
   let app: FastifyInstance | undefined
   try {
@@ -15,7 +19,18 @@ export async function startTwin (options: TwinOptions, settings: AppSettings = {
     await (app ?? twin.store).close()
     throw error
   }
-  const { port, address, family } = app.server.address() as AddressInfo
-  const host = address === '0.0.0.0' || address === '::' ? '127.0.0.1' : family === 'IPv6' ? `[${address}]` : address
-  return { twin, app, url: `http://${host}:${port}`, port }
+  const address = addressOf(app.server)
+  return { twin, app, url: `http://${hostOf(address)}:${address.port}`, port: address.port }
+}
+
+function addressOf (server: Server): AddressInfo {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error(`the server listens on no port: ${address}`)
+  return address
+}
+
+/** The host of a URL at which this machine can ask: all addresses are also its loopback. */
+function hostOf ({ address, family }: AddressInfo): string {
+  if (address === '0.0.0.0' || address === '::') return '127.0.0.1'
+  return family === 'IPv6' ? `[${address}]` : address
 }

@@ -1,13 +1,13 @@
-import { secret, sha256 } from './kernel/ids.js'
-import { Invalid } from './kernel/errors.js'
 import { isLoopback } from './http/loopback.js'
+import { Invalid } from './kernel/errors.js'
+import { secret, sha256 } from './kernel/ids.js'
 import type { TwinOptions } from './options.js'
-import { begin } from './worlds/begin.js'
+import type { Store, StoredState } from './store/store.js'
 import { noQuotas, vendorLimits, type QuotaSettings } from './traffic/quotas.js'
-import { Worlds } from './worlds/registry.js'
+import { begin } from './worlds/begin.js'
 import { checkWorldFile, loadWorldFile } from './worlds/files/load.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
-import type { Store, StoredState } from './store/store.js'
+import { Worlds } from './worlds/registry.js'
 
 /** The state of one running emulator, of no HTTP: its options, its worlds and the store that keeps them. */
 export interface Twin {
@@ -18,6 +18,10 @@ export interface Twin {
   readonly controlToken: string | undefined
 }
 
+/** Whom a client of the default world can be. */
+export const accountsOf = ({ worlds }: Twin): Array<{ username: string, accessKey: string }> =>
+  [...worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
+
 /** On loopback nobody is asked for a token unless one was set; beyond it one is made if none was. */
 function controlTokenOf ({ host = '127.0.0.1', controlToken }: TwinOptions): string | undefined {
   if (controlToken === 'none') return undefined
@@ -26,7 +30,11 @@ function controlTokenOf ({ host = '127.0.0.1', controlToken }: TwinOptions): str
 
 function quotasOf (whose = 'off'): QuotaSettings {
   const named = whose === 'on' ? ['sauce', 'asc'] : whose.split(',')
-  return { ...noQuotas, sauce: named.includes('sauce') ? vendorLimits.sauce : null, asc: named.includes('asc') ? vendorLimits.asc : null }
+  return {
+    ...noQuotas,
+    sauce: named.includes('sauce') ? vendorLimits.sauce : null,
+    asc: named.includes('asc') ? vendorLimits.asc : null
+  }
 }
 
 async function readWorld (world: string | WorldFile): Promise<{ file: WorldFile, text: string }> {
@@ -55,15 +63,19 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
   }
 }
 
-function checkSameWorld (stored: StoredState, name: string, hash: string, options: TwinOptions): void {
-  const because = stored.world !== name
-    ? `was made with the world "${stored.world}", not "${name}"`
-    : stored.hash !== hash
-      ? `was made with another version of the world "${name}"`
-      : options.seed !== undefined && options.seed !== stored.seed ? `was made with --seed ${stored.seed}, not ${options.seed}` : undefined
-  if (because !== undefined) {
-    throw new Invalid(`the data file ${options.data} ${because}: start with what it was made with, or with another --data file`)
-  }
+/** Why a data file does not go with what is asked for; undefined when it does. */
+function mismatch (stored: StoredState, name: string, hash: string, seed: number | undefined): string | undefined {
+  if (stored.world !== name) return `was made with the world "${stored.world}", not "${name}"`
+  if (stored.hash !== hash) return `was made with another version of the world "${name}"`
+  if (seed !== undefined && seed !== stored.seed) return `was made with --seed ${stored.seed}, not ${seed}`
+  return undefined
+}
+
+function checkSameWorld (stored: StoredState, name: string, hash: string, { data, seed }: TwinOptions): void {
+  const because = mismatch(stored, name, hash, seed)
+  if (because === undefined) return
+  const remedy = 'start with what it was made with, or with another --data file'
+  throw new Invalid(`the data file ${data} ${because}: ${remedy}`)
 }
 
 async function openStore (path: string | undefined): Promise<Store> {

@@ -4,7 +4,8 @@ import t from 'tap'
 import { day, minute } from '../src/kernel/durations.js'
 import { comparePositions, pageAfter, versionText } from '../src/app-store-connect/json-api/page.js'
 import { pacificTime } from '../src/facts/pacific-time.js'
-import type { AppBuild } from '../src/facts/app-store.js'
+import { submittedAt, type AppBuild } from '../src/facts/app-store.js'
+import { acceptsCoding, acceptsType, choicesOf } from '../src/http/negotiation.js'
 import { bearer, options, storeWorld } from './asc-helper.js'
 import { twin } from './helper.js'
 import { holds } from './properties.js'
@@ -483,4 +484,95 @@ t.test('an upload has no icon until it is processed', async (t) => {
   const [icon] = (await get(`/v1/builds/${older.id}/icons`, bearer)).body.data
   const app = (await get(`/v1/apps/${shop}?include=appStoreIcon`, bearer)).body
   t.equal(app.included[0].id, icon.id, 'the app has that of the newest build that is processed')
+})
+
+t.test('a record is there from its moment on, and not a moment earlier', async (t) => {
+  const app = { id: shop, name: 'Shop', bundleId: 'com.example.shop', train: 'next' }
+  const releases = [{ train: 'next', version: '3.0', at: 'P20D' }]
+  const { get, twin: { worlds: { default: { clock, facts } } } } = await twin(t, options(await storeWorld({ apps: [app] }, releases)))
+  const [version] = facts.appVersions.in('app', shop)
+  const [marketing] = facts.preReleaseVersions.in('app', shop)
+  const builds = facts.appBuilds.in('app', shop)
+  t.equal(builds.length, 3)
+  const listed = async (path: string, id: string): Promise<boolean> => {
+    const { body } = await get(`${path}limit=200`, bearer)
+    t.equal(body.meta.paging.total, body.data.length, path)
+    return body.data.some((record: { id: string }) => record.id === id)
+  }
+  const cases = [
+    ...builds.map(({ id, uploaded, preReleaseVersionId }) => ({
+      born: uploaded,
+      instance: `/v1/builds/${id}`,
+      lists: ['/v1/builds?', `/v1/builds?filter[app]=${shop}&`, `/v1/apps/${shop}/builds?`, `/v1/apps/${shop}/relationships/builds?`],
+      shared: [`/v1/preReleaseVersions/${preReleaseVersionId}/builds?`],
+      id
+    })),
+    {
+      born: marketing!.created,
+      instance: `/v1/preReleaseVersions/${marketing!.id}`,
+      lists: ['/v1/preReleaseVersions?', `/v1/apps/${shop}/preReleaseVersions?`, `/v1/apps/${shop}/relationships/preReleaseVersions?`],
+      shared: [],
+      id: marketing!.id
+    },
+    {
+      born: version!.created,
+      instance: `/v1/appStoreVersions/${version!.id}`,
+      lists: [`/v1/apps/${shop}/appStoreVersions?`, `/v1/apps/${shop}/relationships/appStoreVersions?`],
+      shared: [],
+      id: version!.id
+    }
+  ]
+  for (const { born, instance, lists, shared, id } of cases) {
+    clock.set({ mode: 'frozen', at: born - 1 })
+    t.equal((await get(instance, bearer)).status, 404, `${instance} a moment early`)
+    for (const path of lists) t.notOk(await listed(path, id), `${path} a moment early`)
+    clock.set({ mode: 'frozen', at: born })
+    t.equal((await get(instance, bearer)).status, 200, instance)
+    for (const path of [...lists, ...shared]) t.ok(await listed(path, id), path)
+  }
+  const later = builds.find(({ uploaded }) => uploaded > marketing!.created)!
+  clock.set({ mode: 'frozen', at: later.uploaded - 1 })
+  t.notOk(await listed(`/v1/preReleaseVersions/${marketing!.id}/builds?`, later.id), 'nor in its version')
+})
+
+t.test('a build and its App Store version are attached at the submission, and not a moment earlier', async (t) => {
+  const app = { id: shop, name: 'Shop', bundleId: 'com.example.shop', train: 'next' }
+  const releases = [{ train: 'next', version: '3.0', at: 'P20D' }]
+  const { get, twin: { worlds: { default: { clock, facts } } } } = await twin(t, options(await storeWorld({ apps: [app] }, releases)))
+  const [version] = facts.appVersions.in('app', shop)
+  const submitted = submittedAt(version!)!
+  const attached = async (): Promise<unknown[]> => {
+    const ofBuild = (await get(`/v1/builds/${version!.buildId}/appStoreVersion`, bearer)).body.data
+    const ofVersion = (await get(`/v1/appStoreVersions/${version!.id}/relationships/build`, bearer)).body.data
+    return [ofBuild?.id ?? null, ofVersion?.id ?? null]
+  }
+  clock.set({ mode: 'frozen', at: submitted - 1 })
+  t.strictSame(await attached(), [null, null])
+  clock.set({ mode: 'frozen', at: submitted })
+  t.strictSame(await attached(), [version!.id, version!.buildId])
+})
+
+t.test('what a client accepts', async (t) => {
+  t.test('media types: the most specific range decides, and weights of 0 exclude', async (t) => {
+    const type = 'application/vnd.apple.xcode-metrics+json'
+    const taken = [undefined, '', ' ', '*/*', 'application/*', type, type.toUpperCase(), `application/json, ${type}`, `${type};q=0.001`,
+      'text/html, */*;q=0.1', `${type};version=1`, `*/*;q=0, ${type}`, `${type};q=nonsense`]
+    for (const accept of taken) t.ok(acceptsType(accept, type), String(accept))
+    const refused = ['application/json', 'text/*', `${type};q=0`, `${type} ; q=0.000`, '*/*;q=0', 'application/*;Q=0', `${type};q=0, */*`,
+      'application/*;q=0, */*']
+    for (const accept of refused) t.notOk(acceptsType(accept, type), accept)
+  })
+  t.test('codings: none is used that the client did not ask for', async (t) => {
+    const taken = ['gzip', 'GZIP', 'gzip, deflate, br', 'deflate;q=0.5,gzip;q=0.1', '*', 'identity;q=0.5, *;q=0.1',
+      'gzip;q=1.0, identity; q=0.5, *;q=0', 'gzip ;  q=0.5']
+    for (const header of taken) t.ok(acceptsCoding(header, 'gzip'), header)
+    const refused = [undefined, '', 'identity', 'br', 'gzip;q=0', 'gzip; q=0.0', 'gzip;q=0, *', '*;q=0', 'x-gzip', 'identity, deflate']
+    for (const header of refused) t.notOk(acceptsCoding(header, 'gzip'), String(header))
+  })
+  t.test('a header is read into names, parameters and weights', async (t) => {
+    t.strictSame(choicesOf('Text/HTML;level=1; q=0.5 , */*'), [
+      { name: 'Text/HTML', parameters: ['level=1'], weight: '0.5' },
+      { name: '*/*', parameters: [], weight: undefined }
+    ])
+  })
 })

@@ -8,7 +8,7 @@ import t from 'tap'
 import { ControlError, connectTwin, createTwin, twinPlugin, type TwinHandle } from '../src/index.js'
 import { Webhooks } from '../src/control/webhooks.js'
 import { webhookBody } from '../src/sauce/webhook.body.js'
-import { simulateLoad } from '../src/sauce/page-loads.js'
+import { simulateLoad } from '../src/worlds/page-loads.js'
 import { basic, listeningTwin, testNow, twin } from './helper.js'
 
 const authorization = basic('demo')

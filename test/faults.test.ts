@@ -7,11 +7,21 @@ import { withoutFields } from '../src/traffic/faults/fields.js'
 import { preferredStatus } from '../src/traffic/faults/inject.js'
 import type { FaultSpec } from '../src/traffic/faults/fault.schema.js'
 import { FaultRules } from '../src/traffic/faults/faults.js'
+import { noQuotas, Quotas } from '../src/traffic/quotas.js'
 import { basic, listeningTwin, testNow, twin } from './helper.js'
 import { holds } from './properties.js'
 
 const frame = { epoch: 0, start: 0 }
-const target = { operation: { vendor: 'sauce', name: 'getJob' }, method: 'GET', path: '/rest/v1/demo/jobs/1', headers: {} }
+const target = {
+  operation: { vendor: 'sauce', name: 'getJob' },
+  method: 'GET',
+  path: '/rest/v1/demo/jobs/1',
+  query: {},
+  headers: {},
+  body: undefined,
+  status: null,
+  faults: []
+}
 const fates = (seed: number, spec: FaultSpec, n: number, others: FaultSpec[] = []): boolean[] => {
   const rules = new FaultRules(seed)
   for (const other of others) rules.add(other, frame)
@@ -368,7 +378,7 @@ t.test('never more jobs of a team run than it has machines', async (t) => {
   const jobLists = fc.array(job, { minLength: 1, maxLength: 12 })
   await holds(fc.asyncProperty(fc.integer({ min: 1, max: 3 }), jobLists, async (machines, specs) => {
     const { openTwin } = await import('../src/twin.js')
-    const { createJob } = await import('../src/control/jobs.routes.js')
+    const { createJob } = await import('../src/control/jobs.js')
     const team = { name: 'T', machines, users: [{ username: 'demo' }] }
     const { worlds: { default: world } } = await openTwin({ seed: 1, now: testNow, world: { name: 'w', sauce: { teams: [team] } } })
     world.quotas.settings = { ...world.quotas.settings, concurrency: true }
@@ -392,4 +402,44 @@ t.test('an answer of 500 says why on standard error, and nowhere else', async (t
   t.equal(reply.statusCode, 500)
   t.notMatch(reply.body, /fault of ours/)
   t.match(told(), [{ args: [{ message: 'a fault of ours' }] }])
+})
+
+t.test('a stale rule ages what is read, never when something is written', async (t) => {
+  const { get, send, twin: { worlds: { default: world } } } = await twin(t)
+  const { body: { id } } = await send('POST', '/_perftwin/jobs', { name: 'before', runningFor: 'PT1H' })
+  world.clock.advance(600_000)
+  t.equal((await send('POST', '/_perftwin/faults', { effect: { stale: 'PT5M' } })).status, 201)
+  const path = `/rest/v1/demo/jobs/${id}`
+  t.equal((await send('PUT', path, { name: 'after' })).status, 200)
+  t.equal(world.facts.jobs.get(id)?.modified, world.clock.now(), 'a change is made now')
+  t.equal((await send('PUT', `${path}/stop`)).status, 200)
+  t.equal(world.facts.jobs.get(id)?.stopped, world.clock.now(), 'and so is a stop')
+  t.match((await get(path)).body, { status: 'in progress' }, 'while a read is five minutes old')
+  await send('DELETE', '/_perftwin/faults')
+  t.match((await get(path)).body, { status: 'complete', name: 'after' })
+})
+
+t.test('quotas are counted on the world\'s clock, not on the machine\'s', async (t) => {
+  const quotas = new Quotas({ ...noQuotas, sauce: { perSecond: 2, perHour: 5 }, asc: { perHour: 2 } })
+  const sauce = (at: number): unknown[] => {
+    const { limit, remaining, reset, refused } = quotas.takeSauce('a', at, { perSecond: 2, perHour: 5 })
+    return [limit, remaining, reset, refused]
+  }
+  const hour = 3_600_000
+  // Long past and far ahead of any real now, and no real time goes by between two calls.
+  for (const day of [10 * hour, 10_000_000 * hour]) {
+    t.strictSame(sauce(day + 999), [2, 1, 1, false])
+    t.strictSame(sauce(day + 999), [2, 0, 1, false])
+    t.strictSame(sauce(day + 999), [2, 0, 1, true], 'the second is used up')
+    t.strictSame(sauce(day + 1000), [2, 1, 1, false], 'the next one has begun')
+    t.strictSame(sauce(day + 2000), [5, 1, 3598, false])
+    t.strictSame(sauce(day + 3000), [5, 0, 3597, false])
+    t.strictSame(sauce(day + 4000), [5, 0, 3596, true], 'the hour is used up')
+    t.strictSame(sauce(day + hour - 1), [5, 0, 1, true])
+    t.strictSame(sauce(day + hour), [2, 1, 1, false], 'the next one has begun')
+    const asc = [0, 1, 2, hour - 1, hour].map((later) => quotas.takeAppStore('k', day + later).refused)
+    t.strictSame(asc, [false, false, true, true, false])
+  }
+  t.strictSame(sauce(10 * hour), [2, 1, 1, false], 'a clock that was set back begins anew')
+  t.equal(quotas.takeAppStore('k', 10 * hour).refused, false)
 })

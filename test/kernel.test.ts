@@ -1,9 +1,12 @@
 import fc from 'fast-check'
 import t from 'tap'
+import { Cache } from '../src/kernel/cache.js'
 import { createClock } from '../src/kernel/clock.js'
 import { hexId, sha1, uuid } from '../src/kernel/ids.js'
 import { stream } from '../src/kernel/random.js'
-import { parseDuration } from '../src/kernel/durations.js'
+import { parseDuration, readDuration } from '../src/kernel/durations.js'
+import { remembered } from '../src/kernel/memo.js'
+import { firstIndex } from '../src/kernel/sorted.js'
 import { isoSeconds, parseInstant, resolveTime } from '../src/kernel/time.js'
 import { Collection } from '../src/facts/collection.js'
 import { holds } from './properties.js'
@@ -121,4 +124,87 @@ t.test('a collection tells what changed since it was loaded', async (t) => {
   t.equal(collection.put(changed), changed)
   t.equal(collection.revision.count, 2, 'the same record again is no change')
   t.strictSame([...collection.fork().changed.keys()], ['a', 'b'])
+})
+
+t.test('a cache forgets what was used longest ago, by number or by weight', async (t) => {
+  const counted = new Cache<string, number>({ most: 2 })
+  counted.set('a', 1)
+  counted.set('b', 2)
+  t.equal(counted.get('a'), 1, 'reading is using')
+  counted.set('c', 3)
+  t.strictSame(['a', 'b', 'c'].map((key) => counted.get(key)), [1, undefined, 3])
+  t.equal(counted.size, 2)
+
+  const weighed = new Cache<string, string>({ most: 10, weigh: ({ length }) => length })
+  weighed.set('a', 'xxxx')
+  weighed.set('b', 'xxxx')
+  weighed.set('a', 'xx')
+  t.equal(weighed.weight, 6, 'a value that is replaced weighs no more')
+  weighed.set('c', 'xxxxxx')
+  t.strictSame(['a', 'b', 'c'].map((key) => weighed.get(key)), ['xx', undefined, 'xxxxxx'])
+  weighed.set('d', 'x'.repeat(11))
+  t.equal(weighed.get('d')?.length, 11, 'what is too heavy by itself stays until the next comes')
+  t.equal(weighed.size, 1)
+  weighed.set('e', 'x')
+  t.strictSame([weighed.get('d'), weighed.get('e'), weighed.weight], [undefined, 'x', 1])
+  t.strictSame([weighed.delete('e'), weighed.delete('e'), weighed.weight], [true, false, 0])
+
+  let made = 0
+  const make = (): number => ++made
+  t.strictSame([counted.getOrMake('n', make), counted.getOrMake('n', make), made], [1, 1, 1])
+  counted.clear()
+  t.strictSame([counted.size, counted.weight, counted.getOrMake('n', make)], [0, 0, 2])
+})
+
+t.test('a cache holds no more than it may, and always what was put in last', async (t) => {
+  const use = fc.record({ key: fc.constantFrom('a', 'b', 'c', 'd', 'e'), weight: fc.nat(6), reads: fc.boolean() })
+  holds(fc.property(fc.array(use), (uses) => {
+    const cache = new Cache<string, number>({ most: 10, weigh: (weight) => weight })
+    for (const { key, weight, reads } of uses) {
+      if (reads) cache.get(key)
+      else if (cache.set(key, weight) !== weight || cache.get(key) !== weight) return false
+      if (cache.weight > 10) return false
+    }
+    return true
+  }))
+  t.pass()
+})
+
+t.test('a memory by object makes each result once, even where it is undefined', async (t) => {
+  let made = 0
+  const nothing = remembered((_object: object) => { made++ })
+  const [one, other] = [{}, {}]
+  nothing(one)
+  nothing(one)
+  t.equal(made, 1)
+  nothing(other)
+  t.equal(made, 2)
+  const copyOf = remembered((object: object) => ({ ...object }))
+  t.equal(copyOf(one), copyOf(one))
+  t.not(copyOf(one), copyOf(other))
+})
+
+t.test('the first index in a sorted list that passes', async (t) => {
+  holds(fc.property(fc.array(fc.integer({ min: 0, max: 20 })), fc.integer({ min: -1, max: 21 }), (numbers, least) => {
+    const sorted = numbers.sort((a, b) => a - b)
+    const place = sorted.findIndex((number) => number >= least)
+    return firstIndex(sorted, (number) => number >= least) === (place === -1 ? sorted.length : place)
+  }))
+  t.equal(firstIndex([], () => true), 0)
+})
+
+t.test('a duration that somebody wrote is read, or refused with its name', async (t) => {
+  t.equal(readDuration('PT30S', 'timeout'), 30_000)
+  const range = { least: 0, most: 300_000, hint: 'up to PT5M' }
+  t.equal(readDuration('PT5M', 'timeout', range), 300_000, 'the ends are included')
+  t.equal(readDuration('PT0S', 'timeout', range), 0)
+  const refused = { name: 'Invalid', parameter: 'timeout', message: 'timeout: "PT6M" is no ISO 8601 duration up to PT5M' }
+  t.throws(() => readDuration('PT6M', 'timeout', range), refused)
+  t.throws(() => readDuration('-PT1S', 'timeout', range), { ...refused, message: 'timeout: "-PT1S" is no ISO 8601 duration up to PT5M' })
+  t.throws(() => readDuration('soon', 'by', {}, 'body.by'), {
+    name: 'Invalid',
+    parameter: 'body.by',
+    message: 'by: "soon" is no ISO 8601 duration such as PT30S'
+  })
+  t.throws(() => readDuration('x'.repeat(100), 'by'), { message: `by: "${'x'.repeat(60)}" is no ISO 8601 duration such as PT30S` })
 })

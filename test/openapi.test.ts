@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, readdir } from 'node:fs/promises'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import t from 'tap'
 import { packageRoot } from '../src/kernel/root.js'
-import { openApiDocument } from '../src/openapi/documents.js'
+import { openApiDocument, operationsOf } from '../src/openapi/documents.js'
 import { generatedFiles } from '../src/openapi/export.js'
 import { documentNames } from '../src/vendors.js'
 import { twin } from './helper.js'
@@ -50,4 +50,15 @@ t.test('the documents and a page to read them are served, without a network', as
     t.equal((await get(new URL(url, 'http://localhost/_perftwin/docs/').pathname)).status, 200, url)
   }
   t.match((await get('/_perftwin/docs/static/swagger-initializer.js')).text, /\/_perftwin\/openapi\/sauce\.json/)
+})
+
+t.test('every operation of the control plane is declared in a schema beside its routes, which types its clients', async (t) => {
+  const folder = new URL('../src/control/', import.meta.url)
+  const declared: string[] = []
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.schema.js'))) {
+    const tables = Object.entries<object>(await import(new URL(file, folder).href)).filter(([name]) => name.endsWith('Operations'))
+    for (const [, table] of tables) declared.push(...Object.keys(table))
+  }
+  const operations = operationsOf(await openApiDocument('control'))
+  t.strictSame(operations.map(({ operation }) => operation.operationId).sort(), declared.sort())
 })

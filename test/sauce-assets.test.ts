@@ -1,6 +1,6 @@
 import t from 'tap'
 import { parseInstant } from '../src/kernel/time.js'
-import { simulateLoad } from '../src/sauce/page-loads.js'
+import { simulateLoad } from '../src/worlds/page-loads.js'
 import { basic, testNow, twin } from './helper.js'
 
 const id = (digit: string): string => digit.repeat(32)

@@ -394,7 +394,7 @@ t.test('credentials', async (t) => {
   })
 
   t.test('a share token opens a job', async (t) => {
-    const { shareToken } = await import('../src/sauce/auth.js')
+    const { shareToken } = await import('../src/sauce/credentials.js')
     t.equal(shareToken('some-id', 'foo', 'bar'), 'a2600100e3d1990721be97c093f64567')
     t.equal(shareToken('1234', 'username', 'accessKey'), '6cfae591bc67fc04059684ce9b737f81')
     t.equal(shareToken('some-id', 'foo', 'bar', '2026-11-20'), '45ed37487ed0bbc8f16974a152dc13e5')

@@ -7,13 +7,12 @@ import fc from 'fast-check'
 import t from 'tap'
 import { packageRoot } from '../src/kernel/root.js'
 import { Histories } from '../src/sauce/performance/histories.js'
-import { judgeLoad } from '../src/sauce/performance/judge.js'
-import { loadAt } from '../src/sauce/page-loads.js'
+import { reportedLoad } from '../src/sauce/performance/reported-loads.js'
 import { metricData } from '../src/lab/metrics/metric-data.js'
-import { metricNames, type MetricData } from '../src/lab/metrics/metric-names.js'
+import { metricNames, type MetricData } from '../src/lab/metrics/names.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
 import { causesInForce } from '../src/lab/page/releases.js'
-import { median, medianAbsoluteDeviation } from '../src/statistics/quantiles.js'
+import { median, medianAbsoluteDeviation } from '../bench/series.js'
 import type { JobSpec } from '../src/worlds/files/job-spec.js'
 import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
@@ -253,8 +252,8 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     const [a, b] = ['a', 'b'].map((name) => world.facts.jobs.in('name', `demo\u0000${name}`)[0]!)
     const histories = new Histories()
     const assess = async (job = a!): Promise<unknown> => {
-      const load = loadAt(world, job, 0)!
-      return await histories.assess(world, everyone, { job, load }, ['load', 'score'], world.clock.now())
+      const load = reportedLoad(world, job, 0)!
+      return await histories.assess({ world, caller: everyone, at: world.clock.now() }, { job, load }, ['load', 'score'])
     }
     const before = [await assess(a), await assess(b)]
     t.strictSame([histories.results.simulated, histories.assessed], [24, 4])
@@ -267,23 +266,6 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     await assess(world.facts.jobs.get(a!.id)!)
     t.equal(histories.results.simulated, 24, 'an edited job keeps its measurements')
   })
-})
-
-t.test('judging a page load as sauce:performance does', async (t) => {
-  const made = await recorded(t, [...steady, 1000, 100], { jobs: (i) => i === 11 ? { runningFor: null } : {} })
-  const world = made.twin.worlds.default
-  const judged = async (job: number, metrics?: string[]) => await judgeLoad(new Histories(), world, world.facts.jobs.get(id(job))!, metrics, world.clock.now())
-  const { body: { load } } = await made.get(`${root}/${id(10)}/assert?${query}`)
-  t.strictSame(await judged(10, ['load']), {
-    result: 'fail',
-    reason: 'Metrics [load] are significantly out of the baseline',
-    details: { load: { actual: 1000, lowerLimit: load.lower_boundary, upperLimit: load.upper_boundary } }
-  })
-  t.strictSame(await judged(11, ['load']), { result: 'pass', reason: null, details: {} }, 'of a job that still runs')
-  t.strictSame(await judged(10), { result: 'pass', reason: null, details: {} }, 'the score by default, which was not recorded')
-  await t.rejects(judged(10, ['nonsense']), { name: 'Invalid' })
-  await made.send('POST', '/_perftwin/jobs', { id: id(99), owner: 'demo' })
-  await t.rejects(judged(99), { name: 'NotFound' })
 })
 
 t.test('the parameters come in every encoding', async (t) => {

@@ -2,10 +2,12 @@ import { fileStore, type FileStoreSettings } from '../src/store/file.js'
 import type { Store, StoredState } from '../src/store/store.js'
 import type { Collection } from '../src/facts/collection.js'
 import { factNames } from '../src/facts/facts.js'
-import { makeJob, type JobSpec } from '../src/worlds/files/job-spec.js'
+import type { JobSpec } from '../src/worlds/files/job-spec.js'
+import { makeJob } from '../src/worlds/files/make-job.js'
 import type { Job } from '../src/facts/job.js'
 import { Worlds } from '../src/worlds/registry.js'
-import { growBase, type World } from '../src/worlds/world.js'
+import { growBase } from '../src/worlds/base.js'
+import type { World } from '../src/worlds/world.js'
 
 export const start = Date.UTC(2026, 3, 15)
 export const state: StoredState = { world: 'test', hash: 'of the world file', seed: 1, epoch: start, start }

@@ -1,51 +1,65 @@
 import type { FastifyInstance } from 'fastify'
-import { appRoutes } from './apps/apps.routes.js'
-import { apps } from './apps/apps.resource.js'
-import { appStoreAuth, authenticator } from './auth/auth.js'
-import { builds } from './builds/builds.resource.js'
-import { buildRoutes } from './builds/builds.routes.js'
-import { buildIcons } from './builds/icons.resource.js'
-import { compressReplies } from './compression.js'
-import { appStoreContext, type AppStoreOptions } from './context.js'
-import { DiagnosticSignature, diagnosticRoutes } from './diagnostics/diagnostics.routes.js'
+import type { TSchema } from '../kernel/schema.js'
+import { appStoreAuth, authenticator, type AuthMode } from './auth/auth.js'
+import { diagnosticRoutes } from './diagnostics/diagnostics.routes.js'
 import { CallStackNode, DiagnosticLogs } from './diagnostics/logs.schema.js'
-import { diagnosticSignatures } from './diagnostics/signatures.resource.js'
 import { appStoreErrors } from './errors.js'
+import { compressReplies } from './http/compression.js'
+import { bareMediaTypes, checkAccept } from './http/media-type.js'
+import { rateLimits } from './http/rate-limit.js'
+import { requestIds } from './http/request-id.js'
+import { strictPaths } from './http/strict-paths.js'
+import type { Documents } from './json-api/document.js'
+import { serve } from './json-api/endpoints.js'
+import { ResourceTexts } from './json-api/resource-text.js'
 import { readParameters } from './json-api/route.js'
-import { bareMediaTypes, checkAccept } from './media-type.js'
+import { documentSchemas } from './json-api/schemas.js'
+import type { Profile } from './json-api/view.js'
+import { Measurements } from './metrics/measurements.js'
 import { metricRoutes } from './metrics/metrics.routes.js'
 import { metricSchemas } from './metrics/metrics.schema.js'
 import { overviewRoutes } from './overview/overview.routes.js'
 import { PerformanceOverview } from './overview/overview.schema.js'
-import { rateLimits } from './rate-limit.js'
-import { requestIds } from './request-id.js'
-import { resourceSchemas } from './schemas.js'
-import { strictPaths } from './strict-paths.js'
-import { appStoreVersions } from './versions/app-store-versions.resource.js'
-import { preReleaseVersions } from './versions/pre-release-versions.resource.js'
-import { versionRoutes } from './versions/versions.routes.js'
+import { IconAsset } from './resources/build-icon.js'
+import { resources } from './resources/index.js'
 
-const resources = { apps, builds, buildIcons, appStoreVersions, preReleaseVersions, diagnosticSignatures }
+export interface AppStoreOptions {
+  auth: AuthMode
+  publicUrl: string | undefined
+  profile?: Profile
+}
+
+/** The components of the OpenAPI document, in its order: those of diagnostics stand together, after the metrics'. */
+function components (): TSchema[] {
+  const { diagnosticSignatures, ...others } = resources
+  return [
+    ...documentSchemas, IconAsset, ...Object.values(others).map(({ schema }) => schema),
+    ...metricSchemas,
+    diagnosticSignatures.schema, CallStackNode, DiagnosticLogs,
+    PerformanceOverview
+  ]
+}
 
 /** App Store Connect: apps, builds and versions, power and performance metrics, diagnostics. */
 export async function appStoreConnect (app: FastifyInstance, options: AppStoreOptions): Promise<void> {
-  const context = appStoreContext(options, resources)
+  const { auth, publicUrl, profile = 'live' } = options
+  const documents: Documents = { publicUrl, profile, resources, texts: new ResourceTexts() }
+  const measurements = new Measurements()
   appStoreErrors(app)
   requestIds(app)
-  appStoreAuth(app, authenticator(options.auth))
+  appStoreAuth(app, authenticator(auth))
   rateLimits(app)
   strictPaths(app)
   checkAccept(app)
   readParameters(app)
   bareMediaTypes(app)
   compressReplies(app)
-  for (const schema of [...resourceSchemas, ...metricSchemas, DiagnosticSignature, CallStackNode, DiagnosticLogs, PerformanceOverview]) app.addSchema(schema)
-  appRoutes(app, context)
-  buildRoutes(app, context)
-  versionRoutes(app, context)
-  metricRoutes(app, context)
-  diagnosticRoutes(app, context)
-  overviewRoutes(app, context)
+  for (const schema of components()) app.addSchema(schema)
+  serve(app, documents, resources.apps)
+  serve(app, documents, resources.builds)
+  serve(app, documents, resources.preReleaseVersions)
+  serve(app, documents, resources.appStoreVersions)
+  metricRoutes(app, measurements, profile)
+  diagnosticRoutes(app, documents, measurements)
+  overviewRoutes(app, measurements, profile)
 }
-
-export type { AppStoreOptions } from './context.js'

@@ -19,8 +19,13 @@ export function createKey (): CreatedKey {
     publicKeyEncoding: { type: 'spki', format: 'pem' }
   })
   const hash = sha256(publicKey)
-  const keyId = Array.from({ length: 10 }, (_, index) => digits[parseInt(hash.slice(index * 2, index * 2 + 2), 16) % 36]).join('')
-  const issuerId = `${hash.slice(20, 28)}-${hash.slice(28, 32)}-4${hash.slice(33, 36)}-a${hash.slice(37, 40)}-${hash.slice(40, 52)}`
+  const bytes = Array.from({ length: 10 }, (_, index) => parseInt(hash.slice(index * 2, index * 2 + 2), 16))
+  const keyId = bytes.map((byte) => digits.charAt(byte % digits.length)).join('')
+  const issuerId = uuidOf(hash.slice(20, 52))
   const worldFileLine = JSON.stringify({ keyId, issuerId, publicKey, role: 'ADMIN' })
   return { p8: privateKey, keyId, issuerId, worldFileLine }
 }
+
+/** 32 hexadecimal digits as a random UUID: of version 4, and of one variant. */
+const uuidOf = (hex: string): string =>
+  [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20)].join('-')

@@ -1,33 +1,32 @@
-import { apps } from './apps/apps.resource.js'
-import { builds } from './builds/builds.resource.js'
-import { BadPath, OperationNotAllowed } from './refusals.js'
-import { appStoreVersions } from './versions/app-store-versions.resource.js'
-import { preReleaseVersions } from './versions/pre-release-versions.resource.js'
+import { BadPath, OperationNotAllowed } from './http/refusals.js'
+import { resources } from './resources/index.js'
 
-/** Resources without a collection of their own, and what they allow instead (Apple's OpenAPI 4.4.1). */
-const withoutCollection: Readonly<Record<string, readonly string[]>> = {
-  appStoreVersions: ['CREATE', 'DELETE', 'GET_INSTANCE', 'UPDATE'],
-  diagnosticSignatures: ['GET_RELATED'],
-  perfPowerMetrics: ['GET_RELATED'],
-  buildIcons: ['GET_RELATED']
-}
+interface PathType { readonly allowed?: readonly string[], readonly relationships: object }
 
-/** Relationships that Apple has, served or not: their paths are not wrong, perftwin just does not have them. */
-const relationshipsOf: Readonly<Record<string, object>> = {
-  apps: apps.relationships,
-  builds: builds.relationships,
-  preReleaseVersions: preReleaseVersions.relationships,
-  appStoreVersions: appStoreVersions.relationships,
-  diagnosticSignatures: {}
+/** The types that a path can begin with: the resources, and the metrics, which are none. */
+const types = new Map<string, PathType>([
+  ...Object.entries(resources),
+  ['perfPowerMetrics', { allowed: ['GET_RELATED'], relationships: {} }]
+])
+
+/** The relationship that a path below an instance names: `/v1/apps/1/builds`, `/v1/apps/1/relationships/builds`. */
+function namedBy (parts: readonly string[]): string | undefined {
+  const [, , relationship = '', linkage] = parts
+  if (parts.length === 3) return ['relationships', 'metrics'].includes(relationship) ? undefined : relationship
+  return parts.length === 4 && relationship === 'relationships' ? linkage : undefined
 }
 
 /** What to refuse a path with that no route takes: no such relationship, no such collection, no such path. */
 export function notEmulatedPath (method: string, path: string): BadPath | OperationNotAllowed {
   const parts = path.replace(/\/+$/, '').split('/').slice(2)
-  const [type = '', , relationship, linkage] = parts
-  const allowed = withoutCollection[type]
-  if (parts.length === 1 && allowed !== undefined && (method === 'GET' || method === 'HEAD')) return new OperationNotAllowed(type, 'GET_COLLECTION', allowed)
-  const known = relationshipsOf[type]
-  const named = parts.length === 3 && !/^(?:relationships|metrics)$/.test(relationship!) ? relationship : parts.length === 4 && relationship === 'relationships' ? linkage : undefined
-  return known === undefined || named === undefined || Object.hasOwn(known, named) ? new BadPath(path) : new BadPath(path, named)
+  const [name = ''] = parts
+  const { allowed, relationships = {} } = types.get(name) ?? {}
+  const isReading = method === 'GET' || method === 'HEAD'
+  if (parts.length === 1 && allowed !== undefined && isReading) {
+    return new OperationNotAllowed(name, 'GET_COLLECTION', allowed)
+  }
+  // Relationships that Apple has, served or not, are not wrong: perftwin just does not have their paths.
+  const named = namedBy(parts)
+  const isKnown = named === undefined || Object.hasOwn(relationships, named)
+  return isKnown || Object.keys(relationships).length === 0 ? new BadPath(path) : new BadPath(path, named)
 }

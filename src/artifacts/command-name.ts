@@ -15,12 +15,15 @@ const names: ReadonlyArray<[path: RegExp, method: string, name: string]> = [
 
 /** A name as Selenium has it; the path's last part for a command that is not known. */
 export const commandName = ({ path, method }: Pick<SessionCommand, 'path' | 'method'>): string =>
-  names.find(([pattern, verb]) => verb === method && pattern.test(path))?.[2] ?? path.split('/').at(-1)!
+  names.find(([pattern, verb]) => verb === method && pattern.test(path))?.[2] ?? path.slice(path.lastIndexOf('/') + 1)
 
 /** The path as the server sees it. */
 export const serverPath = (jobId: string, { path }: Pick<SessionCommand, 'path'>): string =>
   path.startsWith('/') ? `/wd/hub${path}` : `/wd/hub/session/${jobId}/${path}`
 
 /** What a failing command says; empty for one that went well. */
-export const failureText = ({ failed, result }: Pick<SessionCommand, 'failed' | 'result'>): string =>
-  failed ? String((result as { message?: unknown } | null)?.message ?? 'unknown error') : ''
+export function failureText ({ failed, result }: Pick<SessionCommand, 'failed' | 'result'>): string {
+  if (!failed) return ''
+  const message = typeof result === 'object' && result !== null && 'message' in result ? result.message : undefined
+  return String(message ?? 'unknown error')
+}

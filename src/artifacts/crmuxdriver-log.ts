@@ -1,15 +1,15 @@
 /** `_crmuxdriver.log`: commands and the DevTools protocol's messages, in ChromeDriver's format. */
 import { commandName, failureText } from './command-name.js'
 import { devtoolsLog } from './devtools-log.js'
-import { logBytes, unixTime } from './log-time.js'
+import { logBytes, unixTime, type LogLine } from './log-time.js'
 import type { Story } from './story.js'
 
-const capital = (name: string): string => name[0]!.toUpperCase() + name.slice(1)
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
 /** What happens after the session's end is not in it. */
 export function crmuxdriverLog ({ session, platform, jobId, loads }: Story): Buffer {
   const { startedAt, durationMs } = session
-  const line = (at: number, level: 'INFO' | 'DEBUG', text: string): { at: number, text: string } =>
+  const line = (at: number, level: 'INFO' | 'DEBUG', text: string): LogLine =>
     ({ at, text: `[${unixTime(startedAt + at)}][${level}]: ${text}` })
   const lines = [line(0, 'INFO', `[${jobId}] ${platform.browserName} ${platform.version}`)]
   for (const command of session.commands) {
@@ -21,7 +21,9 @@ export function crmuxdriverLog ({ session, platform, jobId, loads }: Story): Buf
   }
   for (const { at, timeline } of loads) {
     for (const { at: since, method, params } of devtoolsLog(timeline, platform.version)) {
-      if (at + since <= durationMs) lines.push(line(at + since, 'DEBUG', `DevTools WebSocket Event: ${method} (session_id=${jobId}) ${JSON.stringify(params)}`))
+      if (at + since > durationMs) continue
+      const event = `DevTools WebSocket Event: ${method} (session_id=${jobId})`
+      lines.push(line(at + since, 'DEBUG', `${event} ${JSON.stringify(params)}`))
     }
   }
   return logBytes(lines)

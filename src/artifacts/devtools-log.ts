@@ -1,5 +1,5 @@
 /** The DevTools protocol's messages of a page load, as `_crmuxdriver.log` records them and Lighthouse reads them. */
-import type { NetworkRequest, Timeline } from '../lab/timeline.js'
+import type { ConsoleMessage, NetworkRequest, Timeline } from '../lab/timeline.js'
 import { asObject, bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import { monotonicClock, resourceTiming } from './resource-timing.js'
 
@@ -10,33 +10,91 @@ export interface ProtocolMessage {
   params: Record<string, unknown>
 }
 
+/** What the messages of one page load share. */
+interface Recording {
+  readonly timeline: Timeline
+  readonly browserVersion: string
+  /** The browser's monotonic clock at navigation start, µs. */
+  readonly clock: number
+  /** A moment, in ms since navigation start, as the protocol tells it: seconds of the monotonic clock. */
+  readonly seconds: (ms: number) => number
+}
+
 /** In order of time. */
 export function devtoolsLog (timeline: Timeline, browserVersion: string): ProtocolMessage[] {
   const clock = monotonicClock(timeline)
   const seconds = (ms: number): number => (clock + Math.round(ms * 1000)) / 1e6
-  const { loaderId, frameId } = timeline.ids
-  const [document] = timeline.requests
-  const committed = document!.failed ? document!.end : document!.end - document!.phases.receive
-  const messages: ProtocolMessage[] = [
-    ...timeline.requests.flatMap((request) => messagesOf(timeline, request, browserVersion, clock, seconds)),
-    {
-      at: committed,
-      method: 'Page.frameNavigated',
-      params: { frame: { id: frameId, loaderId, url: timeline.url, domainAndRegistry: '', securityOrigin: document!.origin, mimeType: 'text/html' } }
-    },
-    { at: timeline.domContentLoaded, method: 'Page.domContentEventFired', params: { timestamp: seconds(timeline.domContentLoaded) } },
-    { at: timeline.load, method: 'Page.loadEventFired', params: { timestamp: seconds(timeline.load) } },
-    ...timeline.console.map(({ at, source, level, text, url }): ProtocolMessage => ({
-      at, method: 'Log.entryAdded', params: { entry: { source, level, text, timestamp: timeline.startedAt + at, ...(url === undefined ? {} : { url }) } }
-    }))
+  const recording = { timeline, browserVersion, clock, seconds }
+  const messages = [
+    ...timeline.requests.flatMap((request) => requestMessages(recording, request)),
+    ...pageMessages(recording),
+    ...timeline.console.map((line) => consoleMessage(timeline, line))
   ]
   return messages.sort((a, b) => a.at - b.at)
 }
 
-function messagesOf (timeline: Timeline, request: NetworkRequest, browserVersion: string, clock: number, seconds: (ms: number) => number): ProtocolMessage[] {
-  const { id: requestId, start, end, initiator, type, url, method, failed } = request
+/** The document's own milestones: committed, parsed, loaded. */
+function pageMessages ({ timeline, seconds }: Recording): ProtocolMessage[] {
+  const { ids: { loaderId, frameId }, url, domContentLoaded, load } = timeline
+  const messages: ProtocolMessage[] = [
+    { at: domContentLoaded, method: 'Page.domContentEventFired', params: { timestamp: seconds(domContentLoaded) } },
+    { at: load, method: 'Page.loadEventFired', params: { timestamp: seconds(load) } }
+  ]
+  const [document] = timeline.requests
+  if (document === undefined) return messages
+  const committed = document.failed ? document.end : document.end - document.phases.receive
+  const frame = {
+    id: frameId,
+    loaderId,
+    url,
+    domainAndRegistry: '',
+    securityOrigin: document.origin,
+    mimeType: 'text/html'
+  }
+  return [{ at: committed, method: 'Page.frameNavigated', params: { frame } }, ...messages]
+}
+
+function consoleMessage (timeline: Timeline, { at, source, level, text, url }: ConsoleMessage): ProtocolMessage {
+  const entry = { source, level, text, timestamp: timeline.startedAt + at, ...(url === undefined ? {} : { url }) }
+  return { at, method: 'Log.entryAdded', params: { entry } }
+}
+
+function requestMessages (recording: Recording, request: NetworkRequest): ProtocolMessage[] {
+  const sent = requestSent(recording, request)
+  const { timeline, seconds } = recording
+  const { id: requestId, end, type, failed, errorText } = request
+  const timestamp = seconds(end)
+  if (failed) {
+    const params = { requestId, timestamp, type, errorText, canceled: false }
+    return [sent, { at: end, method: 'Network.loadingFailed', params }]
+  }
+  const answered = end - request.phases.receive
   const { loaderId, frameId } = timeline.ids
-  const sent: ProtocolMessage = {
+  const response = responseOf(recording, request)
+  return [
+    sent,
+    {
+      at: answered,
+      method: 'Network.responseReceived',
+      params: { requestId, loaderId, timestamp: seconds(answered), type, response, frameId }
+    },
+    {
+      at: end,
+      method: 'Network.dataReceived',
+      params: { requestId, timestamp, dataLength: request.resourceSize, encodedDataLength: bodySize(request) }
+    },
+    {
+      at: end,
+      method: 'Network.loadingFinished',
+      params: { requestId, timestamp, encodedDataLength: request.transferSize, shouldReportCorbBlocking: false }
+    }
+  ]
+}
+
+function requestSent ({ timeline, browserVersion, seconds }: Recording, request: NetworkRequest): ProtocolMessage {
+  const { id: requestId, start, initiator, type, url, method } = request
+  const { loaderId, frameId } = timeline.ids
+  return {
     at: start,
     method: 'Network.requestWillBeSent',
     params: {
@@ -59,11 +117,12 @@ function messagesOf (timeline: Timeline, request: NetworkRequest, browserVersion
       hasUserGesture: false
     }
   }
-  if (failed) {
-    return [sent, { at: end, method: 'Network.loadingFailed', params: { requestId, timestamp: seconds(end), type, errorText: request.errorText, canceled: false } }]
-  }
-  const answered = end - request.phases.receive
-  const response = {
+}
+
+function responseOf ({ timeline, clock }: Recording, request: NetworkRequest): object {
+  const { url } = request
+  const secure = url.startsWith('https:')
+  return {
     url,
     status: request.status,
     statusText: request.statusText,
@@ -72,18 +131,12 @@ function messagesOf (timeline: Timeline, request: NetworkRequest, browserVersion
     connectionReused: request.connectionReused,
     connectionId: request.connectionId,
     remoteIPAddress: remoteIp(request),
-    remotePort: url.startsWith('https:') ? 443 : 80,
+    remotePort: secure ? 443 : 80,
     fromDiskCache: false,
     fromServiceWorker: false,
     encodedDataLength: request.responseHeadersSize,
     timing: resourceTiming(request, clock),
     protocol: request.protocol,
-    securityState: url.startsWith('https:') ? 'secure' : 'insecure'
+    securityState: secure ? 'secure' : 'insecure'
   }
-  return [
-    sent,
-    { at: answered, method: 'Network.responseReceived', params: { requestId, loaderId, timestamp: seconds(answered), type, response, frameId } },
-    { at: end, method: 'Network.dataReceived', params: { requestId, timestamp: seconds(end), dataLength: request.resourceSize, encodedDataLength: bodySize(request) } },
-    { at: end, method: 'Network.loadingFinished', params: { requestId, timestamp: seconds(end), encodedDataLength: request.transferSize, shouldReportCorbBlocking: false } }
-  ]
 }

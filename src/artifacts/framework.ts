@@ -7,7 +7,10 @@ import { escapeMarkup } from './markup.js'
 export interface FrameworkTest { name: string, at: number, duration: number, failure: string | null }
 
 const verbs = ['shows', 'opens', 'updates', 'keeps', 'rejects', 'sorts', 'loads', 'remembers']
-const things = ['the login form', 'the cart', 'an empty search', 'the product list', 'a wrong password', 'the checkout', 'the order history', 'the address']
+const things = [
+  'the login form', 'the cart', 'an empty search', 'the product list',
+  'a wrong password', 'the checkout', 'the order history', 'the address'
+]
 
 /** One test for each of the job's commands, failed where that failed; ms since the session's start. */
 export function frameworkTests ({ seed, jobId, session }: Pick<Story, 'seed' | 'jobId' | 'session'>): FrameworkTest[] {
@@ -28,21 +31,31 @@ export function junit (story: Story): Buffer {
   const { session, platform, error } = story
   const suite = escapeMarkup(story.name ?? story.jobId)
   const failures = tests.filter(({ failure }) => failure !== null).length
-  const totals = `tests="${tests.length}" failures="${failures}" errors="${error === null ? 0 : 1}" time="${seconds(session.durationMs)}"`
+  const errors = error === null ? 0 : 1
+  const time = seconds(session.durationMs)
+  const totals = `tests="${tests.length}" failures="${failures}" errors="${errors}" time="${time}"`
+  const timestamp = new Date(session.startedAt).toISOString().slice(0, 19)
+  const where = `timestamp="${timestamp}" hostname="${escapeMarkup(platform.os)}"`
   const cases = tests.map(({ name, duration, failure }) => {
     const head = `    <testcase classname="${suite}" name="${escapeMarkup(name)}" time="${seconds(duration)}"`
-    return failure === null ? `${head}/>` : `${head}>\n      <failure message="${escapeMarkup(failure)}"/>\n    </testcase>`
+    if (failure === null) return `${head}/>`
+    return `${head}>\n      <failure message="${escapeMarkup(failure)}"/>\n    </testcase>`
   })
   return Buffer.from([
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${totals}>`,
-    `  <testsuite name="${suite}" ${totals} skipped="0" timestamp="${new Date(session.startedAt).toISOString().slice(0, 19)}" hostname="${escapeMarkup(platform.os)}">`,
+    `  <testsuite name="${suite}" ${totals} skipped="0" ${where}>`,
     ...cases,
     ...(error === null ? [] : [`    <system-err>${escapeMarkup(error)}</system-err>`]),
     '  </testsuite>',
     '</testsuites>',
     ''
   ].join('\n'))
+}
+
+function linesOf ({ name, duration, failure }: FrameworkTest): string[] {
+  const what = `${name} (${Math.round(duration)} ms)`
+  return failure === null ? [`  ok   ${what}`] : [`  FAIL ${what}`, `       ${failure}`]
 }
 
 /** What the runner printed. */
@@ -54,7 +67,7 @@ export function frameworkConsole (story: Story): Buffer {
     `Running ${platform.backend}: ${name ?? jobId}`,
     `${platform.browserName} ${platform.version} on ${platform.os}`,
     '',
-    ...tests.flatMap(({ name, duration, failure }) => [`  ${failure === null ? 'ok  ' : 'FAIL'} ${name} (${Math.round(duration)} ms)`, ...(failure === null ? [] : [`       ${failure}`])]),
+    ...tests.flatMap(linesOf),
     '',
     `${tests.length - failed} passed, ${failed} failed in ${seconds(session.durationMs)} s`,
     ...(error === null ? [] : [`Error: ${error}`]),

@@ -1,4 +1,5 @@
 /** `network.har`: the requests of all page loads as HAR 1.2 (Software is hard, HAR 1.2 Spec). */
+import type { Entry, Log, Response } from 'har-format'
 import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import { jsonBytes } from './json.js'
@@ -6,11 +7,19 @@ import type { Story } from './story.js'
 
 const micro = (ms: number): number => Math.round(ms * 1000) / 1000
 
+/** What Chrome adds to the format, with a leading underscore as HAR 1.2 asks. */
+interface ChromeEntry extends Omit<Entry, '_resourceType'> {
+  readonly _resourceType: string
+  readonly response: Response & { readonly _error: string | null }
+}
+
+interface ChromeHar { readonly log: Omit<Log, 'entries'> & { readonly entries: ChromeEntry[] } }
+
 /** HTTP's own spelling, as Chrome exports it. */
 const httpVersion = { h2: 'http/2.0', 'http/1.1': 'HTTP/1.1' } as const
 
 /** HAR says -1 where a phase does not apply; `ssl` is part of `connect`. */
-function timings ({ phases, connectionReused, failed }: NetworkRequest): Record<string, number> {
+function timings ({ phases, connectionReused, failed }: NetworkRequest): Entry['timings'] {
   const { blocked, dns, connect, ssl, send, wait, receive } = phases
   const opened = !connectionReused && !(failed && connect === 0)
   return {
@@ -29,8 +38,8 @@ function queryString (url: string): Array<{ name: string, value: string }> {
   return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }))
 }
 
-function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, browserVersion: string): object {
-  const { failed, resourceSize, encoding, mimeType } = request
+function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, browserVersion: string): ChromeEntry {
+  const { failed, resourceSize, encoding, mimeType, initiator } = request
   const body = failed ? 0 : bodySize(request)
   return {
     pageref,
@@ -69,12 +78,12 @@ function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string,
     ...(request.connectionId === 0 ? {} : { connection: String(request.connectionId) }),
     _priority: request.priority,
     _resourceType: request.type.toLowerCase(),
-    _initiator: request.initiator.url === null ? { type: request.initiator.type } : { type: request.initiator.type, url: request.initiator.url }
+    _initiator: initiator.url === null ? { type: initiator.type } : { type: initiator.type, url: initiator.url }
   }
 }
 
 /** The log as an object; times in ms. */
-export function har ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): { log: { version: string, entries: object[], pages: object[] } & Record<string, unknown> } {
+export function har ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): ChromeHar {
   const pageref = (index: number): string => `page_${index + 1}`
   return {
     log: {
@@ -87,7 +96,8 @@ export function har ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): { 
         title: timeline.title,
         pageTimings: { onContentLoad: timeline.domContentLoaded, onLoad: timeline.load }
       })),
-      entries: loads.flatMap(({ timeline }, index) => timeline.requests.map((request) => harEntry(timeline, request, pageref(index), platform.version)))
+      entries: loads.flatMap(({ timeline }, index) =>
+        timeline.requests.map((request) => harEntry(timeline, request, pageref(index), platform.version)))
     }
   }
 }

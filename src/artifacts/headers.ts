@@ -38,7 +38,8 @@ export function responseHeaders (timeline: Timeline, request: NetworkRequest): H
 }
 
 /** Bytes of the body as transferred. */
-export const bodySize = ({ transferSize, responseHeadersSize }: NetworkRequest): number => Math.max(0, transferSize - responseHeadersSize)
+export const bodySize = ({ transferSize, responseHeadersSize }: NetworkRequest): number =>
+  Math.max(0, transferSize - responseHeadersSize)
 
 /** As DevTools' protocol writes headers. */
 export const asObject = (headers: readonly Header[]): Record<string, string> =>

@@ -2,14 +2,20 @@
 export const clockTime = (ms: number): string => new Date(Math.round(ms)).toISOString().slice(11, 23)
 
 /** `2021-04-20 12:37:02,903`, UTC. */
-export const dateAndTime = (ms: number): string => new Date(Math.round(ms)).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',')
+export const dateAndTime = (ms: number): string =>
+  new Date(Math.round(ms)).toISOString().slice(0, 23).replace('T', ' ').replace('.', ',')
 
 /** `1618922222.903`: seconds since the Unix epoch. */
 export const unixTime = (ms: number): string => (Math.round(ms) / 1000).toFixed(3)
+
+/** A line of a log; `at` in ms. */
+export interface LogLine { readonly at: number, readonly text: string }
 
 /**
  * A log of lines at moments (ms), in order of time; lines of one moment stay as they are. A text's own line breaks
  * become spaces: each entry is one line.
  */
-export const logBytes = (lines: ReadonlyArray<{ at: number, text: string }>): Buffer =>
-  Buffer.from([...lines].sort((a, b) => a.at - b.at).map(({ text }) => `${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`).join(''))
+export function logBytes (lines: readonly LogLine[]): Buffer {
+  const inOrder = [...lines].sort((a, b) => a.at - b.at)
+  return Buffer.from(inOrder.map(({ text }) => `${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`).join(''))
+}

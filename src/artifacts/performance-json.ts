@@ -1,5 +1,8 @@
-/** `performance.json`: what was measured of every page load, in the vendor's structure (Sauce docs, Get a Job Asset File). */
-import { measure } from '../lab/metrics/metrics.js'
+/**
+ * `performance.json`: what was measured of every page load, in the vendor's structure (Sauce docs, Get a Job Asset
+ * File).
+ */
+import { measure } from '../lab/metrics/measure.js'
 import type { Timeline } from '../lab/timeline.js'
 import { jsonBytes } from './json.js'
 import type { Story } from './story.js'
@@ -19,5 +22,7 @@ export function performanceEntry (timeline: Timeline): Record<string, unknown> {
 }
 
 /** Loads that could not be measured are left out. Four spaces: the sample is 4812 bytes long only so. */
-export const performanceJson = ({ loads }: Pick<Story, 'loads'>): Buffer =>
-  jsonBytes(loads.filter(({ captured, timeline }) => captured && timeline.error === null).map(({ timeline }) => performanceEntry(timeline)), 4)
+export function performanceJson ({ loads }: Pick<Story, 'loads'>): Buffer {
+  const measured = loads.filter(({ captured, timeline }) => captured && timeline.error === null)
+  return jsonBytes(measured.map(({ timeline }) => performanceEntry(timeline)), 4)
+}

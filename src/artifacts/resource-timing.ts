@@ -51,5 +51,6 @@ export function resourceTiming ({ start, connectionReused, phases }: NetworkRequ
   }
 }
 
-/** The browser's monotonic clock at navigation start, µs: time since its machine was booted, some minutes before midnight. */
-export const monotonicClock = ({ startedAt }: { startedAt: number }): number => (startedAt % 86_400_000) * 1000 + 600_000_000
+/** The browser's monotonic clock at navigation start, µs: its machine was booted some minutes before midnight. */
+export const monotonicClock = ({ startedAt }: { startedAt: number }): number =>
+  (startedAt % 86_400_000) * 1000 + 600_000_000

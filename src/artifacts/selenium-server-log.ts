@@ -1,10 +1,8 @@
 /** `selenium-server.log`: the commands as the server that drives the browser logs them; Appium's where it is Appium. */
 import type { SessionCommand } from '../lab/session/session.js'
 import { commandName, failureText, serverPath } from './command-name.js'
-import { clockTime, logBytes } from './log-time.js'
+import { clockTime, logBytes, type LogLine } from './log-time.js'
 import type { Story } from './story.js'
-
-type Line = { at: number, text: string }
 
 export const seleniumServerLog = (story: Pick<Story, 'session' | 'platform' | 'jobId'>): Buffer =>
   logBytes(story.platform.backend === 'appium' ? appiumLines(story) : seleniumLines(story))
@@ -14,9 +12,10 @@ const argument = ({ request }: SessionCommand): string => {
   return values.length === 0 ? '' : ` ${values.join(', ')}`
 }
 
-function seleniumLines ({ session, platform }: Pick<Story, 'session' | 'platform'>): Line[] {
+function seleniumLines ({ session, platform }: Pick<Story, 'session' | 'platform'>): LogLine[] {
   const { startedAt } = session
-  const line = (at: number, level: string, text: string): Line => ({ at, text: `${clockTime(startedAt + at)} ${level} - ${text}` })
+  const line = (at: number, level: string, text: string): LogLine =>
+    ({ at, text: `${clockTime(startedAt + at)} ${level} - ${text}` })
   const lines = [
     line(0, 'INFO', `Selenium server version: ${platform.seleniumVersion ?? 'unknown'}`),
     line(0, 'INFO', `Launching ${platform.browserName} ${platform.version} on ${platform.os}`)
@@ -25,26 +24,31 @@ function seleniumLines ({ session, platform }: Pick<Story, 'session' | 'platform
     const what = `[${commandName(command)}:${argument(command)}]`
     const end = command.at + command.duration
     lines.push(line(command.at, 'INFO', `Executing: ${what}`))
-    if (command.failed) {
-      lines.push(line(end, 'WARN', `Exception thrown (status ${command.statusCode}, HTTP ${command.httpStatus}): ${failureText(command)}`))
-    } else lines.push(line(end, 'INFO', `Done: ${what} in ${command.duration} ms`))
+    const codes = `status ${command.statusCode}, HTTP ${command.httpStatus}`
+    lines.push(command.failed
+      ? line(end, 'WARN', `Exception thrown (${codes}): ${failureText(command)}`)
+      : line(end, 'INFO', `Done: ${what} in ${command.duration} ms`))
   }
   return lines
 }
 
-function appiumLines ({ session, platform, jobId }: Pick<Story, 'session' | 'platform' | 'jobId'>): Line[] {
+function appiumLines ({ session, platform, jobId }: Pick<Story, 'session' | 'platform' | 'jobId'>): LogLine[] {
   const { startedAt } = session
-  const line = (at: number, who: string, text: string): Line => ({ at, text: `${dateless(startedAt + at)} - [${who}] ${text}` })
+  const line = (at: number, who: string, text: string): LogLine =>
+    ({ at, text: `${dateless(startedAt + at)} - [${who}] ${text}` })
+  const version = platform.seleniumVersion === null ? '' : ` v${platform.seleniumVersion}`
   // The first line has no time: that it begins so is how saucerest's tests tell the log.
-  const lines: Line[] = [
-    { at: 0, text: `[Appium] Welcome to Appium${platform.seleniumVersion === null ? '' : ` v${platform.seleniumVersion}`}` },
+  const lines: LogLine[] = [
+    { at: 0, text: `[Appium] Welcome to Appium${version}` },
     line(0, 'Appium', `${platform.browserName} ${platform.version} on ${platform.os}`)
   ]
   for (const command of session.commands) {
     const where = `${command.method} ${serverPath(jobId, command)}`
     const end = command.at + command.duration
     lines.push(line(command.at, 'HTTP', `--> ${where}`), line(command.at, 'HTTP', JSON.stringify(command.request)))
-    if (command.failed) lines.push(line(end, 'W3C', `Encountered internal error running command: ${failureText(command)}`))
+    if (command.failed) {
+      lines.push(line(end, 'W3C', `Encountered internal error running command: ${failureText(command)}`))
+    }
     lines.push(line(end, 'HTTP', `<-- ${where} ${command.httpStatus} ${command.duration} ms`))
   }
   return lines

@@ -46,9 +46,15 @@ const commandEntry = (session: Session, command: SessionCommand): CommandEntry =
   in_video_timeline: seconds(command.at)
 })
 
+const infoEntry = (message: string): InfoEntry => ({ status: 'info', message, screenshot: null })
+
+/** An entry and where it stands: at its moment (ms), remarks before commands. */
+interface Placed { readonly at: number, readonly order: 0 | 1, readonly entry: LogEntry }
+
 /** The entries in order of time; a remark stands before the command that begins at the same moment. */
 export function logEntries (session: Session): LogEntry[] {
-  const remarks = session.remarks.map(({ at, message }) => ({ at, command: 0, entry: { status: 'info', message, screenshot: null } as LogEntry }))
-  const commands = session.commands.map((command) => ({ at: command.at, command: 1, entry: commandEntry(session, command) as LogEntry }))
-  return [...remarks, ...commands].sort((a, b) => a.at - b.at || a.command - b.command).map(({ entry }) => entry)
+  const remarks = session.remarks.map(({ at, message }): Placed => ({ at, order: 0, entry: infoEntry(message) }))
+  const commands = session.commands.map((command): Placed =>
+    ({ at: command.at, order: 1, entry: commandEntry(session, command) }))
+  return [...remarks, ...commands].sort((a, b) => a.at - b.at || a.order - b.order).map(({ entry }) => entry)
 }

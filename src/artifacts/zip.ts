@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 
 export interface ZipEntry { name: string, data: Uint8Array }
 
-/** MS-DOS time and date of a moment, in UTC whatever the machine's time zone; the format knows the years 1980 to 2107. */
+/** MS-DOS time and date of a moment, in UTC everywhere; the format knows the years 1980 to 2107. */
 function dosTime (at: number): [time: number, date: number] {
   const moment = new Date(Math.min(Math.max(at, Date.UTC(1980, 0, 1)), Date.UTC(2107, 11, 31)))
   return [
@@ -12,8 +12,8 @@ function dosTime (at: number): [time: number, date: number] {
 }
 
 /**
- * A zip archive whose entries are stored as they are, for files that are compressed already (PKWARE's APPNOTE 6.3). `modifiedAt` in ms
- * since the Unix epoch. At most 65535 entries and 4 GiB.
+ * A zip archive whose entries are stored as they are, for files that are compressed already (PKWARE's APPNOTE 6.3).
+ * `modifiedAt` in ms since the Unix epoch. At most 65535 entries and 4 GiB.
  */
 export function zipStored (entries: readonly ZipEntry[], modifiedAt: number): Buffer {
   const parts: Uint8Array[] = []

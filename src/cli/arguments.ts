@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
-import { Invalid } from '../kernel/errors.js'
-import { flagOf, optionSpecs, readText, type OptionSpec, type TwinOptions } from '../options.js'
-import { clientSpecs, type ClientOptions } from './client-options.js'
+import { Invalid, messageOf } from '../kernel/errors.js'
+import { flagOf, optionSpecs, readText, type OptionSpec, type OptionSpecs } from '../options.js'
+import { clientSpecs } from './client-options.js'
 import { commands, specOf, type Command, type Takes } from './commands.js'
 import type { Invocation } from './terminal.js'
 
@@ -12,11 +12,12 @@ export interface Arguments extends Invocation {
 }
 
 type Env = Readonly<Record<string, string | undefined>>
-
-const specsOf = (takes: Takes): Record<string, OptionSpec> =>
-  takes === 'twin' ? optionSpecs : takes === 'client' ? clientSpecs as Record<string, OptionSpec> : {}
+type Flags = Readonly<Record<string, unknown>>
 
 const isCommand = (name: string): name is Command => Object.hasOwn(commands, name)
+
+/** The flag as `parseArgs` names it, without dashes in front. */
+const bareFlag = (name: string): string => flagOf(name).slice(2)
 
 /**
  * Reads the command line, and the environment for what it leaves out (`PERFTWIN_*`, then `PORT`). What follows `--` is
@@ -33,41 +34,73 @@ export function readArguments (argv: readonly string[], env: Env): Arguments {
   if (values.help === true) return { ...base, command: 'help', ...aboutOf(positionals[0]) }
   if (values.version === true) return { ...base, command: 'version' }
   if (!isCommand(command)) throw new Invalid(`"${command}" is no command: ${Object.keys(commands).join(', ')}`)
+  checkTaken(command, values, rest, after)
+  return { ...base, command, ...optionsFor(specOf(command).takes, values, env) }
+}
+
+const aboutOf = (name: string | undefined): { about?: Command } =>
+  name !== undefined && isCommand(name) ? { about: name } : {}
+
+/** Refuses flags and words that the command does not take. */
+function checkTaken (command: Command, values: Flags, rest: readonly string[], after: readonly string[]): void {
   const { takes, words: [min, max], usage, runsAnother = false } = specOf(command)
-  const specs = specsOf(takes)
-  const foreign = Object.keys(values).find((name) => !['json', 'help', 'version'].includes(name) && !Object.keys(specs).some((each) => flagOf(each) === `--${name}`))
+  const taken = new Set(['json', 'help', 'version', ...namesTaken(takes).map(bareFlag)])
+  const foreign = Object.keys(values).find((name) => !taken.has(name))
   if (foreign !== undefined) throw new Invalid(`${command} takes no --${foreign}`)
   if (rest.length > max) throw new Invalid(`${command} takes no "${rest[max]}"`)
   if (rest.length < min) throw new Invalid(`${command} needs more: perftwin ${command} ${usage.join(' | ')}`)
   if (after.length > 0 && !runsAnother) throw new Invalid(`${command} takes no "--"`)
-  const options = readOptions(specs, values, env)
-  return { ...base, command, ...(takes === 'client' ? { client: options as ClientOptions } : { options: options as TwinOptions }) }
 }
 
-const aboutOf = (name: string | undefined): { about?: Command } => name !== undefined && isCommand(name) ? { about: name } : {}
+function namesTaken (takes: Takes): string[] {
+  if (takes === 'nothing') return []
+  return Object.keys(takes === 'twin' ? optionSpecs : clientSpecs)
+}
 
-function readOptions (specs: Record<string, OptionSpec>, values: Record<string, unknown>, env: Env): Record<string, unknown> {
-  const options: Record<string, unknown> = {}
-  for (const [name, spec] of Object.entries(specs)) {
-    const flag = values[flagOf(name).slice(2)]
-    const variable = env[spec.env]
-    if (typeof flag === 'string') options[name] = readText(spec, flag, flagOf(name))
-    else if (variable !== undefined && variable !== '') options[name] = readText(spec, variable, spec.env)
-    else if (name === 'port' && env.PORT !== undefined && env.PORT !== '') options.port = readText(spec, env.PORT, 'PORT')
+function optionsFor (takes: Takes, values: Flags, env: Env): Partial<Pick<Invocation, 'options' | 'client'>> {
+  if (takes === 'nothing') return {}
+  return takes === 'twin'
+    ? { options: readOptions(optionSpecs, values, env) }
+    : { client: readOptions(clientSpecs, values, env) }
+}
+
+/** The options that are told, by a flag or else by the environment. */
+function readOptions<Options extends object> (specs: OptionSpecs<Options>, values: Flags, env: Env): Partial<Options> {
+  const options: Partial<Options> = {}
+  for (const name in specs) {
+    const told = toldOf(name, specs[name], values, env)
+    if (told !== undefined) options[name] = readText(specs[name], told.text, told.from)
   }
   return options
 }
 
-const flags = Object.fromEntries([...Object.keys(optionSpecs), ...Object.keys(clientSpecs)].map((name) => [flagOf(name).slice(2), { type: 'string' as const }]))
+/** What is told of an option, and where: `port` has a second variable, which hosts of all kinds set. */
+function toldOf (name: string, spec: OptionSpec, values: Flags, env: Env): { text: string, from: string } | undefined {
+  const flag = values[bareFlag(name)]
+  if (typeof flag === 'string') return { text: flag, from: flagOf(name) }
+  for (const from of name === 'port' ? [spec.env, 'PORT'] : [spec.env]) {
+    const text = env[from] ?? ''
+    if (text !== '') return { text, from }
+  }
+  return undefined
+}
 
-function parse (argv: readonly string[]): { values: Record<string, unknown>, positionals: string[] } {
+const textFlags = Object.fromEntries([optionSpecs, clientSpecs].flatMap((specs) => Object.keys(specs))
+  .map((name) => [bareFlag(name), { type: 'string' as const }]))
+
+function parse (argv: readonly string[]): { values: Flags, positionals: string[] } {
   try {
     return parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { ...flags, json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } }
+      options: {
+        ...textFlags,
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+        version: { type: 'boolean', short: 'v' }
+      }
     })
   } catch (error) {
-    throw new Invalid((error as Error).message)
+    throw new Invalid(messageOf(error))
   }
 }

@@ -1,41 +1,53 @@
-import type { Twin } from '../twin.js'
+import { accountsOf, type Twin } from '../twin.js'
 import { version } from '../version.js'
 import { paint } from './terminal.js'
 
 /** The one line of JSON that --json prints once the twin is ready. */
-export const readyLine = (twin: Twin, { url, pid }: { url: string, pid: number }): string => {
-  const { origin } = twin.worlds.base
+export function readyLine (twin: Twin, { url, pid }: { url: string, pid: number }): string {
+  const { default: world, base: { origin } } = twin.worlds
   return JSON.stringify({
     url,
     pid,
     version,
     world: origin.file.name,
     seed: origin.seed,
-    now: new Date(twin.worlds.default.clock.now()).toISOString(),
-    accounts: [...twin.worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey })),
+    now: new Date(world.clock.now()).toISOString(),
+    accounts: accountsOf(twin),
     ...(twin.controlToken === undefined ? {} : { controlToken: twin.controlToken })
   })
 }
 
+/** How many accounts are shown; a world may have hundreds. */
+const accountsShown = 4
+
+function worldInWords ({ worlds: { default: world, base: { origin } } }: Twin): string {
+  const now = new Date(world.clock.now()).toISOString()
+  const mode = world.clock.setting.mode === 'frozen' ? ' (frozen)' : ''
+  return `${origin.file.name}, seed ${origin.seed}, ${world.facts.jobs.size} jobs, now ${now}${mode}`
+}
+
 /** What a person sees: where it is, whom to be, and lines to copy. */
 export function banner (twin: Twin, { url, colour = false }: { url: string, colour?: boolean }): string {
-  const { default: world, base: { origin } } = twin.worlds
-  const [user] = world.facts.users.values()
-  const name = user?.username ?? 'USER'
-  const key = user?.accessKey ?? 'KEY'
+  const { options, controlToken } = twin
+  const accounts = accountsOf(twin)
+  const [{ username, accessKey } = { username: 'USER', accessKey: 'KEY' }] = accounts
   const lines = [
     `${paint(colour, 'bold', 'perftwin')} ${version}  ${paint(colour, 'bold', url)}`,
     '',
-    `  world    ${origin.file.name}, seed ${origin.seed}, ${world.facts.jobs.size} jobs, now ${new Date(world.clock.now()).toISOString()}${world.clock.setting.mode === 'frozen' ? ' (frozen)' : ''}`,
-    `  auth     ${twin.options.auth ?? 'any'}`,
-    ...(twin.options.data === undefined ? [] : [`  data     ${twin.options.data}`]),
-    ...[...world.facts.users.values()].slice(0, 4).map(({ username, accessKey }, i) => `  ${i === 0 ? 'accounts' : '        '} ${username}  ${accessKey}`),
-    ...(twin.controlToken === undefined ? [] : [`  control  token ${twin.controlToken}`]),
+    `  world    ${worldInWords(twin)}`,
+    `  auth     ${options.auth ?? 'any'}`
+  ]
+  if (options.data !== undefined) lines.push(`  data     ${options.data}`)
+  for (const [i, each] of accounts.slice(0, accountsShown).entries()) {
+    lines.push(`  ${i === 0 ? 'accounts' : '        '} ${each.username}  ${each.accessKey}`)
+  }
+  if (controlToken !== undefined) lines.push(`  control  token ${controlToken}`)
+  lines.push(
     '',
-    `  curl -u ${name}:${key} '${url}/rest/v1/${name}/jobs?limit=2'`,
-    `  new SauceLabs({ user: '${name}', key: '${key}', host: '${url}' })`,
+    `  curl -u ${username}:${accessKey} '${url}/rest/v1/${username}/jobs?limit=2'`,
+    `  new SauceLabs({ user: '${username}', key: '${accessKey}', host: '${url}' })`,
     `  curl ${url}/_perftwin/info`,
     `  ${url}/_perftwin/docs`
-  ]
-  return `${lines.join('\n')}\n`
+  )
+  return lines.map((line) => `${line}\n`).join('')
 }

@@ -1,6 +1,7 @@
-import { Invalid } from '../kernel/errors.js'
 import { parseDuration } from '../kernel/durations.js'
-import { optionSpecs, type OptionSpec } from '../options.js'
+import { Invalid } from '../kernel/errors.js'
+import { url } from '../option-values.js'
+import { optionSpecs, type OptionSpecs } from '../options.js'
 
 /** How a command finds the twin it talks to. */
 export interface ClientOptions {
@@ -20,11 +21,29 @@ const duration = (text: string): string => {
 }
 
 /** The options of commands that talk to a running twin. */
-export const clientSpecs: Record<keyof ClientOptions, OptionSpec> = {
-  url: { env: 'PERFTWIN_URL', value: 'URL', help: 'base URL of the twin (default http://127.0.0.1:4010)', read: optionSpecs.publicUrl.read },
-  in: { env: 'PERFTWIN_IN', value: 'WORLD', help: 'the world that is meant (default: the one at the root)', read: (text) => text },
-  controlToken: { ...optionSpecs.controlToken, help: 'token of the control plane, where it asks for one' },
-  timeout: { env: 'PERFTWIN_TIMEOUT', value: 'TIME', help: 'how long wait and healthcheck wait (default PT30S, PT2S)', read: duration }
+export const clientSpecs: OptionSpecs<ClientOptions> = {
+  url: {
+    env: 'PERFTWIN_URL',
+    value: 'URL',
+    help: 'base URL of the twin (default http://127.0.0.1:4010)',
+    read: url
+  },
+  in: {
+    env: 'PERFTWIN_IN',
+    value: 'WORLD',
+    help: 'the world that is meant (default: the one at the root)',
+    read: (text) => text
+  },
+  controlToken: {
+    ...optionSpecs.controlToken,
+    help: 'token of the control plane, where it asks for one'
+  },
+  timeout: {
+    env: 'PERFTWIN_TIMEOUT',
+    value: 'TIME',
+    help: 'how long wait and healthcheck wait (default PT30S, PT2S)',
+    read: duration
+  }
 }
 
 /** Where the twin is: told, or on the port it was told to take. */

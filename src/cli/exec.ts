@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { constants } from 'node:os'
 import { environmentOf } from '../client/environment.js'
 import { Invalid } from '../kernel/errors.js'
 import { startTwin } from '../start.js'
+import { accountsOf } from '../twin.js'
 import { compileLater } from './optimizer.js'
 import type { CommandRun } from './terminal.js'
 
@@ -16,18 +17,28 @@ export const exec: CommandRun = async ({ options, after }, { env, node, err, onS
   compileLater(node)
   const { twin, app, url } = await startTwin({ ...options, port: options.port ?? 0 })
   try {
-    const [account] = twin.worlds.default.facts.users.values()
-    const child = spawn(command, args, { stdio: 'inherit', env: { ...env, ...environmentOf(url, account, twin.controlToken) }, shell: false })
+    const [account] = accountsOf(twin)
+    const childEnv = { ...env, ...environmentOf(url, account, twin.controlToken) }
+    const child = spawn(command, args, { stdio: 'inherit', env: childEnv, shell: false })
     // A terminal sends the signal to both; a process manager only to us.
     onSignal((signal) => { child.kill(signal) })
-    return await new Promise<number>((resolve) => {
-      child.once('error', (error: NodeJS.ErrnoException) => {
-        err(`perftwin: cannot run ${command}: ${error.code === 'ENOENT' ? 'there is no such command' : error.message}\n`)
-        resolve(error.code === 'ENOENT' ? 127 : 126)
-      })
-      child.once('exit', (code, signal) => { resolve(signal === null ? code ?? 1 : 128 + constants.signals[signal]) })
+    return await exitOf(child, (error) => {
+      err(`perftwin: cannot run ${command}: ${error.code === 'ENOENT' ? 'there is no such command' : error.message}\n`)
     })
   } finally {
     await app.close()
   }
+}
+
+/** The exit code of a command, as a shell tells it. */
+async function exitOf (child: ChildProcess, onError: (error: NodeJS.ErrnoException) => void): Promise<number> {
+  return await new Promise((resolve) => {
+    child.once('error', (error: NodeJS.ErrnoException) => {
+      onError(error)
+      resolve(error.code === 'ENOENT' ? 127 : 126)
+    })
+    child.once('exit', (code, signal) => {
+      resolve(signal === null ? code ?? 1 : 128 + constants.signals[signal])
+    })
+  })
 }

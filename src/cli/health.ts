@@ -1,41 +1,53 @@
 import { monotonicNow, wait } from '../kernel/clock.js'
-import { parseDuration } from '../kernel/durations.js'
+import { readDuration } from '../kernel/durations.js'
 import { urlOf } from './client-options.js'
 import type { CommandRun } from './terminal.js'
 
-/** What a twin says of itself at a path; undefined when nothing good comes within `ms`. */
-async function ask (url: string, path: string, ms: number): Promise<Record<string, unknown> | undefined> {
+/** What a twin says of itself at a path; an empty object when nothing good comes within `ms`. */
+async function ask (url: string, path: string, ms: number): Promise<object> {
   try {
     const reply = await fetch(url + path, { signal: AbortSignal.timeout(Math.max(1, ms)) })
-    return reply.ok ? await reply.json() as Record<string, unknown> : undefined
+    const body: unknown = reply.ok ? await reply.json() : undefined
+    return typeof body === 'object' && body !== null ? body : {}
   } catch {
-    return undefined
+    return {}
+  }
+}
+
+async function isReady (url: string, ms: number): Promise<boolean> {
+  const said = await ask(url, '/_perftwin/ready', ms)
+  return 'ready' in said && said.ready === true
+}
+
+async function isHealthy (url: string, ms: number): Promise<boolean> {
+  const said = await ask(url, '/_perftwin/health', ms)
+  return 'status' in said && said.status === 'ok'
+}
+
+/** Whether the worlds are seeded and the twin answers within `ms`. */
+async function becomesReady (url: string, ms: number): Promise<boolean> {
+  const until = monotonicNow() + ms
+  for (;;) {
+    if (await isReady(url, Math.min(5000, until - monotonicNow()))) return true
+    if (monotonicNow() + 100 > until) return false
+    await wait(100)
   }
 }
 
 /** Exits 0 once the worlds are seeded and the twin answers, 1 when the time is up. */
 export const waitForTwin: CommandRun = async ({ client, json }, { env, out, err }) => {
   const url = urlOf(client, env)
-  const limit = parseDuration(client.timeout ?? 'PT30S')!
-  const until = monotonicNow() + limit
-  for (;;) {
-    const ready = await ask(url, '/_perftwin/ready', Math.min(5000, until - monotonicNow()))
-    if (ready?.ready === true) {
-      out(json ? `${JSON.stringify({ ready: true, url })}\n` : `ready at ${url}\n`)
-      return 0
-    }
-    if (monotonicNow() + 100 > until) break
-    await wait(100)
-  }
-  if (json) out(`${JSON.stringify({ ready: false, url })}\n`)
+  const ready = await becomesReady(url, readDuration(client.timeout ?? 'PT30S', 'timeout'))
+  if (json) out(`${JSON.stringify({ ready, url })}\n`)
+  else if (ready) out(`ready at ${url}\n`)
   else err(`perftwin: no twin is ready at ${url}\n`)
-  return 1
+  return ready ? 0 : 1
 }
 
 /** For HEALTHCHECK: one question, no client needed in the image. */
 export const healthcheck: CommandRun = async ({ client, json }, { env, out, err }) => {
   const url = urlOf(client, env)
-  const healthy = (await ask(url, '/_perftwin/health', parseDuration(client.timeout ?? 'PT2S')!))?.status === 'ok'
+  const healthy = await isHealthy(url, readDuration(client.timeout ?? 'PT2S', 'timeout'))
   if (json) out(`${JSON.stringify({ healthy, url })}\n`)
   else if (!healthy) err(`perftwin: no twin answers at ${url}\n`)
   return healthy ? 0 : 1

@@ -1,13 +1,23 @@
-import { flagOf, optionSpecs, type OptionSpec } from '../options.js'
+import { flagOf, optionSpecs, type OptionSpecs } from '../options.js'
 import { clientSpecs } from './client-options.js'
-import { commands, specOf, type Command, type CommandSpec } from './commands.js'
+import { commands, specOf, type Command, type CommandSpec, type Takes } from './commands.js'
 
-const table = (lines: Array<[string, string]>): string => lines.map(([left, right]) => `  ${left.padEnd(26)}${right}`.trimEnd()).join('\n')
+type Row = [left: string, right: string]
 
-const rowsOf = (specs: Readonly<Record<string, OptionSpec>>): Array<[string, string]> =>
+const table = (rows: Row[]): string =>
+  rows.map(([left, right]) => `  ${left.padEnd(26)}${right}`.trimEnd()).join('\n')
+
+const optionRows = (specs: OptionSpecs<Record<string, unknown>>): Row[] =>
   Object.entries(specs).map(([name, { value, help, env }]) => [`${flagOf(name)} ${value}`, `${help} [${env}]`])
 
-const json: [string, string] = ['--json', 'answer in JSON']
+const commandRows = (): Row[] => Object.entries(commands).map(([name, { summary }]) => [name, summary])
+
+const json: Row = ['--json', 'answer in JSON']
+
+function rowsTaken (takes: Takes): Row[] {
+  if (takes === 'nothing') return []
+  return takes === 'twin' ? optionRows(optionSpecs) : optionRows(clientSpecs)
+}
 
 /** The text of --help, for all commands or for one, from the tables that read the command line. */
 export function helpText (about?: Command): string {
@@ -20,13 +30,13 @@ function overview (): string {
 Usage: perftwin [command] [options]
 
 Commands:
-${table(Object.entries(commands).map(([name, { summary }]) => [name, summary]))}
+${table(commandRows())}
 
 Options of start and exec:
-${table(rowsOf(optionSpecs))}
+${table(optionRows(optionSpecs))}
 
 Options of commands that talk to a running twin:
-${table(rowsOf(clientSpecs as Record<string, OptionSpec>))}
+${table(optionRows(clientSpecs))}
 
 Options of all:
 ${table([json, ['--version, --help', 'also perftwin COMMAND --help']])}
@@ -37,13 +47,12 @@ Exit codes: 0 done, 1 refused or not as expected; exec exits as the command it r
 }
 
 function helpOf (name: Command, { summary, usage, takes }: CommandSpec): string {
-  const rows = takes === 'twin' ? rowsOf(optionSpecs) : takes === 'client' ? rowsOf(clientSpecs as Record<string, OptionSpec>) : []
   return `perftwin ${name}: ${summary}
 
 Usage:
-${usage.map((line) => `  perftwin ${name}${line === '' ? '' : ` ${line}`}`).join('\n')}
+${usage.map((words) => `  perftwin ${name}${words === '' ? '' : ` ${words}`}`).join('\n')}
 
 Options:
-${table([...rows, json])}
+${table([...rowsTaken(takes), json])}
 `
 }

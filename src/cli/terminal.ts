@@ -1,3 +1,4 @@
+import { styleText } from 'node:util'
 import type { TwinOptions } from '../options.js'
 import type { ClientOptions } from './client-options.js'
 
@@ -28,14 +29,14 @@ export interface Invocation {
 /** Runs a command; resolves with its exit code. Throws DomainError for what a sentence explains. */
 export type CommandRun = (invocation: Invocation, terminal: Terminal) => Promise<number>
 
-const codes = { bold: [1, 22], green: [32, 39], red: [31, 39] } as const
+/** Text in a style, where colours are wanted: cli.ts has looked whether they are, so Node need not. */
+export const paint = (colour: boolean, style: 'bold' | 'green' | 'red', text: string): string =>
+  colour ? styleText(style, text, { validateStream: false }) : text
 
-/** Text in a style, where colours are wanted. */
-export const paint = (colour: boolean, style: keyof typeof codes, text: string): string =>
-  colour ? `\u001b[${codes[style][0]}m${text}\u001b[${codes[style][1]}m` : text
-
-/** Rows as aligned columns, the last one as long as it is. */
+/** Rows as aligned columns, as many as the first row has. */
 export function columns (rows: ReadonlyArray<readonly string[]>, indent = ''): string {
-  const widths = (rows[0] ?? []).map((_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
-  return rows.map((row) => `${indent}${row.map((cell, i) => i === row.length - 1 ? cell : cell.padEnd(widths[i]! + 2)).join('')}`.trimEnd() + '\n').join('')
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const lineOf = (row: readonly string[]): string =>
+    row.map((cell, column) => cell.padEnd((widths[column] ?? 0) + 2)).join('').trimEnd()
+  return rows.map((row) => `${indent}${lineOf(row)}\n`).join('')
 }

@@ -1,8 +1,11 @@
+/** Whom a client can be. */
+export interface Account { readonly username: string, readonly accessKey: string }
+
 /**
  * Variables that point clients at a twin: perftwin's own, and those that Sauce Labs clients read (saucerest-java, which
  * wants the closing slash; the SDKs' credentials).
  */
-export function environmentOf (url: string, account: { username: string, accessKey: string } | undefined, token?: string): Record<string, string> {
+export function environmentOf (url: string, account: Account | undefined, token?: string): Record<string, string> {
   const slashed = `${url}/`
   return {
     PERFTWIN_URL: url,

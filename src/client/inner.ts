@@ -1,14 +1,17 @@
 import type { FastifyInstance } from 'fastify'
+import type { OperationId } from '../control/operations.js'
 import type { Twin } from '../twin.js'
-import { answerOf, type Send } from './transport.js'
+import { answerOf, headersFor, type Method, type Send } from './transport.js'
 
 /** Asks the control plane of a twin in this process, without a socket: same routes, same refusals. */
-export const innerSender = ({ controlToken }: Twin, app: FastifyInstance): Send => async (method, path, body) => {
-  const { statusCode, headers, payload } = await app.inject({
-    method: method as 'GET',
-    url: path,
-    headers: { host: 'localhost', ...(controlToken === undefined ? {} : { authorization: `Bearer ${controlToken}` }), ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { payload: JSON.stringify(body) })
-  })
-  return answerOf(statusCode, String(headers['content-type'] ?? ''), payload, path)
+export function innerSender ({ controlToken }: Twin, app: FastifyInstance): Send {
+  return async <Id extends OperationId>(method: Method, path: string, body?: unknown) => {
+    const { statusCode: status, headers, payload: text } = await app.inject({
+      method,
+      url: path,
+      headers: { host: 'localhost', ...headersFor(body, controlToken) },
+      ...(body === undefined ? {} : { payload: JSON.stringify(body) })
+    })
+    return answerOf<Id>({ status, type: String(headers['content-type'] ?? ''), text }, path)
+  }
 }

@@ -1,16 +1,11 @@
-import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../kernel/errors.js'
-import { Type } from '../kernel/schema.js'
-import type { ControlOptions } from './index.js'
+import type { ControlApp, ControlOptions } from './context.js'
+import { documentOperations as operations } from './documents.schema.js'
 
-const tags = ['Documentation']
-
-export function documentRoutes (app: FastifyInstance, { document, docs }: ControlOptions): void {
-  app.get<{ Params: { document: string } }>('/_perftwin/openapi/:document.json', {
-    schema: { tags, operationId: 'openApi', summary: 'An OpenAPI document', params: Type.Object({ document: Type.String() }), response: { 200: Type.Unknown() } }
-  }, async (request) => {
-    const found = await document(request.params.document)
-    if (found === undefined) throw new NotFound('document', request.params.document)
+export function documentRoutes (app: ControlApp, { document, docs }: ControlOptions): void {
+  app.get('/_perftwin/openapi/:document.json', { schema: operations.openApi }, async ({ params }) => {
+    const found = await document(params.document)
+    if (found === undefined) throw new NotFound('document', params.document)
     return found
   })
 

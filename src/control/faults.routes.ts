@@ -1,28 +1,12 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
-import type { FastifyInstance } from 'fastify'
-import { Invalid } from '../kernel/errors.js'
-import { Type, ref, type Static } from '../kernel/schema.js'
-import { FaultEffect, FaultMatch, FaultSpec } from '../traffic/faults/fault.schema.js'
+import { Invalid, messageOf } from '../kernel/errors.js'
+import type { Static } from '../kernel/schema.js'
+import { FaultSpec } from '../traffic/faults/fault.schema.js'
 import type { FaultRule } from '../traffic/faults/faults.js'
 import { defaultWorld } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
-import type { ControlOptions } from './index.js'
-
-export const Fault = Type.Object({
-  id: Type.String(),
-  world: Type.String(),
-  match: FaultMatch,
-  effect: FaultEffect,
-  share: Type.Number(),
-  times: Type.Nullable(Type.Integer()),
-  window: Type.Object({ from: Type.Nullable(Type.String()), until: Type.Nullable(Type.String()) }),
-  matched: Type.Integer({ description: 'Requests that fitted while the rule was in its window.' }),
-  fired: Type.Integer({ description: 'Those of them that it struck.' })
-}, { $id: 'Fault' })
-
-const Faults = Type.Object({ faults: Type.Array(ref(Fault)) })
-const Id = Type.Object({ id: Type.String() })
-const tags = ['Faults']
+import type { ControlApp, ControlOptions } from './context.js'
+import { Fault, faultOperations as operations } from './faults.schema.js'
 
 const isoOrNull = (ms: number): string | null => Number.isFinite(ms) ? new Date(ms).toISOString() : null
 
@@ -50,45 +34,42 @@ function checkHeaders (headers: Record<string, string>): void {
       validateHeaderName(name)
       validateHeaderValue(name, value)
     } catch (error) {
-      throw new Invalid(`effect.headers: ${(error as Error).message}`, 'effect.headers')
+      throw new Invalid(`effect.headers: ${messageOf(error)}`, 'effect.headers')
     }
   }
 }
 
-export function faultRoutes (app: FastifyInstance, { worlds }: ControlOptions): void {
+const pathOf = (world: World, rule: FaultRule): string => {
+  const prefix = world.name === defaultWorld ? '' : `/w/${world.name}`
+  return `${prefix}/_perftwin/faults/${rule.id}`
+}
+
+export function faultRoutes (app: ControlApp, { worlds }: ControlOptions): void {
   for (const schema of [Fault, FaultSpec]) app.addSchema(schema)
 
-  app.get('/_perftwin/faults', {
-    schema: { tags, operationId: 'listFaults', summary: 'The fault rules of this world, with their counts', response: { 200: Faults } }
-  }, async ({ world }) => ({ faults: world.faults.list().map((rule) => faultBody(rule, world)) }))
+  app.get('/_perftwin/faults', { schema: operations.listFaults }, async ({ world }) => ({
+    faults: world.faults.list().map((rule) => faultBody(rule, world))
+  }))
 
-  app.post<{ Body: Static<typeof FaultSpec> }>('/_perftwin/faults', {
-    schema: { tags, operationId: 'addFault', summary: 'Add a fault rule', body: ref(FaultSpec), response: { 201: ref(Fault) } }
-  }, async (request, reply) => {
-    const spec = request.body
+  app.post('/_perftwin/faults', { schema: operations.addFault }, async ({ world: asked, body: spec }, reply) => {
     checkHeaders(spec.effect.headers ?? {})
     const named = spec.match?.world
-    const world = named === undefined ? request.world : worlds.get(named)
+    const world = named === undefined ? asked : worlds.get(named)
     const rule = world.faults.add(spec, { epoch: world.base.origin.epoch, start: world.clock.now() })
-    reply.code(201).header('location', `${world.name === defaultWorld ? '' : `/w/${world.name}`}/_perftwin/faults/${rule.id}`)
+    reply.code(201).header('location', pathOf(world, rule))
     return faultBody(rule, world)
   })
 
-  app.delete('/_perftwin/faults', {
-    schema: { tags, operationId: 'clearFaults', summary: 'Remove all fault rules of this world', response: { 204: Type.Null() } }
-  }, async (request, reply) => {
-    request.world.faults.clear()
+  app.delete('/_perftwin/faults', { schema: operations.clearFaults }, async ({ world }, reply) => {
+    world.faults.clear()
     return await reply.code(204).send()
   })
 
-  app.get<{ Params: Static<typeof Id> }>('/_perftwin/faults/:id', {
-    schema: { tags, operationId: 'getFault', summary: 'A fault rule and its counts', params: Id, response: { 200: ref(Fault) } }
-  }, async ({ world, params }) => faultBody(world.faults.get(params.id), world))
+  app.get('/_perftwin/faults/:id', { schema: operations.getFault },
+    async ({ world, params }) => faultBody(world.faults.get(params.id), world))
 
-  app.delete<{ Params: Static<typeof Id> }>('/_perftwin/faults/:id', {
-    schema: { tags, operationId: 'removeFault', summary: 'Remove a fault rule', params: Id, response: { 204: Type.Null() } }
-  }, async (request, reply) => {
-    request.world.faults.delete(request.params.id)
+  app.delete('/_perftwin/faults/:id', { schema: operations.removeFault }, async ({ world, params }, reply) => {
+    world.faults.delete(params.id)
     return await reply.code(204).send()
   })
 }

@@ -1,5 +1,6 @@
 import { Type, ref } from '../kernel/schema.js'
-import { RequestMatch } from '../traffic/journal/match.js'
+import { RequestMatch } from '../traffic/match.js'
+import { noContent, tagged } from './tagged.js'
 
 export const RecordedRequest = Type.Object({
   seq: Type.Integer({ description: 'From 1, in the order of arrival.' }),
@@ -42,15 +43,18 @@ export const JournalCounts = Type.Object({
   }))
 }, { $id: 'JournalCounts' })
 
-export const JournalLimits = Type.Object({
+const JournalLimits = Type.Object({
   entries: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
   bytes: Type.Optional(Type.Integer({ minimum: 1024, maximum: 4 * 1024 ** 3 }))
 }, { additionalProperties: false })
 
-const Seq = Type.Integer({ minimum: 0, description: 'Only requests that came after this one; then the oldest are told first, else the newest.' })
+const Seq = Type.Integer({
+  minimum: 0,
+  description: 'Only requests that came after this one; then the oldest are told first, else the newest.'
+})
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000 })
 
-export const JournalQuery = Type.Object({
+const JournalQuery = Type.Object({
   vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect'])),
   operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   method: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,10}$' })),
@@ -61,7 +65,7 @@ export const JournalQuery = Type.Object({
   limit: Type.Optional(Limit)
 })
 
-export const FindBody = Type.Object({
+const FindBody = Type.Object({
   match: Type.Optional(ref(RequestMatch)),
   since: Type.Optional(Seq),
   limit: Type.Optional(Limit)
@@ -75,7 +79,11 @@ export const VerifyBody = Type.Object({
   atLeast: Type.Optional(Count),
   atMost: Type.Optional(Count),
   never: Type.Optional(Type.Literal(true)),
-  inOrder: Type.Optional(Type.Array(ref(RequestMatch), { minItems: 1, maxItems: 100, description: 'Instead of match: requests that came one after the other; others may lie between.' }))
+  inOrder: Type.Optional(Type.Array(ref(RequestMatch), {
+    minItems: 1,
+    maxItems: 100,
+    description: 'Instead of match: requests that came one after the other; others may lie between.'
+  }))
 }, { $id: 'Expectation', additionalProperties: false })
 
 export const Verdict = Type.Object({
@@ -83,7 +91,11 @@ export const Verdict = Type.Object({
   undecidable: Type.Boolean({ description: 'Requests that were evicted from the journal might decide otherwise.' }),
   message: Type.String(),
   count: Type.Nullable(Type.Integer({ description: 'Requests that match; null: not known exactly.' })),
-  between: Type.Array(Type.Integer(), { minItems: 2, maxItems: 2, description: 'How many match at least and at most.' }),
+  between: Type.Array(Type.Integer(), {
+    minItems: 2,
+    maxItems: 2,
+    description: 'How many match at least and at most.'
+  }),
   matches: Type.Array(Type.Integer(), { description: 'Numbers of requests that match; the newest ten.' }),
   nearMisses: Type.Array(Type.Object({
     seq: Type.Integer(),
@@ -97,10 +109,13 @@ export const Verdict = Type.Object({
   }))
 }, { $id: 'Verdict' })
 
-export const WaitBody = Type.Object({
+const WaitBody = Type.Object({
   match: Type.Optional(ref(RequestMatch)),
   count: Type.Optional(Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Default 1.' })),
-  timeout: Type.Optional(Type.String({ maxLength: 40, description: 'Real time: an ISO 8601 duration, at most PT5M. Default PT5S.' }))
+  timeout: Type.Optional(Type.String({
+    maxLength: 40,
+    description: 'Real time: an ISO 8601 duration, at most PT5M. Default PT5S.'
+  }))
 }, { additionalProperties: false })
 
 export const Waited = Type.Object({
@@ -109,3 +124,43 @@ export const Waited = Type.Object({
   message: Type.String(),
   nearMisses: Verdict.properties.nearMisses
 }, { $id: 'Waited' })
+
+export const journalOperations = tagged('Journal', {
+  journal: {
+    summary: 'The requests made of this world',
+    querystring: JournalQuery,
+    response: { 200: ref(JournalPage) }
+  },
+  findRequests: {
+    summary: 'Find requests, by their bodies too',
+    body: FindBody,
+    response: { 200: ref(JournalPage) }
+  },
+  journalCounts: {
+    summary: 'Exact counts, evicted requests included',
+    response: { 200: ref(JournalCounts) }
+  },
+  setJournalLimits: {
+    summary: 'How much this world\'s journal holds, until the next reset',
+    body: JournalLimits,
+    response: { 200: ref(JournalCounts) }
+  },
+  clearJournal: {
+    summary: 'Forget all requests and counts',
+    response: { 204: noContent }
+  },
+  journalHar: {
+    summary: 'The requests held, as HAR 1.2',
+    response: { 200: Type.Unknown() }
+  },
+  verify: {
+    summary: 'Were these requests made, so often, in this order?',
+    body: ref(VerifyBody),
+    response: { 200: ref(Verdict), 409: ref(Verdict) }
+  },
+  awaitRequests: {
+    summary: 'Wait until so many requests match',
+    body: WaitBody,
+    response: { 200: ref(Waited), 409: ref(Waited) }
+  }
+})

@@ -8,20 +8,33 @@ import type { Worlds } from '../worlds/registry.js'
  */
 export async function metricsText (worlds: Worlds, version: string): Promise<{ type: string, text: string }> {
   const registry = new Registry()
-  const registers = [registry]
-  const gauge = (name: string, help: string, value: number): void => { new Gauge({ name, help, registers }).set(value) }
+  gauge(registry, 'perftwin_info', 'The version that runs.', ['version']).set({ version }, 1)
+  gauge(registry, 'perftwin_worlds', 'Worlds that exist.').set(worlds.size)
+  addTraffic(registry, worlds)
+  addProcess(registry)
+  return { type: registry.contentType, text: await registry.metrics() }
+}
 
-  new Gauge({ name: 'perftwin_info', help: 'The version that runs.', labelNames: ['version'], registers }).set({ version }, 1)
-  gauge('perftwin_worlds', 'Worlds that exist.', worlds.size)
+const gauge = <T extends string>(registry: Registry, name: string, help: string, labelNames: T[] = []): Gauge<T> =>
+  new Gauge({ name, help, labelNames, registers: [registry] })
 
-  const labelNames = ['world', 'vendor', 'operation', 'status']
-  const requests = new Counter({ name: 'perftwin_requests_total', help: 'Requests answered since the world was reset; status 0: broken by a fault.', labelNames, registers })
-  const inFlight = new Gauge({ name: 'perftwin_requests_in_flight', help: 'Requests that are being answered.', labelNames: ['world'], registers })
-  const evicted = new Counter({ name: 'perftwin_journal_evicted_total', help: 'Requests that the journal no longer holds.', labelNames: ['world'], registers })
-  const held = new Gauge({ name: 'perftwin_journal_entries', help: 'Requests that the journal holds.', labelNames: ['world'], registers })
-  const bytes = new Gauge({ name: 'perftwin_journal_bytes', help: 'What they take, as estimated.', labelNames: ['world'], registers })
-  const matched = new Counter({ name: 'perftwin_fault_matched_total', help: 'Requests that a fault rule fitted.', labelNames: ['world', 'fault'], registers })
-  const fired = new Counter({ name: 'perftwin_fault_fired_total', help: 'Requests that a fault rule struck.', labelNames: ['world', 'fault'], registers })
+const counter = <T extends string>(registry: Registry, name: string, help: string, labelNames: T[]): Counter<T> =>
+  new Counter({ name, help, labelNames, registers: [registry] })
+
+/** What each world was asked, by its journal and its faults. */
+function addTraffic (registry: Registry, worlds: Worlds): void {
+  const requests = counter(registry, 'perftwin_requests_total',
+    'Requests answered since the world was reset; status 0: broken by a fault.',
+    ['world', 'vendor', 'operation', 'status'])
+  const inFlight = gauge(registry, 'perftwin_requests_in_flight', 'Requests that are being answered.', ['world'])
+  const evicted = counter(registry, 'perftwin_journal_evicted_total',
+    'Requests that the journal no longer holds.', ['world'])
+  const held = gauge(registry, 'perftwin_journal_entries', 'Requests that the journal holds.', ['world'])
+  const bytes = gauge(registry, 'perftwin_journal_bytes', 'What they take, as estimated.', ['world'])
+  const matched = counter(registry, 'perftwin_fault_matched_total',
+    'Requests that a fault rule fitted.', ['world', 'fault'])
+  const fired = counter(registry, 'perftwin_fault_fired_total',
+    'Requests that a fault rule struck.', ['world', 'fault'])
 
   for (const { name: world, journal, faults } of worlds.list()) {
     let answered = 0
@@ -40,12 +53,16 @@ export async function metricsText (worlds: Worlds, version: string): Promise<{ t
       fired.inc({ world, fault: rule.id }, rule.fired)
     }
   }
+}
 
+/** What every Node.js process tells, by the names that prom-client's default metrics have. */
+function addProcess (registry: Registry): void {
   const memory = process.memoryUsage()
-  gauge('process_resident_memory_bytes', 'Resident memory size in bytes.', memory.rss)
-  gauge('nodejs_heap_size_used_bytes', 'Heap in use, in bytes.', memory.heapUsed)
-  gauge('nodejs_heap_size_total_bytes', 'Heap size, in bytes.', memory.heapTotal)
-  gauge('nodejs_external_memory_bytes', 'External memory, in bytes.', memory.external)
-  gauge('nodejs_eventloop_utilization', 'Share of its time in which the event loop was busy, since the start.', performance.eventLoopUtilization().utilization)
-  return { type: registry.contentType, text: await registry.metrics() }
+  const { utilization } = performance.eventLoopUtilization()
+  gauge(registry, 'process_resident_memory_bytes', 'Resident memory size in bytes.').set(memory.rss)
+  gauge(registry, 'nodejs_heap_size_used_bytes', 'Heap in use, in bytes.').set(memory.heapUsed)
+  gauge(registry, 'nodejs_heap_size_total_bytes', 'Heap size, in bytes.').set(memory.heapTotal)
+  gauge(registry, 'nodejs_external_memory_bytes', 'External memory, in bytes.').set(memory.external)
+  gauge(registry, 'nodejs_eventloop_utilization',
+    'Share of its time in which the event loop was busy, since the start.').set(utilization)
 }

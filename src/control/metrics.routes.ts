@@ -1,11 +1,8 @@
-import type { FastifyInstance } from 'fastify'
-import { Type } from '../kernel/schema.js'
-import type { ControlOptions } from './index.js'
+import type { ControlApp, ControlOptions } from './context.js'
+import { twinOperations as operations } from './info.schema.js'
 
-export function metricsRoutes (app: FastifyInstance, { worlds, version }: ControlOptions): void {
-  app.get('/_perftwin/metrics', {
-    schema: { tags: ['Twin'], operationId: 'metrics', summary: 'Metrics for Prometheus', produces: ['text/plain'], response: { 200: Type.String() } }
-  }, async (_request, reply) => {
+export function metricsRoutes (app: ControlApp, { worlds, version }: ControlOptions): void {
+  app.get('/_perftwin/metrics', { schema: operations.metrics }, async (_request, reply) => {
     const { metricsText } = await import('./metrics-text.js')
     const { type, text } = await metricsText(worlds, version)
     reply.type(type)

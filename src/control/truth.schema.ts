@@ -1,4 +1,5 @@
-import { Type } from '../kernel/schema.js'
+import { Type, ref } from '../kernel/schema.js'
+import { tagged } from './tagged.js'
 
 const Time = Type.String({ description: 'World time, ISO 8601.' })
 const Causes = Type.Array(Type.Unknown(), { description: 'As the world file words them.' })
@@ -9,7 +10,9 @@ const ChangePoint = Type.Object({
   index: Type.Integer({ description: 'Position in the series of the first run that felt it, from 0.' }),
   jobId: Type.String(),
   at: Time,
-  releases: Type.Array(ReleaseRef, { description: 'Those that came between this run and the one before, oldest first; only what changes page loads.' })
+  releases: Type.Array(ReleaseRef, {
+    description: 'Those that came between this run and the one before, oldest first; only what changes page loads.'
+  })
 })
 
 const Outlier = Type.Object({
@@ -39,7 +42,9 @@ const AppTruth = Type.Object({
   versions: Type.Array(Type.Object({
     version: Type.String(),
     released: Time,
-    changes: Type.Record(Type.Number(), { description: 'By what its own release multiplied metrics; 1: back to where they began.' }),
+    changes: Type.Record(Type.Number(), {
+      description: 'By what its own release multiplied metrics; 1: back to where they began.'
+    }),
     effect: Type.Record(Type.Number(), { description: 'By what all releases up to this one multiply them.' })
   }), { description: 'Released by now, oldest first.' })
 })
@@ -52,3 +57,10 @@ export const Truth = Type.Object({
   series: Type.Array(Series, { description: 'What a detector looks at: page loads of one test, page and platform.' }),
   apps: Type.Array(AppTruth)
 }, { $id: 'Truth' })
+
+export const truthOperations = tagged('Truth', {
+  truth: {
+    summary: 'What really happened, for scoring a detector: releases, their causes, change points, outliers',
+    response: { 200: ref(Truth) }
+  }
+})

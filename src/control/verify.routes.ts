@@ -1,33 +1,49 @@
-import type { FastifyInstance } from 'fastify'
-import { Invalid } from '../kernel/errors.js'
-import { ref, type Static } from '../kernel/schema.js'
 import { minute, readDuration } from '../kernel/durations.js'
+import { Invalid } from '../kernel/errors.js'
+import type { Static } from '../kernel/schema.js'
 import { Waits } from '../kernel/waits.js'
-import { awaitCount } from '../traffic/journal/await-count.js'
-import { matcherOf } from '../traffic/journal/match.js'
+import { awaitCount, type Waited } from '../traffic/journal/await-count.js'
+import type { Journal } from '../traffic/journal/journal.js'
+import { matcherOf } from '../traffic/match.js'
 import { nearMisses } from '../traffic/journal/near-miss.js'
 import { verify, verifyOrder, type Verdict } from '../traffic/journal/verify.js'
-import type { Journal } from '../traffic/journal/journal.js'
+import type { ControlApp } from './context.js'
 import * as wire from './journal.schema.js'
 
-const tags = ['Journal']
+const operations = wire.journalOperations
 
-function verdictOf (journal: Journal, { match, inOrder, ...expectation }: Static<typeof wire.VerifyBody>): Verdict {
-  const said = Object.keys(expectation)
+type Expectation = Static<typeof wire.VerifyBody>
+
+/** @throws Invalid when the expectation contradicts itself */
+function verdictOf (journal: Journal, { match, inOrder, ...expectation }: Expectation): Verdict {
+  const said = Object.keys(expectation).length
   if (inOrder !== undefined) {
-    if (match !== undefined || said.length > 0) throw new Invalid('inOrder stands alone: leave out match, exactly, atLeast, atMost and never', 'inOrder')
-    return verifyOrder(journal, inOrder)
+    if (match === undefined && said === 0) return verifyOrder(journal, inOrder)
+    throw new Invalid('inOrder stands alone: leave out match, exactly, atLeast, atMost and never', 'inOrder')
   }
   const { exactly, never, atLeast, atMost } = expectation
-  if ((exactly !== undefined || never !== undefined) && said.length > 1) throw new Invalid('exactly and never stand alone; atLeast and atMost may be combined')
-  if (atLeast !== undefined && atMost !== undefined && atMost < atLeast) throw new Invalid('atMost must not be less than atLeast', 'atMost')
+  if ((exactly !== undefined || never !== undefined) && said > 1) {
+    throw new Invalid('exactly and never stand alone; atLeast and atMost may be combined')
+  }
+  if (atLeast !== undefined && atMost !== undefined && atMost < atLeast) {
+    throw new Invalid('atMost must not be less than atLeast', 'atMost')
+  }
   return verify(journal, match ?? {}, expectation)
 }
 
 /** The time-out asked for, in ms. */
-const timeoutOf = (text: string): number => readDuration(text, 'timeout', { least: 0, most: 5 * minute, hint: 'up to PT5M' })
+const timeoutOf = (text: string): number =>
+  readDuration(text, 'timeout', { least: 0, most: 5 * minute, hint: 'up to PT5M' })
 
-export function verifyRoutes (app: FastifyInstance): void {
+/** What became of a wait, in words. */
+function waited (asked: { wanted: number, timeout: string }, came: Waited): string {
+  const many = `${came.count} of ${asked.wanted} requests`
+  if (came.reached) return `${many} came`
+  if (came.cleared) return `the journal was cleared while waiting; ${many} had come`
+  return `${many} came within ${asked.timeout}`
+}
+
+export function verifyRoutes (app: ControlApp): void {
   const waits = new Waits()
   app.addHook('onClose', (_app, done) => {
     waits.end()
@@ -35,36 +51,27 @@ export function verifyRoutes (app: FastifyInstance): void {
   })
   for (const schema of [wire.VerifyBody, wire.Verdict, wire.Waited]) app.addSchema(schema)
 
-  app.post<{ Body: Static<typeof wire.VerifyBody> }>('/_perftwin/verify', {
-    schema: {
-      tags, operationId: 'verify', summary: 'Were these requests made, so often, in this order?',
-      body: ref(wire.VerifyBody),
-      response: { 200: ref(wire.Verdict), 409: ref(wire.Verdict) }
-    }
-  }, async (request, reply) => {
-    const verdict = verdictOf(request.world.journal, request.body)
+  app.post('/_perftwin/verify', { schema: operations.verify }, async ({ world, body }, reply) => {
+    const verdict = verdictOf(world.journal, body)
     reply.code(verdict.verified ? 200 : 409)
     return verdict
   })
 
-  app.post<{ Body: Static<typeof wire.WaitBody> }>('/_perftwin/journal/wait', {
-    schema: {
-      tags, operationId: 'awaitRequests', summary: 'Wait until so many requests match',
-      body: wire.WaitBody,
-      response: { 200: ref(wire.Waited), 409: ref(wire.Waited) }
-    }
-  }, async (request, reply) => {
-    const { match = {}, count: wanted = 1, timeout = 'PT5S' } = request.body
-    const { journal } = request.world
+  app.post('/_perftwin/journal/wait', { schema: operations.awaitRequests }, async ({ world, body }, reply) => {
+    const { match = {}, count: wanted = 1, timeout = 'PT5S' } = body
+    const { journal } = world
     const matcher = matcherOf(match)
-    const { reached, count, cleared } = await awaitCount(journal, matcher, wanted, timeoutOf(timeout), waits, (stop) => {
+    const came = await awaitCount(journal, matcher, wanted, timeoutOf(timeout), waits, (stop) => {
       // The request's own stream closes when its body is read; the answer's, when the client hangs up.
       reply.raw.once('close', () => { stop() })
     })
+    const { reached, count, cleared } = came
     reply.code(reached ? 200 : 409)
-    const message = reached
-      ? `${count} of ${wanted} requests came`
-      : cleared ? `the journal was cleared while waiting; ${count} of ${wanted} requests had come` : `${count} of ${wanted} requests came within ${timeout}`
-    return { reached, count, message, nearMisses: reached || cleared ? [] : nearMisses(journal, matcher) }
+    return {
+      reached,
+      count,
+      message: waited({ wanted, timeout }, came),
+      nearMisses: reached || cleared ? [] : nearMisses(journal, matcher)
+    }
   })
 }

@@ -1,7 +1,7 @@
 import { after } from '../kernel/clock.js'
-import { Invalid, NotFound } from '../kernel/errors.js'
-import type { Events, TwinEvent } from '../worlds/events.js'
+import { Invalid, NotFound, reasonOf } from '../kernel/errors.js'
 import { Beside } from '../worlds/beside.js'
+import type { Events, TwinEvent } from '../worlds/events.js'
 import type { World } from '../worlds/world.js'
 
 export interface Webhook { readonly id: string, readonly url: string, readonly only: 'all' | 'failed' }
@@ -32,7 +32,11 @@ export interface WebhookSettings {
 /** How many hooks a world may have (Sauce docs, Webhooks), and how many deliveries are remembered. */
 const mostHooks = 10
 const mostDeliveries = 200
+/** How long an attempt may take, ms. */
 const timeout = 10_000
+
+/** Waits before further attempts, ms. */
+const patience = [1000, 5000, 25_000]
 
 interface Kept { made: number, hooks: Map<string, Webhook>, deliveries: Delivery[] }
 
@@ -54,7 +58,9 @@ export class Webhooks {
     this.#check(url)
     const hook = { id: `hook-${++kept.made}`, url, only }
     kept.hooks.set(hook.id, hook)
-    this.#unsubscribe ??= this.events.subscribe((event, of) => { if (event.type === 'status') this.#announce(of, event) })
+    this.#unsubscribe ??= this.events.subscribe((event, of) => {
+      if (event.type === 'status') this.#announce(of, event)
+    })
     this.events.look(world)
     return hook
   }
@@ -70,12 +76,14 @@ export class Webhooks {
   }
 
   #check (url: string): void {
-    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) throw new Invalid(`url: "${url.slice(0, 200)}" is no http or https URL`, 'url')
+    if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+      throw new Invalid(`url: "${url.slice(0, 200)}" is no http or https URL`, 'url')
+    }
     const { host, hostname, username, password } = new URL(url)
     if (username !== '' || password !== '') throw new Invalid('url: must not carry credentials', 'url')
-    if (!this.settings.targets.some((target) => target === host || target === hostname)) {
-      throw new Invalid(`url: ${host} is not on the list of webhook targets; start perftwin with --webhook-targets ${host}`, 'url')
-    }
+    if (this.settings.targets.some((target) => target === host || target === hostname)) return
+    const remedy = `start perftwin with --webhook-targets ${host}`
+    throw new Invalid(`url: ${host} is not on the list of webhook targets; ${remedy}`, 'url')
   }
 
   #announce (world: World, event: StatusEvent): void {
@@ -84,8 +92,9 @@ export class Webhooks {
     const hooks = [...kept.hooks.values()].filter(({ only }) => only === 'all' || failed)
     const body = hooks.length === 0 ? undefined : this.settings.bodyOf(world, event)
     if (body === undefined) return
-    for (const hook of hooks) {
-      const delivery: Delivery = { id: `delivery-${++kept.made}`, hook: hook.id, url: hook.url, job: event.job, body, attempts: [], state: 'waiting' }
+    for (const { id: hook, url } of hooks) {
+      const id = `delivery-${++kept.made}`
+      const delivery: Delivery = { id, hook, url, job: event.job, body, attempts: [], state: 'waiting' }
       kept.deliveries.push(delivery)
       if (kept.deliveries.length > mostDeliveries) kept.deliveries.shift()
       this.#start(world, kept, delivery)
@@ -100,22 +109,9 @@ export class Webhooks {
   async #attempt (world: World, kept: Kept, delivery: Delivery): Promise<void> {
     // A reset takes the hooks away, and with them what they still had to say.
     if (this.#worlds.of(world) !== kept) return
-    const { retries = [1000, 5000, 25_000] } = this.settings
-    try {
-      const { status, ok } = await fetch(delivery.url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(delivery.body),
-        // A redirect might lead to a host that is not on the list.
-        redirect: 'manual',
-        signal: AbortSignal.timeout(timeout)
-      })
-      delivery.attempts.push({ status, error: null })
-      if (ok) delivery.state = 'delivered'
-    } catch (error) {
-      delivery.attempts.push({ status: null, error: ((error as Error).cause as Error | undefined)?.message ?? (error as Error).message })
-    }
+    await post(delivery)
     if (delivery.state === 'delivered') return
+    const { retries = patience } = this.settings
     const pause = retries[delivery.attempts.length - 1]
     if (pause === undefined) {
       delivery.state = 'failed'
@@ -126,5 +122,23 @@ export class Webhooks {
       this.#start(world, kept, delivery)
     })
     this.#timers.add(stop)
+  }
+}
+
+/** One attempt, noted in the delivery with what came of it. */
+async function post (delivery: Delivery): Promise<void> {
+  try {
+    const { status, ok } = await fetch(delivery.url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(delivery.body),
+      // A redirect might lead to a host that is not on the list.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeout)
+    })
+    delivery.attempts.push({ status, error: null })
+    if (ok) delivery.state = 'delivered'
+  } catch (error) {
+    delivery.attempts.push({ status: null, error: reasonOf(error) })
   }
 }

@@ -1,10 +1,13 @@
-/** What a world knows of App Store Connect, and what follows from it at a moment. All times in ms since the Unix epoch. */
+/**
+ * What a world knows of App Store Connect, and what follows from it at a moment. All times in ms since the Unix epoch.
+ */
 import { day, minute } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
+import { compareText } from '../kernel/sorted.js'
 import { jointEffect, type FieldCause } from '../field/causes.js'
 import type { DeviceShare } from '../field/devices.js'
-import type { FieldApp, FieldPin, FieldVersion } from '../field/population.js'
-import type { CollectionSpec } from './collection.js'
+import type { FieldPin } from '../field/pins.js'
+import type { FieldApp, FieldVersion } from '../field/population.js'
 import { pacificDaysLater } from './pacific-time.js'
 
 export const platforms = ['IOS', 'MAC_OS', 'TV_OS', 'VISION_OS'] as const
@@ -52,12 +55,25 @@ export interface AppVersion {
 }
 
 /** A marketing version that builds were uploaded for. */
-export interface PreReleaseVersion { readonly id: string, readonly appId: string, readonly version: string, readonly platform: AppPlatform, readonly created: number }
+export interface PreReleaseVersion {
+  readonly id: string
+  readonly appId: string
+  readonly version: string
+  readonly platform: AppPlatform
+  readonly created: number
+}
 
-/** A diagnostic signature somebody chose for a build. */
-export interface PinnedSignature { readonly id: string, readonly diagnosticType: DiagnosticType, readonly signature: string, readonly weight: number }
+/** The kinds of diagnostic signatures, in the order of Apple's enumeration. */
 export const diagnosticTypes = ['DISK_WRITES', 'HANGS', 'LAUNCHES'] as const
 export type DiagnosticType = typeof diagnosticTypes[number]
+
+/** A diagnostic signature somebody chose for a build. `weight`: its share of all of its kind, from 0 to 1. */
+export interface PinnedSignature {
+  readonly id: string
+  readonly diagnosticType: DiagnosticType
+  readonly signature: string
+  readonly weight: number
+}
 
 export const processingStates = ['PROCESSING', 'FAILED', 'INVALID', 'VALID'] as const
 export type ProcessingState = typeof processingStates[number]
@@ -81,50 +97,35 @@ export interface AppBuild {
   readonly signatures: readonly PinnedSignature[]
 }
 
-const byId = (a: { id: string }, b: { id: string }): number => a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-export const newestUpload = (a: AppBuild, b: AppBuild): number => b.uploaded - a.uploaded || byId(a, b)
-const newestCreated = (a: { created: number, id: string }, b: { created: number, id: string }): number => b.created - a.created || byId(a, b)
-
-/** The collections of App Store Connect's facts. `all` holds every record in the order lists have by default. */
-export const appStoreCollections = {
-  apiKeys: { key: (key: ApiKey) => key.keyId, indexes: {} } satisfies CollectionSpec<ApiKey>,
-  apps: { key: (app: StoreApp) => app.id, indexes: { all: { group: () => '', compare: newestCreated } } } satisfies CollectionSpec<StoreApp>,
-  appVersions: {
-    key: (version: AppVersion) => version.id,
-    indexes: { app: { group: (version) => version.appId, compare: newestCreated } }
-  } satisfies CollectionSpec<AppVersion>,
-  preReleaseVersions: {
-    key: (version: PreReleaseVersion) => version.id,
-    indexes: { all: { group: () => '', compare: newestCreated }, app: { group: (version) => version.appId, compare: newestCreated } }
-  } satisfies CollectionSpec<PreReleaseVersion>,
-  appBuilds: {
-    key: (build: AppBuild) => build.id,
-    indexes: {
-      all: { group: () => '', compare: newestUpload },
-      app: { group: (build) => build.appId, compare: newestUpload },
-      preReleaseVersion: { group: (build) => build.preReleaseVersionId, compare: newestUpload },
-      pinned: { group: (build) => build.signatures.length > 0 ? '' : undefined, compare: newestUpload }
-    }
-  } satisfies CollectionSpec<AppBuild>
-}
-
 /** TestFlight builds expire after 90 days, at the time of day they were uploaded. */
 export const expiresAt = (build: AppBuild): number => pacificDaysLater(build.uploaded, 90)
 export const isExpired = (build: AppBuild, at: number): boolean => at >= expiresAt(build)
 /** Whether the service has looked into the upload by then (ms). */
 export const isProcessed = (build: AppBuild, at: number): boolean => at >= build.uploaded + build.processing
-export const processingStateAt = (build: AppBuild, at: number): ProcessingState => isProcessed(build, at) ? build.outcome : 'PROCESSING'
+export const processingStateAt = (build: AppBuild, at: number): ProcessingState =>
+  isProcessed(build, at) ? build.outcome : 'PROCESSING'
 
 /** A version is submitted two days before its release, and its build is attached to it then. */
-export const submittedAt = (version: AppVersion): number | null => version.released === null ? null : Math.max(version.created, version.released - 2 * day)
-const reviewStarts = (version: AppVersion): number | null => version.released === null ? null : Math.max(version.created, version.released - day)
-export const isReleased = (version: AppVersion, at: number): boolean => version.released !== null && version.released <= at
+export const submittedAt = ({ created, released }: AppVersion): number | null =>
+  released === null ? null : Math.max(created, released - 2 * day)
+const reviewStarts = ({ created, released }: AppVersion): number | null =>
+  released === null ? null : Math.max(created, released - day)
 
-export const versionStates = ['PREPARE_FOR_SUBMISSION', 'WAITING_FOR_REVIEW', 'IN_REVIEW', 'READY_FOR_DISTRIBUTION', 'REPLACED_WITH_NEW_VERSION'] as const
+type ReleasedVersion = AppVersion & { readonly released: number }
+export const isReleased = (version: AppVersion, at: number): version is ReleasedVersion =>
+  version.released !== null && version.released <= at
+
+export const versionStates = [
+  'PREPARE_FOR_SUBMISSION', 'WAITING_FOR_REVIEW', 'IN_REVIEW', 'READY_FOR_DISTRIBUTION', 'REPLACED_WITH_NEW_VERSION'
+] as const
+export type VersionState = typeof versionStates[number]
 
 /** The state of a version at a moment; `successor`: when the next version was released, if one was. */
-export function versionStateAt (version: AppVersion, successor: number | undefined, at: number): typeof versionStates[number] {
-  if (isReleased(version, at)) return successor !== undefined && successor <= at ? 'REPLACED_WITH_NEW_VERSION' : 'READY_FOR_DISTRIBUTION'
+export function versionStateAt (version: AppVersion, successor: number | undefined, at: number): VersionState {
+  if (isReleased(version, at)) {
+    const replaced = successor !== undefined && successor <= at
+    return replaced ? 'REPLACED_WITH_NEW_VERSION' : 'READY_FOR_DISTRIBUTION'
+  }
   const [submitted, review] = [submittedAt(version), reviewStarts(version)]
   if (review !== null && at >= review) return 'IN_REVIEW'
   return submitted !== null && at >= submitted ? 'WAITING_FOR_REVIEW' : 'PREPARE_FOR_SUBMISSION'
@@ -132,7 +133,9 @@ export function versionStateAt (version: AppVersion, successor: number | undefin
 
 /** The app's versions that are on sale or were, oldest first. */
 export const releasedVersions = (versions: readonly AppVersion[], at: number): AppVersion[] =>
-  versions.filter((version) => isReleased(version, at)).sort((a, b) => a.released! - b.released! || byId(a, b))
+  versions
+    .filter((version) => isReleased(version, at))
+    .sort((a, b) => a.released - b.released || compareText(a.id, b.id))
 
 /** The app as the simulation of its customers needs it. */
 export const fieldApp = (app: StoreApp, seed: number): FieldApp =>
@@ -151,4 +154,5 @@ export function fieldVersion (version: AppVersion, released: readonly AppVersion
 }
 
 /** How long the processing of an upload takes: five to thirty minutes. */
-export const usualProcessing = (seed: number, id: string): number => Math.round(stream(seed, 'processing', id).between(5, 30)) * minute
+export const usualProcessing = (seed: number, id: string): number =>
+  Math.round(stream(seed, 'processing', id).between(5, 30)) * minute

@@ -1,40 +1,35 @@
-import { firstIndex } from '../kernel/sorted.js'
-
-/** How one index groups and orders records. A record whose group is undefined is left out of the index. */
-export interface IndexSpec<T> {
-  group: (record: T) => string | undefined
-  compare: (a: T, b: T) => number
-}
+import {
+  drop, emptyIndex, forkIndex, groupsIn, insert, listIn, loadIndex, replace, unshareIndex, type Index, type IndexSpec
+} from './collection-index.js'
 
 export interface CollectionSpec<T> {
-  key: (record: T) => string
+  key (record: T): string
   indexes: Record<string, IndexSpec<T>>
 }
+
+/** Hears of one change: the record before and after, undefined where there is none. */
+type ChangeListener = (
+  collection: Collection<object>,
+  key: string,
+  before: object | undefined,
+  after: object | undefined
+) => void
 
 /** Counts changes, so that a request can tell whether it changed anything. Shared by all collections of a world. */
 export interface Revision {
   count: number
-  /** Told of every change while somebody listens: the record before and after, undefined where there is none. */
-  listener?: ((collection: Collection<object>, key: string, before: object | undefined, after: object | undefined) => void) | undefined
+  /** Told of every change while somebody listens. */
+  listener?: ChangeListener | undefined
   /** Told when all collections were replaced at once. */
   restored?: (() => void) | undefined
-}
-
-/** The lists as loaded, which nobody changes any more, and above them the lists of groups that changed. */
-interface Index<T> {
-  readonly spec: IndexSpec<T>
-  readonly loaded: Map<string, T[]>
-  changed: Map<string, T[] | undefined>
-  /** The changed lists that no fork shares. */
-  owned: Set<string>
 }
 
 const none: readonly never[] = Object.freeze([])
 
 /**
- * Immutable records by key, with sorted indexes. Records are replaced, never changed, and the records loaded at the start
- * are shared by all forks for good: a collection holds only what differs from them. So a fork costs nothing, a write in
- * one costs what was written before, whatever the number of records, and a change is told by identity.
+ * Immutable records by key, with sorted indexes. Records are replaced, never changed, and the records loaded at the
+ * start are shared by all forks for good: a collection holds only what differs from them. So a fork costs nothing, a
+ * write in one costs what was written before, whatever the number of records, and a change is told by identity.
  */
 export class Collection<T extends object> {
   #loaded = new Map<string, T>()
@@ -46,9 +41,7 @@ export class Collection<T extends object> {
   #shared = false
 
   constructor (readonly spec: CollectionSpec<T>, readonly revision: Revision = { count: 0 }) {
-    for (const [name, index] of Object.entries(spec.indexes)) {
-      this.#indexes.set(name, { spec: index, loaded: new Map(), changed: new Map(), owned: new Set() })
-    }
+    for (const [name, index] of Object.entries(spec.indexes)) this.#indexes.set(name, emptyIndex(index))
   }
 
   get size (): number { return this.#size }
@@ -57,7 +50,8 @@ export class Collection<T extends object> {
 
   get (key: string): T | undefined {
     const changed = this.#changed.get(key)
-    return changed !== undefined || (this.#changed.size > 0 && this.#changed.has(key)) ? changed : this.#loaded.get(key)
+    if (changed !== undefined || (this.#changed.size > 0 && this.#changed.has(key))) return changed
+    return this.#loaded.get(key)
   }
 
   /** The loaded records in their order, then those that were added, in theirs. */
@@ -71,26 +65,15 @@ export class Collection<T extends object> {
   }
 
   /** The groups of an index. */
-  * groups (index: string): IterableIterator<string> {
-    const { loaded, changed } = this.#index(index)
-    for (const group of loaded.keys()) if (!changed.has(group) || changed.get(group) !== undefined) yield group
-    for (const [group, list] of changed) if (list !== undefined && !loaded.has(group)) yield group
+  groups (index: string): IterableIterator<string> {
+    return groupsIn(this.#index(index))
   }
 
   /** Fills an empty collection at once, sorting each index once; not counted as a change. */
   load (records: Iterable<T>): this {
     for (const record of records) this.#loaded.set(this.spec.key(record), record)
     this.#size = this.#loaded.size
-    for (const index of this.#indexes.values()) {
-      for (const record of this.#loaded.values()) {
-        const group = index.spec.group(record)
-        if (group === undefined) continue
-        const list = index.loaded.get(group)
-        if (list === undefined) index.loaded.set(group, [record])
-        else list.push(record)
-      }
-      for (const list of index.loaded.values()) list.sort(index.spec.compare)
-    }
+    for (const index of this.#indexes.values()) loadIndex(index, this.#loaded.values())
     return this
   }
 
@@ -102,10 +85,7 @@ export class Collection<T extends object> {
     this.#own()
     for (const index of this.#indexes.values()) {
       if (before !== undefined) drop(index, before)
-      const group = index.spec.group(record)
-      if (group === undefined) continue
-      const list = ownList(index, group)
-      list.splice(position(list, record, index.spec.compare), 0, record)
+      insert(index, record)
     }
     this.#set(key, before, record)
     return record
@@ -122,50 +102,40 @@ export class Collection<T extends object> {
   }
 
   /**
-   * Deletes and puts many records at once: each group that is touched is sorted once. Keys that are not there are passed
-   * over.
+   * Deletes and puts many records at once: each group that is touched is sorted once. Keys that are not there are
+   * passed over.
    */
   apply (put: readonly T[], gone: readonly string[]): void {
     this.#own()
     const dropped = new Set<T>()
     const added = new Set<T>()
-    const replace = (key: string, before: T | undefined, after: T | undefined): void => {
+    const change = (key: string, before: T | undefined, after: T | undefined): void => {
       if (before !== undefined && !added.delete(before)) dropped.add(before)
       if (after !== undefined) added.add(after)
       this.#set(key, before, after)
     }
     for (const key of gone) {
       const before = this.get(key)
-      if (before !== undefined) replace(key, before, undefined)
+      if (before !== undefined) change(key, before, undefined)
     }
     for (const record of put) {
       const key = this.spec.key(record)
       const before = this.get(key)
-      if (before !== record) replace(key, before, record)
+      if (before !== record) change(key, before, record)
     }
-    for (const index of this.#indexes.values()) {
-      const touched = new Map<string, T[]>()
-      const listOf = (record: T): T[] | undefined => {
-        const group = index.spec.group(record)
-        if (group === undefined) return undefined
-        let list = touched.get(group)
-        if (list === undefined) touched.set(group, list = (listIn(index, group) ?? []).filter((one) => !dropped.has(one)))
-        return list
-      }
-      for (const record of dropped) listOf(record)
-      for (const record of added) listOf(record)?.push(record)
-      for (const [group, list] of touched) setList(index, group, list.sort(index.spec.compare))
-    }
+    for (const index of this.#indexes.values()) replace(index, dropped, added)
   }
 
-  /** A collection with the same records; from now on neither sees the other's writes. Costs no copying until a write. */
+  /**
+   * A collection with the same records; from now on neither sees the other's writes. Costs no copying until a write.
+   */
   fork (revision: Revision = { count: 0 }): Collection<T> {
     const copy = new Collection(this.spec, revision)
     copy.#loaded = this.#loaded
     copy.#changed = this.#changed
     copy.#size = this.#size
     copy.#shared = this.#shared = true
-    for (const [name, { spec, loaded, changed }] of this.#indexes) copy.#indexes.set(name, { spec, loaded, changed, owned: new Set() })
+    for (const [name, index] of this.#indexes) copy.#indexes.set(name, forkIndex(index))
     return copy
   }
 
@@ -189,10 +159,7 @@ export class Collection<T extends object> {
     if (!this.#shared) return
     this.#shared = false
     this.#changed = new Map(this.#changed)
-    for (const index of this.#indexes.values()) {
-      index.changed = new Map(index.changed)
-      index.owned = new Set()
-    }
+    for (const index of this.#indexes.values()) unshareIndex(index)
   }
 
   #set (key: string, before: T | undefined, after: T | undefined): void {
@@ -200,42 +167,6 @@ export class Collection<T extends object> {
     else this.#changed.set(key, after)
     this.#size += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
     this.revision.count++
-    this.revision.listener?.(this as unknown as Collection<object>, key, before, after)
+    this.revision.listener?.(this, key, before, after)
   }
 }
-
-const listIn = <T>({ loaded, changed }: Index<T>, group: string): T[] | undefined => {
-  const list = changed.get(group)
-  return list !== undefined || (changed.size > 0 && changed.has(group)) ? list : loaded.get(group)
-}
-
-function setList<T> (index: Index<T>, group: string, list: T[]): T[] {
-  if (list.length === 0 && !index.loaded.has(group)) index.changed.delete(group)
-  else index.changed.set(group, list.length === 0 ? undefined : list)
-  index.owned.add(group)
-  return list
-}
-
-/** The group's list, for writing: copied if it is shared. */
-function ownList<T> (index: Index<T>, group: string): T[] {
-  const list = listIn(index, group)
-  if (list !== undefined && index.owned.has(group)) return list
-  const copy = list?.slice() ?? []
-  index.changed.set(group, copy)
-  index.owned.add(group)
-  return copy
-}
-
-function drop<T> (index: Index<T>, record: T): void {
-  const group = index.spec.group(record)
-  if (group === undefined) return
-  const list = ownList(index, group)
-  let at = position(list, record, index.spec.compare)
-  if (list[at] !== record) at = list.indexOf(record)
-  list.splice(at, 1)
-  if (list.length === 0) setList(index, group, list)
-}
-
-/** The first place at which `record` would keep the list sorted. */
-const position = <T>(list: readonly T[], record: T, compare: (a: T, b: T) => number): number =>
-  firstIndex(list, (other) => compare(other, record) >= 0)

@@ -1,9 +1,17 @@
+import { compareText } from '../kernel/sorted.js'
 import { Collection, type CollectionSpec, type Revision } from './collection.js'
-import { appStoreCollections } from './app-store.js'
+import { appStoreCollections } from './app-store-collections.js'
 import { newestFirst, type Job, type JobPlan } from './job.js'
 
 /** A team of the organisation; ids are 32 hexadecimal digits. */
-export interface Team { readonly id: string, readonly name: string, readonly groupId: string, readonly isDefault: boolean, readonly machines: number }
+export interface Team {
+  readonly id: string
+  readonly name: string
+  readonly groupId: string
+  readonly isDefault: boolean
+  /** How many virtual machines it may use at once. */
+  readonly machines: number
+}
 
 /** A Sauce Labs user. `role` as the vendor numbers it: 1 organization admin, 4 team admin, 3 member. */
 export interface User {
@@ -27,8 +35,8 @@ export interface Build {
 }
 
 /**
- * What a client said about a page load's history: a baseline reset (of the whole job), a discarded or an acknowledged
- * page load (orderIndex).
+ * A mark: what a client said about a page load's history. A baseline reset (of the whole job), a discarded or an
+ * acknowledged page load (orderIndex).
  */
 export interface Mark {
   readonly kind: 'reset' | 'discard' | 'acknowledge'
@@ -38,34 +46,45 @@ export interface Mark {
 }
 
 /** An uploaded asset; its bytes are stored under their SHA-256. */
-export interface Upload { readonly jobId: string, readonly name: string, readonly type: string, readonly size: number, readonly hash: string, readonly at: number }
+export interface Upload {
+  readonly jobId: string
+  readonly name: string
+  /** Its media type. */
+  readonly type: string
+  /** In bytes. */
+  readonly size: number
+  readonly hash: string
+  /** ms since the Unix epoch. */
+  readonly at: number
+}
 
 /** A number that only grows, for ids made at run time. */
 export interface Counter { readonly name: string, readonly value: number }
 
-/** A job that goes on when it is looked at: the plan it was given, and how often it was looked at since its last step. */
+/**
+ * A job that goes on when it is looked at: the plan it was given, and how often it was looked at since its last step.
+ */
 export interface HeldJob { readonly jobId: string, readonly plan: JobPlan, readonly reads: number }
 
-const byText = (pick: (record: never) => string) => (a: unknown, b: unknown): number => {
-  const x = pick(a as never)
-  const y = pick(b as never)
-  return x < y ? -1 : x > y ? 1 : 0
-}
+const byText = <T>(pick: (record: T) => string) => (a: T, b: T): number => compareText(pick(a), pick(b))
 
 /** Total, so that marks made at one moment of a standing clock have an order. */
 const oldestFirst = (a: Mark, b: Mark): number =>
-  a.at - b.at || (a.orderIndex ?? -1) - (b.orderIndex ?? -1) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)
+  a.at - b.at || (a.orderIndex ?? -1) - (b.orderIndex ?? -1) || compareText(a.kind, b.kind)
 
 /** Joins parts of a group key; the separator cannot be typed into a name by JSON clients without being escaped. */
 export const groupKey = (...parts: Array<string | number>): string => parts.join('\u0000')
 
+/** Such a key, or a record's, as people read it: the parts with slashes between them. */
+export const shownKey = (key: string): string => key.replaceAll('\u0000', '/')
+
 const specs = {
-  teams: { key: (team: Team) => team.id, indexes: {} } satisfies CollectionSpec<Team>,
+  teams: { key: (team: Team) => team.id, indexes: {} },
   users: {
     key: (user: User) => user.username,
     indexes: {
-      id: { group: (user) => user.id, compare: byText((user: User) => user.username) },
-      team: { group: (user) => user.teamId, compare: byText((user: User) => user.username) }
+      id: { group: (user) => user.id, compare: byText((user) => user.username) },
+      team: { group: (user) => user.teamId, compare: byText((user) => user.username) }
     }
   } satisfies CollectionSpec<User>,
   jobs: {
@@ -79,8 +98,8 @@ const specs = {
   builds: {
     key: (build: Build) => build.id,
     indexes: {
-      owner: { group: (build) => build.owner, compare: (a, b) => b.created - a.created || (a.id < b.id ? -1 : 1) },
-      name: { group: (build) => groupKey(build.owner, build.name), compare: byText((build: Build) => build.id) }
+      owner: { group: (build) => build.owner, compare: (a, b) => b.created - a.created || compareText(a.id, b.id) },
+      name: { group: (build) => groupKey(build.owner, build.name), compare: byText((build) => build.id) }
     }
   } satisfies CollectionSpec<Build>,
   marks: {
@@ -89,31 +108,31 @@ const specs = {
   } satisfies CollectionSpec<Mark>,
   uploads: {
     key: (upload: Upload) => groupKey(upload.jobId, upload.name),
-    indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload: Upload) => upload.name) } }
+    indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
   ...appStoreCollections,
-  heldJobs: { key: (held: HeldJob) => held.jobId, indexes: {} } satisfies CollectionSpec<HeldJob>,
-  counters: { key: (counter: Counter) => counter.name, indexes: {} } satisfies CollectionSpec<Counter>
+  heldJobs: { key: (held: HeldJob) => held.jobId, indexes: {} },
+  counters: { key: (counter: Counter) => counter.name, indexes: {} }
 }
 
 type Specs = typeof specs
-type RecordOf<S> = S extends CollectionSpec<infer T> ? T : never
+type RecordOf<S> = S extends { key: (record: infer T extends object) => string } ? T : never
 
 /** Everything in a world that cannot be derived. */
-export type Facts = { readonly [Name in keyof Specs]: Collection<RecordOf<Specs[Name]> & object> }
+export type Facts = { readonly [Name in keyof Specs]: Collection<RecordOf<Specs[Name]>> }
 export type FactName = keyof Specs
 export const factNames = Object.keys(specs) as FactName[]
 
 /** A record of any collection, by the collection's name. */
 export type FactOf<Name extends FactName> = RecordOf<Specs[Name]>
 
-const build = (make: (name: FactName) => unknown): Facts =>
-  Object.fromEntries(factNames.map((name) => [name, make(name)])) as unknown as Facts
+const build = (make: (name: FactName) => Collection<object>): Facts =>
+  Object.fromEntries(factNames.map((name) => [name, make(name)])) as Facts
 
 /** Empty collections that count their changes together. */
 export const emptyFacts = (revision: Revision = { count: 0 }): Facts =>
-  build((name) => new Collection(specs[name] as CollectionSpec<object>, revision))
+  build((name) => new Collection<object>(specs[name], revision))
 
 /** The same facts for another world: a shallow copy, whatever their number. */
 export const forkFacts = (facts: Facts, revision: Revision = { count: 0 }): Facts =>
-  build((name) => (facts[name] as Collection<object>).fork(revision))
+  build((name) => facts[name].fork(revision))

@@ -2,12 +2,14 @@
  * A job's facts and what follows from them at a moment. A job is never moved along by a timer: it carries its plan, and
  * its status is computed (`statusAt`). All times are ms since the Unix epoch.
  */
+import { compareText } from '../kernel/sorted.js'
 import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
 import type { Pins } from '../lab/pins/pins.schema.js'
 
 /** `new` and `queued` before the virtual machine starts, `in progress` while it runs, then `complete` or `error`. */
 export type JobStatus = 'new' | 'queued' | 'in progress' | 'complete' | 'error'
 
+/** What is to become of a job: its moments, and how it ends. Its status at any time follows from it. */
 export interface JobPlan {
   readonly created: number
   /** When it enters the queue; between creation and this it is `new`. */
@@ -126,21 +128,33 @@ const wasStopped = (job: Job): boolean => job.stopped !== null && job.stopped < 
 /** `passed` or `failed` once there is a verdict, else the status itself. */
 export function consolidatedStatusAt (job: Job, at: number): JobStatus | 'passed' | 'failed' {
   const passed = passedAt(job, at)
-  return passed === null ? statusAt(job, at) : passed ? 'passed' : 'failed'
+  if (passed === null) return statusAt(job, at)
+  return passed ? 'passed' : 'failed'
 }
 
 /** The error text: null while there is none. A stopped job has none (Sauce docs, Stop a Job). */
 export const errorAt = (job: Job, at: number): string | null =>
   statusAt(job, at) === 'error' ? job.plan.error : null
 
-/** How many commands have run by now, in proportion to the time, and how many of them failed: known once the job is over. */
+/**
+ * How many commands have run by now, in proportion to the time, and how many of them failed: known once the job is
+ * over.
+ */
 export function commandsAt (job: Job, at: number): { all: number, errors: number } {
-  const { started, ended, commands, failedCommands } = job.plan
+  const { started, commands, failedCommands } = job.plan
   const until = Math.min(at, endOf(job))
   if (started === null || until < started || commands === 0) return { all: 0, errors: 0 }
-  const share = ended === null ? (isOver(job, at) ? 1 : 0) : ended === started ? 1 : Math.min(1, (until - started) / (ended - started))
-  const all = Math.max(1, Math.floor(commands * share))
-  return { all, errors: isOver(job, at) ? Math.min(failedCommands, all) : 0 }
+  const over = isOver(job, at)
+  const all = Math.max(1, Math.floor(commands * shareRun(started, job.plan.ended, until, over)))
+  return { all, errors: over ? Math.min(failedCommands, all) : 0 }
+}
+
+/**
+ * Which part of its planned time has passed by `until`; one without a planned end has passed none before it is over.
+ */
+function shareRun (started: number, ended: number | null, until: number, over: boolean): number {
+  if (ended === null) return over ? 1 : 0
+  return ended === started ? 1 : Math.min(1, (until - started) / (ended - started))
 }
 
 /** The moments at which the job changes by itself, ascending. */
@@ -169,5 +183,4 @@ export function steadySpan (job: Job, at: number): { from: number, until: number
 }
 
 /** Newest first, as the vendor lists jobs; ties are broken by id so that the order is total. */
-export const newestFirst = (a: Job, b: Job): number =>
-  b.plan.created - a.plan.created || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+export const newestFirst = (a: Job, b: Job): number => b.plan.created - a.plan.created || compareText(a.id, b.id)

@@ -6,10 +6,14 @@ function sunday (year: number, month: number, n: number): number {
   return first + ((7 - new Date(first).getUTCDay()) % 7 + 7 * (n - 1)) * day
 }
 
-/** Cupertino's offset from UTC in ms: daylight saving from the second Sunday of March to the first of November, at 2:00. */
+/**
+ * Cupertino's offset from UTC in ms: daylight saving from the second Sunday of March to the first of November, at 2:00.
+ */
 export function pacificOffset (at: number): number {
   const year = new Date(at).getUTCFullYear()
-  return at >= sunday(year, 2, 2) + 10 * hour && at < sunday(year, 10, 1) + 9 * hour ? -7 * hour : -8 * hour
+  const summer = sunday(year, 2, 2) + 10 * hour
+  const winter = sunday(year, 10, 1) + 9 * hour
+  return at >= summer && at < winter ? -7 * hour : -8 * hour
 }
 
 /** `2021-02-02T04:00:19-08:00`: how App Store Connect writes times. */

@@ -2,10 +2,25 @@ import { Type, type Static } from '../kernel/schema.js'
 import type { Platform } from './job.js'
 
 export const PlatformSpec = Type.Object({
-  os: Type.Optional(Type.String({ minLength: 1, maxLength: 100, description: 'As the API writes it: "Windows 10", "macOS 13", "Linux".' })),
-  browserName: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'As a client asks for it: "chrome", "firefox", "safari".' })),
-  version: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'The full browser version, or "latest".' })),
-  backend: Type.Optional(Type.String({ maxLength: 40, description: 'automation_backend: "webdriver", "cypress", "playwright", "appium".' })),
+  os: Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 100,
+    description: 'As the API writes it: "Windows 10", "macOS 13", "Linux".'
+  })),
+  browserName: Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 60,
+    description: 'As a client asks for it: "chrome", "firefox", "safari".'
+  })),
+  version: Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 60,
+    description: 'The full browser version, or "latest".'
+  })),
+  backend: Type.Optional(Type.String({
+    maxLength: 40,
+    description: 'automation_backend: "webdriver", "cypress", "playwright", "appium".'
+  })),
   seleniumVersion: Type.Optional(Type.String({ maxLength: 20 })),
   device: Type.Optional(Type.String({ maxLength: 100 }))
 }, { additionalProperties: false })
@@ -25,17 +40,23 @@ export const latestVersions: Readonly<Record<string, string>> = {
 export const apiBrowserName = (browserName: string): string =>
   browserName.toLowerCase() === 'chrome' ? 'googlechrome' : browserName.toLowerCase()
 
+/** `142` for browsers that count by whole numbers, else `18.5`. */
+function shortVersion (browserName: string, version: string): string {
+  const [major = version, minor = '0'] = version.split('.')
+  return browserName.toLowerCase() === 'chrome' || browserName === 'MicrosoftEdge' ? major : `${major}.${minor}`
+}
+
 /** The platform a job ran on, with what the specification leaves out filled in. */
 export function platformOf (spec: PlatformSpec = {}): Platform {
   const browserName = spec.browserName ?? 'chrome'
-  const version = spec.version === undefined || spec.version === 'latest' ? latestVersions[browserName] ?? '1.0' : spec.version
+  const asked = spec.version ?? 'latest'
+  const version = asked === 'latest' ? latestVersions[browserName] ?? '1.0' : asked
   const backend = spec.backend ?? 'webdriver'
-  const [major = version, minor = '0'] = version.split('.')
   return {
     os: spec.os ?? 'Windows 10',
     browser: apiBrowserName(browserName),
     browserName,
-    shortVersion: browserName.toLowerCase() === 'chrome' || browserName === 'MicrosoftEdge' ? major : `${major}.${minor}`,
+    shortVersion: shortVersion(browserName, version),
     version,
     backend,
     seleniumVersion: spec.seleniumVersion ?? (backend === 'webdriver' ? '3.141.59' : null),

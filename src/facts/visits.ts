@@ -7,11 +7,12 @@ export const defaultTrain = 'web'
 export const isWebUrl = (text: string): boolean => /^https?:\/\/[^\s/]/.test(text) && URL.canParse(text)
 
 /** Whether a job's page loads are measured: both capabilities are needed (Sauce docs, Performance). */
-export const capturesPerformance = (job: Job): boolean => job.recording.extendedDebugging && job.recording.capturePerformance
+export const capturesPerformance = ({ recording }: Job): boolean =>
+  recording.extendedDebugging && recording.capturePerformance
 
 /**
- * How many of its visits a job made: all of them, unless it never ran, or was stopped on the way. Visits are taken to be
- * spread evenly over its time.
+ * How many of its visits a job made: all of them, unless it never ran, or was stopped on the way. Visits are taken to
+ * be spread evenly over its time.
  */
 export function visitsMade (job: Job): number {
   const { started, ended } = job.plan

@@ -1,10 +1,14 @@
 /** What an app's releases do to its customers' metrics: causes in words, and their joint effect. */
 import { findMetric, metricKey } from './metrics.js'
 
-/** One change: `factor` multiplies the metric, and null takes back all earlier changes to it. */
+/**
+ * A cause: one thing that a release changes for an app's customers. `factor` multiplies the metric of that key, and
+ * null takes back all earlier changes to it.
+ */
 export interface FieldCause { readonly metric: string, readonly factor: number | null }
 
-const amounts = /^(.+?)\s*(?:([×x*])\s*(\d+(?:\.\d+)?)|([+−-])\s*(\d+(?:\.\d+)?)\s*%|(fixed|back to normal))$/u
+/** A subject, then a factor, or a sign and percent, or the words that take everything back. */
+const amounts = /^(.+?)\s*(?:[×x*]\s*(\d+(?:\.\d+)?)|([+−-])\s*(\d+(?:\.\d+)?)\s*%|fixed|back to normal)$/u
 
 /** A subject stands for one metric or several. */
 const subjects: ReadonlyArray<readonly [RegExp, readonly string[]]> = [
@@ -33,19 +37,28 @@ function metricsOf (subject: string): readonly string[] {
 }
 
 /**
- * Reads a cause in words: a subject (`cold launch`, `hangs`, `memory`, `disk writes`, `battery`, `terminations`, `hitches`,
- * `storage`, `app size`, or a metric's identifier) and `+22 %`, `-10 %`, `×1.8` or `fixed`. Empty when the words are not
- * about such a metric: a release may carry other causes too.
+ * Reads a cause in words: a subject (`cold launch`, `hangs`, `memory`, `disk writes`, `battery`, `terminations`,
+ * `hitches`, `storage`, `app size`, or a metric's identifier) and `+22 %`, `-10 %`, `×1.8` or `fixed`. Empty when the
+ * words are not about such a metric: a release may carry other causes too.
  */
 export function parseFieldCause (text: string): FieldCause[] {
-  const match = amounts.exec(text.trim())
-  if (match === null) return []
-  const percent = Number(match[5]) / 100
-  const factor = match[6] !== undefined ? null : match[3] !== undefined ? Number(match[3]) : match[4] === '+' ? 1 + percent : Math.max(0.01, 1 - percent)
-  return metricsOf(match[1]!).map((metric) => ({ metric, factor }))
+  const [, subject, times, sign, percent] = amounts.exec(text.trim()) ?? []
+  if (subject === undefined) return []
+  const factor = factorOf(times, sign, percent)
+  return metricsOf(subject).map((metric) => ({ metric, factor }))
 }
 
-/** How much each changed metric differs from how it was before the first of these releases; oldest release first. */
+function factorOf (times: string | undefined, sign: string | undefined, percent: string | undefined): number | null {
+  if (times !== undefined) return Number(times)
+  if (percent === undefined) return null
+  const part = Number(percent) / 100
+  return sign === '+' ? 1 + part : Math.max(0.01, 1 - part)
+}
+
+/**
+ * The effect of releases, oldest first: by metric key, the factor by which it differs from how it was before the first
+ * of them. A metric that they left alone, or that was repaired since, is not in it.
+ */
 export function jointEffect (releases: ReadonlyArray<readonly FieldCause[]>): ReadonlyMap<string, number> {
   const effect = new Map<string, number>()
   for (const { metric, factor } of releases.flat()) {

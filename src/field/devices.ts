@@ -54,7 +54,8 @@ export const familyNames: Record<DeviceFamily, { readonly marketing: string, rea
 export const isFamily = (device: string): device is DeviceFamily => device in familyNames
 
 /** How a device is called in insights. */
-export const deviceProse = (device: string): string => isFamily(device) ? familyNames[device].prose : deviceModel(device).name
+export const deviceProse = (device: string): string =>
+  isFamily(device) ? familyNames[device].prose : deviceModel(device).name
 
 /** A model's share of all reports of an app. */
 export interface DeviceShare { readonly model: string, readonly share: number }
@@ -62,16 +63,17 @@ export interface DeviceShare { readonly model: string, readonly share: number }
 /** The year of the usual mix. Fixed: measured values must not depend on when a twin is started. */
 const usualYear = 2024
 
-/**
- * The devices of a population nobody described: the models of five years, younger ones more often; `ipads` is the iPads'
- * share of all.
- */
+/** The models of five years, younger ones more often; together they have the family's share of all. */
+function usualModels (family: DeviceFamily, familyShare: number): DeviceShare[] {
+  const weighed = deviceModels
+    .filter((device) => device.family === family && device.since > usualYear - 5)
+    .map(({ id, since }) => ({ id, weight: 1 / (1.6 + Math.abs(usualYear - since - 1.5)) }))
+  const sum = weighed.reduce((total, { weight }) => total + weight, 0)
+  return weighed.map(({ id, weight }) => ({ model: id, share: familyShare * weight / sum }))
+}
+
+/** The devices of a population nobody described; `ipads` is the iPads' share of all. */
 export function usualDevices (ipads: number): DeviceShare[] {
-  const weigh = (family: DeviceFamily, part: number): DeviceShare[] => {
-    const models = deviceModels.filter((device) => device.family === family && device.since > usualYear - 5)
-    const weights = models.map((device) => 1 / (1.6 + Math.abs(usualYear - device.since - 1.5)))
-    const sum = weights.reduce((total, weight) => total + weight, 0)
-    return models.map((device, index) => ({ model: device.id, share: part * weights[index]! / sum }))
-  }
-  return [...weigh('all_iphones', 1 - ipads), ...(ipads > 0 ? weigh('all_ipads', ipads) : [])]
+  const iphones = usualModels('all_iphones', 1 - ipads)
+  return ipads > 0 ? [...iphones, ...usualModels('all_ipads', ipads)] : iphones
 }

@@ -8,35 +8,29 @@ const perRootOfTau = 0.3989422804014327
 /** The standard normal density. */
 export const normalDensity = (x: number): number => perRootOfTau * Math.exp(-x * x / 2)
 
-/** The standard normal distribution function where its density is known (Abramowitz & Stegun 26.2.17; error below 7.5e-8). */
+/**
+ * The standard normal distribution function where its density is known (Abramowitz & Stegun 26.2.17; error below
+ * 7.5e-8).
+ */
 function cdfFrom (x: number, density: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x))
-  const tail = density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const series = 0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429)))
+  const tail = density * t * series
   return x >= 0 ? 1 - tail : tail
 }
-
-/** The standard normal distribution function. */
-export const normalCdf = (x: number): number => cdfFrom(x, normalDensity(x))
 
 /** The standard normal quantiles that the API shows. */
 export const zOf = { 50: 0, 90: 1.2815515655446004 } as const
 export type Percentile = keyof typeof zOf
 export const percentiles: readonly Percentile[] = [50, 90]
 
-/** The share of the mixture below exp(`logValue`); weights need not add up to 1. */
-export function mixtureCdf (components: readonly Component[], logValue: number): number {
-  let below = 0
-  let all = 0
-  for (const { mean, sd, weight } of components) {
-    below += weight * normalCdf((logValue - mean) / sd)
-    all += weight
-  }
-  return below / all
-}
+/** Quantiles that somebody chose, of a device or a family. */
+export type WantedQuantiles = { readonly [P in Percentile]?: number }
 
 /**
- * The mixture's quantile: Newton's steps on the distribution function, kept between the components' own quantiles, where
- * the answer must lie. They start from the quantile of one normal distribution with the mixture's mean and variance.
+ * The mixture's quantile; weights need not add up to 1. Newton's steps on the distribution function, kept between the
+ * components' own quantiles, where the answer must lie. They start from the quantile of one normal distribution with
+ * the mixture's mean and variance.
  */
 export function mixtureQuantile (components: readonly Component[], percentile: Percentile): number {
   const z = zOf[percentile]
@@ -90,17 +84,25 @@ function solve (f: (x: number) => number, target: number, low: number, high: num
  * Moves and stretches components so that the mixture has the wanted quantiles (one or both): a common shift of the
  * logarithms, and a common factor of their standard deviations. Components with `fixed` stay as they are.
  */
-export function fitMixture (components: readonly Component[], fixed: readonly boolean[], wanted: { readonly 50?: number, readonly 90?: number }): Component[] {
+export function fitMixture<C extends Component> (
+  components: readonly C[],
+  fixed: readonly boolean[],
+  { 50: typical, 90: top }: WantedQuantiles
+): C[] {
   if (fixed.every(Boolean)) return [...components]
-  const changed = (shift: number, stretch: number): Component[] =>
-    components.map((component, index) => fixed[index] === true ? component : { ...component, mean: component.mean + shift, sd: component.sd * stretch })
-  const shiftFor = (stretch: number, percentile: Percentile, value: number): number =>
-    solve((shift) => mixtureQuantile(changed(shift, stretch), percentile), value, -12, 12)
-  const { 50: typical, 90: top } = wanted
-  if (typical !== undefined && top !== undefined) {
-    const stretch = Math.exp(solve((log) => mixtureQuantile(changed(shiftFor(Math.exp(log), 50, typical), Math.exp(log)), 90), top, -4, 3))
-    return changed(shiftFor(stretch, 50, typical), stretch)
+  const changed = (shift: number, stretch: number): C[] => components.map((component, index) => {
+    if (fixed[index] === true) return component
+    return { ...component, mean: component.mean + shift, sd: component.sd * stretch }
+  })
+  const shifted = (stretch: number, percentile: Percentile, value: number): C[] => {
+    const quantileAt = (shift: number): number => mixtureQuantile(changed(shift, stretch), percentile)
+    return changed(solve(quantileAt, value, -12, 12), stretch)
   }
-  if (typical !== undefined) return changed(shiftFor(1, 50, typical), 1)
-  return top === undefined ? [...components] : changed(shiftFor(1, 90, top), 1)
+  if (typical !== undefined && top !== undefined) {
+    // However far the components are stretched, the shift that goes with it keeps the typical value where it is wanted.
+    const topAt = (logStretch: number): number => mixtureQuantile(shifted(Math.exp(logStretch), 50, typical), 90)
+    return shifted(Math.exp(solve(topAt, top, -4, 3)), 50, typical)
+  }
+  if (typical !== undefined) return shifted(1, 50, typical)
+  return top === undefined ? [...components] : shifted(1, 90, top)
 }

@@ -20,11 +20,14 @@ export interface PopulationChange {
   readonly delta: number
 }
 
+/** The earlier versions that the newest is held against, oldest first. */
+type References = readonly [oldest: string, ...others: string[]]
+
 export interface Insight {
   readonly kind: 'regression' | 'trendingUp'
   readonly metric: FieldMetric
   readonly latestVersion: string
-  readonly referenceVersions: readonly string[]
+  readonly referenceVersions: References
   readonly maximum: number
   readonly highImpact: boolean
   readonly summary: string
@@ -39,16 +42,19 @@ export const referenceCount = 4
  */
 export const thresholds = { regression: 10, trendingUp: 5, highImpact: 100 } as const
 
-/** Judges the newest version of one metric; undefined when no population got worse, or there is nothing to compare with. */
-export function judge (metric: FieldMetric, all: readonly Series[]): Insight | undefined {
-  const newest = all.reduce<Series | undefined>((longest, series) => longest === undefined || series.points.length > longest.points.length ? series : longest, undefined)
-  const latestVersion = newest?.points.at(-1)?.version
-  if (newest === undefined || latestVersion === undefined) return undefined
-  const referenceVersions = newest.points.slice(0, -1).slice(-referenceCount).map(({ version }) => version)
-  if (referenceVersions.length === 0) return undefined
+/**
+ * What there is to say of one metric in the newest version; undefined when no population got worse, or there is nothing
+ * to compare with.
+ */
+export function insightInto (metric: FieldMetric, all: readonly Series[]): Insight | undefined {
+  const points = longest(all)?.points ?? []
+  const latestVersion = points.at(-1)?.version
+  const [oldest, ...others] = points.slice(0, -1).slice(-referenceCount).map(({ version }) => version)
+  if (latestVersion === undefined || oldest === undefined) return undefined
+  const referenceVersions: References = [oldest, ...others]
   const changes = all.flatMap((series) => changeOf(series, latestVersion, referenceVersions))
   const most = Math.max(...changes.map(({ delta }) => delta))
-  const kind = most >= thresholds.regression ? 'regression' : most >= thresholds.trendingUp ? 'trendingUp' : undefined
+  const kind = kindOf(most)
   if (kind === undefined) return undefined
   const populations = changes.filter(({ delta }) => delta >= thresholds[kind])
   return {
@@ -61,6 +67,19 @@ export function judge (metric: FieldMetric, all: readonly Series[]): Insight | u
     summary: summaryOf(metric, latestVersion, referenceVersions, populations),
     populations
   }
+}
+
+/** The first of the series that have the most points. */
+function longest (all: readonly Series[]): Series | undefined {
+  let found: Series | undefined
+  for (const series of all) if (found === undefined || series.points.length > found.points.length) found = series
+  return found
+}
+
+/** `most`: by how many percent the population that changed most did. */
+function kindOf (most: number): Insight['kind'] | undefined {
+  if (most >= thresholds.regression) return 'regression'
+  return most >= thresholds.trendingUp ? 'trendingUp' : undefined
 }
 
 function changeOf (series: Series, latestVersion: string, references: readonly string[]): PopulationChange[] {
@@ -87,19 +106,45 @@ function changeOf (series: Series, latestVersion: string, references: readonly s
 }
 
 /** `Increased 10% across iPhone (All)`. */
-export const changeSummary = ({ device, delta }: PopulationChange): string => `Increased ${delta}% across ${deviceProse(device)}`
+export const changeSummary = ({ device, delta }: PopulationChange): string =>
+  `Increased ${delta}% across ${deviceProse(device)}`
 
 const percentileProse: Record<Percentile, string> = { 90: 'top (90th percentile)', 50: 'typical (50th percentile)' }
 
-function summaryOf (metric: FieldMetric, latestVersion: string, references: readonly string[], populations: readonly PopulationChange[]): string {
-  const shown = ([90, 50] as const).filter((percentile) => populations.some((change) => change.percentile === percentile))
-  const who = shown.map((percentile) => percentileProse[percentile]).join(' and ')
-  const families = [...new Set(populations.map(({ device }) => device))].filter((device, _index, all) => isFamily(device) || !all.some(isFamily))
+/** Apple's sentence, with what got worse filled in. */
+function summaryOf (
+  metric: FieldMetric,
+  latestVersion: string,
+  references: References,
+  populations: readonly PopulationChange[]
+): string {
+  const maximum = Math.max(...populations.map(({ latest }) => latest)).toFixed(2)
+  return `${customersOf(populations)} ${metric.name} trended up ` +
+    `between app versions ${references[0]} to ${latestVersion} ` +
+    `on ${devicesOf(populations).map(deviceProse).join(', ')}. ` +
+    `The maximum value for the latest app version is at ${maximum} ${metric.unit.displayName} ` +
+    `and increased ${rangeOf(populations)} compared to the average for previous ${references.length} app versions.`
+}
+
+/** `Top (90th percentile) and typical (50th percentile)`. */
+function customersOf (populations: readonly PopulationChange[]): string {
+  const shown = new Set(populations.map(({ percentile }) => percentile))
+  const prose = ([90, 50] as const)
+    .filter((percentile) => shown.has(percentile))
+    .map((percentile) => percentileProse[percentile])
+    .join(' and ')
+  return prose.charAt(0).toUpperCase() + prose.slice(1)
+}
+
+/** The families that got worse; their models only where no family did. */
+function devicesOf (populations: readonly PopulationChange[]): string[] {
+  const devices = [...new Set(populations.map(({ device }) => device))]
+  const families = devices.filter(isFamily)
+  return families.length > 0 ? families : devices
+}
+
+function rangeOf (populations: readonly PopulationChange[]): string {
   const deltas = populations.map(({ delta }) => delta)
   const [least, most] = [Math.min(...deltas), Math.max(...deltas)]
-  const maximum = Math.max(...populations.map(({ latest }) => latest)).toFixed(2)
-  const range = least === most ? `by ${most}%` : `between ${least}% to ${most}%`
-  return `${who[0]!.toUpperCase()}${who.slice(1)} ${metric.name} trended up between app versions ${references[0]!} to ${latestVersion} on ` +
-    `${families.map(deviceProse).join(', ')}. The maximum value for the latest app version is at ${maximum} ${metric.unit.displayName} and increased ${range} ` +
-    `compared to the average for previous ${references.length} app versions.`
+  return least === most ? `by ${most}%` : `between ${least}% to ${most}%`
 }

@@ -1,11 +1,13 @@
 /** Logs of a diagnostic signature: on which device, how bad, and the call stack that leads to the place. */
 import { uuid } from '../kernel/ids.js'
 import { stream, type Random } from '../kernel/random.js'
+import type { Culprit, SignatureType } from './culprits.js'
 import { deviceModel } from './devices.js'
-import { callers, leaves, systems, type Frame } from './frames.js'
-import type { FieldApp, FieldVersion, MeasuredVersion } from './population.js'
-import { signatureMetric, type Culprit, type SignatureType } from './signatures.js'
+import { callers, leaves, type Frame } from './frames.js'
 import { metricKey } from './metrics.js'
+import type { FieldApp, FieldVersion, MeasuredVersion } from './population.js'
+import { signatureMetric } from './signatures.js'
+import { pickSystem } from './systems.js'
 
 export interface StackFrame extends Frame {
   readonly samples: number
@@ -25,7 +27,9 @@ export interface FieldLog {
   readonly frames: readonly StackFrame[]
 }
 
-/** What a log is about. `binary`: the app's executable; `build` names the build, whose code has addresses of its own. */
+/**
+ * What a log is about. `binary`: the app's executable; `build` names the build, whose code has addresses of its own.
+ */
 export interface LogSubject {
   readonly app: FieldApp
   readonly version: FieldVersion
@@ -42,19 +46,21 @@ export function fieldLog (subject: LogSubject, number: number): FieldLog {
   const draw = stream(app.seed, 'field-log', subject.build, type, culprit.symbol, number)
   const device = pickDevice(app, draw)
   const top = values.get(metricKey(signatureMetric(type)))?.devices.get(device)?.[90] ?? 1
-  // A device came with the system of its autumn, and never had an older one.
-  const possible = systems.filter(({ since }) => since >= Date.UTC(deviceModel(device).since, 7))
-  const released = possible.filter(({ since }) => since <= version.released)
-  const known = released.length > 0 ? released : possible.slice(0, 1)
-  const system = (known[Math.max(0, known.length - (draw.chance(0.8) ? 1 : 2))] ?? systems.at(-1)!).name
+  const system = pickSystem(device, version.released, draw)
   return { type, device, system, amount: amountOf(type, top, draw), frames: framesOf(subject, draw, system) }
 }
 
-/** Slower devices get into trouble more often. */
+/** Slower devices get into trouble more often. What rounding leaves over goes to the last one. */
 function pickDevice (app: FieldApp, draw: Random): string {
-  const weights = app.devices.map(({ model, share }) => share * deviceModel(model).slowness ** 2)
-  let rest = draw.float() * weights.reduce((sum, weight) => sum + weight, 0)
-  return (app.devices.find((_share, index) => (rest -= weights[index]!) <= 0) ?? app.devices.at(-1)!).model
+  const weighed = app.devices.map(({ model, share }) => ({ model, weight: share * deviceModel(model).slowness ** 2 }))
+  let rest = draw.float() * weighed.reduce((sum, { weight }) => sum + weight, 0)
+  let picked = ''
+  for (const { model, weight } of weighed) {
+    picked = model
+    rest -= weight
+    if (rest <= 0) break
+  }
+  return picked
 }
 
 /** A hang counts from 250 ms, a launch is reported when it is among the slowest, writes from 1 GiB a day. */
@@ -65,15 +71,27 @@ function amountOf (type: SignatureType, top: number, draw: Random): number {
 }
 
 function framesOf ({ app, binary, build, type, culprit }: LogSubject, draw: Random, system: string): StackFrame[] {
-  const place: Frame = { symbol: culprit.symbol, binary: 'app', file: culprit.file, line: culprit.line, offset: culprit.offset }
+  const { symbol, file, line, offset, leaf } = culprit
+  const place: Frame = { symbol, binary: 'app', file, line, offset }
   let samples = draw.int(12, 60)
-  return [...callers[type], place, ...(leaves[culprit.leaf] ?? leaves['read']!)].map((frame) => {
+  return [...callers[type], place, ...leaves[leaf]].map((frame) => {
     const own = frame.binary === 'app'
     const image = own ? `${app.name} ${build}` : `${frame.binary} ${system}`
-    const base = stream(app.seed, 'image', image)
-    const start = own ? 0x100000000 + base.int(0x10, 0x4fff) * 0x4000 : 0x180000000 + base.int(0x10, 0xffff) * 0x4000
-    const symbolAt = start + stream(app.seed, 'symbol', image, frame.symbol).int(0x100, 0xffff) * 16
     if (draw.chance(0.25)) samples = Math.max(1, samples - draw.int(0, 3))
-    return { ...frame, binary: own ? binary : frame.binary, samples, address: symbolAt + frame.offset, binaryUuid: uuid(app.seed, 'image', image).toUpperCase(), blamed: own }
+    return {
+      ...frame,
+      binary: own ? binary : frame.binary,
+      samples,
+      address: symbolAddress(app.seed, image, own, frame.symbol) + frame.offset,
+      binaryUuid: uuid(app.seed, 'image', image).toUpperCase(),
+      blamed: own
+    }
   })
+}
+
+/** Where a symbol's code begins in memory: an app's own image lies low, those of the system high. */
+function symbolAddress (seed: number, image: string, own: boolean, symbol: string): number {
+  const page = stream(seed, 'image', image)
+  const start = own ? 0x100000000 + page.int(0x10, 0x4fff) * 0x4000 : 0x180000000 + page.int(0x10, 0xffff) * 0x4000
+  return start + stream(seed, 'symbol', image, symbol).int(0x100, 0xffff) * 16
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { every } from '../kernel/clock.js'
 import type { Worlds } from '../worlds/registry.js'
+// For the type only: it knows that a route's schema has an operationId.
+import type {} from './operation.js'
 
 /** How often jobs whose clocks go on are looked at while somebody listens, ms. */
 const interval = 500
@@ -14,19 +16,20 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
   app.addHook('onResponse', (request, reply, done) => {
     done()
     if (!events.active) return
-    const { world, at, method } = request
-    const isControl = request.url.startsWith('/_perftwin')
-    if (isControl) {
+    const { world, at, method, url: path } = request
+    if (path.startsWith('/_perftwin')) {
       if (method !== 'GET' && method !== 'HEAD') events.look(world)
       return
     }
-    const operation = (request.routeOptions.schema as { operationId?: string } | undefined)?.operationId ?? null
-    events.emit({ type: 'request', world: world.name, at, method, path: request.url, operation, status: reply.statusCode }, world)
+    const operation = request.routeOptions.schema?.operationId ?? null
+    const { statusCode: status } = reply
+    events.emit({ type: 'request', world: world.name, at, method, path, operation, status }, world)
   })
   let stop: (() => void) | undefined
   app.addHook('onReady', (done) => {
     stop = every(interval, () => {
-      if (events.active) for (const world of worlds.list()) if (world.clock.setting.mode !== 'frozen') events.look(world)
+      if (!events.active) return
+      for (const world of worlds.list()) if (world.clock.setting.mode !== 'frozen') events.look(world)
     })
     done()
   })

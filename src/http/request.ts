@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { asError } from '../kernel/errors.js'
+import { pathOf } from '../kernel/target.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 
@@ -13,7 +15,10 @@ declare module 'fastify' {
 }
 
 const chosen = Symbol('the world named by the path')
-type Incoming = IncomingMessage & { [chosen]?: string }
+
+declare module 'http' {
+  interface IncomingMessage { [chosen]?: string }
+}
 
 /**
  * Strips what is not the vendor's from a request target: the scheme and host that a client behind a forward proxy sends
@@ -28,22 +33,22 @@ export function rewriteUrl (request: IncomingMessage): string {
   if (!url.startsWith('/w/')) return url
   const end = url.indexOf('/', 3)
   const name = end === -1 ? url.slice(3) : url.slice(3, end)
-  ;(request as Incoming)[chosen] = name.split('?')[0]!
+  request[chosen] = pathOf(name)
   return end === -1 ? '/' : url.slice(end)
 }
 
 /** Stamps every request with its world and its moment. */
 export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
-  app.decorateRequest('world', null as unknown as World)
+  app.decorateRequest('world')
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
   app.addHook('onRequest', (request, reply, done) => {
-    const name = (request.raw as Incoming)[chosen] ?? request.headers['x-perftwin-world']
+    const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
     try {
       request.world = name === undefined ? worlds.default : worlds.get(String(name))
     } catch (error) {
       request.world = worlds.default
-      done(error as Error)
+      done(asError(error))
       return
     }
     request.at = request.world.clock.now()

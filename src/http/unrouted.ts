@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { MethodNotAllowed } from '../kernel/errors.js'
+import { pathOf } from '../kernel/target.js'
 
 /** How one vendor words what cannot be routed. */
 export interface Unrouted {
@@ -13,8 +14,8 @@ export interface Unrouted {
 export type Admission = (path: string, request: FastifyRequest, reply: FastifyReply) => Promise<void>
 
 /**
- * Answers what no route takes, in the words of the vendor whose path it is. A path that exists for other methods is told
- * from one that does not exist: the router does not say, so the routes' patterns are kept and tried.
+ * Answers what no route takes, in the words of the vendor whose path it is. A path that exists for other methods is
+ * told from one that does not exist: the router does not say, so the routes' patterns are kept and tried.
  */
 export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) => Unrouted, admit: Admission): void {
   const methods = new Map<string, Set<string>>()
@@ -25,14 +26,17 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
   })
   let patterns: Array<{ pattern: RegExp, allowed: string }> | undefined
   app.setNotFoundHandler(async (request, reply) => {
-    const path = request.url.split('?')[0]!.replace(/\/{2,}/g, '/').replace(/\/+$/, '') || '/'
+    const path = pathOf(request.url).replace(/\/{2,}/g, '/').replace(/\/+$/, '') || '/'
     const vendor = vendorOf(path)
     try {
       await admit(path, request, reply)
     } catch (error) {
       return vendor.refuse(error, request, reply)
     }
-    patterns ??= [...methods].map(([url, known]) => ({ pattern: patternOf(url), allowed: [...known].sort().join(', ') }))
+    patterns ??= [...methods].map(([url, known]) => ({
+      pattern: patternOf(url),
+      allowed: [...known].sort().join(', ')
+    }))
     const found = patterns.find(({ pattern }) => pattern.test(path))
     if (found === undefined) return vendor.notEmulated(request, reply)
     reply.header('allow', found.allowed)
@@ -40,5 +44,12 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
   })
 }
 
-const patternOf = (url: string): RegExp =>
-  new RegExp(`^${url.split('/').map((part) => part.startsWith(':') ? '[^/]+' : part === '*' ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('/').replace(/\/+$/, '')}$`)
+function patternOf (url: string): RegExp {
+  const path = url.split('/').map(partPattern).join('/').replace(/\/+$/, '')
+  return new RegExp(`^${path}$`)
+}
+
+function partPattern (part: string): string {
+  if (part.startsWith(':')) return '[^/]+'
+  return part === '*' ? '.*' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}

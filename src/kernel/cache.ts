@@ -7,8 +7,8 @@ export interface CacheLimit<V> {
 }
 
 /**
- * A bounded memory of what was computed: what was used longest ago is forgotten first. A value that alone weighs more than
- * everything may is kept until the next one comes, for whoever made it asks for it again at once.
+ * A bounded memory of what was computed: what was used longest ago is forgotten first. A value that alone weighs more
+ * than everything may is kept until the next one comes, for whoever made it asks for it again at once.
  */
 export class Cache<K, V> {
   readonly #values = new Map<K, { value: V, weight: number }>()

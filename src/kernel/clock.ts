@@ -4,7 +4,7 @@
  */
 export type ClockMode = 'real' | 'offset' | 'frozen'
 
-/** How a world's clock is set: by the machine, by the machine plus an offset (ms), or standing still at a moment (ms). */
+/** How a world's clock is set: by the machine, by the machine plus an offset, or standing still at a moment. In ms. */
 export type ClockSetting =
   | { mode: 'real' }
   | { mode: 'offset', offset: number }
@@ -14,7 +14,7 @@ export interface Clock {
   /** The world's now, ms since the Unix epoch. */
   now (): number
   readonly setting: ClockSetting
-  /** By how many ms the clock was moved on since it was made; tokens stamped with real time are judged with this added. */
+  /** By how many ms it was moved on since it was made; tokens stamped with real time are judged with this added. */
   readonly advanced: number
   /** Sets the clock; back to the machine's time also takes back what it was moved on by. */
   set (setting: ClockSetting): void
@@ -30,13 +30,17 @@ export const realNow = (): number => Date.now()
 /** Milliseconds since some fixed point, never going back; for measuring, not for telling the time. */
 export const monotonicNow = (): number => performance.now()
 
-/** A class, not a literal with getters: every such literal has a hidden class of its own, which slows down all who read it. */
+/**
+ * A class, not a literal with getters: every such literal has a hidden class of its own, which slows down all who read
+ * it.
+ */
 class WorldClock implements Clock {
   constructor (public setting: ClockSetting, public advanced: number) {}
 
   now (): number {
     const { setting } = this
-    return setting.mode === 'frozen' ? setting.at : setting.mode === 'offset' ? realNow() + setting.offset : realNow()
+    if (setting.mode === 'frozen') return setting.at
+    return setting.mode === 'offset' ? realNow() + setting.offset : realNow()
   }
 
   set (next: ClockSetting): void {
@@ -57,7 +61,8 @@ class WorldClock implements Clock {
   }
 }
 
-export const createClock = (initial: ClockSetting = { mode: 'real' }, alreadyAdvanced = 0): Clock => new WorldClock(initial, alreadyAdvanced)
+export const createClock = (initial: ClockSetting = { mode: 'real' }, alreadyAdvanced = 0): Clock =>
+  new WorldClock(initial, alreadyAdvanced)
 
 /** Real waiting, for delays a client can feel and for housekeeping; never for the state of the world. */
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })

@@ -5,7 +5,9 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
-const duration = /^([+-])?P(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/
+const amount = '(\\d+(?:\\.\\d+)?)'
+const time = `T(?:${amount}H)?(?:${amount}M)?(?:${amount}S)?`
+const duration = new RegExp(`^([+-])?P(?:${amount}W)?(?:${amount}D)?(?:${time})?$`)
 const units = [7 * day, day, hour, minute, second]
 
 /** An ISO 8601 duration of weeks to seconds (`PT5M`, `-P10D`, `P1DT12H`), in ms; undefined when it is none. */
@@ -45,7 +47,12 @@ export interface DurationRange {
  * @param name what it is, as the refusal names it; `parameter` what the error names, which is usually the same
  * @throws Invalid when it is no ISO 8601 duration, or out of range
  */
-export function readDuration (text: string, name: string, range: DurationRange = {}, parameter: string | undefined = name): number {
+export function readDuration (
+  text: string,
+  name: string,
+  range: DurationRange = {},
+  parameter: string | undefined = name
+): number {
   const { least = -Infinity, most = Infinity, hint = 'such as PT30S' } = range
   const ms = parseDuration(text)
   if (ms === undefined || ms < least || ms > most) {

@@ -6,6 +6,13 @@ export class DomainError extends Error {
   override name = 'DomainError'
 }
 
+/** What was thrown says of itself: JavaScript lets anything be thrown. */
+export const messageOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
+
+/** Why it was thrown: `fetch` says only that it failed, and names what made it fail as the error's cause. */
+export const reasonOf = (error: unknown): string =>
+  messageOf(error instanceof Error && error.cause instanceof Error ? error.cause : error)
+
 /** The thing asked for does not exist, or the caller may not know that it does. */
 export class NotFound extends DomainError {
   override name = 'NotFound'
@@ -71,3 +78,6 @@ export class Injected extends DomainError {
     super(`status ${status} was asked for`)
   }
 }
+
+/** What was thrown, as an error whatever it is. */
+export const asError = (thrown: unknown): Error => thrown instanceof Error ? thrown : new Error(String(thrown))

@@ -11,7 +11,7 @@ export function glob (pattern: string): (text: string) => boolean {
   return (text) => {
     let ends: number[] = [0]
     for (const part of parts) {
-      if (part === '**') ends = span(ends[0]!, text.length)
+      if (part === '**') ends = from(ends, text.length)
       else if (part === '*') ends = withinSegments(ends, text)
       else ends = ends.flatMap((end) => text.startsWith(part, end) ? [end + part.length] : [])
       if (ends.length === 0) return false
@@ -20,7 +20,9 @@ export function glob (pattern: string): (text: string) => boolean {
   }
 }
 
-const span = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)
+/** Everywhere from the first of ascending positions on. */
+const from = ([first = Infinity]: readonly number[], to: number): number[] =>
+  Array.from({ length: Math.max(0, to - first + 1) }, (_, i) => first + i)
 
 /** Everywhere that can be reached from ascending positions without passing a slash; ascending, each once. */
 function withinSegments (starts: readonly number[], text: string): number[] {

@@ -7,7 +7,7 @@ export const hexId = (seed: number, ...names: Array<string | number>): string =>
 /** A version-4 UUID, lower case (access keys, App Store Connect builds, request ids). */
 export function uuid (seed: number, ...names: Array<string | number>): string {
   const hex = stream(seed, 'uuid', ...names).hex(32)
-  const variant = ((parseInt(hex[16]!, 16) & 3) | 8).toString(16)
+  const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 

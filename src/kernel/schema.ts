@@ -1,6 +1,6 @@
 /**
- * JSON Schema builders with TypeBox's types. Only TypeBox's *types* are used: its run time takes longer to load than the
- * rest of the server together, and a schema is nothing but an object literal (decisions/0003-schemas.md).
+ * JSON Schema builders with TypeBox's types. Only TypeBox's *types* are used: its run time takes longer to load than
+ * the rest of the server together, and a schema is nothing but an object literal (decisions/0003-schemas.md).
  * test/schema.test.ts holds every builder against TypeBox's own.
  */
 import type * as TB from 'typebox'
@@ -15,8 +15,8 @@ const make = (schema: object, options?: object): never => ({ ...schema, ...optio
 
 const isOptional = (schema: object): boolean => optional in schema
 
-function requiredOf (properties: Record<string, object>): { required?: string[] } {
-  const required = Object.keys(properties).filter((name) => !isOptional(properties[name]!))
+function requiredOf (properties: TB.TProperties): { required?: string[] } {
+  const required = Object.entries(properties).filter(([, schema]) => !isOptional(schema)).map(([name]) => name)
   return required.length === 0 ? {} : { required }
 }
 
@@ -33,26 +33,28 @@ export const Type = {
   /** One of several strings, as JSON Schema's `enum`. */
   Enum: <const T extends readonly string[]>(values: T, options?: Options): TB.TUnsafe<T[number]> =>
     make({ type: 'string', enum: values }, options),
-  Array: <T extends TB.TSchema>(items: T, options?: TB.TArrayOptions): TB.TArray<T> => make({ type: 'array', items }, options),
+  Array: <T extends TB.TSchema>(items: T, options?: TB.TArrayOptions): TB.TArray<T> =>
+    make({ type: 'array', items }, options),
   Tuple: <const T extends TB.TSchema[]>(items: [...T], options?: Options): TB.TTuple<T> =>
     make({ type: 'array', additionalItems: false, items, minItems: items.length }, options),
   Object: <T extends TB.TProperties>(properties: T, options?: TB.TObjectOptions): TB.TObject<T> =>
-    make({ type: 'object', ...requiredOf(properties as Record<string, object>), properties }, options),
+    make({ type: 'object', ...requiredOf(properties), properties }, options),
   Record: <T extends TB.TSchema>(value: T, options?: TB.TObjectOptions): TB.TUnsafe<Record<string, TB.Static<T>>> =>
     make({ type: 'object', additionalProperties: value }, options),
-  Union: <const T extends TB.TSchema[]>(anyOf: [...T], options?: Options): TB.TUnion<T> => make({ anyOf }, options),
+  Union: <const T extends TB.TSchema[]>(anyOf: [...T], options?: Options): TB.TUnion<T> =>
+    make({ anyOf }, options),
   /** A value or null. */
   Nullable: <T extends TB.TSchema>(schema: T, options?: Options): TB.TUnion<[T, TB.TNull]> =>
     make({ anyOf: [schema, { type: 'null' }] }, options),
   Optional: <T extends TB.TSchema>(schema: T): TB.TOptional<T> =>
-    Object.defineProperty({ ...schema }, optional, { value: true, enumerable: false }) as never,
+    Object.defineProperty(make(schema), optional, { value: true, enumerable: false }),
   /** A schema written by hand, with its type given. */
   Unsafe: <T>(schema: object): TB.TUnsafe<T> => make(schema)
 }
 
 /** A reference by `$id`, so that the OpenAPI documents name their components. */
 export function ref<T extends TB.TSchema> (schema: T): TB.TUnsafe<TB.Static<T>> {
-  const id = (schema as { $id?: string }).$id
+  const { $id: id }: { $id?: string } = schema
   if (id === undefined) throw new TypeError('a schema needs an $id to be referred to')
   return Type.Unsafe<TB.Static<T>>({ $ref: `${id}#` })
 }

@@ -1,7 +1,7 @@
 import { day, parseDuration } from './durations.js'
 import { Invalid } from './errors.js'
 
-/** An absolute time, ISO 8601 with a zone (or a plain date, taken as UTC midnight), in ms; undefined when it is none. */
+/** An absolute time in ms, ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none. */
 export function parseInstant (text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined
   const at = Date.parse(text)
@@ -16,15 +16,17 @@ export interface TimeFrame { epoch: number, start: number }
 /**
  * A time of a world file: absolute, relative to the world's epoch (`-P10D`), or relative to the moment the world was
  * grown (`now`, `now-PT2M`). In ms.
+ * @throws Invalid
  */
 export function resolveTime (text: string, frame: TimeFrame): number {
-  const fromStart = text === 'now' ? 0 : text.startsWith('now') ? parseDuration(text.slice(3)) : undefined
+  if (text === 'now') return frame.start
+  const fromStart = text.startsWith('now') ? parseDuration(text.slice(3)) : undefined
   if (fromStart !== undefined) return frame.start + fromStart
   const fromEpoch = parseDuration(text)
   if (fromEpoch !== undefined) return frame.epoch + fromEpoch
   const at = parseInstant(text)
-  if (at === undefined) throw new Invalid(`"${text}" is neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration`)
-  return at
+  if (at !== undefined) return at
+  throw new Invalid(`"${text}" is neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration`)
 }
 
 /** Whole seconds since the Unix epoch, as the Sauce REST API writes times. */

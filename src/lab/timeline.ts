@@ -5,17 +5,21 @@
  * name says otherwise; sizes are bytes; positions are CSS pixels. The values are plain data and must not be changed.
  */
 import type { Device, NetworkConditions } from './page/conditions.js'
+import type { ResourceType } from './page/media.js'
+import type { ElementKind, Priority } from './page/page.schema.js'
 import type { ExpressedPins } from './pins/pins.schema.js'
 
-/** Chrome DevTools' resource types, spelled as DevTools and `performance.json` spell them. */
-export type ResourceType = 'Document' | 'Stylesheet' | 'Script' | 'Image' | 'Font' | 'XHR' | 'Media' | 'Other'
-
-/** Chrome DevTools' `Network.ResourcePriority`. */
-export type Priority = 'VeryHigh' | 'High' | 'Medium' | 'Low' | 'VeryLow'
+export type { ElementKind, Priority, ResourceType }
 
 /** Lighthouse's seven main-thread work groups, as `mainThreadWorkBreakdown` names them. */
 export type TaskGroup =
-  | 'scriptEvaluation' | 'other' | 'styleLayout' | 'paintCompositeRender' | 'parseHTML' | 'garbageCollection' | 'scriptParseCompile'
+  | 'scriptEvaluation'
+  | 'other'
+  | 'styleLayout'
+  | 'paintCompositeRender'
+  | 'parseHTML'
+  | 'garbageCollection'
+  | 'scriptParseCompile'
 
 /**
  * How long each part of a request took, ms, in this order and without gaps, so that
@@ -32,7 +36,10 @@ export interface RequestPhases {
   readonly receive: number
 }
 
-/** What asked for a request; `request` is the index in `Timeline.requests` of the document, stylesheet or script that did. */
+/**
+ * What asked for a request; `request` is the index in `Timeline.requests` of the document, stylesheet or script that
+ * did.
+ */
 export interface Initiator {
   readonly type: 'other' | 'parser' | 'script'
   readonly request: number | null
@@ -79,7 +86,8 @@ export interface NetworkRequest {
 
 /** What metrics ask of a request. */
 export type TimedRequest = Pick<NetworkRequest,
-  'type' | 'method' | 'origin' | 'status' | 'failed' | 'connectionReused' | 'start' | 'phases' | 'end' | 'transferSize' | 'resourceSize'>
+  | 'type' | 'method' | 'origin' | 'status' | 'failed' | 'connectionReused'
+  | 'start' | 'phases' | 'end' | 'transferSize' | 'resourceSize'>
 
 /** A typed piece of work inside a top-level task: one trace event of the given name. Siblings do not overlap. */
 export interface TaskChild {
@@ -121,8 +129,6 @@ export interface LayoutShift {
   readonly score: number
 }
 
-export type ElementKind = 'header' | 'nav' | 'hero' | 'text' | 'image' | 'button' | 'footer'
-
 /** A rectangle of the page with the moment it appeared; x, y are relative to the top left corner of the page. */
 export interface VisualElement {
   readonly kind: ElementKind
@@ -161,7 +167,9 @@ export interface ConsoleMessage {
 
 /** The metrics of Lighthouse 6.3 as computed from the timeline, unrounded, ms; `cumulativeLayoutShift` has no unit. */
 export interface ObservedMetrics {
-  /** Time to first byte of the main document as Lighthouse's server-response-time audit has it: headers' end − send end. */
+  /**
+   * Time to first byte of the main document as Lighthouse's server-response-time audit has it: headers' end − send end.
+   */
   readonly serverResponseTime: number
   readonly domContentLoaded: number
   readonly load: number

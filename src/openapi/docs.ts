@@ -1,29 +1,41 @@
-import fastifySwaggerUi from '@fastify/swagger-ui'
 import fastifySwagger from '@fastify/swagger'
+import fastifySwaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyInstance } from 'fastify'
+import type { DocsPage } from '../control/context.js'
 import { documentNames, vendors } from '../vendors.js'
-
-export interface DocsPage { status: number, headers: Record<string, string>, body: Buffer }
 
 let page: Promise<FastifyInstance> | undefined
 
-/** The documentation page's files, all of them from this machine: they work without a network. `url` is the path below /_perftwin. */
+/** Headers of the files that are the twin's to say too. */
+const passed = ['content-type', 'location', 'content-security-policy', 'cache-control'] as const
+
+/**
+ * The documentation page's files, all of them from this machine: they work without a network. `url` is the path below
+ * /_perftwin; undefined when there is no such file.
+ */
 export async function docsPage (url: string): Promise<DocsPage | undefined> {
   page ??= makeDocsApp()
-  const { statusCode, headers, rawPayload } = await (await page).inject({ url })
-  if (statusCode === 404) return undefined
-  const passed = ['content-type', 'location', 'content-security-policy', 'cache-control'] as const
-  return { status: statusCode, headers: Object.fromEntries(passed.flatMap((name) => headers[name] === undefined ? [] : [[name, String(headers[name])]])), body: rawPayload }
+  const { statusCode: status, headers: all, rawPayload: body } = await (await page).inject({ url })
+  if (status === 404) return undefined
+  const headers: Record<string, string> = {}
+  for (const name of passed) if (all[name] !== undefined) headers[name] = String(all[name])
+  return { status, headers, body }
 }
 
 async function makeDocsApp (): Promise<FastifyInstance> {
   const app = fastify()
+  const urls = documentNames.map((name) => ({ url: `/_perftwin/openapi/${name}.json`, name: vendors[name].title }))
   await app.register(fastifySwagger, { openapi: { openapi: '3.1.0', info: { title: 'perftwin', version: '1' } } })
   await app.register(fastifySwaggerUi, {
     routePrefix: '/_perftwin/docs',
-    staticCSP: "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'self'",
+    staticCSP: [
+      "default-src 'self'",
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "frame-ancestors 'self'"
+    ].join('; '),
     theme: { title: 'perftwin API' },
-    uiConfig: { urls: documentNames.map((name) => ({ url: `/_perftwin/openapi/${name}.json`, name: vendors[name].title })) } as never
+    uiConfig: { urls }
   })
   await app.ready()
   return app

@@ -1,15 +1,18 @@
-// Writes the OpenAPI documents and the world-file schema that are checked in; a test fails when they drift from the code.
+// Writes the OpenAPI documents and the world-file schema that are checked in; a test fails when they drift from the
+// code.
 import { writeFile } from 'node:fs/promises'
 import { packageRoot } from '../kernel/root.js'
-import { WorldFile } from '../worlds/files/world-file.schema.js'
 import { documentNames } from '../vendors.js'
+import { WorldFile } from '../worlds/files/world-file.schema.js'
 import { openApiDocument } from './documents.js'
 import { fidelityTable } from './fidelity.js'
+
+const dialect = 'http://json-schema.org/draft-07/schema#'
 
 /** Every generated file by its path from the root of the package, as text. */
 export async function generatedFiles (): Promise<Record<string, string>> {
   const files: Record<string, string> = {
-    'fixtures/worlds/world.schema.json': text({ $schema: 'http://json-schema.org/draft-07/schema#', ...WorldFile }),
+    'fixtures/worlds/world.schema.json': text({ $schema: dialect, ...WorldFile }),
     'docs/fidelity.md': await fidelityTable()
   }
   for (const name of documentNames) files[`openapi/${name}.json`] = text(await openApiDocument(name))
@@ -19,5 +22,7 @@ export async function generatedFiles (): Promise<Record<string, string>> {
 const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 export async function exportFiles (): Promise<void> {
-  for (const [path, content] of Object.entries(await generatedFiles())) await writeFile(new URL(path, packageRoot), content)
+  for (const [path, content] of Object.entries(await generatedFiles())) {
+    await writeFile(new URL(path, packageRoot), content)
+  }
 }

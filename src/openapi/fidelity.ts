@@ -1,12 +1,10 @@
 import { documentNames, vendors } from '../vendors.js'
-import { openApiDocument } from './documents.js'
-
-interface Operation { operationId?: string, summary?: string, description?: string, 'x-fidelity'?: string }
-type Paths = Record<string, Record<string, Operation>>
+import { openApiDocument, operationsOf, type Operation } from './documents.js'
 
 const head = `# Fidelity
 
-How well each operation's behaviour is known. This table is generated from the routes (\`npm run generate\`), so it lists
+How well each operation's behaviour is known. This table is generated from the routes (\`npm run generate\`), \
+so it lists
 exactly what is served.
 
 | word | means |
@@ -20,15 +18,23 @@ What perftwin does not serve below a vendor's paths answers in the vendor's own 
 \`x-perftwin-not-emulated: true\`.
 `
 
+const columns = `| operation | what | known as | notes |
+|---|---|---|---|
+`
+
+function rowOf (method: string, path: string, operation: Operation): string {
+  const { operationId = '', summary = operationId, description = '', 'x-fidelity': fidelity = '' } = operation
+  return `| ${method} \`${path}\` | ${summary} | ${fidelity} | ${description} |\n`
+}
+
 /** docs/fidelity.md: a row for every operation of the vendors. */
 export async function fidelityTable (): Promise<string> {
-  const parts = [head]
+  let text = head
   for (const name of documentNames) {
     if (name === 'control') continue
-    const { paths } = await openApiDocument(name) as { paths: Paths }
-    const rows = Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).map(([method, operation]) =>
-      `| ${method.toUpperCase()} \`${path}\` | ${operation.summary ?? operation.operationId ?? ''} | ${operation['x-fidelity'] ?? ''} | ${operation.description ?? ''} |`))
-    parts.push(`\n## ${vendors[name].title}\n\n| operation | what | known as | notes |\n|---|---|---|---|\n${rows.join('\n')}\n`)
+    const operations = operationsOf(await openApiDocument(name))
+    const rows = operations.map(({ method, path, operation }) => rowOf(method, path, operation))
+    text += `\n## ${vendors[name].title}\n\n${columns}${rows.join('')}`
   }
-  return parts.join('')
+  return text
 }

@@ -1,20 +1,31 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, NotReady, RateLimited, StorageFailed, TooLarge, Unauthorized } from '../kernel/errors.js'
+import {
+  DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, NotReady, RateLimited, StorageFailed, TooLarge,
+  Unauthorized
+} from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
 
+/** {"detail": "Not found."} and {"field": ["…"]} (Sauce docs, Getting Started) */
+const teamManagementWording: Wording = (_status, text, parameter) => {
+  if (parameter !== undefined) return { [parameter]: [text] }
+  return { detail: text === 'Not Found' ? 'Not found.' : text }
+}
+
+/** FastAPI's detail list (node-saucelabs' apis/testruns.json) */
+const testRunsWording: Wording = (status, text) =>
+  status === 422 ? { detail: [{ loc: ['body'], msg: text, type: 'value_error' }] } : { detail: text }
+
 const wordings: Array<[prefix: string, wording: Wording]> = [
-  // {"detail": "Not found."} and {"field": ["…"]} (Sauce docs, Getting Started)
-  ['/team-management/', (_status, text, parameter) => parameter === undefined ? { detail: text === 'Not Found' ? 'Not found.' : text } : { [parameter]: [text] }],
+  ['/team-management/', teamManagementWording],
   // {status, message} (the Performance API's ErrorResponse in node-saucelabs' apis/performance.json)
   ['/v2/performance/', (status, text) => ({ status: String(status), message: text })],
   // An object whose msg explains (Sauce docs, Builds)
   ['/v2/builds/', (_status, text) => ({ msg: text })],
-  // FastAPI's detail list (node-saucelabs' apis/testruns.json)
-  ['/test-runs/', (status, text) => status === 422 ? { detail: [{ loc: ['body'], msg: text, type: 'value_error' }] } : { detail: text }],
+  ['/test-runs/', testRunsWording],
   // Plain text (node-saucelabs' apis/testcomposer.json)
   ['/v1/testcomposer/', (_status, text) => text]
 ]
@@ -22,45 +33,73 @@ const wordings: Array<[prefix: string, wording: Wording]> = [
 /** `{"errors": "Not Found"}`: a string, not a list (recorded by sauce_whisk's cassettes). */
 const restWording: Wording = (_status, text) => ({ errors: text })
 
+function wordingOf (path: string): Wording {
+  const [, wording = restWording] = wordings.find(([prefix]) => path.startsWith(prefix)) ?? []
+  return wording
+}
+
+/** What Fastify says of a request that it refuses itself: it broke a schema, or could not be read. */
+interface RefusedRequest {
+  readonly statusCode?: number
+  readonly validation?: ReadonlyArray<{ readonly instancePath?: string }>
+  readonly message?: string
+}
+
+const isRefusedRequest = (error: unknown): error is RefusedRequest =>
+  typeof error === 'object' && error !== null && ('statusCode' in error || 'validation' in error)
+
+interface Refusal { readonly status: number, readonly text: string }
+
 /** The status and the text of a refusal. */
-function refusal (error: unknown, path: string): { status: number, text: string } {
+function refusalOf (error: unknown, path: string): Refusal {
   if (error instanceof NotFound) return { status: 404, text: 'Not Found' }
   if (error instanceof Unauthorized) return { status: 401, text: 'Not authorized' }
   if (error instanceof Forbidden) return { status: 403, text: 'Forbidden' }
   if (error instanceof MethodNotAllowed) return { status: 405, text: 'Method Not Allowed' }
   if (error instanceof TooLarge) return { status: 413, text: error.message }
   if (error instanceof StorageFailed) return { status: 507, text: error.message }
-  if (error instanceof Invalid || error instanceof NotReady) return { status: unprocessable(path) ? 422 : 400, text: error.message }
+  if (error instanceof Invalid || error instanceof NotReady) return { status: badInput(path), text: error.message }
   if (error instanceof RateLimited) return { status: 429, text: 'Too Many Requests' }
   if (error instanceof Injected) return { status: error.status, text: STATUS_CODES[error.status] ?? 'Error' }
-  const { statusCode, validation, message } = error as { statusCode?: number, validation?: unknown, message?: string }
-  if (validation !== undefined) return { status: unprocessable(path) ? 422 : 400, text: message ?? 'Bad Request' }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, text: message ?? 'Bad Request' }
-  return { status: 500, text: 'Internal Server Error' }
+  if (isRefusedRequest(error)) return refusalOfRequest(error, path)
+  return faultOfOurs
 }
 
-function parameterOf (error: unknown): string | undefined {
-  if (error instanceof Invalid) return error.parameter
-  const [fault] = (error as { validation?: Array<{ instancePath?: string }> }).validation ?? []
-  return fault?.instancePath?.split('/')[1]
+const faultOfOurs: Refusal = { status: 500, text: 'Internal Server Error' }
+
+function refusalOfRequest ({ statusCode, validation, message = 'Bad Request' }: RefusedRequest, path: string): Refusal {
+  if (validation !== undefined) return { status: badInput(path), text: message }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return { status: statusCode, text: message }
+  return faultOfOurs
 }
 
 /** These services answer bad input with 422 where the others say 400 (Sauce docs, Builds; node-saucelabs' apis). */
-const unprocessable = (path: string): boolean =>
-  path.startsWith('/v2/builds/') || path.startsWith('/test-runs/') || path.startsWith('/v1/testcomposer/reports')
+const unprocessable = ['/v2/builds/', '/test-runs/', '/v1/testcomposer/reports']
+
+const badInput = (path: string): number => unprocessable.some((prefix) => path.startsWith(prefix)) ? 422 : 400
+
+/** The parameter at fault, or the top-level field of the body. */
+function parameterOf (error: unknown): string | undefined {
+  if (error instanceof Invalid) return error.parameter
+  const [fault] = isRefusedRequest(error) ? error.validation ?? [] : []
+  return fault?.instancePath?.split('/')[1]
+}
 
 /** Puts a refusal into Sauce Labs' words. An error that is no refusal is a fault of ours: a 500, and told on stderr. */
 export function sendRefusal (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // The route's own path where there is one: the client's may have slashes too many.
   const path = request.routeOptions?.url ?? request.url
-  const { status, text } = refusal(error, path)
+  const { status, text } = refusalOf(error, path)
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
   if (error instanceof RateLimited && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
-  if (error instanceof NotReady && request.method === 'DELETE') return reply.code(status).type('application/json').send({ error: text })
-  const body = (wordings.find(([prefix]) => path.startsWith(prefix))?.[1] ?? restWording)(status, text, parameterOf(error))
   reply.code(status)
-  return typeof body === 'string' ? reply.type('text/plain; charset=utf-8').send(body) : reply.type('application/json').send(body)
+  if (error instanceof NotReady && request.method === 'DELETE') {
+    return reply.type('application/json').send({ error: text })
+  }
+  const body = wordingOf(path)(status, text, parameterOf(error))
+  if (typeof body === 'string') return reply.type('text/plain; charset=utf-8').send(body)
+  return reply.type('application/json').send(body)
 }
 
 /** A path Sauce Labs may have but perftwin has not: the vendor's 404, marked as ours by a header. */

@@ -1,23 +1,22 @@
 import type { FastifyInstance } from 'fastify'
 import { RateLimited } from '../kernel/errors.js'
-
-/** The account that a request's Basic credentials name. */
-function accountOf (header: string | undefined): string | undefined {
-  if (header === undefined || !/^basic /i.test(header)) return undefined
-  return Buffer.from(header.slice(6), 'base64').toString('utf8').split(':')[0]
-}
+import { readCredentials } from './credentials.js'
 
 /**
- * Where the world has a quota for accounts, says with every answer how much is left, and refuses what is beyond it: 10
- * requests a second and 3,500 an hour (Sauce docs, Getting Started), `X-Ratelimit-*` with the seconds until the reset and
- * `Retry-After` (Sauce Labs' announcement of the limits, 2016). Time is the world's: a frozen second does not end.
+ * Where the world has a quota for accounts, says with every answer how much is left, and refuses what is beyond it:
+ * 10 requests a second and 3,500 an hour (Sauce docs, Getting Started), `X-Ratelimit-*` with the seconds until the
+ * reset and `Retry-After` (Sauce Labs' announcement of the limits, 2016). Time is the world's: a frozen second does
+ * not end.
  */
 export function sauceRateLimit (app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { quotas, clock } = request.world
     const { sauce } = quotas.settings
-    const account = sauce === null ? undefined : accountOf(request.headers.authorization)
-    if (sauce === null || account === undefined) { done(); return }
+    const account = sauce === null ? undefined : readCredentials(request.headers.authorization)?.username
+    if (sauce === null || account === undefined) {
+      done()
+      return
+    }
     // Not request.at: a fault may have moved that back.
     const { limit, remaining, reset, refused } = quotas.takeSauce(account, clock.now(), sauce)
     reply.headers({ 'x-ratelimit-limit': limit, 'x-ratelimit-remaining': remaining, 'x-ratelimit-reset': reset })

@@ -1,42 +1,49 @@
 import { isoSeconds } from '../kernel/time.js'
-import { endOf, errorAt, modifiedAt, passedAt, type consolidatedStatusAt } from '../facts/job.js'
+import { endOf, errorAt, modifiedAt, passedAt, type consolidatedStatusAt, type Job } from '../facts/job.js'
 import type { World } from '../worlds/world.js'
 import { organizationId } from './accounts/organization.js'
+import { ownerOf } from './accounts/owner.js'
 
-const statuses = { passed: 'PASSED', failed: 'FAILED', error: 'ERRORED', complete: 'COMPLETE' } as const
+type Status = ReturnType<typeof consolidatedStatusAt>
+
+/** A job that came to a status at a moment, ms since the Unix epoch. */
+export interface JobEvent { job: string, status: Status, at: number }
+
+/** The vendor's words for the statuses that it tells of. */
+const statuses: Readonly<Partial<Record<Status, string>>> = {
+  passed: 'PASSED',
+  failed: 'FAILED',
+  error: 'ERRORED',
+  complete: 'COMPLETE'
+}
 
 /**
  * What Sauce Labs posts to a webhook when a job is over or gets another verdict (Sauce docs, Webhooks); undefined for a
  * status it tells nobody of. Times are text, unlike in the REST API.
  */
-export function webhookBody (world: World, { job: id, status, at }: { job: string, status: ReturnType<typeof consolidatedStatusAt>, at: number }): Record<string, unknown> | undefined {
+export function webhookBody (world: World, { job: id, status, at }: JobEvent): Record<string, unknown> | undefined {
   const job = world.facts.jobs.get(id)
-  const word = status in statuses ? statuses[status as keyof typeof statuses] : undefined
+  const word = statuses[status]
   if (job === undefined || word === undefined) return undefined
-  const user = world.facts.users.get(job.owner)
-  const team = world.facts.teams.get(user?.teamId ?? '')
-  const passed = passedAt(job, at)
-  const end = Math.min(endOf(job), at)
-  const started = job.plan.started
-  const text = (value: unknown): string | null => typeof value === 'string' ? value : null
+  const owner = ownerOf(world, job.owner)
   return {
     id: job.id,
     creation_time: isoSeconds(job.plan.created),
     modification_time: isoSeconds(modifiedAt(job, at)),
     owner: job.owner,
-    owner_id: user?.id ?? '',
+    owner_id: owner.id,
     org_id: organizationId(world),
-    team_id: team?.id ?? '',
-    team_name: team?.name ?? '',
-    group_id: team?.groupId ?? '',
+    team_id: owner.teamId,
+    team_name: owner.teamName,
+    group_id: owner.groupId,
     status: word,
-    passed: passed === null ? null : passed ? 1 : 0,
+    passed: verdict(passedAt(job, at)),
     name: job.name,
     browser_name: job.platform.browserName,
     browser_version: job.platform.version,
     os_name: job.platform.os.replace(/ [\d.]+$/, ''),
     os_version: / ([\d.]+)$/.exec(job.platform.os)?.[1] ?? '',
-    duration_sec: started === null || started > end ? 0 : Math.round((end - started) / 1000),
+    duration_sec: secondsRun(job, at),
     visibility: job.visibility.toUpperCase().replaceAll(' ', '_'),
     tags: [...job.tags],
     device: job.platform.device ?? null,
@@ -50,3 +57,15 @@ export function webhookBody (world: World, { job: id, status, at }: { job: strin
     data_type: 'vdc'
   }
 }
+
+/** 1 or 0; null while there is no verdict. */
+const verdict = (passed: boolean | null): number | null => passed === null ? null : Number(passed)
+
+/** How long the job has run by now, or ran. One that no machine took did not run. */
+function secondsRun (job: Job, at: number): number {
+  const { started } = job.plan
+  const end = Math.min(endOf(job), at)
+  return started === null || started > end ? 0 : Math.round((end - started) / 1000)
+}
+
+const text = (value: unknown): string | null => typeof value === 'string' ? value : null

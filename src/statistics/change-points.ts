@@ -29,11 +29,14 @@ const reach = 3
 const precision = 1e-9
 
 /**
- * Shifts of the mean level: 0-based indexes at which the second and later segments start, ascending. A lone slow run is no
- * shift, nor are several with nothing in common. Throws a RangeError if a value is not finite.
+ * Shifts of the mean level: 0-based indexes at which the second and later segments start, ascending. A lone slow run is
+ * no shift, nor are several with nothing in common. Throws a RangeError if a value is not finite.
  */
-export function changePoints (values: readonly number[], { shortest = 5, scale = 'auto', strictness = 2.25 }: ChangePointOptions = {}): number[] {
-  if (!Number.isInteger(shortest) || shortest < 1) throw new RangeError(`shortest segment of ${shortest} runs: it must be a positive integer`)
+export function changePoints (values: readonly number[], options: ChangePointOptions = {}): number[] {
+  const { shortest = 5, scale = 'auto', strictness = 2.25 } = options
+  if (!Number.isInteger(shortest) || shortest < 1) {
+    throw new RangeError(`shortest segment of ${shortest} runs: it must be a positive integer`)
+  }
   if (values.length < 2 * shortest) return []
   const standardised = standardise(values, scale)
   if (standardised === null) return []
@@ -47,41 +50,46 @@ export function segments (values: readonly number[], options?: ChangePointOption
   return starts.map((start, i) => ({ start, end: (starts[i + 1] ?? values.length) - 1 }))
 }
 
-/** The values in units of their noise, counted from one of them; null if nothing varies. */
+/** The values in units of their noise, counted from the first; null if nothing varies. */
 function standardise (values: readonly number[], scale: 'auto' | 'log' | 'linear'): Float64Array | null {
-  const list = Float64Array.from(values)
   let least = Infinity
   let largest = -Infinity
-  for (const value of list) {
-    if (!Number.isFinite(value)) throw new RangeError(`change points of a series with ${value}: values must be finite`)
+  for (const value of values) {
+    if (!Number.isFinite(value)) {
+      throw new RangeError(`change points of a series with ${value}: values must be finite`)
+    }
     if (value < least) least = value
     if (value > largest) largest = value
   }
-  if (scale === 'log' && least <= 0) throw new RangeError(`logarithmic scale for a series with ${least}: values must be positive`)
+  if (scale === 'log' && least <= 0) {
+    throw new RangeError(`logarithmic scale for a series with ${least}: values must be positive`)
+  }
   const logarithmic = scale === 'log' || (scale === 'auto' && least > 0)
-  if (logarithmic) for (let i = 0; i < list.length; i++) list[i] = Math.log(list[i]!)
+  const list = Float64Array.from(values)
+  if (logarithmic) list.forEach((value, i) => { list[i] = Math.log(value) })
   const sigma = noiseLevel(list, logarithmic ? precision : precision * Math.max(-least, largest))
-  if (sigma === 0) return null
-  const origin = list[0]!
-  for (let i = 0; i < list.length; i++) list[i] = (list[i]! - origin) / sigma
+  const origin = list[0]
+  if (sigma === 0 || origin === undefined) return null
+  list.forEach((value, i) => { list[i] = (value - origin) / sigma })
   return closeUp(list)
 }
 
 /**
- * Takes the slack out of wide gaps. Values more than two reaches apart never share a segment's level, so the cost of every
- * partition stays what it was, but squares stay small enough for the arithmetic.
+ * Takes the slack out of wide gaps. Values more than two reaches apart never share a segment's level, so the cost of
+ * every partition stays what it was, but squares stay small enough for the arithmetic.
  */
 function closeUp (list: Float64Array): Float64Array {
   let farthest = 0
   for (const value of list) farthest = Math.max(farthest, Math.abs(value))
   if (farthest < 1000) return list
   const widest = 3 * reach
-  const order = list.slice().sort()
   const moved = new Map<number, number>()
   let at = 0
-  order.forEach((value, i) => {
-    if (i > 0) at += Math.min(value - order[i - 1]!, widest)
+  let previous: number | undefined
+  for (const value of list.slice().sort()) {
+    if (previous !== undefined) at += Math.min(value - previous, widest)
     moved.set(value, at)
-  })
+    previous = value
+  }
   return list.map((value) => moved.get(value)!)
 }

@@ -1,7 +1,7 @@
 /**
- * The state of functional pruning (see partition.ts): the least cost of everything so far as a function of the open segment's
- * level. Pieces a·θ² + b·θ + c reach from the previous one's end (−∞ for the first) to their own, each with the cut its
- * segment starts at. Where a = 0, so is b. A piece is five numbers of one table: end, a, b, c, cut.
+ * The state of functional pruning (see partition.ts): the least cost of everything so far as a function of the open
+ * segment's level. Pieces a·θ² + b·θ + c reach from the previous one's end (−∞ for the first) to their own, each with
+ * the cut its segment starts at. Where a = 0, so is b. A piece is five numbers of one table: end, a, b, c, cut.
  */
 export interface LevelCosts {
   length: number
@@ -9,8 +9,8 @@ export interface LevelCosts {
 }
 
 /**
- * Costs this close are equal. An outlier beside a cut costs the same on either side; it then ends the earlier segment, whatever
- * the last digits say.
+ * Costs this close are equal. An outlier beside a cut costs the same on either side; it then ends the earlier segment,
+ * whatever the last digits say.
  */
 const tie = 1e-7
 
@@ -40,8 +40,13 @@ export function push (to: LevelCosts, end: number, a: number, b: number, c: numb
 
 export interface Best { cost: number, cut: number }
 
-/** `to` = min(`from` + loss of `value`, `fresh`), where `fresh` is the cost of opening a new segment at `cut`, whatever its level. */
-export function extend (from: LevelCosts, to: LevelCosts, value: number, reach: number, fresh: number, cut: number): void {
+/**
+ * `to` = min(`from` + loss of `value`, `fresh`), where `fresh` is the cost of opening a new segment at `cut`, whatever
+ * its level.
+ */
+export function extend (
+  from: LevelCosts, to: LevelCosts, value: number, reach: number, fresh: number, cut: number
+): void {
   to.length = 0
   const { table, length } = from
   const enter = value - reach
@@ -69,7 +74,9 @@ export function extend (from: LevelCosts, to: LevelCosts, value: number, reach: 
 
 /** Pushes min(a·θ² + b·θ + c, `fresh`) on (start, end]. */
 function atMost (
-  to: LevelCosts, start: number, end: number, a: number, b: number, c: number, cut: number, fresh: number, freshCut: number
+  to: LevelCosts,
+  start: number, end: number, a: number, b: number, c: number, cut: number,
+  fresh: number, freshCut: number
 ): void {
   if (a === 0) {
     if (c < fresh - tie) push(to, end, 0, 0, c, cut)

@@ -1,13 +1,14 @@
 /**
- * Optimal partitioning with a robust cost. Among all ways to cut a series into segments of at least `shortest` values it finds the
- * one with the least
+ * Optimal partitioning with a robust cost. Among all ways to cut a series into segments of at least `shortest` values
+ * it finds the one with the least
  *
  *     Σ over segments ( min over θ of Σ min((x − θ)², reach²) ) + penalty · number of cuts
  *
- * exactly, by functional pruning: instead of a number per last cut, the cost is kept as a function of the current segment's
- * level θ, a piecewise quadratic that is updated with each value (R-FPOP: Fearnhead & Rigaill, "Changepoint detection in the
- * presence of outliers", JASA 2019, biweight loss; pruning from Maidstone, Hocking, Rigaill & Fearnhead, Stat. Comput. 2017).
- * The minimum segment is kept exact by letting that function lag `shortest` values behind.
+ * exactly, by functional pruning: instead of a number per last cut, the cost is kept as a function of the current
+ * segment's level θ, a piecewise quadratic that is updated with each value (R-FPOP: Fearnhead & Rigaill, "Changepoint
+ * detection in the presence of outliers", JASA 2019, biweight loss; pruning from Maidstone, Hocking, Rigaill &
+ * Fearnhead, Stat. Comput. 2017). The minimum segment is kept exact by letting that function lag `shortest` values
+ * behind.
  */
 import { cheapest, extend, levelCosts, push, type Best } from './level-costs.js'
 
@@ -17,7 +18,10 @@ export interface PartitionOptions {
   shortest: number
 }
 
-/** Start indexes of the second and later segments, ascending. The values must be finite and of moderate size (see `standardise`). */
+/**
+ * Start indexes of the second and later segments, ascending. The values must be finite and of moderate size (see
+ * `standardise`).
+ */
 export function partition (values: Float64Array, { penalty, reach, shortest }: PartitionOptions): number[] {
   const n = values.length
   if (n < 2 * shortest) return []
@@ -39,7 +43,7 @@ export function partition (values: Float64Array, { penalty, reach, shortest }: P
     ;[open, next] = [next, open]
   }
   const cuts: number[] = []
-  for (let cut = lastCut[n]!; cut > 0; cut = lastCut[cut]!) cuts.push(cut)
+  for (let cut = lastCut[n]; cut !== undefined && cut > 0; cut = lastCut[cut]) cuts.push(cut)
   return cuts.reverse()
 }
 

@@ -1,6 +1,7 @@
 import type { ClockSetting } from '../kernel/clock.js'
-import type { ProgressPolicy } from '../worlds/progress.js'
+import type { ProgressPolicy } from '../worlds/state.js'
 import type { Worlds } from '../worlds/registry.js'
+import type { Base } from '../worlds/base.js'
 import type { World } from '../worlds/world.js'
 import type { StoredWorld } from './data-file.js'
 import { isEmptyRecord, writeState } from './states.js'
@@ -20,7 +21,9 @@ export interface Snapshot {
   readonly seen: ReadonlyMap<World, Seen>
 }
 
-/** Tells what changed since a snapshot, and takes the next one; worlds that did not change are not looked through again. */
+/**
+ * Tells what changed since a snapshot, and takes the next one; worlds that did not change are not looked through again.
+ */
 export class Changes {
   #saved: ReadonlyMap<World, Seen> = new Map()
 
@@ -53,9 +56,11 @@ export class Changes {
   saved ({ seen }: Snapshot): void { this.#saved = seen }
 }
 
-const isCurrent = (seen: Seen, world: World): boolean =>
-  seen.revision === world.revision.count && seen.setting === world.clock.setting && seen.advanced === world.clock.advanced &&
-  seen.progress === world.progress
+const isCurrent = (seen: Seen, { revision, clock, progress }: World): boolean =>
+  seen.revision === revision.count &&
+  seen.setting === clock.setting &&
+  seen.advanced === clock.advanced &&
+  seen.progress === progress
 
 const look = (world: World, worlds: Worlds): Seen => ({
   revision: world.revision.count,
@@ -76,7 +81,12 @@ function differenceOf (world: World, worlds: Worlds): StoredWorld | undefined {
   return {
     ...state,
     ...(isForked ? { start: writeState(start, home) } : {}),
-    ...(snapshots.size === 0 ? {} : { snapshots: Object.fromEntries(snapshots.list().map(({ name, saved, state }) => [name, { saved, state: writeState(state, home) }])) }),
+    ...(snapshots.size === 0 ? {} : { snapshots: snapshotsOf(world, home) }),
     ...(ttl === undefined ? {} : { ttl })
   }
+}
+
+function snapshotsOf ({ snapshots }: World, home: Base): NonNullable<StoredWorld['snapshots']> {
+  const written = snapshots.list().map(({ name, saved, state }) => [name, { saved, state: writeState(state, home) }])
+  return Object.fromEntries(written)
 }

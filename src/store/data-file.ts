@@ -1,5 +1,7 @@
-import { Invalid } from '../kernel/errors.js'
-import { upgrade, versionAfter, type AnyVersion, type Migration } from './migrations.js'
+import { asError, Invalid } from '../kernel/errors.js'
+import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
+import { remembered } from '../kernel/memo.js'
+import { isVersion, upgrade, versionAfter, type Migration } from './migrations.js'
 import type { StateRecord, StoredChanges } from './states.js'
 import type { StoredState } from './store.js'
 
@@ -18,65 +20,90 @@ export interface DataFile extends StoredState {
   worlds: Record<string, StoredWorld>
 }
 
-/** A data file as read; `upgradedFrom` is the version it was written in, where that was an older one. */
-export type ReadDataFile = DataFile & { upgradedFrom?: number }
+/** A data file as read. */
+export interface ReadDataFile {
+  state: StoredState
+  /** Of restore.ts to read, each by its name. */
+  worlds: JsonObject
+  /** The version it was written in, where that was an older one. */
+  upgradedFrom?: number
+}
 
 export const format = 'perftwin data'
 
 /** Refuses a data file: what is wrong with it, and what the user can do. */
-export const unusable = (path: string, why: string): Invalid =>
-  new Invalid(`the data file ${path} ${why}; it was left as it is: put back a copy, move it away to start afresh, or choose another --data file`, 'data')
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+export function unusable (path: string, why: string): Invalid {
+  const advice = 'put back a copy, move it away to start afresh, or choose another --data file'
+  return new Invalid(`the data file ${path} ${why}; it was left as it is: ${advice}`, 'data')
+}
 
 /** Reads the text of a data file and lifts it to the present version. Throws Invalid with a sentence. */
 export function parseDataFile (text: string, path: string, migrations: readonly Migration[]): ReadDataFile {
+  const content = contentOf(text, path)
+  const version = versionOf(content, path, migrations)
+  const present = upgrade({ ...content, version }, migrations)
+  const field = <T>(name: string, is: (value: unknown) => value is T, kind: string): T => {
+    const value = present[name]
+    if (!is(value)) throw unusable(path, `is damaged: "${name}" is no ${kind}`)
+    return value
+  }
+  const state = {
+    world: field('world', isText, 'text'),
+    hash: field('hash', isText, 'text'),
+    seed: field('seed', isNumber, 'number'),
+    epoch: field('epoch', isNumber, 'number'),
+    start: field('start', isNumber, 'number')
+  }
+  const worlds = field('worlds', isJsonObject, 'object')
+  return version === present.version ? { state, worlds } : { state, worlds, upgradedFrom: version }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string'
+
+function contentOf (text: string, path: string): JsonObject {
   let content: unknown
   try {
     content = JSON.parse(text)
   } catch (error) {
-    throw unusable(path, text === '' ? 'is empty' : `is damaged or no perftwin data file (${(error as Error).message})`)
+    const why = text === '' ? 'is empty' : `is damaged or no perftwin data file (${asError(error).message})`
+    throw unusable(path, why)
   }
-  if (!isObject(content) || content.format !== format) throw unusable(path, 'is no perftwin data file')
-  const { version } = content
-  if (typeof version !== 'number' || !Number.isInteger(version) || version < 1) throw unusable(path, `is damaged: its version is ${JSON.stringify(version)}`)
+  if (!isJsonObject(content) || content.format !== format) throw unusable(path, 'is no perftwin data file')
+  return content
+}
+
+function versionOf ({ version }: JsonObject, path: string, migrations: readonly Migration[]): number {
+  if (!isVersion(version)) throw unusable(path, `is damaged: its version is ${JSON.stringify(version)}`)
   const current = versionAfter(migrations)
-  if (version > current) throw unusable(path, `was written by a newer perftwin (data version ${version}; this one reads up to ${current})`)
-  const file = upgrade(content as AnyVersion, migrations) as unknown as DataFile
-  for (const field of ['world', 'hash'] as const) if (typeof file[field] !== 'string') throw unusable(path, `is damaged: "${field}" is no text`)
-  for (const field of ['seed', 'epoch', 'start'] as const) if (!Number.isFinite(file[field])) throw unusable(path, `is damaged: "${field}" is no number`)
-  if (!isObject(file.worlds)) throw unusable(path, 'is damaged: "worlds" is no object')
-  return version === current ? file : { ...file, upgradedFrom: version }
+  if (version <= current) return version
+  throw unusable(path, `was written by a newer perftwin (data version ${version}; this one reads up to ${current})`)
 }
 
 /** The text of an object to which more members follow. */
-const opened = (value: object): string => Object.keys(value).length === 0 ? '{' : `${JSON.stringify(value).slice(0, -1)},`
+const opened = (value: object): string =>
+  Object.keys(value).length === 0 ? '{' : `${JSON.stringify(value).slice(0, -1)},`
 
 /** Writes data files, a record to a line. Records never change, so the text of each is made once and kept with it. */
 export function dataFileWriter (): (file: DataFile) => string {
-  const texts = new WeakMap<object, string>()
-  const kept = <T extends object>(value: T, make: (value: T) => string = JSON.stringify): string => {
-    let text = texts.get(value)
-    if (text === undefined) texts.set(value, text = make(value))
-    return text
-  }
+  const recordText = remembered((record: object) => JSON.stringify(record))
   const changesText = ({ put, gone }: StoredChanges): string =>
-    `{"put":[${put.map((record) => `\n${kept(record)}`).join(',')}],"gone":${JSON.stringify(gone)}}`
+    `{"put":[${put.map((record) => `\n${recordText(record)}`).join(',')}],"gone":${JSON.stringify(gone)}}`
   const stateText = ({ changes, ...rest }: StateRecord): string => {
-    const collections = Object.entries(changes).map(([name, change]) => `${JSON.stringify(name)}:${changesText(change)}`)
+    const collections = Object.entries(changes).map(([name, change]) =>
+      `${JSON.stringify(name)}:${changesText(change)}`)
     return `${opened(rest)}"changes":{${collections.join(',')}}}`
   }
-  const worldText = ({ start, snapshots, ttl, ...state }: StoredWorld): string => {
-    const kept = Object.entries(snapshots ?? {}).map(([name, { saved, state }]) => `\n${JSON.stringify(name)}:{"saved":${saved},"state":${stateText(state)}}`)
-    return [
-      stateText(state).slice(0, -1),
-      ...(start === undefined ? [] : [`\n"start":${stateText(start)}`]),
-      ...(kept.length === 0 ? [] : [`\n"snapshots":{${kept.join(',')}}`]),
-      ...(ttl === undefined ? [] : [`"ttl":${ttl}`])
-    ].join(',') + '}'
-  }
+  const worldText = remembered(({ start, snapshots = {}, ttl, ...state }: StoredWorld) => {
+    const saved = Object.entries(snapshots).map(([name, snapshot]) =>
+      `\n${JSON.stringify(name)}:{"saved":${snapshot.saved},"state":${stateText(snapshot.state)}}`)
+    const parts = [stateText(state).slice(0, -1)]
+    if (start !== undefined) parts.push(`\n"start":${stateText(start)}`)
+    if (saved.length > 0) parts.push(`\n"snapshots":{${saved.join(',')}}`)
+    if (ttl !== undefined) parts.push(`"ttl":${ttl}`)
+    return `${parts.join(',')}}`
+  })
   return ({ worlds, ...head }) => {
-    const parts = Object.entries(worlds).map(([name, world]) => `\n${JSON.stringify(name)}:${kept(world, worldText)}`)
+    const parts = Object.entries(worlds).map(([name, world]) => `\n${JSON.stringify(name)}:${worldText(world)}`)
     return `${JSON.stringify(head).slice(0, -1)},"worlds":{${parts.join(',')}}}\n`
   }
 }

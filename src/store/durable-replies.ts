@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import type { Store } from './store.js'
 
@@ -8,8 +9,9 @@ const ofTheBody = ['content-encoding', 'content-disposition', 'content-range', '
 
 /**
  * Answers a request that may have changed something only when all changes up to then are safe; where that fails, the
- * vendor's words for StorageFailed are sent instead. Nothing waits where nothing changed, and a store that keeps nothing
- * costs no hook. Reads never wait, so a full disk does not stop them, and neither do refusals: they promise nothing.
+ * vendor's words for StorageFailed are sent instead. Nothing waits where nothing changed, and a store that keeps
+ * nothing costs no hook. Reads never wait, so a full disk does not stop them, and neither do refusals: they promise
+ * nothing.
  */
 export function durableReplies (app: FastifyInstance, store: Pick<Store, 'durable' | 'commit'>): void {
   if (!store.durable) return
@@ -28,7 +30,6 @@ export function durableReplies (app: FastifyInstance, store: Pick<Store, 'durabl
 
 /** Lets go of a stream that will not be sent. */
 function abandon (payload: unknown): void {
-  const stream = payload as { destroy?: () => void, cancel?: () => Promise<void> } | null | undefined
-  if (typeof stream?.destroy === 'function') stream.destroy()
-  else if (typeof stream?.cancel === 'function') stream.cancel().catch(() => {})
+  if (payload instanceof Readable) payload.destroy()
+  else if (payload instanceof ReadableStream) payload.cancel().catch(() => {})
 }

@@ -1,10 +1,15 @@
 import { Invalid } from '../kernel/errors.js'
-import type { Base, State } from '../worlds/world.js'
-import { migrations, upgrade, versionAfter, type AnyVersion } from './migrations.js'
-import { readState, writeState, type StateRecord } from './states.js'
+import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
+import type { Base } from '../worlds/base.js'
+import type { State } from '../worlds/state.js'
+import { isVersion, migrations, upgrade, versionAfter } from './migrations.js'
+import { readState } from './read-state.js'
+import { writeState, type StateRecord } from './states.js'
 import type { Store } from './store.js'
 
-/** A snapshot that can be carried elsewhere: what it was grown from, how it differs from that, and the uploaded bytes. */
+/**
+ * A snapshot that can be carried elsewhere: what it was grown from, how it differs from that, and the uploaded bytes.
+ */
 export interface SnapshotExport {
   format: typeof format
   version: number
@@ -23,40 +28,72 @@ type Bytes = Pick<Store, 'putBytes' | 'getBytes'>
 /** Writes a state with everything it needs. A pinned origin keeps a twin with another world file from misreading it. */
 export async function exportState (name: string, saved: number, state: State, bytes: Bytes): Promise<SnapshotExport> {
   const { clock: { setting, advanced }, base } = state
-  const hashes = [...new Set([...state.facts.uploads.values()].map(({ hash }) => hash))].sort()
-  const uploads = await Promise.all(hashes.map(async (hash): Promise<Array<[string, string]>> => {
-    const found = await bytes.getBytes(hash)
-    return found === undefined ? [] : [[hash, Buffer.from(found).toString('base64')]]
-  }))
   const { file, seed, epoch, start } = base.origin
-  const record = { origin: { file, seed, epoch, start }, clock: { setting, advanced }, ...writeState(state, base) }
-  return { format, version: versionAfter(migrations), name, saved, state: record, uploads: Object.fromEntries(uploads.flat()) }
+  const pinned = { origin: { file, seed, epoch, start }, clock: { setting, advanced } }
+  return {
+    format,
+    version: versionAfter(migrations),
+    name,
+    saved,
+    state: { ...pinned, ...writeState(state, base) },
+    uploads: await uploadsOf(state, bytes)
+  }
 }
+
+async function uploadsOf ({ facts }: State, bytes: Bytes): Promise<Record<string, string>> {
+  const hashes = [...new Set([...facts.uploads.values()].map(({ hash }) => hash))].sort()
+  const texts = await Promise.all(hashes.map(async (hash) => {
+    const found = await bytes.getBytes(hash)
+    return { hash, text: found === undefined ? undefined : Buffer.from(found).toString('base64') }
+  }))
+  const uploads: Record<string, string> = {}
+  for (const { hash, text } of texts) if (text !== undefined) uploads[hash] = text
+  return uploads
+}
+
+/** A snapshot as it was read. */
+export interface Imported { name: string, saved: number, state: State }
 
 /**
  * Reads an export and keeps its bytes. The same origin as the twin's shares the twin's base; any other is grown.
  * @throws Invalid with the place at fault when it is none, or damaged.
  */
-export async function importState (given: unknown, home: Base, bytes: Bytes, checkFile: (file: unknown) => Promise<void>): Promise<{ name: string, saved: number, state: State }> {
-  const content = (given ?? {}) as Partial<SnapshotExport>
-  const { version } = content
-  if (content.format !== format || !Number.isInteger(version) || version! < 1) throw new Invalid('the body is no exported snapshot')
-  const current = versionAfter(migrations)
-  if (version! > current) throw new Invalid(`the snapshot was exported by a newer perftwin (data version ${version}; this one reads up to ${current})`)
-  const { name, saved, state, uploads = {} } = lifted(content as SnapshotExport)
-  if (typeof name !== 'string' || !Number.isFinite(saved)) throw new Invalid('the snapshot is damaged: it has no name or time')
-  if (state?.origin === undefined || state.clock === undefined) throw new Invalid('the snapshot is damaged: it has no origin or clock')
+export async function importState (
+  given: unknown,
+  home: Base,
+  bytes: Bytes,
+  checkFile: (file: unknown) => Promise<void>
+): Promise<Imported> {
+  const content = isJsonObject(given) ? given : {}
+  const { name, saved, uploads = {} } = content
+  const state = presentState(content)
+  if (typeof name !== 'string' || !isNumber(saved)) throw new Invalid('the snapshot is damaged: it has no name or time')
+  if (!isJsonObject(state) || !isJsonObject(state.origin) || state.clock === undefined) {
+    throw new Invalid('the snapshot is damaged: it has no origin or clock')
+  }
   await checkFile(state.origin.file)
   const read = readState(state, home, 'state')
-  for (const [hash, text] of Object.entries(uploads)) {
-    const content = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0)
-    if (await bytes.putBytes(content) !== hash) throw new Invalid(`uploads.${hash.slice(0, 64)}: the bytes are not those of this SHA-256`)
-  }
+  await keepUploads(uploads, bytes)
   return { name, saved, state: read }
 }
 
-/** Migrations lift data files, in which states are worlds. */
-function lifted (content: SnapshotExport): SnapshotExport {
-  const file = upgrade({ format, version: content.version, worlds: { it: content.state } } as AnyVersion) as unknown as { worlds: { it: StateRecord } }
-  return { ...content, state: file.worlds.it }
+/** The state of an export, lifted to the present version: migrations lift data files, in which states are worlds. */
+function presentState ({ format: given, version, state }: JsonObject): unknown {
+  if (given !== format || !isVersion(version)) throw new Invalid('the body is no exported snapshot')
+  const current = versionAfter(migrations)
+  if (version > current) {
+    const versions = `data version ${version}; this one reads up to ${current}`
+    throw new Invalid(`the snapshot was exported by a newer perftwin (${versions})`)
+  }
+  const { worlds } = upgrade({ format, version, worlds: { it: state } })
+  return isJsonObject(worlds) ? worlds.it : undefined
+}
+
+async function keepUploads (uploads: unknown, bytes: Bytes): Promise<void> {
+  if (!isJsonObject(uploads)) throw new Invalid('the snapshot is damaged: its uploads are no object')
+  for (const [hash, text] of Object.entries(uploads)) {
+    const content = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0)
+    if (await bytes.putBytes(content) === hash) continue
+    throw new Invalid(`uploads.${hash.slice(0, 64)}: the bytes are not those of this SHA-256`)
+  }
 }

@@ -1,8 +1,7 @@
 import { copyFile, realpath, rm } from 'node:fs/promises'
-import type { Adapter } from 'lowdb'
 import { basename, dirname, join, resolve } from 'node:path'
 import { every } from '../kernel/clock.js'
-import { DomainError, Invalid } from '../kernel/errors.js'
+import { asError, DomainError, Invalid } from '../kernel/errors.js'
 import { byteFiles } from './byte-files.js'
 import { Changes } from './changes.js'
 import { coalesce } from './coalesce.js'
@@ -24,14 +23,15 @@ const retryInterval = 5000
  * `<file>.assets/`. `<file>.lock` keeps other processes away until close (decisions/0005-data-file.md).
  * @throws Invalid with a sentence when the file cannot be used or another process has it.
  */
-export async function fileStore (given: string, { migrations = allMigrations, lock: lockTimes }: FileStoreSettings = {}): Promise<Store> {
+export async function fileStore (given: string, settings: FileStoreSettings = {}): Promise<Store> {
+  const { migrations = allMigrations, lock: lockTimes } = settings
   const path = await realPathOf(given)
-  const [{ Low }, { DataFile: JsonFile }] = await Promise.all([import('lowdb'), import('lowdb/node')])
+  const { TextFile } = await import('lowdb/node')
   const lock = await takeLock(path, lockTimes)
-  const adapter = new JsonFile<ReadDataFile>(path, { parse: (text) => parseDataFile(text, path, migrations), stringify: dataFileWriter() })
-  // Low never hands null to its adapter.
-  const db = new Low(adapter as Adapter<ReadDataFile | null>, null)
+  const file = new TextFile(path)
+  const textOf = dataFileWriter()
   const bytes = byteFiles(`${path}.assets`)
+  let found: ReadDataFile | undefined
   let changes: Changes | undefined
   let head: Omit<DataFile, 'worlds'> | undefined
   let failed = false
@@ -41,9 +41,8 @@ export async function fileStore (given: string, { migrations = allMigrations, lo
     if (changes === undefined || head === undefined || !(everything || changes.pending)) return
     if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
     const snapshot = changes.take()
-    db.data = { ...head, worlds: snapshot.worlds }
     try {
-      await db.write()
+      await file.write(textOf({ ...head, worlds: snapshot.worlds }))
     } catch (error) {
       failed = true
       await rm(temporaryOf(path), { force: true }).catch(() => {})
@@ -60,22 +59,20 @@ export async function fileStore (given: string, { migrations = allMigrations, lo
     durable: true,
     async load () {
       try {
-        await db.read()
+        const text = await file.read()
+        found = text === null ? undefined : parseDataFile(text, path, migrations)
       } catch (error) {
         throw error instanceof DomainError ? error : unusable(path, `cannot be read: ${faultOf(error, path)}`)
       }
-      if (db.data === null) return undefined
-      const { world, hash, seed, epoch, start } = db.data
-      return { world, hash, seed, epoch, start }
+      return found?.state
     },
     async attach (worlds, state: StoredState) {
-      const stored = db.data
-      if (stored !== null) {
-        try {
-          restoreWorlds(worlds, stored.worlds)
-        } catch (error) {
-          throw unusable(path, `is damaged: ${(error as Error).message}`)
-        }
+      const stored = found
+      found = undefined
+      try {
+        restoreWorlds(worlds, stored?.worlds ?? {})
+      } catch (error) {
+        throw unusable(path, `is damaged: ${asError(error).message}`)
       }
       changes = new Changes(worlds)
       head = { format, version: versionAfter(migrations), ...state }
@@ -84,10 +81,11 @@ export async function fileStore (given: string, { migrations = allMigrations, lo
         await rm(temporaryOf(path), { force: true })
         if (stored?.upgradedFrom !== undefined) await copyFile(path, `${path}.v${stored.upgradedFrom}`)
         // A new file is made now, so that a folder that cannot be written to is told at once.
-        if (stored === null || stored.upgradedFrom !== undefined) await write(true)
+        if (stored === undefined || stored.upgradedFrom !== undefined) await write(true)
       } catch (error) {
         changes = undefined
-        throw error instanceof DomainError ? error : new Invalid(`cannot write beside the data file ${path}: ${faultOf(error, path)}`, 'data')
+        if (error instanceof DomainError) throw error
+        throw new Invalid(`cannot write beside the data file ${path}: ${faultOf(error, path)}`, 'data')
       }
     },
     commit,

@@ -3,13 +3,27 @@ import { hostname } from 'node:os'
 import { realNow } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
 import { secret, sha256 } from '../kernel/ids.js'
+import { isJsonObject, isNumber } from '../kernel/json.js'
 import { faultOf, isFault } from './file-faults.js'
 
-/** Who holds a lock; the content of its file. `startedAt` in ms since the Unix epoch; the token tells any two locks apart. */
-export interface Owner { readonly pid: number, readonly host: string, readonly startedAt: number, readonly token: string }
+/** Who holds a lock; the content of its file. */
+export interface Owner {
+  readonly pid: number
+  readonly host: string
+  /** ms since the Unix epoch. */
+  readonly startedAt: number
+  /** Tells any two locks apart. */
+  readonly token: string
+}
 
-/** A lock file as it was found: `identity` differs for any two locks; `touched` is its last beat, ms since the Unix epoch. */
-export interface Found { readonly identity: string, readonly owner: Owner | undefined, readonly touched: number }
+/** A lock file as it was found. */
+export interface Found {
+  /** Differs for any two locks. */
+  readonly identity: string
+  readonly owner: Owner | undefined
+  /** Its last beat, ms since the Unix epoch. */
+  readonly touched: number
+}
 
 /** Makes a lock file with this process as its owner and returns it opened; undefined when there is one already. */
 export function createLock (lockPath: string): number | undefined {
@@ -25,7 +39,8 @@ export function createLock (lockPath: string): number | undefined {
       closeSync(file)
       rmSync(lockPath, { force: true })
     }
-    throw new Invalid(`cannot write ${lockPath}, which must lie beside the data file: ${faultOf(error, lockPath)}`, 'data')
+    const why = faultOf(error, lockPath)
+    throw new Invalid(`cannot write ${lockPath}, which must lie beside the data file: ${why}`, 'data')
   }
 }
 
@@ -49,13 +64,15 @@ export function lookAtLock (lockPath: string): Found | undefined {
 
 function ownerIn (text: string): Owner | undefined {
   try {
-    const owner = JSON.parse(text) as Partial<Owner> | null
-    const whole = Number.isInteger(owner?.pid) && Number.isFinite(owner?.startedAt) && typeof owner?.host === 'string'
-    return whole ? owner as Owner : undefined
+    const owner: unknown = JSON.parse(text)
+    return isOwner(owner) ? owner : undefined
   } catch {
     return undefined
   }
 }
+
+const isOwner = (value: unknown): value is Owner =>
+  isJsonObject(value) && Number.isInteger(value.pid) && isNumber(value.startedAt) && typeof value.host === 'string'
 
 /**
  * Removes a lock that was found abandoned, and no other: of all who found it so one at a time may claim it, and looks
@@ -67,7 +84,9 @@ export function removeLock (lockPath: string, found: Found, silence: number): bo
   try {
     writeFileSync(claim, '', { flag: 'wx' })
   } catch (error) {
-    if (!isFault(error, 'EEXIST')) throw new Invalid(`cannot take over the lock ${lockPath}: ${faultOf(error, lockPath)}`, 'data')
+    if (!isFault(error, 'EEXIST')) {
+      throw new Invalid(`cannot take over the lock ${lockPath}: ${faultOf(error, lockPath)}`, 'data')
+    }
     const claimed = statSync(claim, { throwIfNoEntry: false })
     if (claimed !== undefined && realNow() - claimed.mtimeMs > silence) rmSync(claim, { force: true })
     return false

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { every, realNow, wait } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
 import { isFault } from './file-faults.js'
-import { createLock, lookAtLock, removeLock, type Found } from './lock-file.js'
+import { createLock, lookAtLock, removeLock, type Found, type Owner } from './lock-file.js'
 
 export interface Lock {
   /** Whether the file is still ours: nobody took it for abandoned while this process stood still. */
@@ -15,29 +15,36 @@ export interface Lock {
 /** How often the owner shows that it lives, and after what silence it counts as dead. ms. */
 export interface LockTimes { beat: number, silence: number }
 
+const usualTimes: LockTimes = { beat: 1000, silence: 10_000 }
+
 /**
  * Takes the lock on a data file. A lock of a dead process of this host is taken over at once; where that cannot be told
  * (another host, or a process number that may have been given away again) the lock is watched: a beat shows its owner
  * alive, silence shows it abandoned.
  * @throws Invalid with a sentence that names the owner.
  */
-export async function takeLock (path: string, { beat, silence }: LockTimes = { beat: 1000, silence: 10_000 }): Promise<Lock> {
+export async function takeLock (path: string, times: LockTimes = usualTimes): Promise<Lock> {
+  const { beat, silence } = times
   const lockPath = `${path}.lock`
   for (;;) {
     const file = createLock(lockPath)
     if (file !== undefined) return hold(lockPath, file, beat)
     const found = lookAtLock(lockPath)
     if (found === undefined) continue
-    const state = isLeftBehind(found) ? 'abandoned' : await watch(lockPath, found, { beat, silence })
+    const state = isLeftBehind(found) ? 'abandoned' : await watch(lockPath, found, times)
     if (state === 'alive') throw inUse(path, found)
     if (state === 'abandoned' && !removeLock(lockPath, found, silence)) await wait(beat / 20)
   }
 }
 
 function inUse (path: string, { owner }: Found): Invalid {
-  const who = owner === undefined ? 'another process' : `process ${owner.pid} on host ${owner.host} since ${new Date(owner.startedAt).toISOString()}`
-  return new Invalid(`the data file ${path} is in use by ${who}: stop that one first, or choose another --data file`, 'data')
+  const who = owner === undefined ? 'another process' : nameOf(owner)
+  const advice = 'stop that one first, or choose another --data file'
+  return new Invalid(`the data file ${path} is in use by ${who}: ${advice}`, 'data')
 }
+
+const nameOf = ({ pid, host, startedAt }: Owner): string =>
+  `process ${pid} on host ${host} since ${new Date(startedAt).toISOString()}`
 
 function hold (lockPath: string, file: number, beat: number): Lock {
   const { ino, dev } = fstatSync(file)
@@ -80,8 +87,11 @@ function isLeftBehind ({ owner }: Found): boolean {
   }
 }
 
+/** What was seen of a lock: a beat, silence, or that it is another one, or gone. */
+type Watched = 'alive' | 'abandoned' | 'changed'
+
 /** Waits for a beat or for silence; for two beats at least, as the clocks of two hosts may differ. */
-async function watch (lockPath: string, found: Found, { beat, silence }: LockTimes): Promise<'alive' | 'abandoned' | 'changed'> {
+async function watch (lockPath: string, found: Found, { beat, silence }: LockTimes): Promise<Watched> {
   const until = realNow() + Math.min(silence, Math.max(2.5 * beat, silence - (realNow() - found.touched)))
   while (realNow() < until) {
     await wait(beat / 20)

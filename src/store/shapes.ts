@@ -1,12 +1,22 @@
 import type { FactName, FactOf } from '../facts/facts.js'
+import { Invalid } from '../kernel/errors.js'
+import { isJsonObject } from '../kernel/json.js'
 
-type Kind = 'string' | 'number' | 'boolean' | 'object' | 'list' | `${'string' | 'number' | 'boolean' | 'object' | 'list'} or null`
+type Plain = 'string' | 'number' | 'boolean' | 'object' | 'list'
+type Kind = Plain | `${Plain} or null`
 type Shape = Kind | { readonly [field: string]: Shape }
 type ShapeOf<T> = { readonly [Field in keyof T]?: Shape }
 
 const plan: ShapeOf<FactOf<'jobs'>['plan']> = {
-  created: 'number', queued: 'number', started: 'number or null', ended: 'number or null', outcome: 'string', error: 'string or null',
-  passed: 'boolean or null', commands: 'number', failedCommands: 'number'
+  created: 'number',
+  queued: 'number',
+  started: 'number or null',
+  ended: 'number or null',
+  outcome: 'string',
+  error: 'string or null',
+  passed: 'boolean or null',
+  commands: 'number',
+  failedCommands: 'number'
 }
 
 /**
@@ -15,21 +25,57 @@ const plan: ShapeOf<FactOf<'jobs'>['plan']> = {
  */
 export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
   teams: { id: 'string', name: 'string', groupId: 'string', isDefault: 'boolean', machines: 'number' },
-  users: { username: 'string', id: 'string', accessKey: 'string', teamId: 'string', role: 'number', created: 'number' },
-  jobs: {
-    id: 'string', owner: 'string', name: 'string or null', build: 'string or null', tags: 'list', visibility: 'string', passed: 'boolean or null',
-    customData: 'object or null', platform: { os: 'string', browser: 'string', version: 'string' }, recording: 'object', tunnel: 'string or null',
-    manual: 'boolean', plan, suite: 'string or null', run: 'number', visits: 'list', conditions: 'object',
-    pins: 'list or null', assetSizes: 'object or null', measured: 'list', modified: 'number or null', stopped: 'number or null',
-    assetsDeleted: 'number or null', pinned: 'object or null'
+  users: {
+    username: 'string',
+    id: 'string',
+    accessKey: 'string',
+    teamId: 'string',
+    role: 'number',
+    created: 'number'
   },
-  builds: { id: 'string', owner: 'string', name: 'string', created: 'number', run: 'number', modified: 'number or null' },
+  jobs: {
+    id: 'string',
+    owner: 'string',
+    name: 'string or null',
+    build: 'string or null',
+    tags: 'list',
+    visibility: 'string',
+    passed: 'boolean or null',
+    customData: 'object or null',
+    platform: { os: 'string', browser: 'string', version: 'string' },
+    recording: 'object',
+    tunnel: 'string or null',
+    manual: 'boolean',
+    plan,
+    suite: 'string or null',
+    run: 'number',
+    visits: 'list',
+    conditions: 'object',
+    pins: 'list or null',
+    assetSizes: 'object or null',
+    measured: 'list',
+    modified: 'number or null',
+    stopped: 'number or null',
+    assetsDeleted: 'number or null',
+    pinned: 'object or null'
+  },
+  builds: {
+    id: 'string',
+    owner: 'string',
+    name: 'string',
+    created: 'number',
+    run: 'number',
+    modified: 'number or null'
+  },
   marks: { kind: 'string', jobId: 'string', orderIndex: 'number or null', at: 'number' },
   uploads: { jobId: 'string', name: 'string', type: 'string', size: 'number', hash: 'string', at: 'number' },
   counters: { name: 'string', value: 'number' }
 }
 
-const kindOf = (value: unknown): string => value === null ? 'null' : Array.isArray(value) ? 'list' : typeof value
+function kindOf (value: unknown): string {
+  if (value === null) return 'null'
+  return Array.isArray(value) ? 'list' : typeof value
+}
 
 /** Finds what is wrong with a value: where, and what it is; undefined when nothing is. */
 type Check = (value: unknown) => string | undefined
@@ -41,14 +87,24 @@ function checkOf (shape: Shape): Check {
   }
   const fields = Object.entries(shape).map(([field, inner]) => ({ field, check: checkOf(inner) }))
   return (value) => {
-    if (kindOf(value) !== 'object') return ` is ${kindOf(value)}, not object`
+    if (!isJsonObject(value)) return ` is ${kindOf(value)}, not object`
     for (const { field, check } of fields) {
-      const fault = check((value as Record<string, unknown>)[field])
+      const fault = check(value[field])
       if (fault !== undefined) return `.${field}${fault}`
     }
     return undefined
   }
 }
 
-/** A check of that collection's records: tells what is wrong with one, for example `.plan.created is null, not number`. */
+/** A check of that collection's records: tells what is wrong with one, as `.plan.created is null, not number`. */
 export const recordCheck = (name: FactName): Check => checkOf(shapes[name] ?? {})
+
+/** Reads records of that collection, each found at some place (`where`). @throws Invalid with the place at fault. */
+export function recordReader<Name extends FactName> (name: Name): (value: unknown, where: string) => FactOf<Name> {
+  const faultIn = recordCheck(name)
+  const isRecord = (value: unknown): value is FactOf<Name> => faultIn(value) === undefined
+  return (value, where) => {
+    if (isRecord(value)) return value
+    throw new Invalid(`${where}${faultIn(value) ?? ' is damaged'}`)
+  }
+}

@@ -22,8 +22,8 @@ export interface Store {
   /** What was kept before; undefined when there is nothing yet. Throws Invalid when it cannot be read. */
   load (): Promise<StoredState | undefined>
   /**
-   * Puts what was kept into the worlds, and from now on keeps what differs from their base: facts and clocks. Called once,
-   * after load. Throws Invalid when what was kept is damaged, StorageFailed when nothing can be kept.
+   * Puts what was kept into the worlds, and from now on keeps what differs from their base: facts and clocks. Called
+   * once, after load. Throws Invalid when what was kept is damaged, StorageFailed when nothing can be kept.
    */
   attach (worlds: Worlds, state: StoredState): Promise<void>
   /**
@@ -35,6 +35,6 @@ export interface Store {
   putBytes (bytes: Uint8Array): Promise<string>
   /** The bytes of that SHA-256; undefined when there are none, or when it is no SHA-256. Throws StorageFailed. */
   getBytes (hash: string): Promise<Uint8Array | undefined>
-  /** Keeps what is not kept yet and lets go. A second call does nothing. Throws StorageFailed when changes were lost. */
+  /** Keeps what is not kept yet and lets go; a second call does nothing. Throws StorageFailed if changes were lost. */
   close (): Promise<void>
 }

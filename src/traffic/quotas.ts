@@ -1,3 +1,4 @@
+import { Cache } from '../kernel/cache.js'
 import { hour, minute, second } from '../kernel/durations.js'
 
 /** Which quotas hold in a world; null or false: none. */
@@ -13,8 +14,14 @@ export interface QuotaSettings {
 export const vendorLimits = { sauce: { perSecond: 10, perHour: 3500 }, asc: { perHour: 3600 } } as const
 export const noQuotas: QuotaSettings = { sauce: null, asc: null, concurrency: false }
 
-/** What is left of a limit; `reset` in seconds. */
-export interface Allowance { readonly limit: number, readonly remaining: number, readonly reset: number, readonly refused: boolean }
+/** What is left of a limit. */
+export interface Allowance {
+  readonly limit: number
+  readonly remaining: number
+  /** Seconds until the limit is whole again. */
+  readonly reset: number
+  readonly refused: boolean
+}
 
 /** A span of time with a budget; it begins anew at every multiple of its length. */
 class Window {
@@ -57,41 +64,41 @@ export class RollingHour {
 
 interface Account { readonly second: Window, readonly hour: Window }
 
-/** Clients may invent names; the oldest are forgotten beyond so many. */
+/** Clients may invent names; beyond so many, those not heard of for longest are forgotten. */
 const mostNames = 10_000
 
-function remembered<T> (names: Map<string, T>, name: string, make: () => T): T {
-  let found = names.get(name)
-  if (found === undefined) {
-    if (names.size >= mostNames) names.delete(names.keys().next().value!)
-    names.set(name, found = make())
-  }
-  return found
+/** A span, its limit, and the ms until it begins anew. */
+interface Span { readonly window: Window, readonly limit: number, readonly reset: number }
+
+const spanAt = (window: Window, limit: number, at: number): Span => ({ window, limit, reset: window.at(at) })
+
+/** The span with least left; of two that have as much, the one that lasts longer. */
+function tighter (hourly: Span, secondly: Span): Span {
+  const more = (hourly.limit - hourly.window.used) - (secondly.limit - secondly.window.used)
+  return more > 0 || (more === 0 && secondly.reset > hourly.reset) ? secondly : hourly
 }
 
 /** The quotas of a world and what is used of them, on the world's clock. Refused requests use up nothing. */
 export class Quotas {
-  readonly #accounts = new Map<string, Account>()
-  readonly #keys = new Map<string, RollingHour>()
+  readonly #accounts = new Cache<string, Account>({ most: mostNames })
+  readonly #keys = new Cache<string, RollingHour>({ most: mostNames })
 
   constructor (public settings: QuotaSettings = noQuotas) {}
 
   /** Takes one request of a Sauce Labs account; the allowance is that of the span with least left. */
   takeSauce (account: string, at: number, limits: NonNullable<QuotaSettings['sauce']>): Allowance {
-    const spans = remembered(this.#accounts, account, () => ({ second: new Window(second), hour: new Window(hour) }))
-    const both = [{ span: spans.hour, limit: limits.perHour }, { span: spans.second, limit: limits.perSecond }]
-      .map(({ span, limit }) => ({ span, limit, reset: span.at(at) }))
-    const refused = both.some(({ span, limit }) => span.used >= limit)
-    if (!refused) for (const { span } of both) span.used++
-    const [least] = both.sort((a, b) => (a.limit - a.span.used) - (b.limit - b.span.used) || b.reset - a.reset)
-    const { span, limit, reset } = least!
-    return { limit, remaining: Math.max(0, limit - span.used), reset: Math.ceil(reset / 1000), refused }
+    const windows = this.#accounts.getOrMake(account, () => ({ second: new Window(second), hour: new Window(hour) }))
+    const spans = [spanAt(windows.hour, limits.perHour, at), spanAt(windows.second, limits.perSecond, at)] as const
+    const refused = spans.some(({ window, limit }) => window.used >= limit)
+    if (!refused) for (const { window } of spans) window.used++
+    const { window, limit, reset } = tighter(...spans)
+    return { limit, remaining: Math.max(0, limit - window.used), reset: Math.ceil(reset / 1000), refused }
   }
 
   /** Takes one request of an App Store Connect key. Where no quota holds, it only counts. */
   takeAppStore (key: string, at: number): Omit<Allowance, 'reset'> {
     const limit = this.settings.asc?.perHour ?? vendorLimits.asc.perHour
-    const rolling = remembered(this.#keys, key, () => new RollingHour())
+    const rolling = this.#keys.getOrMake(key, () => new RollingHour())
     const used = rolling.used(at)
     const refused = this.settings.asc !== null && used >= limit
     if (!refused) rolling.count(at)

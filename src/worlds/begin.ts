@@ -1,7 +1,7 @@
 import { realNow } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
 import { parseInstant, startOfDay } from '../kernel/time.js'
-import { growBase, type Base } from './world.js'
+import { growBase, type Base } from './base.js'
 import type { WorldFile } from './files/world-file.schema.js'
 
 export interface Beginning {

@@ -1,18 +1,45 @@
 import type { Collection } from '../facts/collection.js'
-import { factNames, type FactName, type Facts } from '../facts/facts.js'
+import { factNames, shownKey, type FactName, type Facts } from '../facts/facts.js'
 import { consolidatedStatusAt, type Job } from '../facts/job.js'
 import { Beside } from './beside.js'
+import { changeOf, type Change } from './difference.js'
 import type { World } from './world.js'
 
 type Status = ReturnType<typeof consolidatedStatusAt>
 
+/** A request was answered. `operation`: the id of the operation, null where there is none. */
+interface RequestEvent {
+  readonly type: 'request'
+  readonly method: string
+  readonly path: string
+  readonly operation: string | null
+  readonly status: number
+}
+
+/** A record of the facts changed. */
+interface ChangeEvent {
+  readonly type: 'change'
+  readonly collection: FactName
+  readonly key: string
+  readonly change: Change
+}
+
+/** A job has another status. `before`: null for a job that is new. */
+interface StatusEvent {
+  readonly type: 'status'
+  readonly job: string
+  readonly owner: string
+  readonly status: Status
+  readonly before: Status | null
+}
+
+/** The world took up another state. */
+interface RestoredEvent { readonly type: 'restored' }
+
 /** Something that happened in a world; `at` in ms of its time. */
-export type TwinEvent = { readonly world: string, readonly at: number } & (
-  | { readonly type: 'request', readonly method: string, readonly path: string, readonly operation: string | null, readonly status: number }
-  | { readonly type: 'change', readonly collection: FactName, readonly key: string, readonly change: 'added' | 'changed' | 'gone' }
-  | { readonly type: 'status', readonly job: string, readonly owner: string, readonly status: Status, readonly before: Status | null }
-  | { readonly type: 'restored' }
-)
+export type TwinEvent =
+  & { readonly world: string, readonly at: number }
+  & (RequestEvent | ChangeEvent | StatusEvent | RestoredEvent)
 export const eventTypes = ['request', 'change', 'status', 'restored'] as const
 
 type Listener = (event: TwinEvent, world: World) => void
@@ -71,16 +98,26 @@ export class Events {
     }
   }
 
-  #changed (world: World, collection: Collection<object>, key: string, before: object | undefined, after: object | undefined): void {
+  #changed (
+    world: World,
+    collection: Collection<object>,
+    key: string,
+    before: object | undefined,
+    after: object | undefined
+  ): void {
     const at = world.clock.now()
     const name = nameOf(world.facts, collection)
     if (name === undefined) return
-    this.emit({ type: 'change', world: world.name, at, collection: name, key: key.replaceAll('\u0000', '/'), change: before === undefined ? 'added' : after === undefined ? 'gone' : 'changed' }, world)
-    if (name !== 'jobs' || after === undefined) return
+    const change = changeOf(before, after)
+    this.emit({ type: 'change', world: world.name, at, collection: name, key: shownKey(key), change }, world)
+    const job = name === 'jobs' ? world.facts.jobs.get(key) : undefined
+    if (job !== undefined) this.#jobChanged(world, job, before as Job | undefined, at)
+  }
+
+  #jobChanged (world: World, job: Job, before: Job | undefined, at: number): void {
     const { told, looked } = this.#watched.of(world)
-    const job = after as Job
     const status = consolidatedStatusAt(job, at)
-    const earlier = told.get(job.id) ?? (before === undefined ? null : consolidatedStatusAt(before as Job, looked))
+    const earlier = told.get(job.id) ?? (before === undefined ? null : consolidatedStatusAt(before, looked))
     if (earlier === status || job.plan.created > at) return
     told.set(job.id, status)
     this.#tell(world, job, status, earlier, at)
@@ -92,4 +129,4 @@ export class Events {
 }
 
 const nameOf = (facts: Facts, collection: Collection<object>): FactName | undefined =>
-  factNames.find((name) => facts[name] as unknown === collection)
+  factNames.find((name) => facts[name] === collection)

@@ -1,11 +1,13 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
 import { readDuration } from '../kernel/durations.js'
+import type { Base } from './base.js'
 import { begin } from './begin.js'
-import { checkWorldFile, builtInWorlds, loadWorldFile } from './files/load.js'
-import type { Worlds } from './registry.js'
-import { setClock, type ClockRequest } from './timekeeping.js'
-import { startOf, type State, type World } from './world.js'
+import { builtInWorlds, checkWorldFile, isBuiltIn, loadWorldFile } from './files/load.js'
 import type { WorldFile } from './files/world-file.schema.js'
+import type { Worlds } from './registry.js'
+import { startOf, type State } from './state.js'
+import { setClock, type ClockRequest } from './timekeeping.js'
+import type { World } from './world.js'
 
 /** What a new world is to be: forked from another one, or grown from a world file of its own. */
 export interface WorldRequest {
@@ -37,25 +39,45 @@ export async function makeWorld (worlds: Worlds, request: WorldRequest): Promise
 
 const lifetimeOf = (text: string): number => readDuration(text, 'ttl', { least: 1, hint: 'such as PT10M' })
 
-async function stateFor (worlds: Worlds, { from, snapshot, world, seed, now }: WorldRequest): Promise<State> {
+async function stateFor (worlds: Worlds, request: WorldRequest): Promise<State> {
+  const { from, snapshot, world, seed, now } = request
+  const forked = from !== undefined || snapshot !== undefined
   const grown = world !== undefined || seed !== undefined || now !== undefined
-  if (from === undefined && snapshot === undefined) return grown ? startOf(await baseFor(worlds, world, seed, now)) : startOf(worlds.base)
-  if (grown) throw new Invalid('a world is either forked ("from", "snapshot") or grown anew ("world", "seed", "now")', 'from')
-  const origin = from === undefined ? worlds.default : worlds.find(from)
-  if (origin === undefined) throw new NotFound('world', from!)
-  return origin.snapshots.get(snapshot ?? 'now').state
+  if (forked && grown) {
+    throw new Invalid('a world is either forked ("from", "snapshot") or grown anew ("world", "seed", "now")', 'from')
+  }
+  if (forked) return forkedWorld(worlds, from).snapshots.get(snapshot ?? 'now').state
+  return startOf(grown ? await baseFor(worlds, request) : worlds.base)
 }
 
-async function baseFor (worlds: Worlds, world: WorldRequest['world'], seed: number | undefined, now: string | undefined): Promise<State['base']> {
-  const { file: ownFile, seed: ownSeed } = worlds.base.origin
-  if (world === undefined) return begin(ownFile, { seed: seed ?? ownSeed, now })
-  const file = typeof world === 'string' ? await builtIn(world) : world
-  if (typeof world !== 'string') await checkWorldFile(world, 'the world')
+function forkedWorld (worlds: Worlds, from: string | undefined): World {
+  if (from === undefined) return worlds.default
+  const world = worlds.find(from)
+  if (world === undefined) throw new NotFound('world', from)
+  return world
+}
+
+/** A base of its own: of another world file, or of the one the twin runs with. */
+async function baseFor (worlds: Worlds, { world, seed, now }: WorldRequest): Promise<Base> {
+  if (world === undefined) {
+    const { file, seed: ownSeed } = worlds.base.origin
+    return begin(file, { seed: seed ?? ownSeed, now })
+  }
+  const file = await fileOf(world)
   return begin(file, { seed: seed ?? file.seed ?? 1, now })
+}
+
+async function fileOf (world: string | WorldFile): Promise<WorldFile> {
+  if (typeof world === 'string') return await builtIn(world)
+  await checkWorldFile(world, 'the world')
+  return world
 }
 
 /** A world file of ours by its name; never a path, which a client must not choose. */
 async function builtIn (name: string): Promise<WorldFile> {
-  if (!(builtInWorlds as readonly string[]).includes(name)) throw new Invalid(`world: "${name.slice(0, 80)}" is not one of ${builtInWorlds.join(', ')}; send the world file itself instead`, 'world')
+  if (!isBuiltIn(name)) {
+    const choice = `is not one of ${builtInWorlds.join(', ')}; send the world file itself instead`
+    throw new Invalid(`world: "${name.slice(0, 80)}" ${choice}`, 'world')
+  }
   return (await loadWorldFile(name)).file
 }

@@ -3,19 +3,19 @@ import type { PageLoadInput } from '../lab/load/page-load.js'
 import type { Page } from '../lab/page/page.schema.js'
 import { causesInForce } from '../lab/page/releases.js'
 import type { Timeline } from '../lab/timeline.js'
-import { undeclaredPage } from '../lab/page/undeclared-page.js'
+import { undeclaredPage } from './undeclared-page.js'
 import type { Job } from '../facts/job.js'
 import { defaultTrain } from '../facts/visits.js'
 import type { World } from './world.js'
 
 /** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
-export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(visit)
+export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(world, visit)
 
 /**
- * The causes of a page load of a job: a function of the world's seed, its file and the job's plan alone. undefined if the
- * job has no such visit.
+ * What a page load of a job is simulated from: a function of the world's seed, its file and the job's plan alone.
+ * undefined if the job has no such visit.
  */
-export function causesOf (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
+export function pageLoadInput (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
   const visit = job.visits[orderIndex]
   if (visit === undefined) return undefined
   const { conditions: { network, cpuRate, device, train = defaultTrain }, plan } = job
@@ -39,8 +39,8 @@ export function causesOf (world: World, job: Job, orderIndex: number): PageLoadI
 export async function simulateLoad (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> {
   // Not needed to listen.
   const { simulatePageLoad } = await import('../lab/load/page-load.js')
-  const causes = causesOf(world, job, orderIndex)
-  return causes === undefined ? undefined : simulatePageLoad(causes)
+  const input = pageLoadInput(world, job, orderIndex)
+  return input === undefined ? undefined : simulatePageLoad(input)
 }
 
 /** What a person is told of pins that contradict each other, a line for each page load; empty when none do. */

@@ -1,17 +1,6 @@
 import { isOver, type Job, type JobPlan } from '../facts/job.js'
 import type { World } from './world.js'
 
-/**
- * How jobs that are made from now on get on: by their plan as the time passes, all at once, or one step (queued, in
- * progress, over) with every `reads`-th look at their details.
- */
-export type ProgressPolicy =
-  | { readonly policy: 'time' }
-  | { readonly policy: 'immediate' }
-  | { readonly policy: 'reads', readonly reads: number }
-
-export const byTime: ProgressPolicy = { policy: 'time' }
-
 /** Later than anything, and still a time. */
 const endOfTime = 8_640_000_000_000_000
 
@@ -19,13 +8,19 @@ const endOfTime = 8_640_000_000_000_000
 function overBy (plan: JobPlan, at: number): JobPlan {
   if (plan.ended === null || plan.ended <= at) return plan
   const ms = at - plan.ended
-  return { ...plan, created: plan.created + ms, queued: plan.queued + ms, started: plan.started === null ? null : plan.started + ms, ended: at }
+  return {
+    ...plan,
+    created: plan.created + ms,
+    queued: plan.queued + ms,
+    started: plan.started === null ? null : plan.started + ms,
+    ended: at
+  }
 }
 
 /**
  * A new job as the world's policy wants it. Both policies begin it as far in the past as it takes to be over by now, so
- * that its times, log and video agree: immediate shows all of that at once, reads step by step. A job that runs until it
- * is stopped stays open.
+ * that its times, log and video agree: immediate shows all of that at once, reads step by step. A job that runs until
+ * it is stopped stays open.
  */
 export function underPolicy (world: World, job: Job, at: number): Job {
   if (world.progress.policy === 'time' || job.plan.created > at || isOver(job, at)) return job
@@ -36,20 +31,22 @@ export function underPolicy (world: World, job: Job, at: number): Job {
   return held
 }
 
-/** A plan of which the first steps are known: 1 it is in the queue, 2 it runs, 3 it is over. A step that takes no time is known with the one before. */
+/**
+ * A plan of which the first steps are known: 1 it is in the queue, 2 it runs, 3 it is over. A step that takes no time
+ * is known with the one before.
+ */
 function shown (plan: JobPlan, steps: number, at: number): JobPlan {
-  const queued = steps >= 1 || plan.queued === plan.created
-  const started = queued && plan.started !== null && (steps >= 2 || plan.started === plan.queued)
-  const ended = started && plan.ended !== null && (steps >= 3 || plan.ended === plan.started)
-  return {
-    ...plan,
-    queued: queued ? Math.min(plan.queued, at) : endOfTime,
-    started: started ? Math.min(plan.started!, at) : null,
-    ended: ended ? plan.ended : null
-  }
+  const { created, queued, started, ended } = plan
+  if (steps < 1 && queued !== created) return { ...plan, queued: endOfTime, started: null, ended: null }
+  const inQueue = { ...plan, queued: Math.min(queued, at) }
+  if (started === null || (steps < 2 && started !== queued)) return { ...inQueue, started: null, ended: null }
+  const running = { ...inQueue, started: Math.min(started, at) }
+  return steps < 3 && ended !== started ? { ...running, ended: null } : running
 }
 
-/** Which step a job's plan takes next towards the given one; undefined when it has taken all, or was stopped on the way. */
+/**
+ * Which step a job's plan takes next towards the given one; undefined when it has taken all, or was stopped on the way.
+ */
 function nextStep (plan: JobPlan, given: JobPlan, at: number): 1 | 2 | 3 | undefined {
   if (plan.ended !== null) return undefined
   if (plan.queued > at) return 1

@@ -1,12 +1,13 @@
 import { realNow } from '../kernel/clock.js'
 import { Invalid, NotFound } from '../kernel/errors.js'
+import type { Base } from './base.js'
 import { Events } from './events.js'
-import { World, type Base, type State } from './world.js'
+import { checkName } from './names.js'
+import type { State } from './state.js'
+import { World } from './world.js'
 
 /** The world that answers at the root. */
 export const defaultWorld = 'default'
-
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
 
 /** How long a world lives without being used: `ttl` and `used` in ms of real time. */
 interface Lease { readonly ttl: number, used: number }
@@ -53,10 +54,12 @@ export class Worlds {
    * @throws Invalid if the name is taken or no world name, or past the limit.
    */
   create (name: string, start?: State, ttl?: number): World {
-    if (!namePattern.test(name)) throw new Invalid(`"${name.slice(0, 80)}" is no world name: letters, digits, dot, dash and underscore, 64 at most`, 'world')
+    checkName(name, 'world', 'world')
     this.#sweep()
     if (this.#worlds.has(name)) throw new Invalid(`there is a world "${name}" already`, 'world')
-    if (this.#worlds.size >= this.limit) throw new Invalid(`there are ${this.limit} worlds already; delete one first`, 'world')
+    if (this.#worlds.size >= this.limit) {
+      throw new Invalid(`there are ${this.limit} worlds already; delete one first`, 'world')
+    }
     const world = new World(name, this.base, start)
     this.#worlds.set(name, world)
     this.events.attach(world)
@@ -67,7 +70,9 @@ export class Worlds {
   /** How many ms a world has to live if nobody uses it again; undefined: until it is deleted. */
   leaseOf (name: string): { ttl: number, left: number } | undefined {
     const lease = this.#leases.get(name)
-    return lease === undefined ? undefined : { ttl: lease.ttl, left: Math.max(0, lease.ttl - (this.now() - lease.used)) }
+    if (lease === undefined) return undefined
+    const { ttl, used } = lease
+    return { ttl, left: Math.max(0, ttl - (this.now() - used)) }
   }
 
   /** @throws NotFound, or Invalid for the world at the root. */

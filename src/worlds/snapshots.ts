@@ -1,10 +1,18 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
-import type { State, World } from './world.js'
+import type { Revision } from '../facts/collection.js'
+import { checkName } from './names.js'
+import type { State } from './state.js'
 
 /** A state kept under a name; `saved` is the world's time at which that happened, in ms. */
 export interface Snapshot { readonly name: string, readonly saved: number, readonly state: State }
 
-const namePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/
+/** What snapshots need of their world: where it starts, what it is now, and that it takes up another state. */
+interface Restorable {
+  readonly start: State
+  readonly revision: Revision
+  state (): State
+  restore (state: State): void
+}
 
 /** Names of states that are always there: what a reset returns to, and the present. */
 export const ownStates = ['start', 'now'] as const
@@ -16,16 +24,18 @@ const limit = 1000
 export class Snapshots {
   readonly #byName = new Map<string, Snapshot>()
 
-  constructor (readonly world: World) {}
+  constructor (private readonly world: Restorable) {}
 
   get size (): number { return this.#byName.size }
   list (): Snapshot[] { return [...this.#byName.values()] }
 
   /** Keeps a state, the present one unless another is given; an older one of that name is replaced. @throws Invalid */
   save (name: string, state: State = this.world.state(), saved = state.clock.now()): Snapshot {
-    if (!namePattern.test(name)) throw new Invalid(`"${name.slice(0, 80)}" is no snapshot name: letters, digits, dot, dash and underscore, 64 at most`, 'name')
-    if ((ownStates as readonly string[]).includes(name)) throw new Invalid(`"${name}" always names the world's own ${name === 'now' ? 'present' : 'start'}; choose another name`, 'name')
-    if (!this.#byName.has(name) && this.#byName.size >= limit) throw new Invalid(`there are ${limit} snapshots already; delete one first`, 'name')
+    checkName(name, 'snapshot', 'name')
+    checkOwn(name)
+    if (!this.#byName.has(name) && this.#byName.size >= limit) {
+      throw new Invalid(`there are ${limit} snapshots already; delete one first`, 'name')
+    }
     const snapshot = { name, saved, state }
     this.#byName.set(name, snapshot)
     this.world.revision.count++
@@ -34,8 +44,8 @@ export class Snapshots {
 
   /** A saved state, or one of the world's own. @throws NotFound */
   get (name: string): Snapshot {
-    if (name === 'start') return { name, saved: this.world.start.clock.now(), state: this.world.start }
-    if (name === 'now') return { name, saved: this.world.clock.now(), state: this.world.state() }
+    const own = this.#own(name)
+    if (own !== undefined) return { name, saved: own.clock.now(), state: own }
     const found = this.#byName.get(name)
     if (found === undefined) throw new NotFound('snapshot', name)
     return found
@@ -53,4 +63,16 @@ export class Snapshots {
     if (!this.#byName.delete(name)) throw new NotFound('snapshot', name)
     this.world.revision.count++
   }
+
+  #own (name: string): State | undefined {
+    if (name === 'start') return this.world.start
+    return name === 'now' ? this.world.state() : undefined
+  }
+}
+
+/** @throws Invalid for the name of a state that is always there. */
+function checkOwn (name: string): void {
+  if (!ownStates.some((own) => own === name)) return
+  const meaning = name === 'now' ? 'present' : 'start'
+  throw new Invalid(`"${name}" always names the world's own ${meaning}; choose another name`, 'name')
 }

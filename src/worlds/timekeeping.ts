@@ -6,14 +6,23 @@ import { parseInstant } from '../kernel/time.js'
 /** How a clock is asked to be set: times and durations as ISO 8601. */
 export interface ClockRequest {
   mode: ClockSetting['mode']
-  /** The moment it is to show: for a frozen clock where it stands (now if left out), for one with an offset where it goes on from. */
+  /**
+   * The moment it is to show: for a frozen clock where it stands (now if left out), for one with an offset where it
+   * goes on from.
+   */
   at?: string | undefined
   /** How far ahead of the machine's time, for one with an offset. */
   offset?: string | undefined
 }
 
-/** What is told of a clock. */
-export interface ClockReading { mode: ClockSetting['mode'], now: string, offset: string | null, advanced: string }
+/** What is told of a clock: the time as ISO 8601, durations as well. */
+export interface ClockReading {
+  mode: ClockSetting['mode']
+  now: string
+  /** null for a clock without one. */
+  offset: string | null
+  advanced: string
+}
 
 /** The years that ISO 8601 writes with four digits: beyond them times could not be told. */
 const earliest = Date.UTC(1900, 0, 1)
@@ -26,24 +35,38 @@ function within (at: number, what: string): number {
 
 const durationOf = (text: string, name: string): number => readDuration(text, name, { hint: 'such as PT5M or P1D' })
 
-const instantOf = (text: string): number => {
+function instantOf (text: string): number {
   const at = parseInstant(text)
-  if (at === undefined) throw new Invalid(`at: "${text.slice(0, 60)}" is no ISO 8601 time such as 2026-04-15T12:00:00Z`, 'at')
+  if (at === undefined) {
+    throw new Invalid(`at: "${text.slice(0, 60)}" is no ISO 8601 time such as 2026-04-15T12:00:00Z`, 'at')
+  }
   return within(at, 'at')
 }
 
 /** Sets a clock. @throws Invalid, and leaves the clock alone, when the request makes no sense. */
 export function setClock (clock: Clock, { mode, at, offset }: ClockRequest): void {
-  if (mode === 'real' && (at !== undefined || offset !== undefined)) throw new Invalid('a real clock has neither "at" nor "offset"', 'mode')
-  if (mode === 'frozen' && offset !== undefined) throw new Invalid('a frozen clock has no "offset"; say where it stands by "at"', 'offset')
-  if (mode === 'offset' && (at === undefined) === (offset === undefined)) throw new Invalid('a clock with an offset needs either "offset" or "at"', 'offset')
-  if (mode === 'real') clock.set({ mode })
-  else if (mode === 'frozen') clock.set({ mode, at: at === undefined ? clock.now() : instantOf(at) })
-  else {
-    const ms = offset === undefined ? instantOf(at!) - realNow() : durationOf(offset, 'offset')
-    within(realNow() + ms, 'offset')
-    clock.set({ mode, offset: ms })
+  if (mode === 'real') {
+    const told = at !== undefined || offset !== undefined
+    if (told) throw new Invalid('a real clock has neither "at" nor "offset"', 'mode')
+    clock.set({ mode })
+  } else if (mode === 'frozen') {
+    if (offset !== undefined) throw new Invalid('a frozen clock has no "offset"; say where it stands by "at"', 'offset')
+    clock.set({ mode, at: at === undefined ? clock.now() : instantOf(at) })
+  } else {
+    clock.set({ mode, offset: offsetOf(at, offset) })
   }
+}
+
+/** How far ahead of the machine's time a clock is to be, in ms: said outright, or by where it is to go on from. */
+function offsetOf (at: string | undefined, offset: string | undefined): number {
+  if (at !== undefined && offset === undefined) return checkedOffset(instantOf(at) - realNow())
+  if (at === undefined && offset !== undefined) return checkedOffset(durationOf(offset, 'offset'))
+  throw new Invalid('a clock with an offset needs either "offset" or "at"', 'offset')
+}
+
+function checkedOffset (ms: number): number {
+  within(realNow() + ms, 'offset')
+  return ms
 }
 
 /** Moves a clock on by an ISO 8601 duration, or back by a negative one. Returns the ms. @throws Invalid */

@@ -1,46 +1,18 @@
-import { createClock, type Clock } from '../kernel/clock.js'
+import type { Clock } from '../kernel/clock.js'
 import { hexId } from '../kernel/ids.js'
-import { resolveTime } from '../kernel/time.js'
-import type { Release } from '../lab/page/release.schema.js'
-import { pageCauses } from '../lab/page/releases.js'
 import type { Revision } from '../facts/collection.js'
 import { forkFacts, type Facts } from '../facts/facts.js'
 import { FaultRules } from '../traffic/faults/faults.js'
-import { grow, type Origin } from './files/grow.js'
 import { Journal } from '../traffic/journal/journal.js'
-import { byTime, type ProgressPolicy } from './progress.js'
 import { Quotas, type QuotaSettings } from '../traffic/quotas.js'
-import { Snapshots } from './snapshots.js'
+import type { Base } from './base.js'
 import type { WorldFile } from './files/world-file.schema.js'
-
-/** What a world starts from and returns to: its origin, the facts grown from it, and the clock it starts with. */
-export interface Base {
-  readonly origin: Origin
-  readonly facts: Facts
-  readonly clock: Clock
-  /** The releases of all trains with their times, as page loads feel them. */
-  readonly releases: readonly Release[]
-  /** The quotas its worlds begin with. Default: none. */
-  readonly quotas?: QuotaSettings
-}
+import { Snapshots } from './snapshots.js'
+import { startOf, type ProgressPolicy, type State } from './state.js'
 
 /**
- * Everything of a world at one moment. Its facts are a fork that nobody writes to, so keeping a state costs nothing, and
- * any number of worlds can start from it.
- */
-export interface State {
-  readonly base: Base
-  readonly facts: Facts
-  readonly clock: Clock
-  readonly progress: ProgressPolicy
-}
-
-/** The state in which a world grown from this base begins. */
-export const startOf = (base: Base): State => ({ base, facts: base.facts, clock: base.clock, progress: byTime })
-
-/**
- * Everything one client can see. Facts are replaced as a whole by a reset, so nothing of the old state can leak into the
- * new one; `resets` counts that, so that work begun before it can tell.
+ * A world: everything one client can see. Facts are replaced as a whole by a reset, so nothing of the old state can
+ * leak into the new one; `resets` counts that, so that work begun before it can tell.
  */
 export class World {
   readonly revision: Revision = { count: 0 }
@@ -127,16 +99,5 @@ export class World {
     const value = (this.#facts.counters.get(kind)?.value ?? 0) + 1
     this.#facts.counters.put({ name: kind, value })
     return value
-  }
-}
-
-/** Grows the base of a world from its origin. `frozen` (ms) makes its clock stand still. */
-export function growBase (origin: Origin, frozen?: number): Base {
-  return {
-    origin,
-    facts: grow(origin),
-    releases: (origin.file.releases ?? []).map(({ train, version, at, causes = [] }) =>
-      ({ train, version, at: resolveTime(at, origin), causes: pageCauses(causes) })),
-    clock: createClock(frozen === undefined ? { mode: 'real' } : { mode: 'frozen', at: frozen })
   }
 }

@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { realNow } from '../../kernel/clock.js'
 import { Forbidden, Unauthorized } from '../../kernel/errors.js'
 import type { ApiKey } from '../../facts/app-store.js'
-import type { AuthMode } from '../context.js'
-import type { Access } from '../json-api/route.js'
+import { mayAccess, type Access } from './roles.js'
 import { Signatures, checkClaims } from './token.js'
 
 declare module 'fastify' {
@@ -11,23 +10,22 @@ declare module 'fastify' {
     /** What the rate limit counts by: the key's id in strict mode, one for all otherwise. */
     keyId: string
   }
+  interface FastifyContextConfig {
+    access?: Access
+  }
 }
+
+/** off: no credentials needed; any: any bearer token does; strict: tokens are checked and roles apply. */
+export type AuthMode = 'off' | 'any' | 'strict'
 
 export const everybody = 'any'
 
-/**
- * Who may look at what. That an app manager's key reads metrics and that weaker keys get a 403 has been seen; the rest of
- * the table follows Apple's description of the roles.
- */
-const allowed: Record<Access, ReadonlySet<string>> = {
-  apps: new Set(['ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER', 'MARKETING', 'SALES', 'FINANCE', 'ACCESS_TO_REPORTS', 'CUSTOMER_SUPPORT']),
-  builds: new Set(['ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER', 'MARKETING']),
-  metrics: new Set(['ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER'])
-}
-
 export type Authenticator = (request: FastifyRequest) => Promise<ApiKey | undefined>
 
-/** Finds out who asks, by the mode: the key of the bearer token, or nobody in particular. What it returns throws Unauthorized. */
+/**
+ * Finds out who asks, by the mode: the key of the bearer token, or nobody in particular.
+ * What it returns throws Unauthorized.
+ */
 export function authenticator (mode: AuthMode): Authenticator {
   const signatures = new Signatures()
   return async ({ headers, world, method, url }) => {
@@ -50,6 +48,8 @@ export function appStoreAuth (app: FastifyInstance, authenticate: Authenticator)
     if (key === undefined) return
     request.keyId = key.keyId
     const { access } = request.routeOptions.config
-    if (access !== undefined && !allowed[access].has(key.role)) throw new Forbidden(`a key with the role ${key.role} may not do this`)
+    if (access !== undefined && !mayAccess(key.role, access)) {
+      throw new Forbidden(`a key with the role ${key.role} may not do this`)
+    }
   })
 }

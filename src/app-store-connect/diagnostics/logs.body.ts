@@ -1,31 +1,47 @@
 import { advice } from '../../field/frames.js'
 import { fieldLog, type FieldLog, type StackFrame } from '../../field/logs.js'
-import type { StoreApp } from '../../facts/app-store.js'
+import type { AppBuild, StoreApp } from '../../facts/app-store.js'
 import type { CallStackNode, DiagnosticLogs } from './logs.schema.js'
 import { logCount, type DiagnosticSignature } from './signatures.js'
 
-type Log = DiagnosticLogs['productData'][number]['diagnosticLogs'][number]
+type ProductData = DiagnosticLogs['productData'][number]
+type Log = ProductData['diagnosticLogs'][number]
 
 /** The logs of a signature, `limit` at most. */
 export function logsBody (signature: DiagnosticSignature, app: StoreApp, limit: number): DiagnosticLogs {
   const { measured, build, diagnosticType, culprit } = signature
-  const subject = { app: measured.app, version: measured.version, values: measured.values, binary: app.binary, build: build.id, type: diagnosticType, culprit }
-  const logs = Array.from({ length: Math.min(limit, logCount(signature)) }, (_, number) => fieldLog(subject, number))
-  const categories = new Set(logs.flatMap(({ frames }) => frames.flatMap(({ insight }) => insight ?? [])))
+  const subject = {
+    app: measured.app,
+    version: measured.version,
+    values: measured.values,
+    binary: app.binary,
+    build: build.id,
+    type: diagnosticType,
+    culprit
+  }
+  const count = Math.min(limit, logCount(signature))
+  const logs = Array.from({ length: count }, (_, number) => fieldLog(subject, number))
   return {
     productData: [{
       signatureId: signature.id,
-      diagnosticInsights: [...categories].flatMap((category) => {
-        const known = advice[category]
-        return known === undefined ? [] : [{ insightsURL: known.url, insightsCategory: category, insightsString: known.text }]
-      }),
-      diagnosticLogs: logs.map((log) => logBody(log, signature, app))
+      diagnosticInsights: insightsBody(logs),
+      diagnosticLogs: logs.map((log) => logBody(log, build, app))
     }],
     version: '1.0.0'
   }
 }
 
-function logBody (log: FieldLog, { build }: DiagnosticSignature, app: StoreApp): Log {
+/** Advice on what the frames of some logs do, each piece once. */
+function insightsBody (logs: readonly FieldLog[]): ProductData['diagnosticInsights'] {
+  const categories = new Set(logs.flatMap(({ frames }) => frames.flatMap(({ insight }) => insight ?? [])))
+  return [...categories].flatMap((category) => {
+    const known = advice[category]
+    if (known === undefined) return []
+    return [{ insightsURL: known.url, insightsCategory: category, insightsString: known.text }]
+  })
+}
+
+function logBody (log: FieldLog, build: AppBuild, app: StoreApp): Log {
   const { event, detail, writes } = eventOf(log)
   return {
     diagnosticMetaData: {
@@ -39,7 +55,10 @@ function logBody (log: FieldLog, { build }: DiagnosticSignature, app: StoreApp):
       platformArchitecture: 'arm64',
       eventDetail: detail
     },
-    callStackTree: [{ callStacks: [{ callStackRootFrames: [node(log.frames)] }], callStackPerThread: log.type !== 'DISK_WRITES' }]
+    callStackTree: [{
+      callStacks: [{ callStackRootFrames: nested(log.frames) }],
+      callStackPerThread: log.type !== 'DISK_WRITES'
+    }]
   }
 }
 
@@ -51,11 +70,12 @@ function eventOf ({ type, amount }: FieldLog): { event: string, detail: string, 
   return { event: 'disk writes', detail: `Total of ${writes} of disk writes`, writes }
 }
 
-/** The first frame, with the rest below it. */
-function node ([frame, ...below]: readonly StackFrame[]): CallStackNode {
-  const { symbol, binary, file, line, offset, samples, address, binaryUuid, blamed, insight } = frame!
+/** The first frame, with the rest nested below it. */
+function nested ([frame, ...below]: readonly StackFrame[]): CallStackNode[] {
+  if (frame === undefined) return []
+  const { symbol, binary, file, line, offset, samples, address, binaryUuid, blamed, insight } = frame
   const hex = `0x${address.toString(16)}`
-  return {
+  return [{
     offsetIntoBinaryTextSegment: '',
     offsetIntoSymbol: String(offset),
     symbolName: symbol,
@@ -68,6 +88,6 @@ function node ([frame, ...below]: readonly StackFrame[]): CallStackNode {
     sampleCount: samples,
     fileName: file,
     rawFrame: `${samples} ${symbol} (in ${binary}) + ${offset} (${file}:${line}) [${hex}]`,
-    subFrames: below.length === 0 ? [] : [node(below)]
-  }
+    subFrames: nested(below)
+  }]
 }

@@ -27,7 +27,11 @@ export const CallStackNode = Type.Object({
 export const DiagnosticLogs = Type.Object({
   productData: Type.Array(Type.Object({
     signatureId: Type.String(),
-    diagnosticInsights: Type.Array(Type.Object({ insightsURL: Type.String(), insightsCategory: Type.String(), insightsString: Type.String() })),
+    diagnosticInsights: Type.Array(Type.Object({
+      insightsURL: Type.String(),
+      insightsCategory: Type.String(),
+      insightsString: Type.String()
+    })),
     diagnosticLogs: Type.Array(Type.Object({
       diagnosticMetaData: Type.Object({
         bundleId: Type.String(),

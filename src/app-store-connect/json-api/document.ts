@@ -1,16 +1,30 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { baseUrl } from '../../http/request.js'
-import type { AppStoreContext } from '../context.js'
-import { decodeCursor, encodeCursor, pageAfter, type Order, type Page } from './page.js'
-import type { Query } from './parameters.js'
-import { variantOf, type ResourceType, type View } from './resource.js'
+import { decodeCursor, encodeCursor } from './cursor.js'
+import { pageAfter, type Order, type Page } from './page.js'
+import { includedLimits } from './parameters.js'
+import type { Records, ResourceName } from './records.js'
+import type { Found } from './relationship.js'
+import { variantOf, type ResourceTexts } from './resource-text.js'
+import type { ResourceType, Resources } from './resource.js'
+import type { Profile, View } from './view.js'
 
-/** The resource types by name: an included resource is rendered by its type. */
-export type Resources = Readonly<Record<string, ResourceType<never>>>
+/** What documents are made with: the table of resources, their texts, and how one twin writes. */
+export interface Documents {
+  readonly publicUrl: string | undefined
+  readonly profile: Profile
+  readonly resources: Resources
+  readonly texts: ResourceTexts
+}
 
 /** What a request looks at its resources with. */
-export const viewOf = (context: AppStoreContext, request: FastifyRequest): View =>
-  ({ world: request.world, at: request.at, base: baseUrl(request, context.publicUrl), profile: context.profile, query: request.parameters })
+const viewOf = ({ publicUrl, profile }: Documents, request: FastifyRequest): View => ({
+  world: request.world,
+  at: request.at,
+  base: baseUrl(request, publicUrl),
+  profile,
+  query: request.parameters
+})
 
 /** A link back to what was asked for: brackets encoded, the cursor first. */
 function linkTo (view: View, target: string, cursor?: string): string {
@@ -21,75 +35,101 @@ function linkTo (view: View, target: string, cursor?: string): string {
 }
 
 /** Cuts the page a request asks for out of a sorted list. */
-function requestedPage<T> (request: FastifyRequest, list: readonly T[], order: Order<T>): Page<T> {
+function requestedPage<R> (request: FastifyRequest, list: readonly R[], order: Order<R>): Page<R> {
   const { cursor, limit } = request.parameters
-  return pageAfter(list, order, limit, cursor === undefined ? undefined : decodeCursor(request.url, cursor, order.descending.length))
+  const after = cursor === undefined ? undefined : decodeCursor(request.url, cursor, order.descending.length)
+  return pageAfter(list, order, limit, after)
 }
 
-function pagingText<T> (request: FastifyRequest, view: View, page: Page<T>): string {
+/** The end of a document with pages. */
+function pagingText<R> (request: FastifyRequest, view: View, page: Page<R>): string {
   const cursor = page.next === undefined ? undefined : encodeCursor(request.url, page.next)
   // The last page has no `next` at all: a client that tests for the key would ask for null.
-  const links = { self: linkTo(view, request.url), ...(cursor === undefined ? {} : { next: linkTo(view, request.url, cursor) }) }
-  const paging = { total: page.total, limit: request.parameters.limit, ...(cursor === undefined ? {} : { nextCursor: cursor }) }
+  const links = {
+    self: linkTo(view, request.url),
+    ...(cursor === undefined ? {} : { next: linkTo(view, request.url, cursor) })
+  }
+  const paging = {
+    total: page.total,
+    limit: request.parameters.limit,
+    ...(cursor === undefined ? {} : { nextCursor: cursor })
+  }
   return `"links":${JSON.stringify(links)},"meta":${JSON.stringify({ paging })}}`
 }
 
 /** The included resources of some records, each once, in the order of the parameter and of the records. */
-function includedText<R extends { readonly id: string }> (context: AppStoreContext, resource: ResourceType<R>, records: readonly R[], view: View): string {
+function includedText<T extends ResourceName> (
+  documents: Documents, resource: ResourceType<T>, records: ReadonlyArray<Records[T]>, view: View
+): string {
   const { include } = view.query
   if (include.length === 0) return ''
   const seen = new Set<string>()
   const texts: string[] = []
   for (const name of include) {
-    const { find, type, many } = resource.relationships[name] ?? {}
-    const related = type === undefined ? undefined : context.resources[type]
-    if (find === undefined || related === undefined) continue
-    const variant = variantOf(related, view, [])
-    const limit = many === true ? view.query.limits.get(name) ?? 10 : 1
-    for (const record of records) {
-      for (const found of find(record, view).slice(0, limit)) {
-        const key = `${type!} ${found.id}`
-        if (seen.has(key)) continue
-        seen.add(key)
-        texts.push(context.texts.text(related, found as never, view, [], variant))
-      }
-    }
+    const relationship = resource.relationships[name]
+    if (relationship?.type === undefined) continue
+    const limit = relationship.many ? view.query.limits.get(name) ?? includedLimits.usual : 1
+    addRelated(documents, relationship, records, limit, view, seen, texts)
   }
   return `"included":[${texts.join(',')}],`
 }
 
+/** Adds the texts of what a relationship of some records leads to, except those that have been seen. */
+function addRelated<R, T extends ResourceName> (
+  { resources, texts: known }: Documents, { type, find }: Found<R, T>, records: readonly R[], limit: number, view: View,
+  seen: Set<string>, texts: string[]
+): void {
+  const resource = resources[type]
+  const variant = variantOf(resource, view, [])
+  for (const record of records) {
+    for (const found of find(record, view).slice(0, limit)) {
+      const key = `${type} ${found.id}`
+      if (seen.has(key)) continue
+      seen.add(key)
+      texts.push(known.text(resource, found, view, [], variant))
+    }
+  }
+}
+
 /** A page of resources as a JSON:API document. */
-export function listDocument<R extends { readonly id: string }> (context: AppStoreContext, request: FastifyRequest, reply: FastifyReply, resource: ResourceType<R>, list: readonly R[], order: Order<R>): string {
-  const view = viewOf(context, request)
+export function listDocument<T extends ResourceName> (
+  documents: Documents, request: FastifyRequest, resource: ResourceType<T>, list: ReadonlyArray<Records[T]>,
+  order: Order<Records[T]>
+): string {
+  const view = viewOf(documents, request)
   const page = requestedPage(request, list, order)
   const { include } = view.query
   const variant = variantOf(resource, view, include)
-  const texts = page.items.map((record) => context.texts.text(resource, record, view, include, variant))
-  reply.type('application/json')
-  return `{"data":[${texts.join(',')}],${includedText(context, resource, page.items, view)}${pagingText(request, view, page)}`
+  const data = page.items.map((record) => documents.texts.text(resource, record, view, include, variant)).join(',')
+  return `{"data":[${data}],${includedText(documents, resource, page.items, view)}${pagingText(request, view, page)}`
 }
 
 /** One resource as a JSON:API document; undefined: the relationship is empty, and the data null. */
-export function oneDocument<R extends { readonly id: string }> (context: AppStoreContext, request: FastifyRequest, reply: FastifyReply, resource: ResourceType<R>, record: R | undefined): string {
-  const view = viewOf(context, request)
+export function oneDocument<T extends ResourceName> (
+  documents: Documents, request: FastifyRequest, resource: ResourceType<T>, record: Records[T] | undefined
+): string {
+  const view = viewOf(documents, request)
   const { include } = view.query
-  const data = record === undefined ? 'null' : context.texts.text(resource, record, view, include, variantOf(resource, view, include))
-  reply.type('application/json')
-  return `{"data":${data},${includedText(context, resource, record === undefined ? [] : [record], view)}"links":${JSON.stringify({ self: linkTo(view, request.url) })}}`
+  const variant = variantOf(resource, view, include)
+  const data = record === undefined ? 'null' : documents.texts.text(resource, record, view, include, variant)
+  const included = includedText(documents, resource, record === undefined ? [] : [record], view)
+  return `{"data":${data},${included}"links":${JSON.stringify({ self: linkTo(view, request.url) })}}`
 }
 
 /** The ids of a to-many relationship. */
-export function linkagesDocument<R extends { readonly id: string }> (context: AppStoreContext, request: FastifyRequest, reply: FastifyReply, type: string, list: readonly R[], order: Order<R>): string {
+export function linkagesDocument<T extends ResourceName> (
+  documents: Documents, request: FastifyRequest, { type, order }: ResourceType<T>, list: ReadonlyArray<Records[T]>
+): string {
   const page = requestedPage(request, list, order)
-  reply.type('application/json')
-  return `{"data":${JSON.stringify(page.items.map(({ id }) => ({ type, id })))},${pagingText(request, viewOf(context, request), page)}`
+  const data = page.items.map(({ id }) => ({ type, id }))
+  return `{"data":${JSON.stringify(data)},${pagingText(request, viewOf(documents, request), page)}`
 }
 
 /** The id of a to-one relationship, or null. */
-export function linkageDocument (context: AppStoreContext, request: FastifyRequest, type: string, record: { readonly id: string } | undefined): object {
-  const view = viewOf(context, request)
-  const self = linkTo(view, request.url)
-  return { data: record === undefined ? null : { type, id: record.id }, links: { self, related: self.replace('/relationships/', '/') } }
+export function linkageDocument (
+  documents: Documents, request: FastifyRequest, type: string, record: { readonly id: string } | undefined
+): string {
+  const self = linkTo(viewOf(documents, request), request.url)
+  const data = record === undefined ? null : { type, id: record.id }
+  return JSON.stringify({ data, links: { self, related: self.replace('/relationships/', '/') } })
 }
-
-export type { Query }

@@ -1,7 +1,5 @@
-import { sha256 } from '../../kernel/ids.js'
-import { BadParameters } from '../refusals.js'
-import type { SortKey } from './parameters.js'
 import { firstIndex } from '../../kernel/sorted.js'
+import type { SortKey } from './parameters.js'
 
 /** What a record is sorted by: compared part by part. The last part makes it unique. */
 export type Position = ReadonlyArray<string | number>
@@ -12,11 +10,20 @@ export interface Order<T> {
   readonly descending: readonly boolean[]
 }
 
-/** Compares positions; negative when `a` comes first. */
+/** The order of records that are made one after the other: the latest first. */
+export const newestFirst: Order<{ readonly created: number, readonly id: string }> = {
+  position: ({ created, id }) => [created, id],
+  descending: [true, false]
+}
+
+/** What clients may sort a list by, by the parameter's name. */
+export type Sorts<T> = Readonly<Record<string, (record: T) => string | number>>
+
+/** Compares positions of one order, which have equally many parts; negative when `a` comes first. */
 export function comparePositions (a: Position, b: Position, descending: readonly boolean[]): number {
   for (const [index, part] of a.entries()) {
-    const other = b[index]!
-    if (part === other) continue
+    const other = b[index]
+    if (other === undefined || part === other) continue
     return (part < other) !== (descending[index] === true) ? -1 : 1
   }
   return 0
@@ -27,11 +34,15 @@ export const versionText = (version: string): string =>
   version.split('.').map((part) => /^\d+$/.test(part) ? part.padStart(12, '0') : part).join('.')
 
 /** The order a client asked for, ties in the list's own order. */
-export function orderOf<T> (sort: readonly SortKey[], sorts: Readonly<Record<string, (record: T) => string | number>>, usual: Order<T>): Order<T> {
+export function orderOf<T> (sort: readonly SortKey[], sorts: Sorts<T>, usual: Order<T>): Order<T> {
   if (sort.length === 0) return usual
+  const keys = sort.flatMap(({ name, descending }) => {
+    const keyOf = sorts[name]
+    return keyOf === undefined ? [] : [{ keyOf, descending }]
+  })
   return {
-    position: (record) => [...sort.map(({ name }) => sorts[name]!(record)), ...usual.position(record)],
-    descending: [...sort.map(({ descending }) => descending), ...usual.descending]
+    position: (record) => [...keys.map(({ keyOf }) => keyOf(record)), ...usual.position(record)],
+    descending: [...keys.map(({ descending }) => descending), ...usual.descending]
   }
 }
 
@@ -49,30 +60,14 @@ export interface Page<T> { readonly items: readonly T[], readonly next: Position
  * The records after a position of a sorted list. A cursor is a position, not a count, so that records that come and go
  * between two pages neither hide nor repeat others.
  */
-export function pageAfter<T> (list: readonly T[], order: Order<T>, limit: number, after: Position | undefined): Page<T> {
+export function pageAfter<T> (
+  list: readonly T[], order: Order<T>, limit: number, after: Position | undefined
+): Page<T> {
   const low = after === undefined
     ? 0
     : firstIndex(list, (record) => comparePositions(order.position(record), after, order.descending) > 0)
   const items = list.slice(low, low + limit)
-  return { items, next: low + limit < list.length ? order.position(items.at(-1)!) : undefined, total: list.length }
-}
-
-/** What a cursor belongs to: the same path, filters and order; not the size of the page. */
-const bindingOf = (target: string): string => {
-  const [path = '', query = ''] = target.split('?')
-  const parameters = [...new URLSearchParams(query)].filter(([name]) => /^(?:filter|exists|sort)/.test(name)).map((pair) => pair.join('=')).sort()
-  return sha256([path, ...parameters].join('\n')).slice(0, 8)
-}
-
-/** An opaque cursor for the page after `position` of the list that `target` (path and query) asks for. */
-export const encodeCursor = (target: string, position: Position): string =>
-  Buffer.from(JSON.stringify([bindingOf(target), ...position])).toString('base64url')
-
-/** @throws BadParameters for a cursor of another list, or none at all. */
-export function decodeCursor (target: string, cursor: string, parts: number): Position {
-  try {
-    const [binding, ...position] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [string, ...Array<string | number>]
-    if (binding === bindingOf(target) && position.length === parts && position.every((part) => typeof part === 'string' || typeof part === 'number')) return position
-  } catch {}
-  throw new BadParameters([{ kind: 'cursor', parameter: 'cursor', value: cursor }])
+  const last = items.at(-1)
+  const isLast = low + limit >= list.length
+  return { items, next: isLast || last === undefined ? undefined : order.position(last), total: list.length }
 }

@@ -1,99 +1,125 @@
-import type { World } from '../../worlds/world.js'
-import { includedLimits, type Query } from './parameters.js'
+import type { Static, TSchema } from '../../kernel/schema.js'
+import type { Access } from '../auth/roles.js'
+import type { Moment } from '../records/moment.js'
+import type { Existence, Filters } from './filter.js'
+import type { Order, Sorts } from './page.js'
+import type { Records, ResourceName } from './records.js'
+import type { AnyFound, Relationships } from './relationship.js'
+import { resourceSchema } from './schemas.js'
+import type { View } from './view.js'
 
-/** `live`: as the service answers. `spec`: as Apple's OpenAPI document promises, for clients generated from it. */
-export type Profile = 'live' | 'spec'
-
-/** What a resource is looked at with: the world, its moment (ms), the base of links, and what the client wants to see. */
-export interface View {
-  readonly world: World
-  readonly at: number
-  readonly base: string
-  readonly profile: Profile
-  readonly query: Query
+/** `GET /v1/builds`. */
+export interface Collection<R> {
+  readonly summary: string
+  readonly note?: string
+  readonly all: (moment: Moment) => readonly R[]
+  /** A filter by whose value the records are kept: where it has one value, only that value's records are looked at. */
+  readonly keptBy?: { readonly filter: string, readonly records: (value: string, moment: Moment) => readonly R[] }
 }
 
-/** A relationship: its links, and the related records where perftwin has them; null: there is none just now. */
-export interface Relationship<R> {
-  readonly many: boolean
-  readonly links: 'both' | 'self' | 'related' | 'none'
-  /** The type of the related resources; where perftwin does not have them, there are none. */
-  readonly type?: string
-  readonly find?: (record: R, view: View) => ReadonlyArray<{ readonly id: string }>
+/** `GET /v1/builds/{id}`. */
+export interface Instance<R> {
+  readonly summary: string
+  /** The record of that id, if it exists by then. @throws NotFound */
+  readonly find: (id: string, moment: Moment) => R
 }
 
-export interface ResourceType<R extends { readonly id: string }> {
-  readonly type: string
-  readonly attributeNames: readonly string[]
-  readonly attributes: (record: R, view: View) => object
-  readonly relationships: Readonly<Record<string, Relationship<R>>>
+/** `GET /v1/builds/{id}/icons` and `GET /v1/builds/{id}/relationships/icons`. */
+export interface Served {
+  /** Summaries of the two. */
+  readonly summary: string
+  readonly ids: string
+  /** Of the first. */
+  readonly note?: string
+  /** Whether a to-one relationship may lead nowhere: then its data can be null. */
+  readonly maybe?: boolean
+}
+
+/** The endpoints below a type's own path. */
+export interface Endpoints<R> {
+  /** The OpenAPI document's section. */
+  readonly tag: string
+  readonly collection?: Collection<R>
+  readonly instance: Instance<R>
+}
+
+/** What a type says of itself; everything else about it follows. */
+interface About<T extends ResourceName> {
+  readonly type: T
+  /** What a key's role must allow to see resources of the type. */
+  readonly access: Access
+  /** The order of lists that are not sorted. */
+  readonly order: Order<Records[T]>
+  readonly sorts?: Sorts<Records[T]>
+  readonly filters?: Filters<Records[T]>
+  readonly exists?: Existence<Records[T]>
   /** The span around a moment in which nothing about the record changes by itself; forever where there is none. */
-  readonly steady?: (record: R, at: number, view: View) => { from: number, until: number }
+  readonly steady?: (record: Records[T], moment: Moment) => { from: number, until: number }
+  /** Whether the document lists `limit[…]` by name and not in the order of the relationships. */
+  readonly limitsByName?: boolean
+  /** Where Apple has no collection of the type: what it allows instead (Apple's OpenAPI 4.4.1). */
+  readonly allowed?: readonly string[]
 }
 
-/** The names that `fields[type]` takes. */
-export const fieldNames = (resource: { attributeNames: readonly string[], relationships: object }): string[] =>
-  [...resource.attributeNames, ...Object.keys(resource.relationships)]
+interface AttributesSchema { readonly properties: Record<string, TSchema> }
 
-/** A resource as an object: attributes, relationships with links, and data for those that are included. */
-export function resourceBody<R extends { readonly id: string }> (resource: ResourceType<R>, record: R, view: View, include: readonly string[]): object {
-  const fields = view.query.fields.get(resource.type)
-  const self = `${view.base}/v1/${resource.type}/${record.id}`
-  const attributes = Object.entries(resource.attributes(record, view))
-    .filter(([name, value]) => (fields === undefined || fields.has(name)) && !(view.profile === 'spec' && value === null))
-  const relationships = Object.entries(resource.relationships)
-    .filter(([name]) => fields === undefined || fields.has(name))
-    .map(([name, relationship]) => [name, relationshipBody(name, relationship, record, view, self, include.includes(name))] as const)
-    .filter(([, body]) => Object.keys(body).length > 0)
-  return {
-    type: resource.type,
-    id: record.id,
-    attributes: Object.fromEntries(attributes),
-    ...(relationships.length === 0 ? {} : { relationships: Object.fromEntries(relationships) }),
-    links: { self }
+interface Declaration<T extends ResourceName, A extends TSchema & AttributesSchema, L extends Relationships<Records[T]>>
+  extends About<T> {
+  /** Apple's name for the schema of the resource. */
+  readonly component: string
+  readonly attributes: A
+  readonly show: (record: Records[T], view: View) => Static<A>
+  /** In the order of Apple's OpenAPI 4.4.1, which is that of everything that follows from them. */
+  readonly relationships: L
+  readonly endpoints?: Endpoints<Records[T]> & {
+    /** The relationships that have endpoints of their own, in the document's order. */
+    readonly related?: { readonly [N in FoundNames<NoInfer<L>>]?: Served }
   }
 }
 
-function relationshipBody<R> (name: string, { many, links, type, find }: Relationship<R>, record: R, view: View, self: string, included: boolean): object {
-  const found = included && type !== undefined ? (find?.(record, view) ?? []) : []
-  const linkage = found.map(({ id }) => ({ type, id }))
-  const limit = view.query.limits.get(name) ?? includedLimits.usual
-  const data = !included ? {} : many ? { meta: { paging: { total: found.length, limit } }, data: linkage.slice(0, limit) } : { data: linkage[0] ?? null }
-  if (view.profile === 'spec' && 'data' in data && data.data === null) return linksOf(name, links, self)
-  return { ...data, ...linksOf(name, links, self) }
+type FoundNames<L> = { [N in keyof L]: L[N] extends { type: ResourceName } ? N : never }[keyof L]
+
+export interface Related<R> {
+  readonly name: string
+  readonly served: Served
+  readonly relationship: AnyFound<R>
 }
 
-function linksOf (name: string, links: Relationship<never>['links'], self: string): object {
-  if (links === 'none') return {}
-  return {
-    links: {
-      ...(links === 'related' ? {} : { self: `${self}/relationships/${name}` }),
-      ...(links === 'self' ? {} : { related: `${self}/${name}` })
-    }
+/** A resource type: how its records are shown, asked for, and led to. */
+export interface ResourceType<T extends ResourceName> extends About<T> {
+  readonly schema: TSchema
+  readonly attributes: (record: Records[T], view: View) => object
+  readonly relationships: Relationships<Records[T]>
+  /** The names that `fields[type]` takes. */
+  readonly fieldNames: readonly string[]
+  readonly endpoints?: Endpoints<Records[T]> & { readonly related: ReadonlyArray<Related<Records[T]>> }
+}
+
+/** The table of all resource types. */
+export type Resources = { readonly [T in ResourceName]: ResourceType<T> }
+
+/** Declares a resource type. */
+export function resource<
+  T extends ResourceName, A extends TSchema & AttributesSchema, const L extends Relationships<Records[T]>
+> (declaration: Declaration<T, A, L>): ResourceType<T> {
+  const { component, attributes, show, relationships, endpoints, ...about } = declaration
+  const shown = {
+    ...about,
+    relationships,
+    schema: resourceSchema(component, { type: about.type, relationships }, attributes),
+    attributes: show,
+    fieldNames: [...Object.keys(attributes.properties), ...Object.keys(relationships)]
   }
+  if (endpoints === undefined) return shown
+  const declared: Readonly<Record<string, Served | undefined>> = endpoints.related ?? {}
+  const related = Object.entries(declared).flatMap(([name, served]) =>
+    served === undefined ? [] : [{ name, served, relationship: foundOf(relationships, name, about.type) }])
+  return { ...shown, endpoints: { ...endpoints, related } }
 }
 
-interface Written { readonly variant: string, readonly from: number, readonly until: number, readonly json: string }
-
-/**
- * Resources as JSON text, kept with their records: a page of two hundred is then a matter of joining strings. Records are
- * immutable, so a change makes a new record and a new text. One text is kept per record, the one asked for last.
- */
-export class ResourceTexts {
-  readonly #texts = new WeakMap<object, Written>()
-
-  text<R extends { readonly id: string }> (resource: ResourceType<R>, record: R, view: View, include: readonly string[], variant: string): string {
-    const known = this.#texts.get(record)
-    if (known !== undefined && known.variant === variant && view.at >= known.from && view.at < known.until) return known.json
-    const json = JSON.stringify(resourceBody(resource, record, view, include))
-    // What is related may change at any moment, unless the type says when; lists always may.
-    if (!include.some((name) => resource.relationships[name]?.find !== undefined && (resource.relationships[name].many || resource.steady === undefined))) {
-      this.#texts.set(record, { variant, json, ...(resource.steady?.(record, view.at, view) ?? { from: -Infinity, until: Infinity }) })
-    }
-    return json
-  }
+/** The type of a declaration sees to this, except where none of its relationships is found. */
+function foundOf<R> (relationships: Relationships<R>, name: string, type: string): AnyFound<R> {
+  const relationship = relationships[name]
+  if (relationship?.type !== undefined) return relationship
+  throw new TypeError(`${type} cannot serve ${name}: it does not say how they are found`)
 }
-
-/** Tells apart the texts that one record can have: what is shown of its type, what is included, and where links lead. */
-export const variantOf = (resource: { type: string }, view: View, include: readonly string[]): string =>
-  `${view.base} ${view.world.name} ${[...view.query.fields.get(resource.type) ?? ['*']].join(',')} ${include.join(',')} ${[...view.query.limits].join(';')}`

@@ -1,11 +1,11 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Fidelity } from '../../http/operation.js'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type, ref, type TSchema } from '../../kernel/schema.js'
-import { pageLimits, querySchema, readQuery, type Parameters, type Query } from './parameters.js'
+import type { Access } from '../auth/roles.js'
+import type { Parameters, Query } from './parameters.js'
+import { emptyQuery, readQuery } from './query.js'
+import { querySchema } from './query-schema.js'
 import { ErrorResponse } from './schemas.js'
-
-/** What a key's role must allow: looking at apps and versions, at builds, or at what customers' devices reported. */
-export type Access = 'apps' | 'builds' | 'metrics'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -14,7 +14,6 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     parameters?: Parameters
-    access?: Access
   }
 }
 
@@ -29,51 +28,68 @@ export interface Operation {
   /** Where the answer is not application/json. */
   readonly mediaType?: string
   readonly fidelity: Fidelity
-  readonly note?: string
+  readonly note?: string | undefined
 }
 
-type Handler = (request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply) => Promise<unknown>
+/** Answers with the text of a document. */
+type Handler = (request: FastifyRequest<{ Params: { id: string } }>) => Promise<string>
 
-const nothing: Query = { filters: new Map(), exists: new Map(), sort: [], fields: new Map(), include: [], limit: pageLimits.usual, limits: new Map(), cursor: undefined }
 const IdParams = Type.Object({ id: Type.String() })
+const json = 'application/json'
 
 /** Reads every request's query by its route's declaration. */
 export function readParameters (app: FastifyInstance): void {
-  app.decorateRequest('parameters', null as unknown as Query)
+  app.decorateRequest('parameters')
   // Queries are read below, strictly; schemas only describe. Ids are any text: an unknown one is a 404.
   app.setValidatorCompiler(() => () => true)
   app.addHook('preValidation', (request, _reply, done) => {
     const { parameters } = request.routeOptions.config
     try {
-      request.parameters = parameters === undefined ? nothing : readQuery(request.url, parameters)
+      request.parameters = parameters === undefined ? emptyQuery : readQuery(request.url, parameters)
       done()
     } catch (error) {
-      done(error as Error)
+      done(error instanceof Error ? error : new Error(String(error)))
     }
   })
 }
 
 /** Adds a GET route with everything its OpenAPI operation needs. */
 export function get (app: FastifyInstance, operation: Operation, handler: Handler): void {
-  const { path, id, tag, summary, parameters, access, response, mediaType = 'application/json', fidelity, note } = operation
-  const error = ref(ErrorResponse)
+  const { path, parameters, access, mediaType = json, fidelity, note } = operation
   app.get<{ Params: { id: string } }>(path, {
-    config: { parameters, access, fidelity, ...(mediaType === 'application/json' ? {} : { produces: mediaType }), ...(note === undefined ? {} : { note }) },
-    schema: {
-      tags: [tag],
-      operationId: id,
-      summary,
-      ...(path.includes(':id') ? { params: IdParams } : {}),
-      querystring: querySchema(parameters),
-      response: {
-        200: mediaType === 'application/json' ? response : { description: 'OK', content: { [mediaType]: { schema: response } } },
-        400: error,
-        401: error,
-        403: error,
-        ...(path.includes(':id') ? { 404: error } : {}),
-        ...(mediaType === 'application/json' ? {} : { 406: error }),
-        429: error
-      }
+    config: {
+      parameters,
+      access,
+      fidelity,
+      ...(mediaType === json ? {} : { produces: mediaType }),
+      ...(note === undefined ? {} : { note })
+    },
+    schema: schemaOf(operation)
+  }, async (request, reply) => {
+    const text = await handler(request)
+    reply.type(mediaType)
+    return text
+  })
+}
+
+function schemaOf ({ path, id, tag, summary, parameters, response, mediaType = json }: Operation): object {
+  const error = ref(ErrorResponse)
+  const hasId = path.includes(':id')
+  const isJson = mediaType === json
+  return {
+    tags: [tag],
+    operationId: id,
+    summary,
+    ...(hasId ? { params: IdParams } : {}),
+    querystring: querySchema(parameters),
+    response: {
+      200: isJson ? response : { description: 'OK', content: { [mediaType]: { schema: response } } },
+      400: error,
+      401: error,
+      403: error,
+      ...(hasId ? { 404: error } : {}),
+      ...(isJson ? {} : { 406: error }),
+      429: error
     }
-  }, handler)
+  }
 }

@@ -1,13 +1,16 @@
 import { deviceModel, familyNames, isFamily } from '../../field/devices.js'
-import { changeSummary, type Insight } from '../../field/insights.js'
 import type { Percentile } from '../../field/distribution.js'
+import type { Insight } from '../../field/insights.js'
 import type { FieldMetric } from '../../field/metrics.js'
-import type { Part } from '../../field/population.js'
-import type { Profile } from '../json-api/resource.js'
-import type { CategoryReport, Dataset, Point } from './metrics.js'
-import type { MetricDataset, MetricPoint, MetricsInsight, MetricsInsights, ProductData, XcodeMetrics } from './metrics.schema.js'
+import type { Part } from '../../field/breakdowns.js'
+import type { Profile } from '../json-api/view.js'
+import type { Dataset, Point } from './datasets.js'
+import { insightsBody } from './insights.body.js'
+import {
+  percentileIds, type MetricDataset, type MetricPoint, type ProductData, type XcodeMetrics
+} from './metrics.schema.js'
+import type { CategoryReport } from './report.js'
 
-const percentileIds: Record<Percentile, 'percentile.fifty' | 'percentile.ninety'> = { 50: 'percentile.fifty', 90: 'percentile.ninety' }
 const documentVersion = '1.0.0'
 
 /** The two endpoints put their keys in two orders (Apple's sample answers): the app's alphabetically. */
@@ -21,28 +24,42 @@ function breakdownBody (parts: readonly Part[], profile: Profile): Pick<MetricPo
   return { percentageBreakdown: profile === 'spec' ? largest(parts) : parts as Part[] }
 }
 
-function pointBody ({ version, value, errorMargin, goal, parts }: Point, layout: Layout, profile: Profile): MetricPoint {
+function pointBody (point: Point, layout: Layout, profile: Profile): MetricPoint {
+  const { version, value, errorMargin, goal, parts } = point
   // Most of thousands of points have nothing else.
-  if (errorMargin === undefined && goal === undefined && parts.length === 0) return layout === 'build' ? { version, value } : { value, version }
+  if (errorMargin === undefined && goal === undefined && parts.length === 0) {
+    return layout === 'build' ? { version, value } : { value, version }
+  }
   const margin = errorMargin === undefined ? {} : { errorMargin }
   const bucket = goal === undefined ? {} : { goal }
+  const breakdown = breakdownBody(parts, profile)
   return layout === 'build'
-    ? { version, value, ...margin, ...breakdownBody(parts, profile), ...bucket }
-    : { ...margin, ...bucket, ...breakdownBody(parts, profile), value, version }
+    ? { version, value, ...margin, ...breakdown, ...bucket }
+    : { ...margin, ...bucket, ...breakdown, value, version }
 }
 
-export function datasetBody ({ device, percentile, points, recommended }: Dataset, layout: Layout, profile: Profile): MetricDataset {
-  const deviceMarketingName = isFamily(device) ? familyNames[device].marketing : deviceModel(device).name
+const marketingName = (device: string): string =>
+  isFamily(device) ? familyNames[device].marketing : deviceModel(device).name
+
+function criteriaBody (device: string, percentile: Percentile, layout: Layout): MetricDataset['filterCriteria'] {
+  const deviceMarketingName = marketingName(device)
+  return layout === 'build'
+    ? { percentile: percentileIds[percentile], device, deviceMarketingName }
+    : { device, deviceMarketingName, percentile: percentileIds[percentile] }
+}
+
+export function datasetBody (dataset: Dataset, layout: Layout, profile: Profile): MetricDataset {
+  const { device, percentile, points, recommended } = dataset
   return {
-    filterCriteria: layout === 'build'
-      ? { percentile: percentileIds[percentile], device, deviceMarketingName }
-      : { device, deviceMarketingName, percentile: percentileIds[percentile] },
+    filterCriteria: criteriaBody(device, percentile, layout),
     points: points.map((point) => pointBody(point, layout, profile)),
     ...(recommended === undefined ? {} : { recommendedMetricGoal: recommended })
   }
 }
 
-export const unitBody = ({ unit: { identifier, displayName } }: FieldMetric, layout: Layout): { identifier: string, displayName: string } =>
+export const unitBody = (
+  { unit: { identifier, displayName } }: FieldMetric, layout: Layout
+): { identifier: string, displayName: string } =>
   layout === 'build' ? { identifier, displayName } : { displayName, identifier }
 
 /** No categories: no platform either, which is how too little usage looks. */
@@ -62,50 +79,14 @@ function productData (report: readonly CategoryReport[], layout: Layout, profile
   }]
 }
 
-function insightBody (insight: Insight, report: readonly CategoryReport[], profile: Profile): MetricsInsight {
-  const { metric, latestVersion, referenceVersions, highImpact, maximum, summary, populations } = insight
-  const label = subSystemOf(insight, report)
-  return {
-    ...(highImpact ? { highImpact } : {}),
-    latestVersion,
-    maxLatestVersionValue: maximum,
-    metric: metric.id,
-    metricCategory: metric.category,
-    populations: populations.map((change) => ({
-      deltaPercentage: change.delta,
-      device: change.device,
-      latestVersionValue: change.latest,
-      percentile: percentileIds[change.percentile],
-      referenceAverageValue: change.reference,
-      summaryString: changeSummary(change)
-    })),
-    referenceVersions: profile === 'spec' ? referenceVersions.join(', ') : [...referenceVersions],
-    ...(label === undefined ? {} : { subSystemLabel: label }),
-    summaryString: summary
-  }
-}
-
-/** Of a metric with a breakdown, the part that grew the most, by the first population that got worse. */
-function subSystemOf ({ metric, populations, referenceVersions, latestVersion }: Insight, report: readonly CategoryReport[]): string | undefined {
-  const [worst] = populations
-  const dataset = report.flatMap(({ metrics }) => metrics).find((entry) => entry.metric === metric)
-    ?.datasets.find(({ device, percentile }) => device === worst?.device && percentile === worst.percentile)
-  const latest = dataset?.points.find(({ version }) => version === latestVersion)
-  const before = dataset?.points.filter(({ version }) => referenceVersions.includes(version)) ?? []
-  if (latest === undefined || latest.parts.length === 0 || before.length === 0) return undefined
-  const amount = (point: Point, index: number): number => point.value * point.parts[index]!.value
-  const growth = latest.parts.map((_part, index) => amount(latest, index) - before.reduce((sum, point) => sum + amount(point, index), 0) / before.length)
-  return latest.parts[growth.indexOf(Math.max(...growth))]!.subSystemLabel
-}
-
-export const insightsBody = (insights: readonly Insight[], report: readonly CategoryReport[], profile: Profile): MetricsInsights => ({
-  regressions: insights.filter(({ kind }) => kind === 'regression').map((insight) => insightBody(insight, report, profile)),
-  trendingUp: insights.filter(({ kind }) => kind === 'trendingUp').map((insight) => insightBody(insight, report, profile))
-})
-
 /** What the app endpoint answers. */
-export const appMetricsBody = (report: readonly CategoryReport[], insights: readonly Insight[], profile: Profile): XcodeMetrics =>
-  ({ version: documentVersion, insights: insightsBody(insights, report, profile), productData: productData(report, 'app', profile) })
+export const appMetricsBody = (
+  report: readonly CategoryReport[], insights: readonly Insight[], profile: Profile
+): XcodeMetrics => ({
+  version: documentVersion,
+  insights: insightsBody(insights, report, profile),
+  productData: productData(report, 'app', profile)
+})
 
 /** What the build endpoint answers: no insights, as in Apple's sample. */
 export const buildMetricsBody = (report: readonly CategoryReport[], profile: Profile): XcodeMetrics =>

@@ -1,4 +1,5 @@
 import { Type, ref, type Static } from '../../kernel/schema.js'
+import type { Percentile } from '../../field/distribution.js'
 import { metricCategories } from '../../field/metrics.js'
 
 /** The metrics document: not JSON:API, and of a media type of its own. */
@@ -22,14 +23,22 @@ export const MetricsInsight = Type.Object({
     referenceAverageValue: Type.Number({ description: 'The mean of the reference versions.' }),
     summaryString: Type.String()
   })),
-  referenceVersions: Type.Union([Type.Array(Type.String()), Type.String()], { description: 'A list; a string in the spec profile, as Apple\'s OpenAPI has it.' }),
+  referenceVersions: Type.Union([Type.Array(Type.String()), Type.String()], {
+    description: 'A list; a string in the spec profile, as Apple\'s OpenAPI has it.'
+  }),
   subSystemLabel: Type.Optional(Type.String()),
   summaryString: Type.String()
 }, { $id: 'MetricsInsight' })
 export type MetricsInsight = Static<typeof MetricsInsight>
 
+/** The percentiles by the names they have on the wire. */
+export const percentileIds = {
+  50: 'percentile.fifty',
+  90: 'percentile.ninety'
+} as const satisfies Record<Percentile, string>
+
 const FilterCriteria = Type.Object({
-  percentile: Type.Enum(['percentile.fifty', 'percentile.ninety']),
+  percentile: Type.Enum([percentileIds[50], percentileIds[90]]),
   device: Type.String(),
   deviceMarketingName: Type.String()
 })
@@ -38,7 +47,9 @@ export const MetricPoint = Type.Object({
   version: Type.String({ description: 'The marketing version.' }),
   value: Type.Number(),
   errorMargin: Type.Optional(Type.Number({ description: 'Only where the usage is low.' })),
-  percentageBreakdown: Type.Optional(Type.Union([Type.Array(Part), Part], { description: 'A list; its largest part in the spec profile, as Apple\'s OpenAPI has it.' })),
+  percentageBreakdown: Type.Optional(Type.Union([Type.Array(Part), Part], {
+    description: 'A list; its largest part in the spec profile, as Apple\'s OpenAPI has it.'
+  })),
   goal: Type.Optional(Type.Enum(['good', 'fair', 'poor']))
 }, { $id: 'MetricPoint' })
 export type MetricPoint = Static<typeof MetricPoint>
@@ -67,7 +78,10 @@ export const ProductData = Type.Object({
 }, { $id: 'ProductData' })
 export type ProductData = Static<typeof ProductData>
 
-export const MetricsInsights = Type.Object({ regressions: Type.Array(ref(MetricsInsight)), trendingUp: Type.Array(ref(MetricsInsight)) }, { $id: 'MetricsInsights' })
+export const MetricsInsights = Type.Object({
+  regressions: Type.Array(ref(MetricsInsight)),
+  trendingUp: Type.Array(ref(MetricsInsight))
+}, { $id: 'MetricsInsights' })
 export type MetricsInsights = Static<typeof MetricsInsights>
 
 export const XcodeMetrics = Type.Object({

@@ -13,7 +13,11 @@ const Section = Type.Object({
   sortOrder: Type.Integer(),
   unit: Unit,
   datasets: Type.Array(Type.Object({
-    filterCriteria: Type.Object({ percentile: Type.String(), device: Type.String(), deviceMarketingName: Type.String() }),
+    filterCriteria: Type.Object({
+      percentile: Type.String(),
+      device: Type.String(),
+      deviceMarketingName: Type.String()
+    }),
     points: Type.Array(Type.Record(Type.Unknown())),
     recommendedMetricGoal: Type.Optional(Type.Object({ value: Type.Number(), detail: Type.String() }))
   }))
@@ -27,16 +31,31 @@ const TopPoint = Type.Object({
   sourceFile: Type.String(),
   lineNumber: Type.Integer(),
   trendInfo: Type.String(),
-  metricsSummary: Type.Object({ referenceVersions: Type.Array(Type.Object({ version: Type.String(), value: Type.Number() })) })
+  metricsSummary: Type.Object({
+    referenceVersions: Type.Array(Type.Object({ version: Type.String(), value: Type.Number() }))
+  })
 })
 export type TopPoint = Static<typeof TopPoint>
 
 export const PerformanceOverview = Type.Object({
   version: Type.String(),
-  appMetadata: Type.Object({ bundleId: Type.String(), appId: Type.String(), latestVersion: Type.String(), platform: Type.String() }),
+  appMetadata: Type.Object({
+    bundleId: Type.String(),
+    appId: Type.String(),
+    latestVersion: Type.String(),
+    platform: Type.String()
+  }),
   insights: ref(MetricsInsights),
-  categories: Type.Array(Type.Object({ identifier: Type.String(), displayName: Type.String(), sections: Type.Array(Section) })),
-  signatures: Type.Object({ topHangPoint: Type.Array(TopPoint), topLaunchPoint: Type.Array(TopPoint), topDiskWritePoint: Type.Array(TopPoint) }),
+  categories: Type.Array(Type.Object({
+    identifier: Type.String(),
+    displayName: Type.String(),
+    sections: Type.Array(Section)
+  })),
+  signatures: Type.Object({
+    topHangPoint: Type.Array(TopPoint),
+    topLaunchPoint: Type.Array(TopPoint),
+    topDiskWritePoint: Type.Array(TopPoint)
+  }),
   telemetryIdentifier: Type.String()
 }, { $id: 'PerformanceOverview' })
 export type PerformanceOverview = Static<typeof PerformanceOverview>

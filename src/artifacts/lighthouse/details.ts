@@ -1,6 +1,6 @@
 /** What Lighthouse 6.3 lists beside the metrics: tables of requests, tasks and groups. */
-import type { Measurement } from '../../lab/metrics/metrics.js'
-import type { ResourceType, TaskGroup, Timeline } from '../../lab/timeline.js'
+import type { Measurement } from '../../lab/metrics/measure.js'
+import type { NetworkRequest, ResourceType, TaskGroup, Timeline } from '../../lab/timeline.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import { monotonicClock } from '../resource-timing.js'
 
@@ -19,8 +19,11 @@ export interface Audit {
 
 const micro = (ms: number): number => Math.round(ms * 1000) / 1000
 
-const informative = (id: string, title: string, description: string, details: Record<string, unknown>, more: Partial<Audit> = {}): Audit =>
-  ({ id, title, description, score: null, scoreDisplayMode: 'informative', ...more, details })
+/** What an audit that is not scored is called. */
+type Named = Pick<Audit, 'id' | 'title' | 'description'>
+
+const informative = (named: Named, details: Record<string, unknown>, more: Partial<Audit> = {}): Audit =>
+  ({ ...named, score: null, scoreDisplayMode: 'informative', ...more, details })
 
 const heading = (key: string, itemType: string, text: string): object => ({ key, itemType, text })
 
@@ -35,22 +38,44 @@ export const groupLabels: Readonly<Record<TaskGroup, string>> = {
 }
 
 /** Groups that take no time are not listed. */
-const breakdown = ({ mainThreadWorkBreakdown, diagnostics }: Measurement): Audit =>
-  informative('mainthread-work-breakdown', 'Main-thread work', 'Where the main thread spent its time.', {
+function breakdown ({ mainThreadWorkBreakdown, diagnostics: { totalTaskTime } }: Measurement): Audit {
+  const named = {
+    id: 'mainthread-work-breakdown',
+    title: 'Main-thread work',
+    description: 'Where the main thread spent its time.'
+  }
+  const groups = mainThreadWorkBreakdown.filter(({ duration }) => duration > 0)
+  const details = {
     type: 'table',
     headings: [heading('groupLabel', 'text', 'Category'), heading('duration', 'ms', 'Time Spent')],
-    items: mainThreadWorkBreakdown.filter(({ duration }) => duration > 0).map(({ group, duration }) => ({ group, groupLabel: groupLabels[group], duration }))
-  }, { numericValue: diagnostics.totalTaskTime, numericUnit: 'millisecond', displayValue: `${(diagnostics.totalTaskTime / 1000).toFixed(1)}\u00a0s` })
+    items: groups.map(({ group, duration }) => ({ group, groupLabel: groupLabels[group], duration }))
+  }
+  return informative(named, details, {
+    numericValue: totalTaskTime,
+    numericUnit: 'millisecond',
+    displayValue: `${(totalTaskTime / 1000).toFixed(1)}\u00a0s`
+  })
+}
 
 /** Times are ms since the first request was started. */
 function networkRequests ({ requests }: Timeline): Audit {
-  const first = requests[0]!.start
-  return informative('network-requests', 'Network Requests', 'Lists the network requests that were made during page load.', {
+  const first = requests[0]?.start ?? 0
+  const named = {
+    id: 'network-requests',
+    title: 'Network Requests',
+    description: 'Lists the network requests that were made during page load.'
+  }
+  return informative(named, {
     type: 'table',
     headings: [
-      heading('url', 'url', 'URL'), heading('startTime', 'ms', 'Start Time'), heading('endTime', 'ms', 'End Time'),
-      heading('transferSize', 'bytes', 'Transfer Size'), heading('resourceSize', 'bytes', 'Resource Size'),
-      heading('statusCode', 'text', 'Status Code'), heading('mimeType', 'text', 'MIME Type'), heading('resourceType', 'text', 'Resource Type')
+      heading('url', 'url', 'URL'),
+      heading('startTime', 'ms', 'Start Time'),
+      heading('endTime', 'ms', 'End Time'),
+      heading('transferSize', 'bytes', 'Transfer Size'),
+      heading('resourceSize', 'bytes', 'Resource Size'),
+      heading('statusCode', 'text', 'Status Code'),
+      heading('mimeType', 'text', 'MIME Type'),
+      heading('resourceType', 'text', 'Resource Type')
     ],
     items: requests.map(({ url, start, end, transferSize, resourceSize, status, failed, mimeType, type }) => ({
       url,
@@ -67,12 +92,23 @@ function networkRequests ({ requests }: Timeline): Audit {
 }
 
 const resourceNames: Readonly<Record<ResourceType, string>> = {
-  Document: 'document', Stylesheet: 'stylesheet', Script: 'script', Image: 'image', Font: 'font', Media: 'media', XHR: 'other', Other: 'other'
+  Document: 'document',
+  Stylesheet: 'stylesheet',
+  Script: 'script',
+  Image: 'image',
+  Font: 'font',
+  Media: 'media',
+  XHR: 'other',
+  Other: 'other'
 }
+
+/** The last two labels of the document's host: what ends otherwise is a third party's. */
+const siteOf = ([document]: readonly NetworkRequest[]): string =>
+  document === undefined ? '' : new URL(document.url).host.split('.').slice(-2).join('.')
 
 /** Lighthouse knows no type for XHRs: they are among the others. Bytes on the wire. */
 function resourceSummary ({ requests }: Timeline): Audit {
-  const host = new URL(requests[0]!.url).host.split('.').slice(-2).join('.')
+  const host = siteOf(requests)
   const rows = new Map<string, { requestCount: number, transferSize: number }>()
   const count = (name: string, transferSize: number): void => {
     const row = rows.get(name) ?? { requestCount: 0, transferSize: 0 }
@@ -83,19 +119,35 @@ function resourceSummary ({ requests }: Timeline): Audit {
     count(resourceNames[type], transferSize)
     if (!new URL(url).host.endsWith(host)) count('third-party', transferSize)
   }
-  return informative('resource-summary', 'Requests and transfer sizes by type', 'How many requests there were, and how large.', {
+  const named = {
+    id: 'resource-summary',
+    title: 'Requests and transfer sizes by type',
+    description: 'How many requests there were, and how large.'
+  }
+  return informative(named, {
     type: 'table',
-    headings: [heading('resourceType', 'text', 'Resource Type'), heading('requestCount', 'numeric', 'Requests'), heading('transferSize', 'bytes', 'Transfer Size')],
+    headings: [
+      heading('resourceType', 'text', 'Resource Type'),
+      heading('requestCount', 'numeric', 'Requests'),
+      heading('transferSize', 'bytes', 'Transfer Size')
+    ],
     items: [...rows].map(([resourceType, row]) => ({ resourceType, label: resourceType, ...row }))
   }, { displayValue: `${requests.length} requests` })
 }
 
-const mainThreadTasks = ({ tasks }: Timeline): Audit =>
-  informative('main-thread-tasks', 'Tasks', 'Lists the top-level main thread tasks longer than 10 ms.', {
+function mainThreadTasks ({ tasks }: Timeline): Audit {
+  const named = {
+    id: 'main-thread-tasks',
+    title: 'Tasks',
+    description: 'Lists the top-level main thread tasks longer than 10 ms.'
+  }
+  const long = tasks.filter(({ duration }) => duration > 10)
+  return informative(named, {
     type: 'table',
     headings: [heading('startTime', 'ms', 'Start Time'), heading('duration', 'ms', 'End Time')],
-    items: tasks.filter(({ duration }) => duration > 10).map(({ start, duration }) => ({ startTime: start, duration }))
+    items: long.map(({ start, duration }) => ({ startTime: start, duration }))
   })
+}
 
 const image = 'data:image/jpeg;base64,'
 
@@ -103,28 +155,48 @@ const image = 'data:image/jpeg;base64,'
 function pictures (timeline: Timeline): Audit[] {
   const frames = filmstrip(timeline.visual)
   const clock = monotonicClock(timeline)
-  const last = frames.at(-1)!
+  const items = frames.map(({ at, snapshot }) =>
+    ({ timing: at, timestamp: clock + at * 1000, data: image + snapshot }))
+  const strip = {
+    id: 'screenshot-thumbnails',
+    title: 'Screenshot Thumbnails',
+    description: 'What the load of the page looked like.'
+  }
+  const final = {
+    id: 'final-screenshot',
+    title: 'Final Screenshot',
+    description: 'The last screenshot of the page load.'
+  }
   return [
-    informative('screenshot-thumbnails', 'Screenshot Thumbnails', 'What the load of the page looked like.', {
-      type: 'filmstrip',
-      scale: timeline.observed.lastVisualChange,
-      items: frames.map(({ at, snapshot }) => ({ timing: at, timestamp: clock + at * 1000, data: image + snapshot }))
-    }),
-    informative('final-screenshot', 'Final Screenshot', 'The last screenshot of the page load.', {
-      type: 'screenshot', timing: last.at, timestamp: clock + last.at * 1000, data: image + last.snapshot
-    })
+    informative(strip, { type: 'filmstrip', scale: timeline.observed.lastVisualChange, items }),
+    informative(final, { type: 'screenshot', ...items.at(-1) })
   ]
 }
 
-const totalByteWeight = ({ requests }: Timeline, { diagnostics: { totalByteWeight: bytes } }: Measurement): Audit =>
-  informative('total-byte-weight', 'Total transfer size', 'Bytes on the wire of the largest requests.', {
+/** The ten largest; those of one size by their URLs. */
+function totalByteWeight ({ requests }: Timeline, { diagnostics: { totalByteWeight: bytes } }: Measurement): Audit {
+  const named = {
+    id: 'total-byte-weight',
+    title: 'Total transfer size',
+    description: 'Bytes on the wire of the largest requests.'
+  }
+  const largest = requests
+    .toSorted((a, b) => b.transferSize - a.transferSize || (a.url < b.url ? -1 : 1))
+    .slice(0, 10)
+  const details = {
     type: 'table',
     headings: [heading('url', 'url', 'URL'), heading('totalBytes', 'bytes', 'Transfer Size')],
-    items: requests.toSorted((a, b) => b.transferSize - a.transferSize || (a.url < b.url ? -1 : 1)).slice(0, 10).map(({ url, transferSize }) => ({ url, totalBytes: transferSize }))
-  }, { numericValue: bytes, numericUnit: 'byte', displayValue: `${Math.round(bytes / 1024).toLocaleString('en-US')}\u00a0KiB` })
+    items: largest.map(({ url, transferSize }) => ({ url, totalBytes: transferSize }))
+  }
+  return informative(named, details, {
+    numericValue: bytes,
+    numericUnit: 'byte',
+    displayValue: `${Math.round(bytes / 1024).toLocaleString('en-US')}\u00a0KiB`
+  })
+}
 
 const debugData = (id: string, title: string, item: object): Audit =>
-  informative(id, title, 'For tools.', { type: 'debugdata', items: [item] })
+  informative({ id, title, description: 'For tools.' }, { type: 'debugdata', items: [item] })
 
 /** Everything but the metrics' own audits. */
 export function detailAudits (timeline: Timeline, measured: Measurement): Audit[] {

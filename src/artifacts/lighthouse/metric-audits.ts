@@ -1,6 +1,11 @@
-/** Lighthouse 6.3's metric audits: titles, control points of the score and the way a value is written (its audit defaults). */
+/**
+ * Lighthouse 6.3's metric audits: titles, control points of the score and the way a value is written (its audit
+ * defaults).
+ */
 import { logNormalScore, type ScoredMetric } from '../../lab/metrics/scores.js'
 import type { ObservedMetrics, Timeline } from '../../lab/timeline.js'
+
+type FormFactor = Timeline['conditions']['device']['formFactor']
 
 interface ControlPoints { readonly p10: number, readonly median: number }
 
@@ -17,22 +22,104 @@ export interface MetricAudit {
   readonly points: Readonly<Record<'mobile' | 'desktop', ControlPoints>> | null
 }
 
-const both = (p10: number, median: number): MetricAudit['points'] => ({ mobile: { p10, median }, desktop: { p10, median } })
+const both = (p10: number, median: number): MetricAudit['points'] =>
+  ({ mobile: { p10, median }, desktop: { p10, median } })
 
-const counted = (id: string, title: string, description: string, metric: keyof ObservedMetrics, scored: ScoredMetric, weight: number, unit: MetricAudit['unit'] = 'seconds'): MetricAudit =>
-  ({ id, title, description, metric, scored, weight, unit, points: null })
+/** An audit that counts: its score is the score overview's. */
+type Counted = Omit<MetricAudit, 'points' | 'scored'> & { readonly scored: ScoredMetric }
+const counted = (audit: Counted): MetricAudit => ({ ...audit, points: null })
+
+/** An audit that is listed and scored, and does not count. */
+type Listed = Omit<MetricAudit, 'scored' | 'weight'>
+const listed = ({ points, ...audit }: Listed): MetricAudit => ({ ...audit, scored: null, weight: 0, points })
 
 export const metricAudits: readonly MetricAudit[] = [
-  counted('first-contentful-paint', 'First Contentful Paint', 'When the first text or image was painted.', 'firstContentfulPaint', 'firstContentfulPaint', 15),
-  counted('speed-index', 'Speed Index', 'How quickly the visible part of the page filled in.', 'speedIndex', 'speedIndex', 15),
-  counted('largest-contentful-paint', 'Largest Contentful Paint', 'When the largest text or image was painted.', 'largestContentfulPaint', 'largestContentfulPaint', 25),
-  counted('interactive', 'Time to Interactive', 'When the page had become fully interactive.', 'interactive', 'firstInteractive', 15),
-  counted('total-blocking-time', 'Total Blocking Time', 'The time that tasks took beyond 50 ms each, between FCP and TTI.', 'totalBlockingTime', 'totalBlockingTime', 25, 'milliseconds'),
-  counted('cumulative-layout-shift', 'Cumulative Layout Shift', 'How much visible elements moved within the viewport.', 'cumulativeLayoutShift', 'cumulativeLayoutShift', 5, 'shift'),
-  { id: 'first-cpu-idle', title: 'First CPU Idle', description: 'When the main thread was first quiet enough to handle input.', metric: 'firstCPUIdle', scored: null, weight: 0, unit: 'seconds', points: { mobile: { p10: 3572, median: 6500 }, desktop: { p10: 2468, median: 4500 } } },
-  { id: 'max-potential-fid', title: 'Max Potential First Input Delay', description: 'The longest that a first input could have had to wait.', metric: 'maxPotentialFID', scored: null, weight: 0, unit: 'milliseconds', points: both(130, 250) },
-  { id: 'first-meaningful-paint', title: 'First Meaningful Paint', description: 'When the primary content of the page became visible.', metric: 'firstMeaningfulPaint', scored: null, weight: 0, unit: 'seconds', points: { mobile: { p10: 2336, median: 4000 }, desktop: { p10: 934, median: 1600 } } },
-  { id: 'estimated-input-latency', title: 'Estimated Input Latency', description: 'How long an input would have waited in the busiest five seconds.', metric: 'estimatedInputLatency', scored: null, weight: 0, unit: 'milliseconds', points: both(58, 100) }
+  counted({
+    id: 'first-contentful-paint',
+    title: 'First Contentful Paint',
+    description: 'When the first text or image was painted.',
+    metric: 'firstContentfulPaint',
+    scored: 'firstContentfulPaint',
+    weight: 15,
+    unit: 'seconds'
+  }),
+  counted({
+    id: 'speed-index',
+    title: 'Speed Index',
+    description: 'How quickly the visible part of the page filled in.',
+    metric: 'speedIndex',
+    scored: 'speedIndex',
+    weight: 15,
+    unit: 'seconds'
+  }),
+  counted({
+    id: 'largest-contentful-paint',
+    title: 'Largest Contentful Paint',
+    description: 'When the largest text or image was painted.',
+    metric: 'largestContentfulPaint',
+    scored: 'largestContentfulPaint',
+    weight: 25,
+    unit: 'seconds'
+  }),
+  counted({
+    id: 'interactive',
+    title: 'Time to Interactive',
+    description: 'When the page had become fully interactive.',
+    metric: 'interactive',
+    scored: 'firstInteractive',
+    weight: 15,
+    unit: 'seconds'
+  }),
+  counted({
+    id: 'total-blocking-time',
+    title: 'Total Blocking Time',
+    description: 'The time that tasks took beyond 50 ms each, between FCP and TTI.',
+    metric: 'totalBlockingTime',
+    scored: 'totalBlockingTime',
+    weight: 25,
+    unit: 'milliseconds'
+  }),
+  counted({
+    id: 'cumulative-layout-shift',
+    title: 'Cumulative Layout Shift',
+    description: 'How much visible elements moved within the viewport.',
+    metric: 'cumulativeLayoutShift',
+    scored: 'cumulativeLayoutShift',
+    weight: 5,
+    unit: 'shift'
+  }),
+  listed({
+    id: 'first-cpu-idle',
+    title: 'First CPU Idle',
+    description: 'When the main thread was first quiet enough to handle input.',
+    metric: 'firstCPUIdle',
+    unit: 'seconds',
+    points: { mobile: { p10: 3572, median: 6500 }, desktop: { p10: 2468, median: 4500 } }
+  }),
+  listed({
+    id: 'max-potential-fid',
+    title: 'Max Potential First Input Delay',
+    description: 'The longest that a first input could have had to wait.',
+    metric: 'maxPotentialFID',
+    unit: 'milliseconds',
+    points: both(130, 250)
+  }),
+  listed({
+    id: 'first-meaningful-paint',
+    title: 'First Meaningful Paint',
+    description: 'When the primary content of the page became visible.',
+    metric: 'firstMeaningfulPaint',
+    unit: 'seconds',
+    points: { mobile: { p10: 2336, median: 4000 }, desktop: { p10: 934, median: 1600 } }
+  }),
+  listed({
+    id: 'estimated-input-latency',
+    title: 'Estimated Input Latency',
+    description: 'How long an input would have waited in the busiest five seconds.',
+    metric: 'estimatedInputLatency',
+    unit: 'milliseconds',
+    points: both(58, 100)
+  })
 ]
 
 const space = '\u00a0'
@@ -47,5 +134,6 @@ export function displayValue ({ unit }: Pick<MetricAudit, 'unit'>, value: number
 }
 
 /** In hundredths; only for an audit with control points of its own. */
-export const ownScore = ({ points }: MetricAudit, value: number, formFactor: Timeline['conditions']['device']['formFactor']): number | null =>
-  points === null ? null : Math.round(logNormalScore(points[formFactor], value) * 100) / 100
+export function ownScore ({ points }: MetricAudit, value: number, formFactor: FormFactor): number | null {
+  return points === null ? null : Math.round(logNormalScore(points[formFactor], value) * 100) / 100
+}

@@ -1,11 +1,11 @@
 /** `lhr.html`: the Lighthouse result as a page to read, in one file that loads nothing. */
-import { measure, type Measurement } from '../../lab/metrics/metrics.js'
+import { measure, type Measurement } from '../../lab/metrics/measure.js'
 import type { NetworkRequest, Timeline } from '../../lab/timeline.js'
 import { escapeMarkup as escape } from '../markup.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import type { StoryPlatform } from '../story.js'
-import { groupLabels } from './details.js'
-import { displayValue, metricAudits } from './metric-audits.js'
+import { groupLabels, type Audit } from './details.js'
+import { displayValue, metricAudits, type MetricAudit } from './metric-audits.js'
 import { pageStyle } from './page-style.js'
 import { lighthouseResult, type LighthouseResult } from './result.js'
 
@@ -13,48 +13,96 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en-US
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)}\u00a0KiB`
 
 /** Lighthouse's bands: below 50 red, below 90 orange, else green. */
-const band = (score: number | null): string => score === null ? 'none' : score < 0.5 ? 'red' : score < 0.9 ? 'orange' : 'green'
+function band (score: number | null): string {
+  if (score === null) return 'none'
+  if (score < 0.5) return 'red'
+  return score < 0.9 ? 'orange' : 'green'
+}
 
 const points = (score: number | null): string => score === null ? '–' : String(Math.round(score * 100))
 
 const section = (title: string, content: string): string => `<section><h2>${escape(title)}</h2>${content}</section>`
 
-const table = (caption: string, headings: readonly string[], rows: readonly string[]): string =>
-  `<table><caption>${escape(caption)}</caption><thead><tr>${headings.map((text) => `<th scope="col">${escape(text)}</th>`).join('')}</tr></thead><tbody>${rows.join('')}</tbody></table>`
+function table (caption: string, headings: readonly string[], rows: readonly string[]): string {
+  const head = headings.map((text) => `<th scope="col">${escape(text)}</th>`).join('')
+  const body = rows.join('')
+  return `<table><caption>${escape(caption)}</caption><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>`
+}
+
+/** A row of a table: what it is about, and its cells, which are markup already. */
+const row = (heading: string, cells: ReadonlyArray<string | number>): string =>
+  `<tr>${heading}${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
+
+const rowHeading = (text: string): string => `<th scope="row">${escape(text)}</th>`
 
 function metrics ({ audits, categories }: LighthouseResult): string {
   const weights = new Map(categories.performance.auditRefs.map(({ id, weight }) => [id, weight]))
-  return section('Metrics', table('Values, scores and weights of Lighthouse 6.3', ['Metric', 'Value', 'Exactly', 'Score', 'Weight'], metricAudits.map((metric) => {
-    const { score, numericValue, errorMessage } = audits[metric.id]!
-    const unit = metric.unit === 'shift' ? '' : '\u00a0ms'
-    const value = numericValue === undefined ? escape(errorMessage ?? '') : escape(displayValue(metric, numericValue))
-    return `<tr><th scope="row">${escape(metric.title)}<small>${escape(metric.description)}</small></th><td>${value}</td><td>${numericValue === undefined ? '' : `${numericValue}${unit}`}</td><td class="${band(score)}">${points(score)}</td><td>${weights.get(metric.id) ?? 0}</td></tr>`
-  })))
+  const rows = metricAudits.map((metric) => metricRow(metric, audits[metric.id], weights.get(metric.id) ?? 0))
+  const headings = ['Metric', 'Value', 'Exactly', 'Score', 'Weight']
+  return section('Metrics', table('Values, scores and weights of Lighthouse 6.3', headings, rows))
 }
 
-const strip = ({ visual }: Timeline): string => section('Visual progress', `<ol class="strip">${filmstrip(visual).map(({ at, snapshot }, index) =>
-  `<li><img alt="${visual.steps[index]!.percent} percent complete" src="data:image/jpeg;base64,${snapshot}"><span>${whole(at)}\u00a0ms</span><b>${visual.steps[index]!.percent}\u00a0%</b></li>`).join('')}</ol>`)
+function metricRow (metric: MetricAudit, audit: Audit | undefined, weight: number): string {
+  const { score = null, numericValue, errorMessage = '' } = audit ?? {}
+  const unit = metric.unit === 'shift' ? '' : '\u00a0ms'
+  const value = numericValue === undefined ? errorMessage : displayValue(metric, numericValue)
+  const exactly = numericValue === undefined ? '' : `${numericValue}${unit}`
+  const heading = `<th scope="row">${escape(metric.title)}<small>${escape(metric.description)}</small></th>`
+  const cells = `<td>${escape(value)}</td><td>${exactly}</td><td class="${band(score)}">${points(score)}</td>`
+  return `<tr>${heading}${cells}<td>${weight}</td></tr>`
+}
 
-const bar = (from: number, length: number, all: number, kind: string): string =>
-  `<i class="${kind}" style="left:${(100 * from / all).toFixed(2)}%;width:${Math.max(0.2, 100 * length / all).toFixed(2)}%"></i>`
+function strip ({ visual }: Timeline): string {
+  const frames = filmstrip(visual).map(({ at, percent, snapshot }) => {
+    const image = `<img alt="${percent} percent complete" src="data:image/jpeg;base64,${snapshot}">`
+    return `<li>${image}<span>${whole(at)}\u00a0ms</span><b>${percent}\u00a0%</b></li>`
+  })
+  return section('Visual progress', `<ol class="strip">${frames.join('')}</ol>`)
+}
+
+function bar (from: number, length: number, all: number, kind: string): string {
+  const left = (100 * from / all).toFixed(2)
+  const width = Math.max(0.2, 100 * length / all).toFixed(2)
+  return `<i class="${kind}" style="left:${left}%;width:${width}%"></i>`
+}
+
+const bars = (...each: string[]): string => `<td class="fall"><span>${each.join('')}</span></td>`
 
 function requests ({ requests: all, observed, end }: Timeline): string {
   const last = Math.min(end, Math.max(observed.load, observed.interactive, ...all.map((request) => request.end)))
-  const row = (request: NetworkRequest): string => {
-    const { url, type, status, failed, errorText, transferSize, start, end: finished, phases: { receive } } = request
-    const bars = bar(start, finished - receive - start, last, 'wait') + bar(finished - receive, receive, last, 'receive')
-    return `<tr><th scope="row" title="${escape(url)}">${escape(url)}</th><td>${escape(type)}</td><td>${failed ? escape(errorText ?? 'failed') : status}</td><td>${kilobytes(transferSize)}</td><td>${whole(start)}</td><td>${whole(finished)}</td><td class="fall"><span>${bars}</span></td></tr>`
-  }
-  return section(`Requests (${all.length})`, table('Times in ms since navigation start; waiting and receiving', ['URL', 'Type', 'Status', 'Transferred', 'Start', 'End', 'Waterfall'], all.map(row)))
+  const headings = ['URL', 'Type', 'Status', 'Transferred', 'Start', 'End', 'Waterfall']
+  const rows = all.map((request) => requestRow(request, last))
+  const caption = 'Times in ms since navigation start; waiting and receiving'
+  return section(`Requests (${all.length})`, table(caption, headings, rows))
 }
 
-const work = ({ mainThreadWorkBreakdown, diagnostics: { totalTaskTime } }: Measurement): string =>
-  section('Main-thread work', table(`${whole(totalTaskTime)} ms in all`, ['Category', 'Time', ''], mainThreadWorkBreakdown.map(({ group, duration }) =>
-    `<tr><th scope="row">${escape(groupLabels[group])}</th><td>${whole(duration)}\u00a0ms</td><td class="fall"><span>${bar(0, duration, Math.max(1, totalTaskTime), 'receive')}</span></td></tr>`)))
+/** `last`: where the waterfall ends, in ms since navigation start. */
+function requestRow (request: NetworkRequest, last: number): string {
+  const { url, type, status, failed, errorText, transferSize, start, end, phases: { receive } } = request
+  const heading = `<th scope="row" title="${escape(url)}">${escape(url)}</th>`
+  const outcome = failed ? escape(errorText ?? 'failed') : String(status)
+  const cells = [escape(type), outcome, kilobytes(transferSize), whole(start), whole(end)]
+  const waterfall = bars(
+    bar(start, end - receive - start, last, 'wait'),
+    bar(end - receive, receive, last, 'receive')
+  )
+  return `<tr>${heading}${cells.map((cell) => `<td>${cell}</td>`).join('')}${waterfall}</tr>`
+}
 
-const types = ({ requestTypes }: Measurement): string =>
-  section('Bytes by type', table('Decoded bytes of the responses', ['Type', 'Responses', 'Size'], Object.entries(requestTypes).map(([type, { size, count }]) =>
-    `<tr><th scope="row">${escape(type)}</th><td>${count}</td><td>${kilobytes(size)}</td></tr>`)))
+function work ({ mainThreadWorkBreakdown, diagnostics: { totalTaskTime } }: Measurement): string {
+  const all = Math.max(1, totalTaskTime)
+  const rows = mainThreadWorkBreakdown.map(({ group, duration }) => {
+    const cells = `<td>${whole(duration)}\u00a0ms</td>${bars(bar(0, duration, all, 'receive'))}`
+    return `<tr>${rowHeading(groupLabels[group])}${cells}</tr>`
+  })
+  return section('Main-thread work', table(`${whole(totalTaskTime)} ms in all`, ['Category', 'Time', ''], rows))
+}
+
+function types ({ requestTypes }: Measurement): string {
+  const rows = Object.entries(requestTypes).map(([type, { size, count }]) =>
+    row(rowHeading(type), [count, kilobytes(size)]))
+  return section('Bytes by type', table('Decoded bytes of the responses', ['Type', 'Responses', 'Size'], rows))
+}
 
 /** Everything that comes from a page is escaped; the page runs no script and loads nothing. */
 export function lighthousePage (timeline: Timeline, platform: Pick<StoryPlatform, 'version'>): Buffer {
@@ -62,7 +110,12 @@ export function lighthousePage (timeline: Timeline, platform: Pick<StoryPlatform
   const measured = measure(timeline)
   const { score } = result.categories.performance
   const { network, cpuRate, device } = timeline.conditions
-  const failure = timeline.error === null ? '' : `<p class="failure" role="alert">The page could not be measured: ${escape(timeline.error)}</p>`
+  const failure = timeline.error === null
+    ? ''
+    : `<p class="failure" role="alert">The page could not be measured: ${escape(timeline.error)}</p>`
+  const started = new Date(timeline.startedAt).toISOString()
+  const conditions = `${device.name}, ${network.name}, CPU ${cpuRate}×, ${started}, loader ${timeline.ids.loaderId}`
+  const label = `Performance score ${points(score)}`
   return Buffer.from(`<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -74,9 +127,9 @@ export function lighthousePage (timeline: Timeline, platform: Pick<StoryPlatform
 </head>
 <body>
 <header>
-<div class="gauge ${band(score)}" role="img" aria-label="Performance score ${points(score)}"><b>${points(score)}</b></div>
+<div class="gauge ${band(score)}" role="img" aria-label="${label}"><b>${points(score)}</b></div>
 <div><h1>${escape(timeline.title)}</h1><p>${escape(timeline.url)}</p>
-<p>${escape(device.name)}, ${escape(network.name)}, CPU ${cpuRate}×, ${escape(new Date(timeline.startedAt).toISOString())}, loader ${escape(timeline.ids.loaderId)}</p></div>
+<p>${escape(conditions)}</p></div>
 </header>
 <main>${failure}
 ${metrics(result)}

@@ -24,7 +24,10 @@ export function fill (bitmap: Bitmap, x: number, y: number, width: number, heigh
   }
 }
 
-/** Fills a rectangle with round corners drawn in squares of `grain` pixels; a square with half its side as radius is a disc. */
+/**
+ * Fills a rectangle with round corners drawn in squares of `grain` pixels; a square with half its side as radius is a
+ * disc.
+ */
 export function fillRounded (bitmap: Bitmap, area: Rectangle, colour: number, radius: number, grain = 2): void {
   const { x, y, width, height } = area
   const round = Math.min(radius, width / 2, height / 2)
@@ -39,7 +42,8 @@ export function fillRounded (bitmap: Bitmap, area: Rectangle, colour: number, ra
 /** Copies a whole picture into another; it must fit. */
 export function place (bitmap: Bitmap, picture: Bitmap, x: number, y: number): void {
   for (let row = 0; row < picture.height; row++) {
-    bitmap.pixels.set(picture.pixels.subarray(row * picture.width, (row + 1) * picture.width), (y + row) * bitmap.width + x)
+    const pixels = picture.pixels.subarray(row * picture.width, (row + 1) * picture.width)
+    bitmap.pixels.set(pixels, (y + row) * bitmap.width + x)
   }
 }
 
@@ -53,9 +57,13 @@ export function fillBands (bitmap: Bitmap, area: Rectangle, colours: readonly nu
 }
 
 /** The width in pixels of a text drawn at an integer scale. */
-export const textWidth = (text: string, scale: number): number => Math.max(0, text.length * (glyphWidth + 1) - 1) * scale
+export const textWidth = (text: string, scale: number): number =>
+  Math.max(0, text.length * (glyphWidth + 1) - 1) * scale
 
-/** Draws one line of text, its top left corner at (x, y); accents are dropped, what is still not ASCII becomes a question mark. */
+/**
+ * Draws one line of text, its top left corner at (x, y); accents are dropped, what is still not ASCII becomes a
+ * question mark.
+ */
 export function drawText (bitmap: Bitmap, x: number, y: number, text: string, colour: number, scale: number): void {
   let left = x
   for (const character of plain(text)) {

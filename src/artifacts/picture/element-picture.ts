@@ -3,8 +3,9 @@ import { type Bitmap, drawText, fill, fillBands, fillRounded, fitText, type Rect
 import { colour } from './palette.js'
 
 /**
- * Page elements as a wireframe. Edges lie on a grid of 8 pixels where colours of different families meet and of 4 within a family,
- * and lines of text on rows of 16: the video coder's block sizes. It keeps videos small; nothing breaks where it does not hold.
+ * Page elements as a wireframe. Edges lie on a grid of 8 pixels where colours of different families meet and of 4
+ * within a family, and lines of text on rows of 16: the video coder's block sizes. It keeps videos small; nothing
+ * breaks where it does not hold.
  */
 type Draw = (bitmap: Bitmap, area: Rectangle, label: string) => void
 
@@ -20,7 +21,8 @@ const inset = ({ x, y, width, height }: Rectangle, by: number): Rectangle =>
 /** A line of text at the left, in the row nearest the middle of the area, if the area is high enough for it. */
 function caption (bitmap: Bitmap, { x, y, width, height }: Rectangle, label: string, ink: number): void {
   const row = textRow(y + (height - textHeight) / 2 - 4)
-  if (label !== '' && row >= y && row + textHeight <= y + height) drawText(bitmap, x, row, fitText(label, width, textScale), ink, textScale)
+  if (label === '' || row < y || row + textHeight > y + height) return
+  drawText(bitmap, x, row, fitText(label, width, textScale), ink, textScale)
 }
 
 /** A triangle in stairs of four pixels, its foot on the area's lower edge. */
@@ -44,16 +46,29 @@ function landscape (bitmap: Bitmap, area: Rectangle, sun: number, far: number, n
 
 /** Short bars side by side: menu entries. */
 function stubs (bitmap: Bitmap, { x, y, width, height }: Rectangle, shade: number, each: number): void {
+  if (height < 8) return
   const row = y + Math.floor((height - 8) / 16) * 8
-  if (height >= 8) for (let left = x; left + each <= x + width; left += each + 32) fill(bitmap, left, row, each, 8, shade)
+  for (let left = x; left + each <= x + width; left += each + 32) fill(bitmap, left, row, each, 8, shade)
 }
+
+/** Half a width, on the grid. */
+const halfOf = (width: number): number => Math.floor(width / 16) * 8
+
+const lineLengths = [1, 0.94, 0.98, 0.9]
+
+/** How much of the column's width a line of a paragraph takes. */
+const lengthOf = (line: number): number => lineLengths[line % lineLengths.length] ?? 1
 
 const draw: Record<VisualElement['kind'], Draw> = {
   header: (bitmap, area, label) => {
     fill(bitmap, area.x, area.y, area.width, area.height, colour.navy)
-    if (area.height >= 24) fillRounded(bitmap, { x: area.x + 16, y: area.y + Math.floor((area.height - 16) / 16) * 8, width: 16, height: 16 }, colour.sky4, 8)
+    if (area.height >= 24) {
+      const logo = { x: area.x + 16, y: area.y + Math.floor((area.height - 16) / 16) * 8, width: 16, height: 16 }
+      fillRounded(bitmap, logo, colour.sky4, 8)
+    }
     caption(bitmap, { ...area, x: area.x + 48, width: area.width / 2 - 48 }, label, colour.white)
-    stubs(bitmap, { ...area, x: area.x + Math.floor(area.width / 16) * 8 + 32, width: area.width / 2 - 48 }, colour.navyText, 64)
+    const middle = area.x + halfOf(area.width)
+    stubs(bitmap, { ...area, x: middle + 32, width: area.width / 2 - 48 }, colour.navyText, 64)
   },
   nav: (bitmap, area, label) => {
     fill(bitmap, area.x, area.y, area.width, area.height, colour.mist)
@@ -63,9 +78,12 @@ const draw: Record<VisualElement['kind'], Draw> = {
   },
   hero: (bitmap, area, label) => {
     fillBands(bitmap, area, [colour.sky1, colour.sky2, colour.sky3, colour.sky4, colour.sky5], 8)
-    landscape(bitmap, { ...area, x: area.x + Math.floor(area.width / 16) * 8, width: Math.ceil(area.width / 16) * 8 }, colour.sky5, colour.sky2, colour.sky1)
+    const right = { ...area, x: area.x + halfOf(area.width), width: Math.ceil(area.width / 16) * 8 }
+    landscape(bitmap, right, colour.sky5, colour.sky2, colour.sky1)
+    if (area.height < 48) return
     const scale = area.width >= 480 && area.height >= 96 ? 4 : 2
-    if (area.height >= 48) drawText(bitmap, area.x + 32, textRow(area.y + area.height / 4), fitText(label, area.width - 64, scale), colour.sky5, scale)
+    const headline = fitText(label, area.width - 64, scale)
+    drawText(bitmap, area.x + 32, textRow(area.y + area.height / 4), headline, colour.sky5, scale)
   },
   text: (bitmap, area, label) => {
     let y = textRow(area.y)
@@ -76,7 +94,8 @@ const draw: Record<VisualElement['kind'], Draw> = {
     }
     for (let line = 0; y + 8 <= bottom; y += 16, line++) {
       const last = y + 24 > bottom
-      fill(bitmap, area.x, y + 4, Math.floor(area.width * (last ? 0.55 : [1, 0.94, 0.98, 0.9][line % 4]!) / 16) * 16, 8, colour.silver)
+      const width = Math.floor(area.width * (last ? 0.55 : lengthOf(line)) / 16) * 16
+      fill(bitmap, area.x, y + 4, width, 8, colour.silver)
     }
   },
   image: (bitmap, area, label) => {

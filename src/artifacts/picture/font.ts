@@ -15,7 +15,10 @@ const glyphs =
 export const glyphWidth = 5
 export const glyphHeight = 8
 
-/** One row of a character's glyph, five bits, the leftmost pixel highest; characters the font lacks look like a question mark. */
+/**
+ * One row of a character's glyph, five bits, the leftmost pixel highest; characters the font lacks look like a question
+ * mark.
+ */
 export function glyphRow (character: string, row: number): number {
   const index = character.charCodeAt(0) - 32
   const digit = glyphs.charCodeAt((index >= 0 && index * glyphHeight < glyphs.length ? index : 31) * glyphHeight + row)

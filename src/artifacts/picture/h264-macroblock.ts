@@ -1,8 +1,13 @@
 import type { BitWriter } from './bits.js'
-import { type ChromaMode, chromaOffsets, never, offsetFromAbove, offsetFromLeft, offsetFromMean, type Offsets, type Plane } from './h264-prediction.js'
+import {
+  type ChromaMode, chromaOffsets, never, offsetFromAbove, offsetFromLeft, offsetFromMean, type Offsets, type Plane
+} from './h264-prediction.js'
 import { writeChromaDc, writeLumaDc } from './h264-residual.js'
 
-/** A picture being coded: its planes, padded to whole macroblocks, and what the coding of a block must know of earlier ones. */
+/**
+ * A picture being coded: its planes, padded to whole macroblocks, and what the coding of a block must know of earlier
+ * ones.
+ */
 export interface Picture {
   /** Macroblocks in a row. */
   columns: number
@@ -25,12 +30,18 @@ const patternCodes = [
 ]
 
 /**
- * Codes one macroblock exactly, the cheapest way that is exact: one prediction for all of it and one constant; a prediction and a
- * constant for each 4 × 4 block; or its samples as they are (I_PCM, 384 bytes). `typeBase` is 5 in P slices, 0 in I slices.
+ * Codes one macroblock exactly, the cheapest way that is exact: one prediction for all of it and one constant; a
+ * prediction and a constant for each 4 × 4 block; or its samples as they are (I_PCM, 384 bytes). `typeBase` is 5 in P
+ * slices, 0 in I slices.
  */
-export function writeMacroblock (bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number): void {
+export function writeMacroblock (
+  bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number
+): void {
   const chroma = chooseChroma(picture, column, row)
-  if (chroma !== undefined && (writeWhole(bits, picture, column, row, typeBase, chroma) || writeBlocks(bits, picture, column, row, typeBase, chroma))) return
+  if (chroma !== undefined) {
+    if (writeWhole(bits, picture, column, row, typeBase, chroma)) return
+    if (writeBlocks(bits, picture, column, row, typeBase, chroma)) return
+  }
   writeRaw(bits, picture, column, row, typeBase)
 }
 
@@ -50,7 +61,10 @@ function chooseChroma ({ chroma, columns }: Picture, column: number, row: number
   return choice
 }
 
-/** Chroma is quantised at 10 (h264.ts): the 2 × 2 transform of a block's offsets are its levels, and decode to them exactly. */
+/**
+ * Chroma is quantised at 10 (h264.ts): the 2 × 2 transform of a block's offsets are its levels, and decode to them
+ * exactly.
+ */
 function writeChroma (bits: BitWriter, { offsets, coded }: Chroma): void {
   if (!coded) return
   for (const [a, b, c, d] of offsets) {
@@ -66,7 +80,9 @@ function contextOf ({ counts, columns }: Picture, x: number, y: number): number 
   return y === 0 ? left : (left + counts[(y - 1) * stride + x]! + 1) >> 1
 }
 
-function writeWhole (bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number, chroma: Chroma): boolean {
+function writeWhole (
+  bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number, chroma: Chroma
+): boolean {
   const at = row * 256 * picture.columns + column * 16
   let mode = horizontal
   let offset = column > 0 ? offsetFromLeft(picture.luma, at, 16) : never
@@ -79,12 +95,15 @@ function writeWhole (bits: BitWriter, picture: Picture, column: number, row: num
   }
   if (offset === never) return false
   bits.ue(typeBase + 1 + mode + (chroma.coded ? 4 : 0)).ue(chroma.mode).se(0)
-  writeLumaDc(bits, 4 * offset, contextOf(picture, 4 * column, 4 * row)) // at quantiser 16 the level 4 n adds n to all 256 samples
+  // At quantiser 16 the level 4 n adds n to all 256 samples.
+  writeLumaDc(bits, 4 * offset, contextOf(picture, 4 * column, 4 * row))
   writeChroma(bits, chroma)
   return true
 }
 
-function writeBlocks (bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number, chroma: Chroma): boolean {
+function writeBlocks (
+  bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number, chroma: Chroma
+): boolean {
   const { luma, counts, modes, columns } = picture
   const levels: number[] = []
   const chosen: Array<{ mode: number, expected: number }> = []
@@ -122,10 +141,15 @@ function writeBlocks (bits: BitWriter, picture: Picture, column: number, row: nu
 const placeOf = (block: number, column: number, row: number): [number, number] =>
   [4 * column + (block & 1) + (block >> 1 & 2), 4 * row + (block >> 1 & 1) + (block >> 2 & 2)]
 
-function chooseMode (plane: Plane, at: number, hasLeft: boolean, hasAbove: boolean, expected: number): { mode: number, offset: number } {
+interface BlockMode { mode: number, offset: number }
+
+function chooseMode (
+  plane: Plane, at: number, hasLeft: boolean, hasAbove: boolean, expected: number
+): BlockMode {
   const best = { mode: mean, offset: never, cost: Infinity }
   const consider = (mode: number, offset: number): void => {
-    const cost = offset === never ? Infinity : (mode === expected ? 1 : 4) + (offset === 0 ? 0 : 8 + Math.abs(offset) / 64)
+    if (offset === never) return
+    const cost = (mode === expected ? 1 : 4) + (offset === 0 ? 0 : 8 + Math.abs(offset) / 64)
     if (cost < best.cost) Object.assign(best, { mode, offset, cost })
   }
   if (hasLeft) consider(horizontal, offsetFromLeft(plane, at, 4))
@@ -135,16 +159,25 @@ function chooseMode (plane: Plane, at: number, hasLeft: boolean, hasAbove: boole
 }
 
 function forget ({ modes, columns }: Picture, column: number, row: number): false {
-  for (let y = 4 * row; y < 4 * row + 4; y++) modes.fill(mean, y * 4 * columns + 4 * column, y * 4 * columns + 4 * column + 4)
+  fillBlocks(modes, mean, columns, column, row)
   return false
 }
 
-function writeRaw (bits: BitWriter, { luma, chroma, counts, columns }: Picture, column: number, row: number, typeBase: number): void {
+function writeRaw (bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number): void {
+  const { luma, chroma, counts, columns } = picture
   bits.ue(typeBase + 25).align()
   for (const [plane, size] of [[luma, 16], [chroma[0], 8], [chroma[1], 8]] as const) {
     for (let y = row * size; y < (row + 1) * size; y++) {
       for (let x = column * size; x < (column + 1) * size; x++) bits.byte(plane.data[y * plane.stride + x]!)
     }
   }
-  for (let y = 4 * row; y < 4 * row + 4; y++) counts.fill(16, y * 4 * columns + 4 * column, y * 4 * columns + 4 * column + 4)
+  fillBlocks(counts, 16, columns, column, row)
+}
+
+/** Sets a value for all 16 blocks of a macroblock. */
+function fillBlocks (values: Uint8Array, value: number, columns: number, column: number, row: number): void {
+  for (let y = 4 * row; y < 4 * row + 4; y++) {
+    const first = y * 4 * columns + 4 * column
+    values.fill(value, first, first + 4)
+  }
 }

@@ -3,14 +3,18 @@ import { BitWriter } from './bits.js'
 import { type Picture, writeMacroblock } from './h264-macroblock.js'
 
 /**
- * A lossless H.264 encoder, constrained baseline profile, for flat pictures of a small palette. Unchanged macroblocks are skipped,
- * changed ones are predicted inside the picture, and residuals are single DC coefficients at quantisers where they decode exactly;
- * what that cannot express is stored raw. Deblocking is off, so the decoder shows what was drawn, to the sample.
+ * A lossless H.264 encoder, constrained baseline profile, for flat pictures of a small palette. Unchanged macroblocks
+ * are skipped, changed ones are predicted inside the picture, and residuals are single DC coefficients at quantisers
+ * where they decode exactly; what that cannot express is stored raw. Deblocking is off, so the decoder shows what was
+ * drawn, to the sample.
  */
 export interface H264Encoder {
   /** Sequence and picture parameter sets, as NAL units. */
   readonly parameterSets: readonly [Uint8Array, Uint8Array]
-  /** The next picture as one NAL unit; a key picture (IDR) can be decoded without the ones before. The first must be one. */
+  /**
+   * The next picture as one NAL unit; a key picture (IDR) can be decoded without the ones before. The first must be
+   * one.
+   */
   encode (bitmap: Bitmap, key: boolean): Uint8Array
 }
 
@@ -18,12 +22,16 @@ export interface H264Encoder {
 const lumaQuantiser = 16
 const chromaQuantiserOffset = -6
 
-/** An encoder of pictures of one even size, at most 8192 macroblocks of 16 × 16 (level 4); `yuv` holds Y, Cb, Cr for each colour. */
+/**
+ * An encoder of pictures of one even size, at most 8192 macroblocks of 16 × 16 (level 4); `yuv` holds Y, Cb, Cr for
+ * each colour.
+ */
 export function createH264Encoder (width: number, height: number, yuv: Uint8Array): H264Encoder {
   const columns = Math.ceil(width / 16)
   const rows = Math.ceil(height / 16)
   if (width % 2 !== 0 || height % 2 !== 0 || !(columns * rows > 0 && columns * rows <= 8192)) {
-    throw new RangeError(`a video needs an even width and height and at most 8192 macroblocks, not ${width} × ${height}`)
+    const size = `${width} × ${height}`
+    throw new RangeError(`a video needs an even width and height and at most 8192 macroblocks, not ${size}`)
   }
   const plane = (stride: number, lines: number) => ({ data: new Uint8Array(stride * lines), stride })
   const picture: Picture = {
@@ -42,7 +50,9 @@ export function createH264Encoder (width: number, height: number, yuv: Uint8Arra
     encode: (bitmap, key) => {
       if (keys === 0) changed.fill(1)
       else markChanges(bitmap, shown, columns, changed)
-      changed.forEach((isChanged, i) => { if (isChanged !== 0) convert(bitmap, yuv, picture, i % columns, Math.floor(i / columns)) })
+      changed.forEach((isChanged, i) => {
+        if (isChanged !== 0) convert(bitmap, yuv, picture, i % columns, Math.floor(i / columns))
+      })
       shown.set(bitmap.pixels)
       picture.counts.fill(0)
       picture.modes.fill(2)
@@ -80,7 +90,9 @@ function markChanges ({ width, height, pixels }: Bitmap, shown: Buffer, columns:
 }
 
 /** Draws one macroblock of the bitmap into the planes; chroma is that of every second pixel of every second row. */
-function convert ({ width, height, pixels }: Bitmap, yuv: Uint8Array, { luma, chroma: [cb, cr] }: Picture, column: number, row: number): void {
+function convert (bitmap: Bitmap, yuv: Uint8Array, picture: Picture, column: number, row: number): void {
+  const { width, height, pixels } = bitmap
+  const { luma, chroma: [cb, cr] } = picture
   for (let y = row * 16; y < row * 16 + 16; y++) {
     const line = Math.min(y, height - 1) * width
     for (let x = column * 16; x < column * 16 + 16; x++) {
@@ -94,7 +106,10 @@ function convert ({ width, height, pixels }: Bitmap, yuv: Uint8Array, { luma, ch
   }
 }
 
-/** A NAL unit of a reference picture or parameter set, with bytes inserted that keep start codes out of it (H.264, 7.4.1). */
+/**
+ * A NAL unit of a reference picture or parameter set, with bytes inserted that keep start codes out of it (H.264,
+ * 7.4.1).
+ */
 function nalUnit (type: number, bits: BitWriter): Uint8Array {
   const payload = bits.put(1, 1).align().bytes
   const out = new Uint8Array(1 + payload.length + (payload.length >> 1))
@@ -122,8 +137,10 @@ function sequenceParameters (width: number, height: number): Uint8Array {
   const cropped = columns * 16 !== width || rows * 16 !== height
   bits.put(cropped ? 1 : 0, 1)
   if (cropped) bits.ue(0).ue((columns * 16 - width) / 2).ue(0).ue((rows * 16 - height) / 2)
-  bits.put(1, 1).put(0b00, 2).put(1, 1).put(5, 3).put(0, 1).put(1, 1).put(1, 8).put(1, 8).put(1, 8) // colours: BT.709, limited range
-  bits.put(0b00000, 5).put(1, 1).put(1, 1).ue(0).ue(0).ue(0).ue(0).ue(0).ue(1) // no timing; pictures never wait to be reordered
+  // Colours: BT.709, limited range.
+  bits.put(1, 1).put(0b00, 2).put(1, 1).put(5, 3).put(0, 1).put(1, 1).put(1, 8).put(1, 8).put(1, 8)
+  // No timing; pictures never wait to be reordered.
+  bits.put(0b00000, 5).put(1, 1).put(1, 1).ue(0).ue(0).ue(0).ue(0).ue(0).ue(1)
   return nalUnit(7, bits)
 }
 

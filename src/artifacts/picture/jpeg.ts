@@ -9,20 +9,24 @@ export interface Mosaic {
   tiles: Uint8Array
 }
 
-const segment = (marker: number, ...body: number[]): number[] => [0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 0xff, ...body]
+const segment = (marker: number, ...body: number[]): number[] =>
+  [0xff, marker, (body.length + 2) >> 8, (body.length + 2) & 0xff, ...body]
 
 /** Code lengths of the DC difference's category 0–8: one bit for "same as the tile before". */
 const dcCounts = [1, 0, 0, 7, 1, ...Array<number>(11).fill(0)]
-const dcCodes: ReadonlyArray<readonly [code: number, length: number]> =
-  [[0, 1], [8, 4], [9, 4], [10, 4], [11, 4], [12, 4], [13, 4], [14, 4], [30, 5]]
+type Code = readonly [code: number, length: number]
+const unchanged: Code = [0, 1]
+const dcCodes: readonly Code[] =
+  [unchanged, [8, 4], [9, 4], [10, 4], [11, 4], [12, 4], [13, 4], [14, 4], [30, 5]]
 /** The only AC symbol is "end of block", one bit. */
 const acCounts = [1, ...Array<number>(15).fill(0)]
 
 const bytes16 = (value: number): [number, number] => [value >> 8, value & 0xff]
 
 /**
- * A mosaic as a baseline JPEG (ITU-T T.81) without subsampling. Tiles are exactly JPEG's blocks and have no AC coefficients; with a DC
- * quantiser of 8 one step is one level, so every decoder gets flat tiles of exactly these values: no ringing, no rounding.
+ * A mosaic as a baseline JPEG (ITU-T T.81) without subsampling. Tiles are exactly JPEG's blocks and have no AC
+ * coefficients; with a DC quantiser of 8 one step is one level, so every decoder gets flat tiles of exactly these
+ * values: no ringing, no rounding.
  */
 export function encodeMosaic ({ columns, rows, tiles }: Mosaic): Buffer {
   const head = [
@@ -35,11 +39,11 @@ export function encodeMosaic ({ columns, rows, tiles }: Mosaic): Buffer {
   ]
   const bits = new BitWriter()
   const last = [128, 128, 128]
-  for (let i = 0; i < tiles.length; i++) {
-    const difference = tiles[i]! - last[i % 3]!
-    last[i % 3] = tiles[i]!
+  for (const [i, value] of tiles.entries()) {
+    const difference = value - (last[i % 3] ?? 0)
+    last[i % 3] = value
     const category = 32 - Math.clz32(Math.abs(difference))
-    bits.put(...dcCodes[category]!)
+    bits.put(...(dcCodes[category] ?? unchanged))
     bits.put(difference < 0 ? difference - 1 : difference, category).put(0, 1)
   }
   const data: number[] = []

@@ -50,7 +50,8 @@ function sampleTable (options: Mp4Options, dataAt: number): Buffer {
   const avcC = box('avcC', Uint8Array.of(1, ...sequence.subarray(1, 4), 0xff, 0xe1), u16(sequence.length), sequence,
     Uint8Array.of(1), u16(picture.length), picture)
   const colr = box('colr', Buffer.from('nclx'), u16(1, 1, 1), zeros(1)) // BT.709, limited range
-  const avc1 = box('avc1', zeros(6), u16(1), zeros(16), u16(width, height), u32(0x480000, 0x480000, 0), u16(1), zeros(32),
+  const resolution = u32(0x480000, 0x480000, 0) // 72 dpi
+  const avc1 = box('avc1', zeros(6), u16(1), zeros(16), u16(width, height), resolution, u16(1), zeros(32),
     u16(24, 0xffff), avcC, colr)
   const runs = durationRuns(samples)
   const keys = samples.flatMap(({ key }, i) => key ? [i + 1] : [])
@@ -68,12 +69,14 @@ function movie (options: Mp4Options, dataAt: number): Buffer {
   const { width, height, samples } = options
   const created = Math.min(Math.max(Math.floor(options.createdAt / 1000) + epochOffset, 0), 0xffffffff) // 1904 to 2040
   const duration = samples.reduce((sum, sample) => sum + sample.duration, 0)
+  const times = u32(created, created, 1000, duration)
+  const size = u32(width << 16, height << 16)
   return box('moov',
-    fullBox('mvhd', 0, u32(created, created, 1000, duration, 0x10000), u16(0x100, 0), u32(0, 0), matrix, zeros(24), u32(2)),
+    fullBox('mvhd', 0, times, u32(0x10000), u16(0x100, 0), u32(0, 0), matrix, zeros(24), u32(2)),
     box('trak',
-      fullBox('tkhd', 3, u32(created, created, 1, 0, duration, 0, 0), u16(0, 0, 0, 0), matrix, u32(width << 16, height << 16)),
+      fullBox('tkhd', 3, u32(created, created, 1, 0, duration, 0, 0), u16(0, 0, 0, 0), matrix, size),
       box('mdia',
-        fullBox('mdhd', 0, u32(created, created, 1000, duration), u16(0x55c4, 0)), // language "und"
+        fullBox('mdhd', 0, times, u16(0x55c4, 0)), // language "und"
         fullBox('hdlr', 0, u32(0), Buffer.from('vide'), zeros(12), Buffer.from('video\0')),
         box('minf',
           fullBox('vmhd', 1, zeros(8)),

@@ -21,7 +21,10 @@ export const windowSize = { width: 1024, height: 768 } as const
 
 const chromeHeight = 80
 
-/** Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's viewport as a phone. */
+/**
+ * Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's viewport
+ * as a phone.
+ */
 export function paintBrowser (moment: BrowserMoment): Bitmap {
   const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
   const { visual } = moment
@@ -36,11 +39,16 @@ export function paintBrowser (moment: BrowserMoment): Bitmap {
 
 function paintPage ({ elements }: VisualProgress, at: number, screen: Screen): Bitmap {
   const page = createBitmap(screen.area.width, screen.area.height, colour.white)
-  for (const element of elements) if (paintMoment(element) <= at) drawElement(page, element, areaOf(element, screen))
+  for (const element of elements) {
+    if (paintMoment(element) <= at) drawElement(page, element, areaOf(element, screen))
+  }
   return page
 }
 
-/** When an element is seen, ms since navigation start: paints are timed in microseconds, visual progress in whole milliseconds. */
+/**
+ * When an element is seen, ms since navigation start: paints are timed in microseconds, visual progress in whole
+ * milliseconds.
+ */
 export const paintMoment = ({ paintedAt }: VisualElement): number => Math.round(paintedAt)
 
 /** Visual completeness at a moment, whole percent; 0 before the first step. */
@@ -70,12 +78,15 @@ function areaOf (element: VisualElement, { area, scale }: Screen): Rectangle {
   const near = (value: number, size: number): number => snap(Math.min(Math.max(value * scale, -size), 2 * size))
   const x = near(element.x, area.width)
   const y = near(element.y, area.height)
-  return { x, y, width: near(element.x + element.w, area.width) - x, height: near(element.y + element.h, area.height) - y }
+  const right = near(element.x + element.w, area.width)
+  const bottom = near(element.y + element.h, area.height)
+  return { x, y, width: right - x, height: bottom - y }
 }
 
 function paintPhone (bitmap: Bitmap, area: Rectangle, { width, height }: VisualProgress['viewport']): void {
   fill(bitmap, 0, chromeHeight, bitmap.width, bitmap.height - chromeHeight, colour.mist)
-  fillRounded(bitmap, { x: area.x - 16, y: area.y - 32, width: area.width + 32, height: area.height + 64 }, colour.ink, 24)
+  const body = { x: area.x - 16, y: area.y - 32, width: area.width + 32, height: area.height + 64 }
+  fillRounded(bitmap, body, colour.ink, 24)
   fillRounded(bitmap, { x: area.x + snap(area.width / 2) - 24, y: area.y - 20, width: 48, height: 8 }, colour.slate, 4)
   drawText(bitmap, area.x + area.width + 32, 112, `${Math.round(width)} x ${Math.round(height)}`, colour.steel, 2)
 }
@@ -95,13 +106,15 @@ function paintChrome (bitmap: Bitmap, { url, title, visual, at, elapsed }: Brows
   fill(bitmap, 0, 0, bitmap.width, 40, colour.silver)
   fillRounded(bitmap, { x: 16, y: 8, width: 304, height: 40 }, colour.paper, 8)
   fill(bitmap, 0, 40, bitmap.width, 36, colour.paper)
-  fillRounded(bitmap, { x: 32, y: 16, width: 16, height: 16 }, loading ? colour.blue : visual === undefined ? colour.silver : colour.green, 8)
+  const progress = loading ? colour.blue : colour.green
+  const icon = visual === undefined ? colour.silver : progress
+  fillRounded(bitmap, { x: 32, y: 16, width: 16, height: 16 }, icon, 8)
   drawText(bitmap, 64, 16, fitText(title ?? hostOf(url), 240, 2), colour.ink, 2)
   drawText(bitmap, 20, 48, '<', colour.steel, 2)
   drawText(bitmap, 48, 48, '>', colour.silver, 2)
   fillRounded(bitmap, { x: 80, y: 44, width: 752, height: 24 }, colour.white, 12)
   drawText(bitmap, 96, 48, fitText(url, 720, 2), colour.ink, 2)
-  if (visual !== undefined) drawText(bitmap, 848, 48, `${percent}%`.padStart(4), loading ? colour.blue : colour.green, 2)
+  if (visual !== undefined) drawText(bitmap, 848, 48, `${percent}%`.padStart(4), progress, 2)
   if (elapsed !== undefined) {
     fillRounded(bitmap, { x: 912, y: 44, width: 104, height: 24 }, colour.ink, 12)
     drawText(bitmap, 924, 48, clockText(elapsed), colour.white, 2)

@@ -1,7 +1,8 @@
 /**
- * The colours of all pictures. Video is stored as luma and chroma, stills as red, green and blue; both tables are derived here
- * so that a screenshot and the video's frame of the same moment agree. Shades of one family share their chroma exactly: an edge
- * between two of them changes luma only, which the video coder stores cheaply down to four pixels.
+ * The colours of all pictures. Video is stored as luma and chroma, stills as red, green and blue; both tables are
+ * derived here so that a screenshot and the video's frame of the same moment agree. Shades of one family share their
+ * chroma exactly: an edge between two of them changes luma only, which the video coder stores cheaply down to four
+ * pixels.
  */
 type Triple = readonly [number, number, number]
 
@@ -10,7 +11,9 @@ const byte = (value: number): number => Math.max(0, Math.min(255, Math.round(val
 /** ITU-R BT.709, limited range: luma 16–235, chroma 16–240. */
 function yuvOf ([r, g, b]: Triple): Triple {
   const luma = 0.2126 * r + 0.7152 * g + 0.0722 * b
-  return [byte(16 + luma * 219 / 255), byte(128 + (b - luma) / 1.8556 * 224 / 255), byte(128 + (r - luma) / 1.5748 * 224 / 255)]
+  const blueness = (b - luma) / 1.8556
+  const redness = (r - luma) / 1.5748
+  return [byte(16 + luma * 219 / 255), byte(128 + blueness * 224 / 255), byte(128 + redness * 224 / 255)]
 }
 
 function rgbOf ([y, u, v]: Triple): Triple {
@@ -20,7 +23,10 @@ function rgbOf ([y, u, v]: Triple): Triple {
   return [byte(luma + red), byte(luma - (0.0722 * blue + 0.2126 * red) / 0.7152), byte(luma + blue)]
 }
 
-const rgb = (hex: string): Triple => [0, 2, 4].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)) as unknown as Triple
+function rgb (hex: string): Triple {
+  const value = Number.parseInt(hex, 16)
+  return [value >> 16, value >> 8 & 0xff, value & 0xff]
+}
 
 /** The family colour and its shades, each given by its difference in luma. */
 const family = (hex: string, ...steps: number[]): Triple[] => {

@@ -13,7 +13,10 @@ function chunk (type: string, data: Uint8Array): Buffer {
   return out
 }
 
-/** The rows as they are, each after its filter type 0. Filtering would halve the file but double the time of a process's first picture. */
+/**
+ * The rows as they are, each after its filter type 0. Filtering would halve the file but double the time of a process's
+ * first picture.
+ */
 function plainRows ({ width, height, pixels }: Bitmap): Uint8Array {
   const out = new Uint8Array((width + 1) * height)
   for (let row = 0; row < height; row++) out.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1)
@@ -21,8 +24,8 @@ function plainRows ({ width, height, pixels }: Bitmap): Uint8Array {
 }
 
 /**
- * A bitmap as an indexed PNG of eight bits a pixel. Run-length deflate does without zlib's match search, which builds of zlib
- * tune for their processors, so that its finds can differ; the bytes are to be the same on every machine.
+ * A bitmap as an indexed PNG of eight bits a pixel. Run-length deflate does without zlib's match search, which builds
+ * of zlib tune for their processors, so that its finds can differ; the bytes are to be the same on every machine.
  */
 export function encodePng (bitmap: Bitmap): Buffer {
   const header = Buffer.alloc(13)
@@ -30,5 +33,11 @@ export function encodePng (bitmap: Bitmap): Buffer {
   header.writeUInt32BE(bitmap.height, 4)
   header.set([8, 3, 0, 0, 0], 8)
   const data = deflateSync(plainRows(bitmap), { strategy: constants.Z_RLE, memLevel: 9 })
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('PLTE', paletteRgb), chunk('IDAT', data), chunk('IEND', new Uint8Array())])
+  const chunks = [
+    chunk('IHDR', header),
+    chunk('PLTE', paletteRgb),
+    chunk('IDAT', data),
+    chunk('IEND', new Uint8Array())
+  ]
+  return Buffer.concat([signature, ...chunks])
 }

@@ -20,7 +20,10 @@ export interface SessionVideoOptions {
   createdAt: number
   /** In order of time; before the first one the browser is empty. */
   scenes: readonly Scene[]
-  /** How often the clock in the picture moves when nothing else does, ms; each second unless the video is longer than five minutes. */
+  /**
+   * How often the clock in the picture moves when nothing else does, ms; each second unless the video is longer than
+   * five minutes.
+   */
   tick?: number
 }
 
@@ -28,16 +31,16 @@ export interface SessionVideoOptions {
 const keyInterval = (duration: number): number => Math.max(10_000, duration / 12)
 
 /**
- * Changes are shown from the next multiple of so many ms on. Fine enough for any eye, and coarse enough for tools that guess a frame
- * rate from the smallest step (ffmpeg: at most 210 a second) to find one that fits.
+ * Changes are shown from the next multiple of so many ms on. Fine enough for any eye, and coarse enough for tools that
+ * guess a frame rate from the smallest step (ffmpeg: at most 210 a second) to find one that fits.
  */
 const grain = 5
 
 const tickOf = (duration: number): number => Math.max(1, Math.ceil(duration / 300_000)) * 1000
 
 /**
- * The video of a session as an MP4 file: the browser's window with a running clock, one sample for each visual change and
- * tick. The same options make the same bytes.
+ * The video of a session as an MP4 file: the browser's window with a running clock, one sample for each visual change
+ * and tick. The same options make the same bytes.
  */
 export function sessionVideo (options: SessionVideoOptions): Buffer {
   const duration = Math.max(1, Math.round(options.duration))

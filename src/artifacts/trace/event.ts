@@ -29,8 +29,11 @@ export function clockOf (timeline: Timeline): Clock {
   return (ms) => origin + Math.round(ms * 1000)
 }
 
-export const instant = (name: string, cat: string, ts: number, args: Record<string, unknown>, thread: { pid: number, tid: number } = renderer): TraceEvent =>
+type Args = TraceEvent['args']
+type Thread = Pick<TraceEvent, 'pid' | 'tid'>
+
+export const instant = (name: string, cat: string, ts: number, args: Args, thread: Thread = renderer): TraceEvent =>
   ({ name, cat, ph: 'I', s: 't', ...thread, ts, args })
 
-export const mark = (name: string, ts: number, args: Record<string, unknown>): TraceEvent =>
+export const mark = (name: string, ts: number, args: Args): TraceEvent =>
   ({ name, cat: 'blink.user_timing', ph: 'R', ...renderer, ts, args })

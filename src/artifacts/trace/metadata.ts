@@ -13,7 +13,9 @@ export function metadataEvents ({ url, ids, visual, conditions }: Timeline, cloc
   const { frameId: frame, loaderId } = ids
   const { viewport } = visual
   const flags = { isInPrimaryMainFrame: true, isOutermostMainFrame: true }
+  const blank = { frame, name: '', processId: renderer.pid, url: 'about:blank', ...flags }
   const committed = { frame, name: '', processId: renderer.pid, url, ...flags }
+  const { width, height } = viewport
   return [
     named('process_name', browser, 'Browser'),
     named('process_name', renderer, 'Renderer'),
@@ -21,14 +23,23 @@ export function metadataEvents ({ url, ids, visual, conditions }: Timeline, cloc
     named('thread_name', renderer, 'CrRendererMain'),
     named('thread_name', compositor, 'Compositor'),
     instant('TracingStartedInBrowser', 'disabled-by-default-devtools.timeline', clock(-lead), {
-      data: { frameTreeNodeId: 1, persistentIds: true, frames: [{ frame, name: '', processId: renderer.pid, url: 'about:blank', ...flags }] }
+      data: { frameTreeNodeId: 1, persistentIds: true, frames: [blank] }
     }, browser),
     mark('navigationStart', clock(0), {
-      frame, data: { documentLoaderURL: url, isLoadingMainFrame: true, isOutermostMainFrame: true, navigationId: loaderId }
+      frame,
+      data: {
+        documentLoaderURL: url,
+        isLoadingMainFrame: true,
+        isOutermostMainFrame: true,
+        navigationId: loaderId
+      }
     }),
     instant('FrameCommittedInBrowser', 'disabled-by-default-devtools.timeline', clock(0), { data: committed }, browser),
     instant('PaintTimingVisualizer::Viewport', 'loading', clock(0), {
-      data: { viewport_rect: [0, 0, viewport.width, 0, viewport.width, viewport.height, 0, viewport.height], dpr: conditions.device.deviceScaleFactor }
+      data: {
+        viewport_rect: [0, 0, width, 0, width, height, 0, height],
+        dpr: conditions.device.deviceScaleFactor
+      }
     })
   ]
 }

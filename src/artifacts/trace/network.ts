@@ -11,42 +11,66 @@ export function networkEvents (timeline: Timeline, clock: Clock): TraceEvent[] {
 }
 
 function eventsOf (timeline: Timeline, request: NetworkRequest, clock: Clock): TraceEvent[] {
-  const { id: requestId, start, end, failed, initiator, transferSize, resourceSize, phases: { receive } } = request
-  const { frameId: frame } = timeline.ids
-  const data = { requestId, frame }
+  const { id: requestId, end, failed, transferSize, resourceSize } = request
+  const sent = sendEvents(timeline, request, clock)
+  const finish = instant('ResourceFinish', cat, clock(end), {
+    data: {
+      requestId,
+      didFail: failed,
+      encodedDataLength: transferSize,
+      decodedBodyLength: failed ? 0 : resourceSize,
+      finishTime: clock(end) / 1e6
+    }
+  })
+  return failed ? [...sent, finish] : [...sent, ...answerEvents(timeline, request, clock), finish]
+}
+
+/** The browser asks for a document before the renderer does. */
+function sendEvents (timeline: Timeline, request: NetworkRequest, clock: Clock): TraceEvent[] {
+  const { id: requestId, start, type, initiator } = request
   const sent = instant('ResourceSendRequest', cat, clock(start), {
     data: {
-      ...data,
+      requestId,
+      frame: timeline.ids.frameId,
       url: request.url,
       requestMethod: request.method,
       priority: request.priority,
-      resourceType: request.type,
+      resourceType: type,
       renderBlocking: request.renderBlocking ? 'blocking' : 'non_blocking',
       fetchPriorityHint: 'auto',
       isLinkPreload: false,
-      initiator: initiator.url === null ? { type: initiator.type, fetchType: '' } : { type: initiator.type, fetchType: '', url: initiator.url }
+      initiator: {
+        type: initiator.type,
+        fetchType: '',
+        ...(initiator.url === null ? {} : { url: initiator.url })
+      }
     }
   })
-  const finish = instant('ResourceFinish', cat, clock(end), {
-    data: { requestId, didFail: failed, encodedDataLength: transferSize, decodedBodyLength: failed ? 0 : resourceSize, finishTime: clock(end) / 1e6 }
-  })
-  const asked = request.type === 'Document' ? [instant('ResourceWillSendRequest', cat, clock(start), { data: { requestId } }, browser)] : []
-  if (failed) return [...asked, sent, finish]
+  if (type !== 'Document') return [sent]
+  return [instant('ResourceWillSendRequest', cat, clock(start), { data: { requestId } }, browser), sent]
+}
+
+function answerEvents (timeline: Timeline, request: NetworkRequest, clock: Clock): TraceEvent[] {
+  const { id: requestId, end, transferSize, responseHeadersSize, phases: { receive } } = request
+  const { frameId: frame } = timeline.ids
   const response = instant('ResourceReceiveResponse', cat, clock(end - receive), {
     data: {
-      ...data,
+      requestId,
+      frame,
       statusCode: request.status,
       mimeType: request.mimeType,
       protocol: request.protocol,
       connectionId: request.connectionId,
       connectionReused: request.connectionReused,
-      encodedDataLength: request.responseHeadersSize,
+      encodedDataLength: responseHeadersSize,
       fromCache: false,
       fromServiceWorker: false,
       headers: responseHeaders(timeline, request),
       timing: resourceTiming(request, clock(0))
     }
   })
-  const received = instant('ResourceReceivedData', cat, clock(end), { data: { ...data, encodedDataLength: Math.max(0, transferSize - request.responseHeadersSize) } })
-  return [...asked, sent, response, received, finish]
+  const received = instant('ResourceReceivedData', cat, clock(end), {
+    data: { requestId, frame, encodedDataLength: Math.max(0, transferSize - responseHeadersSize) }
+  })
+  return [response, received]
 }

@@ -1,4 +1,4 @@
-/** What was seen when: paints, candidates for the largest one, layout shifts, screenshots, and the document's own events. */
+/** What was seen when: paints, candidates for the largest, layout shifts, screenshots, the document's own events. */
 import type { Timeline } from '../../lab/timeline.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import { browser, instant, mark, type Clock, type TraceEvent } from './event.js'
@@ -7,33 +7,61 @@ import { browser, instant, mark, type Clock, type TraceEvent } from './event.js'
 const painted = 'loading,rail,devtools.timeline'
 
 export function paintEvents (timeline: Timeline, clock: Clock): TraceEvent[] {
-  const { ids: { frameId: frame, loaderId: navigationId }, paints, observed } = timeline
-  const data = { navigationId, isMainFrame: true, isOutermostMainFrame: true, page: frame }
-  const page = { frame, isMainFrame: true, isOutermostMainFrame: true, page: frame }
   return [
-    instant('firstPaint', painted, clock(paints.firstPaint), { frame, data: { navigationId } }),
-    instant('firstContentfulPaint', painted, clock(paints.firstContentfulPaint), { frame, data: { navigationId } }),
-    instant('firstMeaningfulPaintCandidate', painted, clock(paints.firstMeaningfulPaint), { frame }),
-    mark('firstMeaningfulPaint', clock(paints.firstMeaningfulPaint), { frame }),
-    ...timeline.lcpCandidates.flatMap(({ time, size, nodeId, type, url }, index): TraceEvent[] => [
-      ...(type === 'image' && url !== null
-        ? [instant('LargestImagePaint::Candidate', 'loading', clock(time), { frame, data: { ...data, candidateIndex: index + 1, DOMNodeId: nodeId, imageUrl: url, size } })]
-        : []),
-      instant('largestContentfulPaint::Candidate', 'loading,rail,devtools.timeline', clock(time), {
-        frame, data: { ...data, candidateIndex: index + 1, nodeId, size, type }
-      })
-    ]),
+    ...firstPaints(timeline, clock),
+    ...largestPaints(timeline, clock),
     ...layoutShifts(timeline, clock),
+    ...documentEvents(timeline, clock),
+    ...screenshots(timeline, clock)
+  ]
+}
+
+function firstPaints ({ ids, paints }: Timeline, clock: Clock): TraceEvent[] {
+  const { frameId: frame, loaderId: navigationId } = ids
+  const args = { frame, data: { navigationId } }
+  return [
+    instant('firstPaint', painted, clock(paints.firstPaint), args),
+    instant('firstContentfulPaint', painted, clock(paints.firstContentfulPaint), args),
+    instant('firstMeaningfulPaintCandidate', painted, clock(paints.firstMeaningfulPaint), { frame }),
+    mark('firstMeaningfulPaint', clock(paints.firstMeaningfulPaint), { frame })
+  ]
+}
+
+/** A candidate that is an image is told twice: as the largest image, and as the largest content. */
+function largestPaints ({ ids, lcpCandidates }: Timeline, clock: Clock): TraceEvent[] {
+  const { frameId: frame, loaderId: navigationId } = ids
+  const events: TraceEvent[] = []
+  for (const [index, { time, size, nodeId, type, url }] of lcpCandidates.entries()) {
+    const candidate = {
+      navigationId,
+      isMainFrame: true,
+      isOutermostMainFrame: true,
+      page: frame,
+      candidateIndex: index + 1
+    }
+    if (type === 'image' && url !== null) {
+      const data = { ...candidate, DOMNodeId: nodeId, imageUrl: url, size }
+      events.push(instant('LargestImagePaint::Candidate', 'loading', clock(time), { frame, data }))
+    }
+    const data = { ...candidate, nodeId, size, type }
+    events.push(instant('largestContentfulPaint::Candidate', painted, clock(time), { frame, data }))
+  }
+  return events
+}
+
+function documentEvents (timeline: Timeline, clock: Clock): TraceEvent[] {
+  const { ids: { frameId: frame }, observed } = timeline
+  const page = { frame, isMainFrame: true, isOutermostMainFrame: true, page: frame }
+  const events = [
     mark('domInteractive', clock(timeline.domInteractive), { frame }),
     mark('domContentLoadedEventEnd', clock(timeline.domContentLoaded), { frame }),
     instant('MarkDOMContent', 'devtools.timeline', clock(timeline.domContentLoaded), { data: page }),
     mark('loadEventEnd', clock(timeline.load), { frame }),
-    instant('MarkLoad', 'devtools.timeline', clock(timeline.load), { data: page }),
-    ...(Number.isFinite(observed.interactive)
-      ? [instant('InteractiveTime', 'interactive,loading', clock(observed.interactive), { frame, args: { total_blocking_time_ms: observed.totalBlockingTime } })]
-      : []),
-    ...screenshots(timeline, clock)
+    instant('MarkLoad', 'devtools.timeline', clock(timeline.load), { data: page })
   ]
+  if (!Number.isFinite(observed.interactive)) return events
+  const args = { total_blocking_time_ms: observed.totalBlockingTime }
+  return [...events, instant('InteractiveTime', 'interactive,loading', clock(observed.interactive), { frame, args })]
 }
 
 /** Each with the sum so far; the last one's is the metric. */
@@ -62,5 +90,11 @@ function layoutShifts ({ layoutShifts: shifts, ids, visual: { viewport } }: Time
 
 const screenshots = ({ visual }: Timeline, clock: Clock): TraceEvent[] =>
   filmstrip(visual).map(({ at, snapshot }) => ({
-    name: 'Screenshot', cat: 'disabled-by-default-devtools.screenshot', ph: 'O', id: '0x1', ...browser, ts: clock(at), args: { snapshot }
+    name: 'Screenshot',
+    cat: 'disabled-by-default-devtools.screenshot',
+    ph: 'O',
+    id: '0x1',
+    ...browser,
+    ts: clock(at),
+    args: { snapshot }
   }))

@@ -12,9 +12,14 @@ function argumentsOf ({ name, url }: TaskChild, frame: string): Record<string, u
     case 'ParseAuthorStyleSheet': return { data: { styleSheetUrl: url ?? '' } }
     case 'EvaluateScript':
     case 'v8.compile':
-    case 'FunctionCall': return { data: { frame, ...(url === undefined ? {} : { url }), lineNumber: 1, columnNumber: 1 } }
+    case 'FunctionCall':
+      return { data: { frame, ...(url === undefined ? {} : { url }), lineNumber: 1, columnNumber: 1 } }
     case 'UpdateLayoutTree': return { beginData: { frame }, elementCount: 1 }
-    case 'Layout': return { beginData: { frame, dirtyObjects: 1, totalObjects: 1, partialLayout: false }, endData: { layoutRoots: [] } }
+    case 'Layout':
+      return {
+        beginData: { frame, dirtyObjects: 1, totalObjects: 1, partialLayout: false },
+        endData: { layoutRoots: [] }
+      }
     default: return { data: { frame } }
   }
 }
@@ -28,7 +33,8 @@ export function threadEvents ({ tasks, ids }: Timeline, clock: Clock): TraceEven
       complete('RunTask', 'disabled-by-default-devtools.timeline,toplevel', ts, end, {}),
       ...children.map((child) => {
         const from = Math.min(clock(child.start), end)
-        return complete(child.name, 'devtools.timeline', from, Math.min(from + Math.round(child.duration * 1000), end), argumentsOf(child, ids.frameId))
+        const until = Math.min(from + Math.round(child.duration * 1000), end)
+        return complete(child.name, 'devtools.timeline', from, until, argumentsOf(child, ids.frameId))
       })
     ]
   })

@@ -1,4 +1,6 @@
-/** `_tracelog_<loaderId>.json.gz`: the page load as a Chrome trace, which Lighthouse and DevTools' trace engine read. */
+/**
+ * `_tracelog_<loaderId>.json.gz`: the page load as a Chrome trace, which Lighthouse and DevTools' trace engine read.
+ */
 import type { Timeline } from '../../lab/timeline.js'
 import { gzipped } from '../gzip.js'
 import { clockOf, instant, type TraceEvent } from './event.js'

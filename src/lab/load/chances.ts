@@ -17,17 +17,25 @@ export interface Chances {
   readonly outlier: Outlier | null
 }
 
-const accidents: readonly Outlier[] = ['slow server', 'congested network', 'busy machine', 'slow third party', 'slow name resolution']
+const accidents: readonly Outlier[] = [
+  'slow server', 'congested network', 'busy machine', 'slow third party', 'slow name resolution'
+]
+
+/** Which accident happens: always drawn, seldom felt, and without third parties the server is slow in their stead. */
+function drawAccident (random: Random, chance: number, hasThirdParty: boolean): Outlier | null {
+  const unlucky = random.chance(chance)
+  const accident = random.pick(accidents)
+  if (!unlucky) return null
+  return accident === 'slow third party' && !hasThirdParty ? 'slow server' : accident
+}
 
 /** Draws the luck of a load; `noise` 1 is a usual laboratory, `outliers` the chance of an accident. */
 export function drawChances (random: Random, noise: number, outliers: number, hasThirdParty: boolean): Chances {
   const server = Math.exp(random.normal(0, 0.09 * noise))
   const bandwidth = Math.exp(-Math.abs(random.normal(0, 0.025 * noise)))
   const cpu = Math.exp(random.normal(0, 0.035 * noise))
-  const unlucky = random.chance(outliers)
-  const drawn = random.pick(accidents)
+  const outlier = drawAccident(random, outliers, hasThirdParty)
   const severity = random.between(1, 2)
-  const outlier = !unlucky ? null : drawn === 'slow third party' && !hasThirdParty ? 'slow server' : drawn
   return {
     server: outlier === 'slow server' ? server * 5 * severity : server,
     bandwidth: outlier === 'congested network' ? bandwidth * 0.3 / severity : bandwidth,

@@ -1,53 +1,18 @@
 /**
- * The network of one load: connections per host and one shared link.
+ * The network of one load: connections per server and one shared link.
  *
  * The order in which the link serves is fixed beforehand from what the page and the servers are like, not from how fast
  * the line or the CPU is. A link that serves whoever is ready first can finish a request earlier because the line got
  * slower (a competitor is discovered later); with a fixed order every time is a sum and maximum of durations, so worse
  * conditions can never make anything earlier.
  */
+import { inOrderOf } from '../order.js'
 import type { NetworkConditions } from '../page/conditions.js'
 import type { Host } from '../page/hosts.js'
-import type { Planned } from '../page/planned.js'
-import { ascending } from './order.js'
+import type { PlannedRequest } from '../page/planned-request.js'
 import { micro } from '../precision.js'
-
-/** A request under way: what it is, when the browser learns of it, and, once fetched, its times. */
-export interface Transfer {
-  readonly planned: Planned
-  /** Index in the plan. */
-  readonly index: number
-  /** The server's thinking time, ms. */
-  readonly latency: number
-  /** Evaluation of a script, ms at CPU rate 1. */
-  readonly work: number
-  /** Time of discovery; a function is asked once the transfers of `after` are done. */
-  readonly discovered: number | (() => number)
-  /** Transfers of the same batch that must be done before this one is discovered. */
-  readonly after: readonly Transfer[]
-  /** Place in the link's order: when the first byte would be expected on an idle line. */
-  key: number
-  /** Place of its last chunk, once the batch is in order. */
-  lastKey: number
-  /** Which of the host's connections it uses. */
-  slot: number
-  /** How many chunks it comes in, and how many have come. */
-  chunks: number
-  served: number
-  /** When the first byte of the answer can arrive. */
-  ready: number
-  start: number
-  blocked: number
-  dns: number
-  connect: number
-  ssl: number
-  send: number
-  wait: number
-  receive: number
-  end: number
-  connection: number
-  reused: boolean
-}
+import type { Chances } from './chances.js'
+import type { Server, Transfer } from './transfer.js'
 
 const chunkSize = 24_000
 const mostChunks = 8
@@ -57,125 +22,116 @@ const chunkSpacing = 30
 const spacing = 0.001
 const connectionsPerHost = 6
 
-interface HostState { resolved: number, slots: number[], connections: number[], used: number }
-
-export interface Link {
-  /** Fetches a batch; later batches are served after earlier ones. */
-  fetch (transfers: readonly Transfer[]): void
-}
-
 const requestHeaders = 520
-export const requestHeadersSize = (planned: Planned): number => requestHeaders + planned.url.length
+export const requestHeadersSize = ({ url }: PlannedRequest): number => requestHeaders + url.length
 
-export function createLink (conditions: NetworkConditions, hosts: readonly Host[], bandwidth: number, nameResolution: number): Link {
-  const down = conditions.download * bandwidth / 8
-  const up = conditions.upload / 8
-  const states = hosts.map((): HostState => ({ resolved: -1, slots: [], connections: [], used: 0 }))
-  let free = 0
-  let connections = 0
-  let resolutions = 0
+/** Which of the server's connections the next request uses: HTTP/2 has one, HTTP/1.1 six taken in turn. */
+const nextSlot = (server: Server): number =>
+  server.host.protocol === 'h2' ? 0 : server.used++ % connectionsPerHost
 
-  /** Which of the host's connections the next request uses: HTTP/2 has one, HTTP/1.1 six taken in turn. */
-  const slotOf = (host: Host, state: HostState): number => host.protocol === 'h2' ? 0 : state.used++ % connectionsPerHost
+const chunksOf = ({ transferSize }: PlannedRequest): number =>
+  Math.min(mostChunks, Math.max(1, Math.ceil(transferSize / chunkSize)))
 
-  function begin (transfer: Transfer, slot: number): void {
-    const { planned } = transfer
-    const host = hosts[planned.host]!
-    const state = states[planned.host]!
-    const start = micro(typeof transfer.discovered === 'number' ? transfer.discovered : transfer.discovered())
-    transfer.start = start
-    if (state.connections[slot] === undefined) {
-      if (state.resolved < 0) {
-        transfer.dns = micro(host.dns + (resolutions++ === 0 ? nameResolution : 0))
-        state.resolved = start + transfer.dns
-      } else transfer.blocked = micro(Math.max(0, state.resolved - start))
-      transfer.ssl = host.secure ? micro(host.rtt) : 0
-      transfer.connect = micro(host.rtt) + transfer.ssl
-      state.connections[slot] = transfer.connection = ++connections * 10 + 3
-      state.slots[slot] = start + transfer.blocked + transfer.dns + transfer.connect
-    } else {
-      transfer.reused = true
-      transfer.connection = state.connections[slot]
-      transfer.blocked = micro(Math.max(0, state.slots[slot]! - start))
+export class Link {
+  /** Bytes per ms. */
+  readonly #down: number
+  readonly #up: number
+  /** ms */
+  readonly #latency: number
+  readonly #nameResolution: number
+  readonly #servers = new Map<Host, Server>()
+  #free = 0
+  #connections = 0
+  #resolutions = 0
+
+  constructor (conditions: NetworkConditions, { bandwidth, nameResolution }: Chances) {
+    this.#down = conditions.download * bandwidth / 8
+    this.#up = conditions.upload / 8
+    this.#latency = conditions.latency
+    this.#nameResolution = nameResolution
+  }
+
+  server (host: Host): Server {
+    const known = this.#servers.get(host)
+    if (known !== undefined) return known
+    const server: Server = { host, number: this.#servers.size, resolved: -1, connections: [], used: 0 }
+    this.#servers.set(host, server)
+    return server
+  }
+
+  /** Fetches a batch; later batches are served after earlier ones. */
+  fetch (transfers: readonly Transfer[]): void {
+    // Chunk by chunk: its place in the link's order and whose it is.
+    const keys: number[] = []
+    const owners: Transfer[] = []
+    // Where the line of each HTTP/1.1 connection ends so far.
+    const lineEnds = new Map<number, number>()
+    for (const transfer of inOrderOf(transfers.map(({ key }) => key), transfers)) {
+      transfer.slot = nextSlot(transfer.server)
+      transfer.chunks = chunksOf(transfer.planned)
+      const key = firstKey(transfer, lineEnds)
+      transfer.lastKey = key + (transfer.chunks - 1) * chunkSpacing
+      for (let chunk = 0; chunk < transfer.chunks; chunk++) {
+        keys.push(key + chunk * chunkSpacing)
+        owners.push(transfer)
+      }
     }
-    transfer.send = micro(0.05 + requestHeadersSize(planned) / up)
-    transfer.wait = micro(Math.max(transfer.latency + host.rtt, conditions.latency))
-    transfer.ready = start + transfer.blocked + transfer.dns + transfer.connect + transfer.send + transfer.wait
+    for (const owner of inOrderOf(keys, owners)) this.#serve(owner)
   }
 
   /** Brings one transfer's next chunk over the line. */
-  function serve (transfer: Transfer): void {
-    const { planned: { host, transferSize, failure }, slot, chunks } = transfer
-    if (transfer.served === 0) begin(transfer, slot)
-    const { ready } = transfer
-    const arrived = failure === 'reset' ? ready : Math.max(free, ready) + transferSize / chunks / down
-    if (failure !== 'reset') free = arrived
+  #serve (transfer: Transfer): void {
+    if (transfer.served === 0) this.#begin(transfer)
+    const { planned: { transferSize, failure }, ready, chunks } = transfer
+    const reset = failure === 'reset'
+    const arrived = reset ? ready : Math.max(this.#free, ready) + transferSize / chunks / this.#down
+    if (!reset) this.#free = arrived
     if (++transfer.served < chunks) return
     transfer.receive = Math.max(0, micro(arrived - ready))
     transfer.end = micro(ready + transfer.receive)
-    if (hosts[host]!.protocol === 'http/1.1') states[host]!.slots[slot] = transfer.end
+    if (transfer.server.host.protocol === 'http/1.1') transfer.connection.free = transfer.end
   }
 
-  return {
-    fetch (transfers) {
-      // Chunk by chunk: its place in the link's order and whose it is.
-      const keys: number[] = []
-      const owners: Transfer[] = []
-      // On one HTTP/1.1 connection a request's chunks all come after its predecessor's.
-      const predecessors = new Map<number, number>()
-      for (const position of ascending(transfers.map(({ key }) => key))) {
-        const transfer = transfers[position]!
-        const { planned } = transfer
-        const host = hosts[planned.host]!
-        transfer.slot = slotOf(host, states[planned.host]!)
-        transfer.chunks = Math.min(mostChunks, Math.max(1, Math.ceil(planned.transferSize / chunkSize)))
-        let { key } = transfer
-        for (const { lastKey } of transfer.after) key = Math.max(key, lastKey + spacing)
-        const length = (transfer.chunks - 1) * chunkSpacing
-        if (host.protocol === 'http/1.1') {
-          const line = planned.host * connectionsPerHost + transfer.slot
-          key = Math.max(key, (predecessors.get(line) ?? -1) + spacing)
-          predecessors.set(line, key + length)
-        }
-        transfer.lastKey = key + length
-        for (let c = 0; c < transfer.chunks; c++) {
-          keys.push(key + c * chunkSpacing)
-          owners.push(transfer)
-        }
-      }
-      for (const position of ascending(keys)) serve(owners[position]!)
+  #begin (transfer: Transfer): void {
+    const { planned, server, slot, discovered } = transfer
+    const start = micro(typeof discovered === 'number' ? discovered : discovered())
+    transfer.start = start
+    const open = server.connections[slot]
+    if (open === undefined) this.#connect(transfer)
+    else {
+      transfer.reused = true
+      transfer.connection = open
+      transfer.blocked = micro(Math.max(0, open.free - start))
     }
+    transfer.send = micro(0.05 + requestHeadersSize(planned) / this.#up)
+    transfer.wait = micro(Math.max(transfer.latency + server.host.rtt, this.#latency))
+    transfer.ready = start + transfer.blocked + transfer.dns + transfer.connect + transfer.send + transfer.wait
+  }
+
+  /** Opens the connection that a transfer is the first to use. */
+  #connect (transfer: Transfer): void {
+    const { server, server: { host }, slot, start } = transfer
+    if (server.resolved < 0) {
+      transfer.dns = micro(host.dns + (this.#resolutions++ === 0 ? this.#nameResolution : 0))
+      server.resolved = start + transfer.dns
+    } else transfer.blocked = micro(Math.max(0, server.resolved - start))
+    transfer.ssl = host.secure ? micro(host.rtt) : 0
+    transfer.connect = micro(host.rtt) + transfer.ssl
+    const free = start + transfer.blocked + transfer.dns + transfer.connect
+    transfer.connection = server.connections[slot] = { id: ++this.#connections * 10 + 3, free }
   }
 }
 
-/** A transfer not yet fetched. */
-export const pending = (
-  planned: Planned, index: number, latency: number, work: number, key: number, discovered: Transfer['discovered'], after: readonly Transfer[]
-): Transfer => ({
-  planned,
-  index,
-  latency,
-  work,
-  key,
-  discovered,
-  after,
-  lastKey: key,
-  slot: 0,
-  chunks: 1,
-  served: 0,
-  ready: 0,
-  start: 0,
-  blocked: 0,
-  dns: 0,
-  connect: 0,
-  ssl: 0,
-  send: 0,
-  wait: 0,
-  receive: 0,
-  end: 0,
-  connection: 0,
-  reused: false
-})
-
-/** When the last of several transfers was done. */
-export const latest = (list: readonly Transfer[], least = 0): number => list.reduce((time, { end }) => Math.max(time, end), least)
+/**
+ * The place of a transfer's first chunk in the link's order: after those it waits for, and on an HTTP/1.1 connection
+ * after all chunks of its predecessor. `lineEnds` has the place of each connection's last chunk so far.
+ */
+function firstKey ({ key, after, server, slot, chunks }: Transfer, lineEnds: Map<number, number>): number {
+  let place = key
+  for (const { lastKey } of after) place = Math.max(place, lastKey + spacing)
+  if (server.host.protocol !== 'http/1.1') return place
+  const line = server.number * connectionsPerHost + slot
+  place = Math.max(place, (lineEnds.get(line) ?? -1) + spacing)
+  lineEnds.set(line, place + (chunks - 1) * chunkSpacing)
+  return place
+}

@@ -2,7 +2,7 @@
  * The main thread of one load. Work that decides a metric runs as a chain in a fixed order (each task after the one
  * before it, and not before it is ready); small work is fitted into the gaps and can never push the chain.
  */
-import { ascending } from './order.js'
+import { placeInGaps } from '../gaps.js'
 import { micro } from '../precision.js'
 import type { MainThreadTask, TaskChild, TaskGroup } from '../timeline.js'
 
@@ -20,35 +20,15 @@ const nothing: readonly TaskChild[] = []
 /** Time a task spends outside its typed work (scheduling, IPC), ms at CPU rate 1. */
 const overhead = 0.08
 
-/**
- * Places loose work, in order of readiness, into the gaps between fixed tasks (in order of start); nothing moves. Each
- * piece has a moment from which it can run and a duration, ms; `build` makes the task of a piece at its place.
- */
-export function placeInGaps (
-  fixed: readonly MainThreadTask[], ready: readonly number[], durations: readonly number[], build: (piece: number, start: number) => MainThreadTask
-): MainThreadTask[] {
-  const tasks: MainThreadTask[] = []
-  let next = 0
-  let cursor = 0
-  const order = ascending(ready)
-  // By index here and below: the interpreter makes an object for every step of an iterator.
-  for (let i = 0; i < order.length; i++) {
-    const piece = order[i]!
-    const duration = durations[piece]!
-    let start = Math.max(cursor, ready[piece]!)
-    while (next < fixed.length && fixed[next]!.start < start + duration) {
-      start = Math.max(start, micro(fixed[next]!.start + fixed[next]!.duration))
-      tasks.push(fixed[next++]!)
-    }
-    start = micro(start)
-    tasks.push(build(piece, start))
-    cursor = start + duration
-  }
-  while (next < fixed.length) tasks.push(fixed[next++]!)
-  return tasks
-}
+const bareTask = (start: number, duration: number): MainThreadTask => ({ start, duration, children: nothing })
 
-/** A class, not a literal with a getter: every such literal has a hidden class of its own, which slows down all who use it. */
+const taskOf = ({ name, group }: Kind, start: number, duration: number): MainThreadTask =>
+  ({ start, duration, children: name === untyped ? nothing : [{ name, group, start, duration }] })
+
+/**
+ * A class, not a literal with a getter: every such literal has a hidden class of its own, which slows down all who use
+ * it.
+ */
 export class MainThread {
   /** When the chain is next free. */
   free = 0
@@ -82,7 +62,9 @@ export class MainThread {
     const duration = micro(ms * this.slowdown)
     if (duration <= 0) return this
     const start = this.#at
-    if (this.detailed) this.#children.push(url === undefined ? { name, group, start, duration } : { name, group, start, duration, url })
+    if (this.detailed) {
+      this.#children.push(url === undefined ? { name, group, start, duration } : { name, group, start, duration, url })
+    }
     this.#at = micro(start + duration)
     return this
   }
@@ -112,25 +94,21 @@ export class MainThread {
   insert (at: number, duration: number, name: string): void {
     const chain = this.#chain
     let start = at
-    let i = 0
-    while (i < chain.length && chain[i]!.start < start + duration) {
-      start = Math.max(start, micro(chain[i]!.start + chain[i]!.duration))
-      i++
+    let place = 0
+    for (const task of chain) {
+      if (task.start >= start + duration) break
+      start = Math.max(start, micro(task.start + task.duration))
+      place++
     }
     start = micro(start)
-    chain.splice(i, 0, { start, duration, children: [{ name, group: 'scriptEvaluation', start, duration }] })
+    chain.splice(place, 0, taskOf({ name, group: 'scriptEvaluation' }, start, duration))
   }
 
   /** All tasks, in order. */
   tasks (): MainThreadTask[] {
-    const durations = this.#durations
-    const bare = (piece: number, start: number): MainThreadTask => ({ start, duration: durations[piece]!, children: nothing })
-    return placeInGaps(this.#chain, this.#ready, durations, this.detailed
-      ? (piece, start) => {
-          const { name, group } = this.#kinds[piece]!
-          const duration = durations[piece]!
-          return { start, duration, children: name === untyped ? nothing : [{ name, group, start, duration }] }
-        }
-      : bare)
+    const kinds = this.#kinds
+    return placeInGaps(this.#chain, this.#ready, this.#durations, this.detailed
+      ? (piece, start, duration) => taskOf(kinds[piece] ?? plain, start, duration)
+      : (_piece, start, duration) => bareTask(start, duration))
   }
 }

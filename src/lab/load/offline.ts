@@ -1,52 +1,71 @@
 /** A load without a network: the document fails at once and the browser shows its own error page. */
 import { analyseNetwork } from '../metrics/network-analysis.js'
 import { observe } from '../metrics/observe.js'
-import { layOut } from '../page/layout.js'
-import type { PageModel } from '../page/page-model.js'
-import type { NetworkRequest, Timeline } from '../timeline.js'
+import { layOut, type Box } from '../page/layout.js'
+import type { PageModel } from '../page/model.js'
+import type { LayoutBlock } from '../page/page.schema.js'
+import type { LcpCandidate, MainThreadTask, NetworkRequest, Timeline, VisualElement } from '../timeline.js'
+import { firstNode } from './largest-paints.js'
 
 const errorText = 'net::ERR_INTERNET_DISCONNECTED'
 
-export function offlineTimeline (page: PageModel, conditions: Timeline['conditions'], ids: Timeline['ids'], startedAt: number): Timeline {
-  const end = 5600
+const errorPage: readonly LayoutBlock[] = [{ kind: 'text', share: 0.6 }]
+
+const failedDocument = ({ url, secure, protocol }: PageModel, loaderId: string): NetworkRequest => ({
+  id: loaderId,
+  url,
+  origin: new URL(url).origin,
+  method: 'GET',
+  type: 'Document',
+  mimeType: '',
+  protocol: secure ? protocol : 'http/1.1',
+  priority: 'VeryHigh',
+  status: 0,
+  statusText: '',
+  failed: true,
+  errorText,
+  initiator: { type: 'other', request: null, url: null },
+  connectionId: 0,
+  connectionReused: false,
+  remoteAddress: '',
+  start: 1,
+  phases: { blocked: 1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0 },
+  end: 2,
+  transferSize: 0,
+  resourceSize: 0,
+  encoding: null,
+  requestHeadersSize: 0,
+  responseHeadersSize: 0,
+  cacheControl: '',
+  renderBlocking: false,
+  fromCache: false
+})
+
+/** `slow` is the CPU's slow-down. */
+const parsing = (slow: number): MainThreadTask => ({
+  start: 4 * slow,
+  duration: 12 * slow,
+  children: [{ name: 'ParseHTML', group: 'parseHTML', start: 4 * slow, duration: 6 * slow }]
+})
+
+const largestPaint = ({ w, h }: Box, time: number): LcpCandidate =>
+  ({ time, size: Math.round(w * h * 0.3), nodeId: firstNode, type: 'text', url: null })
+
+const elementOf = ({ kind, x, y, w, h }: Box, paintedAt: number): VisualElement =>
+  ({ kind, x, y, w, h, paintedAt, label: 'No internet' })
+
+export function offlineTimeline (
+  page: PageModel, conditions: Timeline['conditions'], ids: Timeline['ids'], startedAt: number
+): Timeline {
   const slow = conditions.cpuRate
-  const request: NetworkRequest = {
-    id: ids.loaderId,
-    url: page.url,
-    origin: new URL(page.url).origin,
-    method: 'GET',
-    type: 'Document',
-    mimeType: '',
-    protocol: page.secure ? page.protocol : 'http/1.1',
-    priority: 'VeryHigh',
-    status: 0,
-    statusText: '',
-    failed: true,
-    errorText,
-    initiator: { type: 'other', request: null, url: null },
-    connectionId: 0,
-    connectionReused: false,
-    remoteAddress: '',
-    start: 1,
-    phases: { blocked: 1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0 },
-    end: 2,
-    transferSize: 0,
-    resourceSize: 0,
-    encoding: null,
-    requestHeadersSize: 0,
-    responseHeadersSize: 0,
-    cacheControl: '',
-    renderBlocking: false,
-    fromCache: false
-  }
+  const request = failedDocument(page, ids.loaderId)
+  const { boxes, pageHeight } = layOut(errorPage, conditions.device)
   const paintedAt = 20 * slow
-  const { boxes, pageHeight } = layOut([{ kind: 'text', share: 0.6 }], conditions.device)
-  const { kind, x, y, w, h } = boxes[0]!
   const happened = {
     requests: [request],
-    tasks: [{ start: 4 * slow, duration: 12 * slow, children: [{ name: 'ParseHTML', group: 'parseHTML' as const, start: 4 * slow, duration: 6 * slow }] }],
+    tasks: [parsing(slow)],
     paints: { firstPaint: paintedAt, firstContentfulPaint: paintedAt, firstMeaningfulPaint: paintedAt },
-    lcpCandidates: [{ time: paintedAt, size: Math.round(w * h * 0.3), nodeId: 12, type: 'text' as const, url: null }],
+    lcpCandidates: boxes.map((box) => largestPaint(box, paintedAt)),
     domInteractive: 16 * slow,
     domContentLoaded: 17 * slow,
     load: 18 * slow,
@@ -54,10 +73,10 @@ export function offlineTimeline (page: PageModel, conditions: Timeline['conditio
     visual: {
       viewport: conditions.device.viewport,
       pageHeight,
-      elements: [{ kind, x, y, w, h, paintedAt, label: 'No internet' }],
+      elements: boxes.map((box) => elementOf(box, paintedAt)),
       steps: [{ at: Math.round(paintedAt), percent: 100 }]
     },
-    end: end + 20 * slow
+    end: 5600 + 20 * slow
   }
   return {
     url: page.url,
@@ -67,7 +86,9 @@ export function offlineTimeline (page: PageModel, conditions: Timeline['conditio
     conditions,
     ids,
     ...happened,
-    console: [{ at: 2, level: 'error', source: 'network', text: `Failed to load resource: ${errorText}`, url: page.url }],
+    console: [
+      { at: 2, level: 'error', source: 'network', text: `Failed to load resource: ${errorText}`, url: page.url }
+    ],
     observed: observe(happened),
     network: analyseNetwork([request]),
     outlier: null,

@@ -1,43 +1,20 @@
 /** Transfers as the browser reports them. */
-import { requestHeadersSize, type Transfer } from './link.js'
-import type { LoadPlan } from './plan.js'
-import { media, type Planned, type Stage } from '../page/planned.js'
-import type { Initiator, NetworkRequest, TimedRequest } from '../timeline.js'
-
-const cacheControl: Readonly<Record<Stage, string>> = {
-  document: 'private, no-cache',
-  blocking: 'public, max-age=31536000, immutable',
-  deferred: 'public, max-age=31536000, immutable',
-  early: 'public, max-age=86400',
-  late: 'public, max-age=86400',
-  tag: 'private, max-age=900',
-  beacon: 'no-store'
-}
-
-function statusOf ({ failure, method }: Planned): { status: number, statusText: string } {
-  switch (failure) {
-    case 'reset': return { status: 0, statusText: '' }
-    case 'server error': return { status: 503, statusText: 'Service Unavailable' }
-    case 'not found': return { status: 404, statusText: 'Not Found' }
-    case null: return method === 'POST' ? { status: 204, statusText: 'No Content' } : { status: 200, statusText: 'OK' }
-  }
-}
-
-function mimeOf ({ type, url, method, failure }: Planned): string {
-  if (failure === 'reset' || method === 'POST') return 'text/plain'
-  if (failure !== null) return 'text/html'
-  if (type === 'Image') return url.includes('.gif') ? 'image/gif' : /\.(png|svg|webp)$/.exec(url) === null ? 'image/jpeg' : `image/${url.endsWith('svg') ? 'svg+xml' : url.slice(-4).replace('.', '')}`
-  return media[type].mime
-}
+import type { Stage } from '../page/planned-request.js'
+import type { Initiator, NetworkRequest, ResourceType, TimedRequest } from '../timeline.js'
+import { requestHeadersSize } from './link.js'
+import { cacheControl, mimeOf, statusOf } from './response.js'
+import type { Transfer } from './transfer.js'
 
 /** Just what metrics are computed from; the document first, the others in the order of the plan. */
-export const timedRequests = (plan: LoadPlan, transfers: readonly Transfer[]): TimedRequest[] => transfers.map((transfer): TimedRequest => {
+export const timedRequests = (transfers: readonly Transfer[]): TimedRequest[] => transfers.map(timedRequest)
+
+function timedRequest (transfer: Transfer): TimedRequest {
   const { planned } = transfer
   const failed = planned.failure === 'reset'
   return {
     type: planned.type,
     method: planned.method,
-    origin: plan.hosts[planned.host]!.origin,
+    origin: transfer.server.host.origin,
     status: statusOf(planned).status,
     failed,
     connectionReused: transfer.reused,
@@ -47,28 +24,46 @@ export const timedRequests = (plan: LoadPlan, transfers: readonly Transfer[]): T
     transferSize: failed ? 0 : planned.transferSize,
     resourceSize: failed ? 0 : planned.resourceSize
   }
-})
+}
+
+/** A request that may have asked for others: its place among the requests, and its URL. */
+interface Asker { readonly request: number, readonly url: string }
+
+const nobody: Initiator = { type: 'other', request: null, url: null }
+
+const by = (type: Initiator['type'], asker: Asker | undefined): Initiator =>
+  asker === undefined ? nobody : { type, request: asker.request, url: asker.url }
+
+/** Whether code asked for a request, as far as its type and stage tell. */
+const isByCode = ({ planned: { stage, type } }: Transfer): boolean =>
+  stage === 'late' || stage === 'tag' || type === 'XHR'
+
+/** Who asked for what; `ordered` are the transfers as they are reported. */
+function initiators (transfers: readonly Transfer[], ordered: readonly Transfer[]): (transfer: Transfer) => Initiator {
+  /** By index in the plan. */
+  const askers: Asker[] = []
+  ordered.forEach(({ index, planned: { url } }, request) => { askers[index] = { request, url } })
+  const firstOf = (stage: Stage, ...types: ResourceType[]): Transfer | undefined =>
+    transfers.find(({ planned }) => planned.stage === stage && types.includes(planned.type))
+  const stylesheet = firstOf('blocking', 'Stylesheet')
+  const app = firstOf('deferred', 'Script', 'Stylesheet')
+  return (transfer) => {
+    const { planned: { sender, type, stage }, index } = transfer
+    if (index === 0) return nobody
+    if (sender !== null) return by('script', askers[sender])
+    if (type === 'Font' && stage === 'early' && stylesheet !== undefined) return by('parser', askers[stylesheet.index])
+    if (isByCode(transfer) && app !== undefined) return by('script', askers[app.index])
+    return by('parser', askers[0])
+  }
+}
 
 /** The requests in order of their start; the main document, which starts before all others, is the first. */
-export function toRequests (plan: LoadPlan, transfers: readonly Transfer[], loaderId: string): NetworkRequest[] {
-  const order = transfers.toSorted((a, b) => a.start - b.start || a.index - b.index)
-  const place: number[] = []
-  order.forEach(({ index }, at) => { place[index] = at })
-  const firstOf = (stage: Stage): number => plan.resources.findIndex((planned) => planned.stage === stage && (planned.type === 'Script' || planned.type === 'Stylesheet'))
-  const stylesheet = plan.resources.findIndex(({ stage, type }) => stage === 'blocking' && type === 'Stylesheet')
-  const app = firstOf('deferred')
-  const by = (type: Initiator['type'], index: number): Initiator =>
-    ({ type, request: place[index]!, url: plan.resources[index]!.url })
-  const initiatorOf = ({ planned, index }: Transfer): Initiator => {
-    if (index === 0) return { type: 'other', request: null, url: null }
-    if (planned.sender !== null) return by('script', planned.sender)
-    if (planned.type === 'Font' && planned.stage === 'early' && stylesheet > 0) return by('parser', stylesheet)
-    const byCode = planned.stage === 'late' || planned.type === 'XHR' || planned.stage === 'tag'
-    return byCode && app > 0 ? by('script', app) : by('parser', 0)
-  }
-  return order.map((transfer): NetworkRequest => {
-    const { planned, index, start, end, blocked, dns, connect, ssl, send, wait, receive } = transfer
-    const host = plan.hosts[planned.host]!
+export function toRequests (transfers: readonly Transfer[], loaderId: string): NetworkRequest[] {
+  const ordered = transfers.toSorted((a, b) => a.start - b.start || a.index - b.index)
+  const initiatorOf = initiators(transfers, ordered)
+  return ordered.map((transfer): NetworkRequest => {
+    const { planned, server: { host }, index, connection } = transfer
+    const { start, end, blocked, dns, connect, ssl, send, wait, receive } = transfer
     const failed = planned.failure === 'reset'
     return {
       id: index === 0 ? loaderId : `${1000 + (index >> 8)}.${index + 1}`,
@@ -83,7 +78,7 @@ export function toRequests (plan: LoadPlan, transfers: readonly Transfer[], load
       failed,
       errorText: failed ? 'net::ERR_CONNECTION_RESET' : null,
       initiator: initiatorOf(transfer),
-      connectionId: transfer.connection,
+      connectionId: connection.id,
       connectionReused: transfer.reused,
       remoteAddress: host.address,
       start,

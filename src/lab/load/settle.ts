@@ -1,9 +1,10 @@
 /** The small change of a load's main thread, and the recording's quiet end. */
 import type { Random } from '../../kernel/random.js'
-import type { Load } from './load.js'
-import { plain, type Kind } from './main-thread.js'
 import { longTask } from '../metrics/interactive.js'
 import { micro } from '../precision.js'
+import { plain, type Kind } from './main-thread.js'
+import type { FinishedLoad } from './run.js'
+import { latest } from './transfer.js'
 
 const paint: Kind = { name: 'Paint', group: 'paintCompositeRender' }
 const composite: Kind = { name: 'CompositeLayers', group: 'paintCompositeRender' }
@@ -13,9 +14,9 @@ const timer: Kind = { name: 'TimerFire', group: 'scriptEvaluation' }
 const garbage: Kind = { name: 'MinorGC', group: 'garbageCollection' }
 
 /** Handling a request in the renderer: sending it, its headers, its body; ms at CPU rate 1. */
-export function runErrands ({ transfers, thread, firstContentfulPaint }: Load, paints: readonly number[], random: Random): void {
-  for (let i = 0; i < transfers.length; i++) {
-    const { planned, start, end, receive } = transfers[i]!
+export function runErrands (load: FinishedLoad, paints: readonly number[], random: Random): void {
+  const { transfers, thread, firstContentfulPaint } = load
+  for (const { planned, start, end, receive } of transfers) {
     thread.errand(start, plain, random.between(0.08, 0.3))
     thread.errand(end - receive, plain, random.between(0.05, 0.2))
     thread.errand(end, plain, random.between(0.1, 0.4))
@@ -40,15 +41,16 @@ const heartbeatSpacing = 4500
 
 /**
  * A page that is still working its way through scripts shows it (a spinner, a carousel, a watchdog): every few seconds
- * a timer takes just long enough to count as a long task. Without it, five accidentally quiet seconds in the middle of a
- * slow load would make the page "interactive" sooner than on a fast line. Only gaps between long tasks are filled.
+ * a timer takes just long enough to count as a long task. Without it, five accidentally quiet seconds in the middle of
+ * a slow load would make the page "interactive" sooner than on a fast line. Only gaps between long tasks are filled.
  */
-export function keepBusy ({ thread, firstContentfulPaint }: Load): void {
+export function keepBusy ({ thread, firstContentfulPaint }: FinishedLoad): void {
   const long = thread.chain.filter(({ duration }) => duration >= longTask)
   let previous = 0
   for (const { start, duration } of long) {
     if (start > firstContentfulPaint + quietWindow) {
-      for (let at = Math.max(previous, firstContentfulPaint) + heartbeatSpacing; at < start - longTask; at += heartbeatSpacing) {
+      const from = Math.max(previous, firstContentfulPaint)
+      for (let at = from + heartbeatSpacing; at < start - longTask; at += heartbeatSpacing) {
         if (start - at < quietWindow - heartbeatSpacing && start - previous < quietWindow) break
         thread.insert(at, longTask, 'TimerFire')
         previous = at + longTask
@@ -59,9 +61,8 @@ export function keepBusy ({ thread, firstContentfulPaint }: Load): void {
 }
 
 /** When recording stops: more than a quiet window after the last thing that happened. */
-export function recordingEnd (load: Load, lastPaint: number): number {
-  const { thread, transfers } = load
-  const quiet = transfers.reduce((time, { end }) => Math.max(time, end), Math.max(thread.free, load.load, lastPaint))
+export function recordingEnd ({ thread, transfers, loadEvent }: FinishedLoad, lastPaint: number): number {
+  const quiet = latest(transfers, Math.max(thread.free, loadEvent, lastPaint))
   const end = micro(quiet + quietWindow + 400)
   thread.errand(end - 150, plain, 0.3)
   return end

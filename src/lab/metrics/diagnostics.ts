@@ -1,4 +1,7 @@
-/** Counts and weights as Lighthouse 6.3's diagnostics audit has them (a task is "over" a limit only if it exceeds it). */
+/**
+ * Counts and weights as Lighthouse 6.3's diagnostics audit has them (a task is "over" a limit only if it exceeds it).
+ */
+import { mainDocument } from '../main-document.js'
 import type { MainThreadTask, NetworkEstimates, ResourceType, TimedRequest } from '../timeline.js'
 import { totalTaskTime } from './breakdown.js'
 
@@ -35,9 +38,16 @@ export function diagnostics (
     else if (type === 'Stylesheet') found.numStylesheets++
     else if (type === 'Font') found.numFonts++
   }
-  const over = { numTasksOver10ms: 0, numTasksOver25ms: 0, numTasksOver50ms: 0, numTasksOver100ms: 0, numTasksOver500ms: 0 }
+  const over = {
+    numTasksOver10ms: 0,
+    numTasksOver25ms: 0,
+    numTasksOver50ms: 0,
+    numTasksOver100ms: 0,
+    numTasksOver500ms: 0
+  }
   for (let i = 0; i < tasks.length; i++) {
     const { duration } = tasks[i]!
+    // Most are shorter.
     if (duration <= 10) continue
     over.numTasksOver10ms++
     if (duration > 25) over.numTasksOver25ms++
@@ -56,7 +66,7 @@ export function diagnostics (
     maxServerLatency: Math.round(network.maxServerLatency),
     totalByteWeight,
     totalTaskTime: Math.round(totalTaskTime(tasks)),
-    mainDocumentTransferSize: requests[0]!.transferSize
+    mainDocumentTransferSize: mainDocument(requests).transferSize
   }
 }
 

@@ -9,29 +9,38 @@ const allowedInFlight = 2
 interface Period { start: number, end: number }
 
 /** Periods with at most two GET requests (that end well) in flight; before navigation start there are none. */
-export function networkQuietPeriods (requests: readonly TimedRequest[], end: number): Period[] {
-  const counted = requests.filter(({ failed, method, status }) => !failed && method === 'GET' && status < 400)
-  const [starts, ends] = [new Float64Array(counted.length), new Float64Array(counted.length)]
-  counted.forEach((request, i) => {
-    starts[i] = request.start
-    ends[i] = request.end
-  })
-  starts.sort()
-  ends.sort()
+function networkQuietPeriods (requests: readonly TimedRequest[], end: number): Period[] {
+  const { starts, ends } = sortedTimes(requests)
   const periods: Period[] = []
   let inFlight = 0
   let since = -Infinity
-  for (let s = 0, e = 0; e < ends.length;) {
-    if (s < starts.length && starts[s]! <= ends[e]!) {
-      if (inFlight++ === allowedInFlight) periods.push({ start: since, end: starts[s]! })
-      s++
+  let s = 0
+  let e = 0
+  let begun = starts[s]
+  let ended = ends[e]
+  while (ended !== undefined) {
+    if (begun !== undefined && begun <= ended) {
+      if (inFlight++ === allowedInFlight) periods.push({ start: since, end: begun })
+      begun = starts[++s]
     } else {
-      if (--inFlight === allowedInFlight) since = ends[e]!
-      e++
+      if (--inFlight === allowedInFlight) since = ended
+      ended = ends[++e]
     }
   }
   periods.push({ start: since, end })
   return periods
+}
+
+/** When the requests that count begin and when they end, each ascending. */
+function sortedTimes (requests: readonly TimedRequest[]): { starts: Float64Array, ends: Float64Array } {
+  const counted = requests.filter(({ failed, method, status }) => !failed && method === 'GET' && status < 400)
+  const starts = new Float64Array(counted.length)
+  const ends = new Float64Array(counted.length)
+  counted.forEach((request, i) => {
+    starts[i] = request.start
+    ends[i] = request.end
+  })
+  return { starts: starts.sort(), ends: ends.sort() }
 }
 
 function cpuQuietPeriods (tasks: readonly MainThreadTask[], end: number): Period[] {
@@ -51,23 +60,26 @@ function cpuQuietPeriods (tasks: readonly MainThreadTask[], end: number): Period
  * flight, but not before first contentful paint and DOMContentLoaded. Infinity if recording ended too early to tell.
  */
 export function interactive (
-  tasks: readonly MainThreadTask[], requests: readonly TimedRequest[], firstContentfulPaint: number, domContentLoaded: number, end: number
+  tasks: readonly MainThreadTask[],
+  requests: readonly TimedRequest[],
+  firstContentfulPaint: number,
+  domContentLoaded: number,
+  end: number
 ): number {
   const enough = (period: Period): boolean =>
     period.end > firstContentfulPaint + quietWindow && period.end - period.start >= quietWindow
-  const cpu = cpuQuietPeriods(tasks, end).filter(enough)
-  const network = networkQuietPeriods(requests, end).filter(enough)
+  const cpuQuiet = cpuQuietPeriods(tasks, end).filter(enough)
+  const networkQuiet = networkQuietPeriods(requests, end).filter(enough)
   let c = 0
   let n = 0
-  while (c < cpu.length && n < network.length) {
-    const later = Math.max(cpu[c]!.start, network[n]!.start)
-    if (cpu[c]!.start >= network[n]!.start) {
-      if (network[n]!.end >= later + quietWindow) return Math.max(cpu[c]!.start, firstContentfulPaint, domContentLoaded)
-      n++
-    } else {
-      if (cpu[c]!.end >= later + quietWindow) return Math.max(cpu[c]!.start, firstContentfulPaint, domContentLoaded)
-      c++
-    }
+  let cpu = cpuQuiet[c]
+  let network = networkQuiet[n]
+  while (cpu !== undefined && network !== undefined) {
+    const later = cpu.start >= network.start ? cpu : network
+    const earlier = later === cpu ? network : cpu
+    if (earlier.end >= later.start + quietWindow) return Math.max(cpu.start, firstContentfulPaint, domContentLoaded)
+    if (earlier === cpu) cpu = cpuQuiet[++c]
+    else network = networkQuiet[++n]
   }
   return Infinity
 }

@@ -19,22 +19,31 @@ function byOrigin (requests: readonly TimedRequest[]): OriginTimes[] {
 /** Bits per second over the time in which at least one response was being received; 0 if nothing was. */
 export function throughput (requests: readonly TimedRequest[]): number {
   const received = requests.filter(({ failed, status, transferSize }) => !failed && status <= 300 && transferSize > 0)
-  const [starts, ends] = [new Float64Array(received.length), new Float64Array(received.length)]
+  const starts = new Float64Array(received.length)
+  const ends = new Float64Array(received.length)
   let bytes = 0
   received.forEach(({ end, phases, transferSize }, i) => {
     starts[i] = end - phases.receive
     ends[i] = end
     bytes += transferSize
   })
-  starts.sort()
-  ends.sort()
-  let busy = 0
-  // While fewer responses have ended than begun, something is being received.
-  for (let i = 0, since = 0; i < ends.length; i++) {
-    if (i === 0 || starts[i]! > ends[i - 1]!) since = starts[i]!
-    if (i === ends.length - 1 || starts[i + 1]! > ends[i]!) busy += ends[i]! - since
-  }
+  const busy = timeCovered(starts.sort(), ends.sort())
   return busy > 0 ? bytes * 8 / (busy / 1000) : 0
+}
+
+/** How much time spans cover that begin and end at these moments, each ascending. */
+function timeCovered (starts: Float64Array, ends: Float64Array): number {
+  let covered = 0
+  let since = starts[0]
+  for (let i = 0; i < ends.length; i++) {
+    const end = ends[i]!
+    const next = starts[i + 1]
+    // While fewer have ended than begun, the cover goes on.
+    if (since === undefined || (next !== undefined && next <= end)) continue
+    covered += end - since
+    since = next
+  }
+  return covered
 }
 
 /** The smallest round trip, the largest, and the largest of the origins' median server response times; ms. */
@@ -45,8 +54,14 @@ export function analyseNetwork (requests: readonly TimedRequest[]): NetworkEstim
   const maxRtt = known.length === 0 ? 0 : Math.max(...known)
   let maxServerLatency = 0
   for (const { rtt: own, waits } of origins) {
-    const median = Float64Array.from(waits).sort()[Math.floor((waits.length - 1) / 2)]!
-    maxServerLatency = Math.max(maxServerLatency, median - (Number.isFinite(own) ? own : rtt))
+    const trip = Number.isFinite(own) ? own : rtt
+    maxServerLatency = Math.max(maxServerLatency, lowerMedian(waits) - trip)
   }
   return { rtt, maxRtt, throughput: throughput(requests), maxServerLatency }
+}
+
+/** The value in the middle, of two the smaller; −∞ of none. */
+function lowerMedian (values: readonly number[]): number {
+  const sorted = Float64Array.from(values).sort()
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? -Infinity
 }

@@ -1,4 +1,5 @@
 /** All metrics of a timeline, computed from what it says happened. */
+import { mainDocument } from '../main-document.js'
 import { micro } from '../precision.js'
 import type { LayoutShift, ObservedMetrics, TimedRequest, Timeline, VisualStep } from '../timeline.js'
 import { firstCPUIdle } from './first-cpu-idle.js'
@@ -25,26 +26,36 @@ export function speedIndex (steps: readonly VisualStep[]): number {
 export const cumulativeLayoutShift = (shifts: readonly LayoutShift[]): number =>
   Math.round(shifts.reduce((sum, { score }) => sum + score, 0) * 1e6) / 1e6
 
-export interface Observable extends Pick<Timeline, 'tasks' | 'paints' | 'lcpCandidates' | 'domContentLoaded' | 'load' | 'layoutShifts' | 'visual' | 'end'> {
+/** What of a timeline its metrics are computed from. */
+export interface Observable extends Pick<Timeline,
+  'tasks' | 'paints' | 'lcpCandidates' | 'domContentLoaded' | 'load' | 'layoutShifts' | 'visual' | 'end'> {
   readonly requests: readonly TimedRequest[]
 }
 
+/** Throws for a load without a document, or one that never painted anything. */
 export function observe (timeline: Observable): ObservedMetrics {
-  const { requests, tasks, paints, lcpCandidates, domContentLoaded, load, layoutShifts, visual: { steps }, end } = timeline
+  const { requests, tasks, paints, lcpCandidates, domContentLoaded, load, layoutShifts, visual, end } = timeline
   const { firstPaint, firstContentfulPaint, firstMeaningfulPaint } = paints
+  const { steps } = visual
+  const firstStep = steps[0]
+  const lastStep = steps.at(-1)
+  const largestPaint = lcpCandidates.at(-1)
+  if (firstStep === undefined || lastStep === undefined || largestPaint === undefined) {
+    throw new Error('a page load is measured by what it painted, but this one painted nothing')
+  }
   // No metric counts shorter ones, and most are.
   const notable = tasks.filter(({ duration }) => duration >= 1)
   const timeToInteractive = micro(interactive(notable, requests, firstContentfulPaint, domContentLoaded, end))
   return {
-    serverResponseTime: requests[0]!.phases.wait,
+    serverResponseTime: mainDocument(requests).phases.wait,
     domContentLoaded,
     load,
     firstPaint,
     firstContentfulPaint,
     firstMeaningfulPaint,
-    largestContentfulPaint: lcpCandidates.at(-1)!.time,
-    firstVisualChange: steps[0]!.at,
-    lastVisualChange: steps.at(-1)!.at,
+    largestContentfulPaint: largestPaint.time,
+    firstVisualChange: firstStep.at,
+    lastVisualChange: lastStep.at,
     speedIndex: speedIndex(steps),
     firstCPUIdle: micro(firstCPUIdle(notable, firstMeaningfulPaint, domContentLoaded)),
     interactive: timeToInteractive,

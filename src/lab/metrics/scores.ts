@@ -1,4 +1,5 @@
 /** Lighthouse 6.3's scores: log-normal curves through two control points, weighted. */
+import { keysOf } from '../keys.js'
 import type { Device } from '../page/conditions.js'
 import type { ObservedMetrics } from '../timeline.js'
 
@@ -8,7 +9,7 @@ interface ControlPoints { readonly p10: number, readonly median: number }
 const inverseErfcOneFifth = 0.9061938024368232
 
 /** The error function by formula 7.1.26 of Abramowitz and Stegun, |error| ≤ 1.5e-7. */
-export function erf (x: number): number {
+function erf (x: number): number {
   const t = 1 / (1 + 0.3275911 * Math.abs(x))
   const polynomial = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429))))
   return Math.sign(x) * (1 - polynomial * Math.exp(-x * x))
@@ -38,7 +39,7 @@ export const audits = {
 } as const satisfies Record<string, Audit>
 
 export type ScoredMetric = keyof typeof audits
-export const scoredMetrics = Object.keys(audits) as ScoredMetric[]
+export const scoredMetrics: readonly ScoredMetric[] = keysOf(audits)
 
 export interface MetricScore { score: number, value: number, weight: number }
 
@@ -46,12 +47,22 @@ const valueOf = (observed: ObservedMetrics, metric: ScoredMetric): number =>
   metric === 'firstInteractive' ? observed.interactive : observed[metric]
 
 /** Each scored metric's unrounded value, its score in hundredths, and its weight. */
-export function scoreOverview (observed: ObservedMetrics, formFactor: Device['formFactor']): Record<ScoredMetric, MetricScore> {
-  const entries = scoredMetrics.map((metric) => {
+export function scoreOverview (
+  observed: ObservedMetrics, formFactor: Device['formFactor']
+): Record<ScoredMetric, MetricScore> {
+  const scoreOf = (metric: ScoredMetric): MetricScore => {
     const value = valueOf(observed, metric)
-    return [metric, { score: round2(logNormalScore(audits[metric][formFactor], value)), value, weight: audits[metric].weight }] as const
-  })
-  return Object.fromEntries(entries) as Record<ScoredMetric, MetricScore>
+    const audit = audits[metric]
+    return { score: round2(logNormalScore(audit[formFactor], value)), value, weight: audit.weight }
+  }
+  return {
+    firstContentfulPaint: scoreOf('firstContentfulPaint'),
+    speedIndex: scoreOf('speedIndex'),
+    largestContentfulPaint: scoreOf('largestContentfulPaint'),
+    firstInteractive: scoreOf('firstInteractive'),
+    totalBlockingTime: scoreOf('totalBlockingTime'),
+    cumulativeLayoutShift: scoreOf('cumulativeLayoutShift')
+  }
 }
 
 /** The weighted mean of the rounded scores, in hundredths. */

@@ -52,7 +52,9 @@ export const CustomNetworkSchema = Type.Object({
 export const NetworkSchema = Type.Union([Type.Enum(networkNames), CustomNetworkSchema])
 export type NetworkSetting = Static<typeof NetworkSchema>
 
-/** Conditions for a setting; the default is the unthrottled line. A download of 0 is offline, as in DevTools' profile. */
+/**
+ * Conditions for a setting; the default is the unthrottled line. A download of 0 is offline, as in DevTools' profile.
+ */
 export function networkConditions (setting: NetworkSetting = 'online'): NetworkConditions {
   if (typeof setting === 'string') return networks[setting]
   const { download, upload, latency } = setting
@@ -93,7 +95,9 @@ export type DeviceSetting = Static<typeof DeviceSchema>
 const mobile = (name: string, width: number, height: number, deviceScaleFactor: number): Device =>
   ({ name, formFactor: 'mobile', viewport: { width, height }, deviceScaleFactor })
 
-/** Screens as Chrome DevTools' device list has them; the desktop is Chrome maximised on the vendor's 1024 × 768 screen. */
+/**
+ * Screens as Chrome DevTools' device list has them; the desktop is Chrome maximised on the vendor's 1024 × 768 screen.
+ */
 export const devices: Readonly<Record<DeviceName, Device>> = {
   desktop: { name: 'desktop', formFactor: 'desktop', viewport: { width: 1024, height: 648 }, deviceScaleFactor: 1 },
   'Nexus 7': mobile('Nexus 7', 600, 960, 2),

@@ -1,7 +1,7 @@
 /** From a page's blocks to rectangles on a device's screen. */
+import { remembered } from '../../kernel/memo.js'
 import type { Device } from './conditions.js'
-import type { LayoutBlock } from './page.schema.js'
-import type { ElementKind } from '../timeline.js'
+import type { ElementKind, LayoutBlock } from './page.schema.js'
 
 export interface Box {
   readonly kind: ElementKind
@@ -19,38 +19,41 @@ export interface Layout {
   readonly pageHeight: number
 }
 
-const laidOut = new WeakMap<readonly LayoutBlock[], WeakMap<Device, Layout>>()
+/** Buttons do not grow with their column, CSS px. */
+const widestButton = 240
+/** A column of a phone's page is at least so wide, CSS px. */
+const narrowestColumn = 250
 
-/** Blocks from top to bottom with an even margin; a block in columns becomes that many boxes (fewer on narrow screens). */
-export function layOut (blocks: readonly LayoutBlock[], device: Device): Layout {
-  let byDevice = laidOut.get(blocks)
-  if (byDevice === undefined) laidOut.set(blocks, byDevice = new WeakMap())
-  let layout = byDevice.get(device)
-  if (layout === undefined) byDevice.set(device, layout = place(blocks, device))
-  return layout
+const layouts = remembered((blocks: readonly LayoutBlock[]) => remembered((device: Device) => place(blocks, device)))
+
+/**
+ * Blocks from top to bottom with an even margin; a block in columns becomes that many boxes (fewer on narrow screens).
+ * Neither may be changed afterwards: the layout is kept.
+ */
+export const layOut = (blocks: readonly LayoutBlock[], device: Device): Layout => layouts(blocks)(device)
+
+/** Such a block reaches from edge to edge. */
+const isFullWidth = (kind: ElementKind): boolean => kind === 'header' || kind === 'nav' || kind === 'footer'
+
+function columnsOn ({ formFactor, viewport }: Device, columns: number): number {
+  if (formFactor === 'desktop') return columns
+  return Math.min(columns, Math.max(1, Math.floor(viewport.width / narrowestColumn)))
 }
 
-function place (blocks: readonly LayoutBlock[], { viewport, formFactor }: Device): Layout {
-  const { width, height } = viewport
+function place (blocks: readonly LayoutBlock[], device: Device): Layout {
+  const { width, height } = device.viewport
   const margin = Math.round(width * 0.03)
   const boxes: Box[] = []
   let y = 0
-  for (const { kind, share, columns = 1, label } of blocks) {
+  for (const { kind, share, columns = 1, label = null } of blocks) {
     const h = Math.max(8, Math.round(height * share))
-    const across = formFactor === 'mobile' ? Math.min(columns, Math.max(1, Math.floor(width / 250))) : columns
-    const edge = kind === 'header' || kind === 'nav' || kind === 'footer' ? 0 : margin
-    const w = Math.max(1, Math.floor((width - edge * (across + 1)) / across))
+    const across = columnsOn(device, columns)
+    const edge = isFullWidth(kind) ? 0 : margin
+    const columnWidth = Math.max(1, Math.floor((width - edge * (across + 1)) / across))
+    const w = kind === 'button' ? Math.min(columnWidth, widestButton) : columnWidth
     const inside = Math.max(0, Math.min(height, y + h) - y)
     for (let column = 0; column < across; column++) {
-      boxes.push({
-        kind,
-        x: edge + column * (w + edge),
-        y,
-        w: kind === 'button' ? Math.min(w, 240) : w,
-        h,
-        label: label ?? null,
-        visible: inside * (kind === 'button' ? Math.min(w, 240) : w)
-      })
+      boxes.push({ kind, x: edge + column * (columnWidth + edge), y, w, h, label, visible: inside * w })
     }
     y += h + (edge === 0 ? 0 : Math.round(margin / 2))
   }

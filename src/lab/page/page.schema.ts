@@ -1,6 +1,7 @@
 /**
  * A page as a world file declares it: what it is made of, not what it measures. Everything but the URL may be left out;
- * what is left out is filled in from a plausible page (see page.ts). Sizes are bytes, times are ms on an unthrottled CPU.
+ * what is left out is filled in from a plausible page (see complete.ts). Sizes are bytes, times are ms on an
+ * unthrottled CPU.
  */
 import { Type, type Static } from '../../kernel/schema.js'
 
@@ -8,10 +9,20 @@ const closed = { additionalProperties: false }
 const Bytes = Type.Integer({ minimum: 0, maximum: 100_000_000, description: 'bytes' })
 const Count = Type.Integer({ minimum: 0, maximum: 500 })
 const Milliseconds = Type.Number({ minimum: 0, maximum: 600_000, description: 'ms' })
-const Host = Type.String({ pattern: '^[A-Za-z0-9.-]+(:\\d+)?$', description: 'a host name; the page\'s own host if absent' })
+const Host = Type.String({
+  pattern: '^[A-Za-z0-9.-]+(:\\d+)?$',
+  description: 'a host name; the page\'s own host if absent'
+})
 
 export const resourceKinds = ['stylesheet', 'script', 'image', 'font', 'xhr', 'media', 'other'] as const
 export type ResourceKind = typeof resourceKinds[number]
+
+const loadingBehaviours = ['blocking', 'deferred', 'early', 'late'] as const
+export type LoadingBehaviour = typeof loadingBehaviours[number]
+
+const priorities = ['VeryHigh', 'High', 'Medium', 'Low', 'VeryLow'] as const
+/** Chrome DevTools' `Network.ResourcePriority`. */
+export type Priority = typeof priorities[number]
 
 /** `count` resources of one type and loading behaviour. */
 export const ResourcesSchema = Type.Object({
@@ -26,9 +37,11 @@ export const ResourcesSchema = Type.Object({
    * (images' default); `late`: asked for by code after the load event. Fonts always follow the stylesheets, XHRs that
    * are not late follow DOMContentLoaded.
    */
-  loading: Type.Optional(Type.Enum(['blocking', 'deferred', 'early', 'late'])),
-  priority: Type.Optional(Type.Enum(['VeryHigh', 'High', 'Medium', 'Low', 'VeryLow'])),
-  names: Type.Optional(Type.Array(Type.String({ pattern: '^[^?#\\s]+$' }), { description: 'file names of the first ones' }))
+  loading: Type.Optional(Type.Enum(loadingBehaviours)),
+  priority: Type.Optional(Type.Enum(priorities)),
+  names: Type.Optional(Type.Array(Type.String({ pattern: '^[^?#\\s]+$' }), {
+    description: 'file names of the first ones'
+  }))
 }, closed)
 export type Resources = Static<typeof ResourcesSchema>
 
@@ -44,9 +57,12 @@ export const ThirdPartySchema = Type.Object({
 }, closed)
 export type ThirdParty = Static<typeof ThirdPartySchema>
 
+const elementKinds = ['header', 'nav', 'hero', 'text', 'image', 'button', 'footer'] as const
+export type ElementKind = typeof elementKinds[number]
+
 /** A block of the layout, from top to bottom; `share` of the viewport's height (may exceed 1). */
 export const LayoutBlockSchema = Type.Object({
-  kind: Type.Enum(['header', 'nav', 'hero', 'text', 'image', 'button', 'footer']),
+  kind: Type.Enum(elementKinds),
   share: Type.Number({ exclusiveMinimum: 0, maximum: 20 }),
   columns: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
   label: Type.Optional(Type.String({ maxLength: 120 }))
@@ -64,14 +80,19 @@ export const MainThreadSchema = Type.Object({
 export const PageSchema = Type.Object({
   url: Type.String({ pattern: '^https?://[^\\s/]+' }),
   title: Type.Optional(Type.String({ maxLength: 200 })),
-  document: Type.Optional(Type.Object({ size: Type.Optional(Bytes), latency: Type.Optional(Milliseconds) }, closed)),
+  document: Type.Optional(Type.Object({
+    size: Type.Optional(Bytes),
+    latency: Type.Optional(Milliseconds)
+  }, closed)),
   resources: Type.Optional(Type.Array(ResourcesSchema, { maxItems: 40 })),
   thirdParties: Type.Optional(Type.Array(ThirdPartySchema, { maxItems: 40 })),
   mainThread: Type.Optional(MainThreadSchema),
   layout: Type.Optional(Type.Array(LayoutBlockSchema, { minItems: 1, maxItems: 40 })),
   /** Expected cumulative layout shift. */
   layoutShift: Type.Optional(Type.Number({ minimum: 0, maximum: 10 })),
-  /** `server`: first content once stylesheets and blocking scripts are in; `client`: once the deferred scripts have run. */
+  /**
+   * `server`: first content once stylesheets and blocking scripts are in; `client`: once the deferred scripts have run.
+   */
   rendering: Type.Optional(Type.Enum(['server', 'client'])),
   protocol: Type.Optional(Type.Enum(['h2', 'http/1.1'])),
   /** How much one run differs from the next: 1 as usual, 0 not at all. */

@@ -1,8 +1,10 @@
 /** What releases do to a page: causes in words, which of them are in force at a moment, and their joint effect. */
-import { resourceKinds, type ResourceKind } from './page.schema.js'
+import { remembered } from '../../kernel/memo.js'
+import { resourceKinds } from './page.schema.js'
 import type { Cause, CauseSetting, Release } from './release.schema.js'
 
-export type AffectedKind = ResourceKind | 'document'
+const affectedKinds = ['document', ...resourceKinds] as const
+type AffectedKind = typeof affectedKinds[number]
 type Factors = Readonly<Record<AffectedKind, number>>
 
 /** Multipliers for each resource type, and for the page's own work and layout shift. */
@@ -14,7 +16,8 @@ export interface Effect {
   readonly layoutShift: number
 }
 
-const amounts = /^(.+?)\s*(?:([×x*])\s*(\d+(?:\.\d+)?)|([+−-])\s*(\d+(?:\.\d+)?)\s*%)$/u
+/** A subject, then a factor, or a sign and a percentage. */
+const amounts = /^(.+?)\s*(?:[×x*]\s*(\d+(?:\.\d+)?)|([+−-])\s*(\d+(?:\.\d+)?)\s*%)$/u
 
 const subjects: ReadonlyArray<readonly [RegExp, Cause['change']]> = [
   [/^(server |response )?latency$|^server( response)?( time)?$/, 'latency'],
@@ -25,26 +28,33 @@ const subjects: ReadonlyArray<readonly [RegExp, Cause['change']]> = [
 ]
 
 const kindOf = (word: string): AffectedKind | undefined =>
-  (['document', ...resourceKinds] as const).find((kind) => word === kind || word === `${kind}s`)
+  affectedKinds.find((kind) => word === kind || word === `${kind}s`)
+
+function factorOf (times: string | undefined, sign: string | undefined, percent: string | undefined): number {
+  if (times !== undefined) return Number(times)
+  const share = Number(percent) / 100
+  return sign === '+' ? 1 + share : Math.max(0, 1 - share)
+}
 
 /**
  * Reads a cause in words: a subject and `+N %`, `-N %` or `×N`. Subjects are a resource type (`images +40 %` is about
- * their size), a type with `size`, `requests` or `latency` (`script requests ×2`), `server latency`, `main-thread work`,
- * `layout shift`, `requests`, `page size`. Undefined if the words are not about a page (a train may carry others).
+ * their size), a type with `size`, `requests` or `latency` (`script requests ×2`), `server latency`,
+ * `main-thread work`, `layout shift`, `requests`, `page size`. Undefined if the words are not about a page (a train may
+ * carry others).
  */
 export function parseCause (text: string): Cause | undefined {
   const match = amounts.exec(text.trim())
   if (match === null) return undefined
-  const subject = match[1]!.toLowerCase().replace(/\s+/g, ' ')
-  const percent = Number(match[5]) / 100
-  const factor = match[3] !== undefined ? Number(match[3]) : match[4] === '+' ? 1 + percent : Math.max(0, 1 - percent)
-  const change = subjects.find(([pattern]) => pattern.test(subject))?.[1]
+  const [, words = '', times, sign, percent] = match
+  const subject = words.toLowerCase().replace(/\s+/g, ' ')
+  const factor = factorOf(times, sign, percent)
   const [word = '', rest] = subject.split(' ', 2)
   const kind = kindOf(word)
   if (kind !== undefined && rest === undefined) return { change: 'size', factor, types: [kind] }
+  const change = subjects.find(([pattern]) => pattern.test(subject))?.[1]
   if (change !== undefined) return { change, factor }
-  if (kind !== undefined && (rest === 'size' || rest === 'requests' || rest === 'latency')) return { change: rest, factor, types: [kind] }
-  return undefined
+  const ofKind = rest === 'size' || rest === 'requests' || rest === 'latency'
+  return kind !== undefined && ofKind ? { change: rest, factor, types: [kind] } : undefined
 }
 
 /** The page's causes among settings in words or in full; those about something else are left out. */
@@ -55,20 +65,23 @@ export const pageCauses = (settings: readonly CauseSetting[]): Cause[] =>
 interface Stretch { readonly from: number, readonly causes: readonly Cause[] }
 
 const none: readonly Cause[] = []
-const timetables = new WeakMap<readonly Release[], Map<string, readonly Stretch[]>>()
 
-function stretchesOf (releases: readonly Release[], train: string): readonly Stretch[] {
-  let byTrain = timetables.get(releases)
-  if (byTrain === undefined) timetables.set(releases, byTrain = new Map())
-  let stretches = byTrain.get(train)
-  if (stretches === undefined) {
-    let causes = none
-    stretches = releases.filter((release) => release.train === train).sort((a, b) => a.at - b.at).map((release) => {
-      if (release.causes.length > 0) causes = [...causes, ...release.causes]
-      return { from: release.at, causes }
-    })
-    byTrain.set(train, stretches)
-  }
+function stretchesOf (releases: readonly Release[], train: string): Stretch[] {
+  let causes = none
+  return releases.filter((release) => release.train === train).sort((a, b) => a.at - b.at).map((release) => {
+    if (release.causes.length > 0) causes = [...causes, ...release.causes]
+    return { from: release.at, causes }
+  })
+}
+
+const timetables = remembered<readonly Release[], Map<string, Stretch[]>>(() => new Map())
+
+function timetableOf (releases: readonly Release[], train: string): Stretch[] {
+  const byTrain = timetables(releases)
+  const known = byTrain.get(train)
+  if (known !== undefined) return known
+  const stretches = stretchesOf(releases, train)
+  byTrain.set(train, stretches)
   return stretches
 }
 
@@ -77,30 +90,23 @@ function stretchesOf (releases: readonly Release[], train: string): readonly Str
  * The same list each time, so that its effect is worked out once; the releases must not be changed afterwards.
  */
 export const causesInForce = (releases: readonly Release[], train: string, at: number): readonly Cause[] =>
-  stretchesOf(releases, train).findLast(({ from }) => from <= at)?.causes ?? none
+  timetableOf(releases, train).findLast(({ from }) => from <= at)?.causes ?? none
 
 const ones = (): Record<AffectedKind, number> =>
   ({ document: 1, stylesheet: 1, script: 1, image: 1, font: 1, xhr: 1, media: 1, other: 1 })
 
-const effects = new WeakMap<readonly Cause[], Effect>()
-
-/** The product of all causes. A page keeps its one document however the number of requests changes. */
-export function effectOf (causes: readonly Cause[] = none): Effect {
-  const list = causes.length === 0 ? none : causes
-  let effect = effects.get(list)
-  if (effect === undefined) effects.set(list, effect = product(list))
-  return effect
-}
-
-function product (causes: readonly Cause[]): Effect {
+const product = remembered((causes: readonly Cause[]): Effect => {
   const size = ones()
   const requests = ones()
   const latency = ones()
   const effect = { size, requests, latency, work: 1, layoutShift: 1 }
-  for (const { change, factor, types } of causes) {
+  for (const { change, factor, types = affectedKinds } of causes) {
     if (change === 'work' || change === 'layoutShift') effect[change] *= factor
-    else for (const kind of types ?? (Object.keys(size) as AffectedKind[])) effect[change][kind] *= factor
+    else for (const kind of types) effect[change][kind] *= factor
   }
   requests.document = 1
   return effect
-}
+})
+
+/** The product of all causes. A page keeps its one document however the number of requests changes. */
+export const effectOf = (causes: readonly Cause[] = none): Effect => product(causes.length === 0 ? none : causes)

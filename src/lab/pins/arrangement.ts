@@ -4,6 +4,7 @@ import { micro } from '../precision.js'
 import type { MainThreadTask } from '../timeline.js'
 import { longTasks } from './long-tasks.js'
 import { placeBlocking, placeEarly, placeShort, type Spread } from './schedule.js'
+import { sum } from './sum.js'
 import type { Target } from './target.js'
 import type { TaskClass, TaskClasses } from './task-classes.js'
 
@@ -23,14 +24,15 @@ export interface Choice {
 const scatter = (index: number): number => (index * 0.6180339887498949) % 1
 
 /**
- * A duration inside its class, growing with `length` (0 … 1); each task of a class is a little different. It stays below
- * the class's upper end: 50 ms would be a long task.
+ * A duration inside its class, growing with `length` (0 … 1); each task of a class is a little different. It stays
+ * below the class's upper end: 50 ms would be a long task.
  */
 const within = ({ over, upTo }: TaskClass, length: number, index: number): number =>
   micro(Math.max(over + 0.001, over + 0.998 * (upTo - over) * length ** (0.6 + scatter(index))))
 
-const repeat = (task: TaskClass, length: number): number[] => Array.from({ length: task.count }, (_, index) => within(task, length, index))
-const sum = (list: readonly number[]): number => list.reduce((total, value) => total + value, 0)
+/** The durations of a class's tasks. */
+const repeat = (task: TaskClass, length: number): number[] =>
+  Array.from({ length: task.count }, (_, index) => within(task, length, index))
 
 /** `count` durations of at most 10 ms that add up to `total` exactly; undefined if they cannot. */
 function shortTasks (count: number, total: number): number[] | undefined {
@@ -43,12 +45,13 @@ function shortTasks (count: number, total: number): number[] | undefined {
   const list = weights.map((weight) => Math.min(10, Math.max(0.001, micro(weight * unit))))
   // What rounding left over goes where there is room.
   let rest = micro(total - sum(list))
-  for (let i = 0; i < count && rest !== 0; i++) {
-    const change = Math.max(0.001 - list[i]!, Math.min(10 - list[i]!, rest))
-    list[i] = micro(list[i]! + change)
+  const settled = list.map((duration) => {
+    if (rest === 0) return duration
+    const change = Math.max(0.001 - duration, Math.min(10 - duration, rest))
     rest = micro(rest - change)
-  }
-  return rest === 0 ? list : undefined
+    return micro(duration + change)
+  })
+  return rest === 0 ? settled : undefined
 }
 
 export interface Frame {
@@ -63,27 +66,35 @@ export interface Frame {
 /** Whether First CPU Idle, if pinned, comes out; it depends on the long tasks alone. */
 function idleFits (blocking: readonly MainThreadTask[], { observed, pinned }: Target): boolean {
   if (!pinned.has('firstCPUIdle')) return true
-  return Math.round(firstCPUIdle(blocking, observed.firstMeaningfulPaint, observed.domContentLoaded)) === Math.round(observed.firstCPUIdle)
+  const idle = firstCPUIdle(blocking, observed.firstMeaningfulPaint, observed.domContentLoaded)
+  return Math.round(idle) === Math.round(observed.firstCPUIdle)
 }
 
-/** All tasks for a choice, or undefined if their times do not add up, do not fit, or the CPU is idle at another time. */
+/**
+ * All tasks for a choice, or undefined if their times do not add up, do not fit, or the CPU is idle at another time.
+ */
 export function arrange ({ target, classes, total, end }: Frame, choice: Choice): MainThreadTask[] | undefined {
   const { observed, pinned } = target
+  const { firstContentfulPaint, firstMeaningfulPaint } = observed
   const wanted = classes()
-  const long = longTasks(wanted, observed, { exact: pinned.has('totalBlockingTime'), skew: choice.skew, share: choice.share })
+  const exact = pinned.has('totalBlockingTime')
+  const long = longTasks(wanted, observed, { exact, skew: choice.skew, share: choice.share })
   if (long === undefined) return undefined
   const blocking = placeBlocking(long.blocking, observed, choice.spread)
   if (!idleFits(blocking, target)) return undefined
-  const [, , , upTo50, upTo25, upTo10] = wanted.classes
-  const medium = [...repeat(upTo50!, choice.length), ...repeat(upTo25!, choice.length)]
-  const spare = total === undefined ? undefined : total - sum(long.blocking) - sum(medium)
+  const { numTasksOver25ms, numTasksOver10ms, numTasks } = wanted.classes
+  const medium = [...repeat(numTasksOver25ms, choice.length), ...repeat(numTasksOver10ms, choice.length)]
+  // Where nobody pinned the total, the short tasks are as long as they usually are.
+  const shortTotal = (early: readonly number[]): number => total === undefined
+    ? micro(numTasks.count * 1.2)
+    : micro(total - sum(long.blocking) - sum(medium) - sum(early))
   for (const length of [0.25, 0.1, 0.02, 0.5, 0.8, 1]) {
-    const early = long.early.flatMap((count, index) => repeat({ ...wanted.classes[index]!, count }, length))
-    if (sum(early) > 0.9 * observed.firstContentfulPaint) continue
-    const short = shortTasks(upTo10!.count, spare === undefined ? micro(upTo10!.count * 1.2) : micro(spare - sum(early)))
+    const early = long.early.flatMap((task) => repeat(task, length))
+    if (sum(early) > 0.9 * firstContentfulPaint) continue
+    const short = shortTasks(numTasks.count, shortTotal(early))
     if (short === undefined) continue
-    const fixed = [...placeEarly(early, observed.firstContentfulPaint), ...blocking]
-    return placeShort(fixed, medium, short, choice.late, observed.firstMeaningfulPaint, end)
+    const fixed = [...placeEarly(early, firstContentfulPaint), ...blocking]
+    return placeShort({ fixed, medium, short }, { late: choice.late, from: firstMeaningfulPaint, end })
   }
   return undefined
 }

@@ -1,8 +1,10 @@
 /**
  * Values of a page load that a world file's author fixes. The names and the shape are those of the vendor's
- * `performance.json`, so an answer of the real service can be pasted in. A pinned value wins; the timeline is made to fit.
+ * `performance.json`, so an answer of the real service can be pasted in. A pinned value wins; the timeline is made to
+ * fit.
  */
 import { Type, type Static } from '../../kernel/schema.js'
+import { taskGroups } from '../task-groups.js'
 
 const closed = { additionalProperties: false }
 const WholeMilliseconds = Type.Optional(Type.Integer({ minimum: 0 }))
@@ -16,10 +18,6 @@ const Score = Type.Object({
 const RequestType = Type.Object({
   size: Type.Integer({ minimum: 0 }), encoded: Count, count: Type.Integer({ minimum: 0 })
 }, closed)
-
-export const taskGroups = [
-  'scriptEvaluation', 'other', 'styleLayout', 'paintCompositeRender', 'parseHTML', 'garbageCollection', 'scriptParseCompile'
-] as const
 
 export const PinsSchema = Type.Object({
   timestamp: Type.Optional(Type.Integer({ description: 'ms since the Unix epoch' })),

@@ -1,9 +1,10 @@
 /** When the requests of a fitted load happen. */
+import { mainDocument } from '../main-document.js'
 import { micro } from '../precision.js'
-import type { Pins } from './pins.schema.js'
 import type { NetworkRequest, ObservedMetrics } from '../timeline.js'
 import { PinConflict } from './conflict.js'
 import { withRoundTrips, withThroughput } from './network.js'
+import type { Pins } from './pins.schema.js'
 import { timed } from './timed.js'
 import { warpThrough, type Warp } from './warp.js'
 
@@ -18,14 +19,23 @@ function warped (request: NetworkRequest, warp: Warp): NetworkRequest {
     at = warp(natural)
     return at - from
   }
-  const phases = { blocked: next(blocked), dns: next(dns), connect: next(connect), ssl: 0, send: next(send), wait: next(wait), receive: next(receive) }
-  return timed(request, warp(request.start), { ...phases, ssl: connect === 0 ? 0 : phases.connect * ssl / connect })
+  // In this order: each begins where the one before it ended.
+  const moved = {
+    blocked: next(blocked),
+    dns: next(dns),
+    connect: next(connect),
+    send: next(send),
+    wait: next(wait),
+    receive: next(receive)
+  }
+  return timed(request, warp(request.start), { ...moved, ssl: connect === 0 ? 0 : moved.connect * ssl / connect })
 }
 
 /** The document's request with a connection that is made in at most half of `room` ms. */
 function connected (document: NetworkRequest, room: number): NetworkRequest {
   const { phases, start } = document
-  const share = Math.min(1, Math.max(0, 0.5 * room - start) / (phases.blocked + phases.dns + phases.connect + phases.send))
+  const usual = phases.blocked + phases.dns + phases.connect + phases.send
+  const share = Math.min(1, Math.max(0, 0.5 * room - start) / usual)
   return timed(document, start, {
     ...phases,
     blocked: phases.blocked * share,
@@ -36,24 +46,28 @@ function connected (document: NetworkRequest, room: number): NetworkRequest {
   })
 }
 
-export function fitTimes (requests: readonly NetworkRequest[], natural: ObservedMetrics, wanted: ObservedMetrics, pins: Pins): NetworkRequest[] {
-  const document = connected(requests[0]!, Math.min(wanted.firstPaint, wanted.domContentLoaded) - wanted.serverResponseTime)
+export function fitTimes (
+  requests: readonly NetworkRequest[], natural: ObservedMetrics, wanted: ObservedMetrics, pins: Pins
+): NetworkRequest[] {
+  const wait = wanted.serverResponseTime
+  const firstUse = Math.min(wanted.firstPaint, wanted.domContentLoaded)
+  const document = connected(mainDocument(requests), firstUse - wait)
   const { blocked, dns, connect, ssl, send, receive } = document.phases
   const before = document.start + blocked + dns + connect + send
   const firstByte = document.end - receive
-  if (before + wanted.serverResponseTime > Math.min(wanted.firstPaint, wanted.domContentLoaded)) {
-    throw new PinConflict(['serverResponseTime', 'firstPaint', 'domContentLoaded'], `the first byte arrives after ${micro(before + wanted.serverResponseTime)} ms`)
+  if (before + wait > firstUse) {
+    const names = ['serverResponseTime', 'firstPaint', 'domContentLoaded']
+    throw new PinConflict(names, `the first byte arrives after ${micro(before + wait)} ms`)
   }
   const warp = warpThrough([
-    { from: firstByte, to: before + wanted.serverResponseTime },
+    { from: firstByte, to: before + wait },
     { from: natural.domContentLoaded, to: wanted.domContentLoaded },
     { from: natural.load, to: wanted.load }
   ])
-  const moved = requests.map((request, index) => {
-    if (index > 0) return warped(request, warp)
-    const end = warp(document.end)
-    return timed(document, document.start, { blocked, dns, connect, ssl, send, wait: wanted.serverResponseTime, receive: Math.max(0, end - before - wanted.serverResponseTime) })
-  })
+  const received = Math.max(0, warp(document.end) - before - wait)
+  const answered = timed(document, document.start, { blocked, dns, connect, ssl, send, wait, receive: received })
+  const moved = requests.map((request, index) => index === 0 ? answered : warped(request, warp))
   const tripped = withRoundTrips(moved, pins)
-  return pins.diagnostics?.throughput === undefined ? tripped : withThroughput(tripped, pins.diagnostics.throughput)
+  const throughput = pins.diagnostics?.throughput
+  return throughput === undefined ? tripped : withThroughput(tripped, throughput)
 }

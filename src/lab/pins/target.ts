@@ -1,12 +1,13 @@
 /** What a fitted load has to measure: the pinned values, and for everything else something that goes with them. */
+import { keysOf } from '../keys.js'
 import { micro } from '../precision.js'
-import type { Pins } from './pins.schema.js'
 import type { ObservedMetrics } from '../timeline.js'
 import { PinConflict } from './conflict.js'
+import { pinnedMetrics, type MetricKey } from './pinned-metrics.js'
+import type { Pins } from './pins.schema.js'
 import { warpThrough, type Warp } from './warp.js'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
-export type MetricKey = keyof ObservedMetrics
 
 export interface Target {
   readonly observed: ObservedMetrics
@@ -17,52 +18,47 @@ export interface Target {
 
 /** Times that follow the pinned ones when they move. */
 const times: readonly MetricKey[] = [
-  'serverResponseTime', 'firstPaint', 'firstContentfulPaint', 'firstMeaningfulPaint', 'largestContentfulPaint', 'firstVisualChange', 'domContentLoaded',
-  'load', 'firstCPUIdle', 'interactive', 'lastVisualChange'
+  'serverResponseTime',
+  'firstPaint',
+  'firstContentfulPaint',
+  'firstMeaningfulPaint',
+  'largestContentfulPaint',
+  'firstVisualChange',
+  'domContentLoaded',
+  'load',
+  'firstCPUIdle',
+  'interactive',
+  'lastVisualChange'
 ]
 
 /** What cannot be later than what; the third is how much sooner it is unless both are pinned, ms. */
 const order: ReadonlyArray<readonly [MetricKey, MetricKey, number?]> = [
-  ['serverResponseTime', 'firstPaint', 10], ['serverResponseTime', 'domContentLoaded', 10], ['firstPaint', 'firstContentfulPaint'], ['firstContentfulPaint', 'firstMeaningfulPaint'],
-  ['firstContentfulPaint', 'largestContentfulPaint'], ['domContentLoaded', 'load'], ['firstContentfulPaint', 'interactive'],
-  ['domContentLoaded', 'interactive'], ['domContentLoaded', 'firstCPUIdle'], ['firstMeaningfulPaint', 'firstCPUIdle'],
-  ['firstVisualChange', 'speedIndex'], ['speedIndex', 'lastVisualChange'], ['firstVisualChange', 'lastVisualChange']
+  ['serverResponseTime', 'firstPaint', 10],
+  ['serverResponseTime', 'domContentLoaded', 10],
+  ['firstPaint', 'firstContentfulPaint'],
+  ['firstContentfulPaint', 'firstMeaningfulPaint'],
+  ['firstContentfulPaint', 'largestContentfulPaint'],
+  ['domContentLoaded', 'load'],
+  ['firstContentfulPaint', 'interactive'],
+  ['domContentLoaded', 'interactive'],
+  ['domContentLoaded', 'firstCPUIdle'],
+  ['firstMeaningfulPaint', 'firstCPUIdle'],
+  ['firstVisualChange', 'speedIndex'],
+  ['speedIndex', 'lastVisualChange'],
+  ['firstVisualChange', 'lastVisualChange']
 ]
 
 /** The vendor's name of a metric. */
 const vendorName = (key: MetricKey): string => key === 'interactive' ? 'firstInteractive' : key
 
-function pinnedMetrics ({ metrics = {}, scoreOverview = {} }: Pins): Partial<Mutable<ObservedMetrics>> {
-  const { timeToFirstByte, serverResponseTime = timeToFirstByte, firstInteractive, ...same } = metrics
-  if (timeToFirstByte !== undefined && timeToFirstByte !== serverResponseTime) {
-    throw new PinConflict(['timeToFirstByte', 'serverResponseTime'], 'they are two names of one value')
-  }
-  const pinned: Partial<Mutable<ObservedMetrics>> = { ...same }
-  if (serverResponseTime !== undefined) pinned.serverResponseTime = serverResponseTime
-  if (firstInteractive !== undefined) pinned.interactive = firstInteractive
-  for (const [name, entry] of Object.entries(scoreOverview)) {
-    if (entry?.value === undefined) continue
-    const key = (name === 'firstInteractive' ? 'interactive' : name) as MetricKey
-    const rounded = key === 'cumulativeLayoutShift' ? entry.value : Math.round(entry.value)
-    if (pinned[key] !== undefined && pinned[key] !== rounded) {
-      throw new PinConflict([`metrics.${name}`, `scoreOverview.${name}.value`], `${pinned[key]} is not ${entry.value} rounded`)
-    }
-    pinned[key] = entry.value
-  }
-  // Where a whole number is the rounded form of a finer pin of the same moment, the finer one is meant.
-  for (const [same, finer] of moments) if (pinned[finer] !== undefined && pinned[same] === Math.round(pinned[finer])) pinned[same] = pinned[finer]
-  return pinned
-}
-
-const moments: ReadonlyArray<readonly [MetricKey, MetricKey]> = [
-  ['firstPaint', 'firstContentfulPaint'], ['firstMeaningfulPaint', 'firstContentfulPaint'],
-  ['largestContentfulPaint', 'firstContentfulPaint'], ['firstCPUIdle', 'interactive']
-]
-
 export function targetOf (natural: ObservedMetrics, pins: Pins): Target {
   const fixed = pinnedMetrics(pins)
-  const pinned = new Set(Object.keys(fixed) as MetricKey[])
-  const warp = warpThrough(times.flatMap((key) => fixed[key] === undefined ? [] : [{ from: natural[key], to: fixed[key] }]))
+  const pinned: ReadonlySet<MetricKey> = new Set(keysOf(fixed))
+  const anchors = times.flatMap((key) => {
+    const to = fixed[key]
+    return to === undefined ? [] : [{ from: natural[key], to }]
+  })
+  const warp = warpThrough(anchors)
   const observed: Mutable<ObservedMetrics> = { ...natural }
   for (const key of times) observed[key] = micro(warp(natural[key]))
   observed.firstVisualChange = Math.round(observed.firstVisualChange)
@@ -81,7 +77,8 @@ function makeRoomForSpeedIndex (observed: Mutable<ObservedMetrics>, pinned: Read
   if (free.first && firstVisualChange >= speedIndex) observed.firstVisualChange = Math.floor(0.95 * speedIndex) - 1
   const before = speedIndex - observed.firstVisualChange
   if (free.last && before >= 0) {
-    observed.lastVisualChange = Math.min(Math.max(lastVisualChange, speedIndex + before), observed.firstVisualChange + 60 * before)
+    const reach = observed.firstVisualChange + 60 * before
+    observed.lastVisualChange = Math.min(Math.max(lastVisualChange, speedIndex + before), reach)
   } else if (free.first && before * 90 < lastVisualChange - observed.firstVisualChange) {
     observed.firstVisualChange = Math.max(0, Math.floor(speedIndex - (lastVisualChange - speedIndex) / 50))
   }
@@ -90,7 +87,9 @@ function makeRoomForSpeedIndex (observed: Mutable<ObservedMetrics>, pinned: Read
 /** Blocking needs time to block in, and input that waits needs something to wait for. */
 function makeRoomForWork (observed: Mutable<ObservedMetrics>, pinned: ReadonlySet<MetricKey>): void {
   const waits = pinned.has('estimatedInputLatency') ? observed.estimatedInputLatency - 16 : 0
-  if (waits > 0 && !pinned.has('totalBlockingTime')) observed.totalBlockingTime = Math.max(observed.totalBlockingTime, 8 * waits)
+  if (waits > 0 && !pinned.has('totalBlockingTime')) {
+    observed.totalBlockingTime = Math.max(observed.totalBlockingTime, 8 * waits)
+  }
   const wished = pinned.has('totalBlockingTime') || waits > 0
   if (!wished || observed.totalBlockingTime === 0 || pinned.has('interactive')) return
   const room = 2 * observed.totalBlockingTime + (waits > 0 ? 1500 : 200)
@@ -103,15 +102,26 @@ function settle (observed: Mutable<ObservedMetrics>, pinned: ReadonlySet<MetricK
     let moved = false
     for (const [first, second, sooner = 0] of order) {
       const fixed = pinned.has(first) && pinned.has(second)
-      // Pins in whole ms are known to half a millisecond only.
-      if (fixed && Math.round(observed[second]) === observed[first]) observed[first] = Math.min(observed[first], observed[second])
-      if (fixed && Math.round(observed[first]) === observed[second]) observed[second] = Math.max(observed[first], observed[second])
+      if (fixed) refine(observed, first, second)
       if (observed[first] + (fixed ? 0 : sooner) <= observed[second]) continue
-      if (fixed) throw new PinConflict([vendorName(first), vendorName(second)], `${observed[first]} is later than ${observed[second]}`)
+      if (fixed) {
+        const names = [vendorName(first), vendorName(second)]
+        throw new PinConflict(names, `${observed[first]} is later than ${observed[second]}`)
+      }
       if (!pinned.has(second)) observed[second] = observed[first] + sooner
       else observed[first] = Math.max(0, observed[second] - sooner)
       moved = true
     }
     if (!moved) return
+  }
+}
+
+/** Pins in whole ms are known to half a millisecond only: one that is the rounded form of the other gives way to it. */
+function refine (observed: Mutable<ObservedMetrics>, first: MetricKey, second: MetricKey): void {
+  if (Math.round(observed[second]) === observed[first]) {
+    observed[first] = Math.min(observed[first], observed[second])
+  }
+  if (Math.round(observed[first]) === observed[second]) {
+    observed[second] = Math.max(observed[first], observed[second])
   }
 }

@@ -1,9 +1,12 @@
 /** What the tasks of a fitted load are busy with: children that add up to the wanted breakdown. */
-import type { Measurement } from '../metrics/metrics.js'
+import { totalTaskTime, type GroupDuration } from '../metrics/breakdown.js'
+import type { Measurement } from '../metrics/measure.js'
 import { micro } from '../precision.js'
-import type { Pins } from './pins.schema.js'
+import { taskGroups } from '../task-groups.js'
 import type { MainThreadTask, TaskChild, TaskGroup } from '../timeline.js'
 import { PinConflict } from './conflict.js'
+import type { Pins } from './pins.schema.js'
+import { sum } from './sum.js'
 
 export interface WantedTimes {
   /** Sum of all tasks, ms, if it is pinned (itself, or by pinned groups). */
@@ -14,82 +17,106 @@ export interface WantedTimes {
   readonly natural: ReadonlyMap<TaskGroup, number>
 }
 
-const allGroups = 7
-
-export function wantedTimes (natural: Measurement, { mainThreadWorkBreakdown = [], diagnostics = {} }: Pins): WantedTimes {
-  const pinned = new Map(mainThreadWorkBreakdown.map(({ group, duration }) => [group, duration]))
-  const sum = [...pinned.values()].reduce((total, duration) => total + duration, 0)
-  const complete = pinned.size === allGroups
-  const usual = natural.mainThreadWorkBreakdown.reduce((rest, { group, duration }) => pinned.has(group) ? rest : rest + duration, 0)
+export function wantedTimes (natural: Measurement, pins: Pins): WantedTimes {
+  const { mainThreadWorkBreakdown = [], diagnostics = {} } = pins
+  const pinned = timesOf(mainThreadWorkBreakdown)
+  const pinnedTime = sum([...pinned.values()])
+  const complete = pinned.size === taskGroups.length
+  const others = natural.mainThreadWorkBreakdown.filter(({ group }) => !pinned.has(group))
   // Pinned groups come on top of what the others usually take.
-  const total = diagnostics.totalTaskTime ?? (pinned.size > 0 ? sum + usual : undefined)
-  if (total !== undefined && (sum > total || (complete && sum !== total))) {
-    throw new PinConflict(['totalTaskTime', 'mainThreadWorkBreakdown'], `the groups take ${sum} of ${total} ms`)
+  const usual = pinned.size > 0 ? pinnedTime + sum(others.map(({ duration }) => duration)) : undefined
+  const total = diagnostics.totalTaskTime ?? usual
+  if (total !== undefined && (pinnedTime > total || (complete && pinnedTime !== total))) {
+    throw new PinConflict(['totalTaskTime', 'mainThreadWorkBreakdown'], `the groups take ${pinnedTime} of ${total} ms`)
   }
-  return { total, pinned, natural: new Map(natural.mainThreadWorkBreakdown.map(({ group, duration }) => [group, duration])) }
+  return { total, pinned, natural: timesOf(natural.mainThreadWorkBreakdown) }
 }
 
+const timesOf = (rows: readonly GroupDuration[]): Map<TaskGroup, number> =>
+  new Map(rows.map(({ group, duration }) => [group, duration]))
+
 /** Which tasks a group prefers, how much of one it takes, and what its trace event is called. */
-interface Habit { readonly name: string, readonly share: number, readonly first: (a: MainThreadTask, b: MainThreadTask) => number }
+interface Habit {
+  readonly group: TaskGroup
+  readonly name: string
+  readonly share: number
+  readonly first: (a: MainThreadTask, b: MainThreadTask) => number
+}
 
 const longest: Habit['first'] = (a, b) => b.duration - a.duration
 const earliest: Habit['first'] = (a, b) => a.start - b.start
-const habits: Readonly<Record<Exclude<TaskGroup, 'other'>, Habit>> = {
-  parseHTML: { name: 'ParseHTML', share: 0.5, first: earliest },
-  scriptParseCompile: { name: 'v8.compile', share: 0.1, first: longest },
-  scriptEvaluation: { name: 'EvaluateScript', share: 0.8, first: longest },
-  garbageCollection: { name: 'MinorGC', share: 0.15, first: longest },
-  styleLayout: { name: 'Layout', share: 0.6, first: longest },
-  paintCompositeRender: { name: 'Paint', share: 0.7, first: longest }
-}
+/** In the order in which they help themselves; what nobody takes is `other`. */
+const habits: readonly Habit[] = [
+  { group: 'parseHTML', name: 'ParseHTML', share: 0.5, first: earliest },
+  { group: 'scriptParseCompile', name: 'v8.compile', share: 0.1, first: longest },
+  { group: 'scriptEvaluation', name: 'EvaluateScript', share: 0.8, first: longest },
+  { group: 'garbageCollection', name: 'MinorGC', share: 0.15, first: longest },
+  { group: 'styleLayout', name: 'Layout', share: 0.6, first: longest },
+  { group: 'paintCompositeRender', name: 'Paint', share: 0.7, first: longest }
+]
 
 /** How much time each group gets: the pinned one; the others share what is left as they naturally would. */
 function allot (tasks: readonly MainThreadTask[], { pinned, natural }: WantedTimes): Map<TaskGroup, number> {
-  const total = tasks.reduce((sum, { duration }) => sum + duration, 0)
+  const total = totalTaskTime(tasks)
   let left = total
   let weight = 0
   for (const [group, duration] of natural) {
-    if (pinned.has(group)) left -= pinned.get(group)!
-    else weight += duration
+    const fixed = pinned.get(group)
+    if (fixed === undefined) weight += duration
+    else left -= fixed
   }
-  if (left < -0.0005) throw new PinConflict(['mainThreadWorkBreakdown', 'numTasks…'], `the groups need ${total - left} of ${total} ms`)
-  return new Map([...natural].map(([group, duration]) =>
-    [group, pinned.get(group) ?? (weight > 0 ? micro(Math.max(0, left) * duration / weight) : 0)]))
+  if (left < -0.0005) {
+    throw new PinConflict(['mainThreadWorkBreakdown', 'numTasks…'], `the groups need ${total - left} of ${total} ms`)
+  }
+  const shareOf = (duration: number): number => weight > 0 ? micro(Math.max(0, left) * duration / weight) : 0
+  return new Map([...natural].map(([group, duration]) => [group, pinned.get(group) ?? shareOf(duration)]))
 }
 
-export function withChildren (tasks: readonly MainThreadTask[], wanted: WantedTimes, firstContentfulPaint: number): MainThreadTask[] {
-  const times = allot(tasks, wanted)
-  const parts = new Map(tasks.map((task) => [task, new Map<TaskGroup, number>()]))
-  const free = new Map(tasks.map((task) => [task, task.duration]))
-  const pour = (group: TaskGroup, share: number, among: readonly MainThreadTask[]): void => {
-    let left = times.get(group) ?? 0
-    for (const task of among) {
-      if (left <= 0) break
-      const amount = micro(Math.min(left, free.get(task)!, Math.max(0.001, task.duration * share)))
-      if (amount <= 0) continue
-      const own = parts.get(task)!
-      own.set(group, micro((own.get(group) ?? 0) + amount))
-      free.set(task, micro(free.get(task)! - amount))
-      left = micro(left - amount)
-    }
-    times.set(group, left)
+/** A task that is being filled: what each group does in it, and how long nobody does anything, ms. */
+interface Filling { readonly task: MainThreadTask, readonly parts: Map<TaskGroup, number>, free: number }
+
+/** Gives a group its time in these tasks, at most a share of each; answers what did not find room, ms. */
+function pour (group: TaskGroup, time: number, share: number, among: readonly Filling[]): number {
+  let left = time
+  for (const filling of among) {
+    if (left <= 0) break
+    const { task, parts, free } = filling
+    const amount = micro(Math.min(left, free, Math.max(0.001, task.duration * share)))
+    if (amount <= 0) continue
+    parts.set(group, micro((parts.get(group) ?? 0) + amount))
+    filling.free = micro(free - amount)
+    left = micro(left - amount)
   }
-  const kinds = Object.entries(habits) as Array<[Exclude<TaskGroup, 'other'>, Habit]>
-  for (const [group, { share, first }] of kinds) {
-    const among = group === 'parseHTML' ? tasks.filter(({ start }) => start < firstContentfulPaint) : tasks
-    pour(group, share, among.toSorted(first))
+  return left
+}
+
+export function withChildren (
+  tasks: readonly MainThreadTask[], wanted: WantedTimes, firstContentfulPaint: number
+): MainThreadTask[] {
+  const times = allot(tasks, wanted)
+  const fillings = tasks.map((task): Filling => ({ task, parts: new Map(), free: task.duration }))
+  const sorted = (list: readonly Filling[], first: Habit['first']): Filling[] =>
+    list.toSorted((a, b) => first(a.task, b.task))
+  for (const { group, share, first } of habits) {
+    const among = group === 'parseHTML'
+      ? fillings.filter(({ task }) => task.start < firstContentfulPaint)
+      : fillings
+    times.set(group, pour(group, times.get(group) ?? 0, share, sorted(among, first)))
   }
   // Whatever did not find room by preference goes anywhere.
-  for (const [group] of kinds) pour(group, 1, tasks.toSorted(longest))
-  return tasks.map((task): MainThreadTask => {
-    let at = task.start
-    const children = kinds.flatMap(([group, { name }]): TaskChild[] => {
-      const duration = parts.get(task)!.get(group) ?? 0
-      if (duration === 0) return []
-      const child = { name, group, start: at, duration }
-      at = micro(at + duration)
-      return [child]
-    })
-    return { ...task, children }
+  const everywhere = sorted(fillings, longest)
+  for (const { group } of habits) pour(group, times.get(group) ?? 0, 1, everywhere)
+  return fillings.map(({ task, parts }) => ({ ...task, children: childrenOf(task, parts) }))
+}
+
+/** The parts of a task one after the other, in the order of the habits. */
+function childrenOf ({ start }: MainThreadTask, parts: ReadonlyMap<TaskGroup, number>): TaskChild[] {
+  let at = start
+  return habits.flatMap(({ group, name }): TaskChild[] => {
+    const duration = parts.get(group) ?? 0
+    if (duration === 0) return []
+    const child = { name, group, start: at, duration }
+    at = micro(at + duration)
+    return [child]
   })
 }

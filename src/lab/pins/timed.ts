@@ -1,9 +1,22 @@
 import { micro } from '../precision.js'
 import type { NetworkRequest, RequestPhases } from '../timeline.js'
 
+const duration = (ms: number): number => Math.max(0, micro(ms))
+
 /** A request with new phases; `end` follows. */
-export function timed (request: NetworkRequest, start: number, phases: RequestPhases): NetworkRequest {
-  const rounded = Object.fromEntries(Object.entries(phases).map(([name, ms]) => [name, Math.max(0, micro(ms))])) as unknown as RequestPhases
-  const { blocked, dns, connect, send, wait, receive } = rounded
-  return { ...request, start: micro(start), phases: rounded, end: micro(micro(start) + blocked + dns + connect + send + wait + receive) }
+export function timed (request: NetworkRequest, from: number, wanted: RequestPhases): NetworkRequest {
+  const start = micro(from)
+  const blocked = duration(wanted.blocked)
+  const dns = duration(wanted.dns)
+  const connect = duration(wanted.connect)
+  const ssl = duration(wanted.ssl)
+  const send = duration(wanted.send)
+  const wait = duration(wanted.wait)
+  const receive = duration(wanted.receive)
+  return {
+    ...request,
+    start,
+    phases: { blocked, dns, connect, ssl, send, wait, receive },
+    end: micro(start + blocked + dns + connect + send + wait + receive)
+  }
 }

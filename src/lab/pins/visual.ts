@@ -1,6 +1,7 @@
 /** Visual progress with a given first and last change and Speed Index, and elements that appear with it. */
-import type { VisualElement, VisualProgress, VisualStep } from '../timeline.js'
+import type { ObservedMetrics, VisualElement, VisualProgress, VisualStep } from '../timeline.js'
 import { PinConflict } from './conflict.js'
+import { sum } from './sum.js'
 import type { Target } from './target.js'
 
 /**
@@ -19,49 +20,74 @@ export function stepsFor (first: number, last: number, speedIndex: number, wante
     best = steps
     least = distance + 100 * error
   }
+  const complete = { at: last, percent: 100 }
   for (let p = 1; p < 100; p++) {
-    consider([{ at: first, percent: p }, { at: last, percent: 100 }], (100 - p) * (last - first), Math.abs(p - wanted) - 5)
+    const begun = { at: first, percent: p }
+    const away = Math.abs(p - wanted)
+    consider([begun, complete], (100 - p) * (last - first), away - 5)
     for (let q = p + 1; q < 100; q++) {
       const t = Math.round((area + (100 - p) * first - (100 - q) * last) / (q - p))
       if (t <= first || t >= last) continue
       const middle = Math.abs((t - first) / (last - first) - 0.5)
-      consider([{ at: first, percent: p }, { at: t, percent: q }, { at: last, percent: 100 }],
-        (100 - p) * (t - first) + (100 - q) * (last - t), Math.abs(p - wanted) + 20 * middle)
+      const got = (100 - p) * (t - first) + (100 - q) * (last - t)
+      consider([begun, { at: t, percent: q }, complete], got, away + 20 * middle)
     }
   }
   if (best !== undefined) return best
-  throw new PinConflict(['speedIndex', 'firstVisualChange', 'lastVisualChange'], 'no visual progress between the changes has this speed index')
+  const names = ['speedIndex', 'firstVisualChange', 'lastVisualChange']
+  throw new PinConflict(names, 'no visual progress between the changes has this speed index')
 }
 
 /** The natural progress between new ends, whatever its Speed Index. */
 function stretch (natural: readonly VisualStep[], first: number, last: number): VisualStep[] {
-  if (first === last) return [{ at: last, percent: 100 }]
-  const from = natural[0]!.at
-  const span = natural.at(-1)!.at - from
-  const steps: VisualStep[] = [{ at: first, percent: Math.min(natural[0]!.percent, 99) }]
-  for (const { at, percent } of natural.slice(1, -1)) {
-    const moved = Math.round(first + (at - from) / span * (last - first))
-    if (moved > steps.at(-1)!.at && moved < last) steps.push({ at: moved, percent })
+  const complete = { at: last, percent: 100 }
+  const [begun, ...rest] = natural
+  const end = natural.at(-1)
+  if (first === last || begun === undefined || end === undefined) return [complete]
+  const span = end.at - begun.at
+  let latest = { at: first, percent: Math.min(begun.percent, 99) }
+  const steps = [latest]
+  for (const { at, percent } of rest.slice(0, -1)) {
+    const moved = Math.round(first + (at - begun.at) / span * (last - first))
+    if (moved <= latest.at || moved >= last) continue
+    latest = { at: moved, percent }
+    steps.push(latest)
   }
-  return [...steps, { at: last, percent: 100 }]
+  return [...steps, complete]
 }
+
+/** With the largest content in the first paint, or only one step, most of the page is there at once. */
+function openingPercent (natural: VisualProgress, observed: ObservedMetrics): number {
+  const { firstContentfulPaint, largestContentfulPaint } = observed
+  const [first, second] = natural.steps
+  if (first === undefined || second === undefined || largestContentfulPaint === firstContentfulPaint) return 80
+  return first.percent
+}
+
+/** The part of an element that is in the viewport, CSS px². */
+const visibleArea = ({ w, h, y }: VisualElement, viewport: VisualProgress['viewport']): number =>
+  w * Math.max(0, Math.min(h, viewport.height - y))
 
 /** Elements appear, in their natural order, with the steps: as many by each step as its percent says. */
 export function fitVisual (natural: VisualProgress, { observed, pinned }: Target): VisualProgress {
-  const { firstVisualChange, lastVisualChange, speedIndex, firstContentfulPaint, largestContentfulPaint } = observed
-  // With the largest content in the first paint, most of the page is there at once.
-  const opening = largestContentfulPaint === firstContentfulPaint || natural.steps.length === 1 ? 80 : natural.steps[0]!.percent
+  const { firstVisualChange, lastVisualChange, speedIndex } = observed
   const steps = pinned.has('speedIndex')
-    ? stepsFor(firstVisualChange, lastVisualChange, speedIndex, opening)
+    ? stepsFor(firstVisualChange, lastVisualChange, speedIndex, openingPercent(natural, observed))
     : stretch(natural.steps, firstVisualChange, lastVisualChange)
-  const area = ({ w, h, y }: VisualElement): number => w * Math.max(0, Math.min(h, natural.viewport.height - y))
-  const total = natural.elements.reduce((sum, element) => sum + area(element), 0)
-  let sum = 0
+  const total = sum(natural.elements.map((element) => visibleArea(element, natural.viewport)))
+  const last = natural.elements.length - 1
+  /** When an element appears in whose middle this share of the page is painted, percent. */
+  const paintedAt = (share: number): number => {
+    const index = steps.findIndex(({ percent }) => percent >= share)
+    const at = steps.at(index)?.at ?? lastVisualChange
+    return index === 0 ? Math.max(at, observed.firstContentfulPaint) : at
+  }
+  let above = 0
   const elements = natural.elements.map((element, index): VisualElement => {
-    sum += area(element)
-    const share = total === 0 || index === natural.elements.length - 1 ? 100 : 100 * (sum - area(element) / 2) / total
-    const step = steps.find(({ percent }) => percent >= share) ?? steps.at(-1)!
-    return { ...element, paintedAt: step === steps[0] ? Math.max(step.at, firstContentfulPaint) : step.at }
+    const area = visibleArea(element, natural.viewport)
+    above += area
+    const share = total === 0 || index === last ? 100 : 100 * (above - area / 2) / total
+    return { ...element, paintedAt: paintedAt(share) }
   })
   return { ...natural, steps, elements: elements.toSorted((a, b) => a.paintedAt - b.paintedAt) }
 }

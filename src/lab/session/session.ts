@@ -1,35 +1,13 @@
 /** `simulateSession`: a WebDriver job's commands, from a plan of how many there are and what they visit. */
 import { stream } from '../../kernel/random.js'
 import { micro } from '../precision.js'
-import { scriptCommands, type Scripted } from './session-script.js'
+import { endedBadly, type SessionPlan, type Visit } from './plan.js'
+import { scriptCommands, type ScriptedCommand } from './script.js'
 
-export interface Visit {
-  readonly url: string
-  /** How long the page load takes, ms; the `url` command lasts as long. */
-  readonly duration: number
-}
-
-export interface SessionPlan {
-  readonly seed: number | string
-  readonly jobId: string
-  /** ms since the Unix epoch. */
-  readonly startedAt: number
-  readonly durationMs: number
-  /** How many commands there are, and how many of them fail. More errors than commands count as all. */
-  readonly commands: { readonly all: number, readonly errors: number }
-  readonly visits: readonly Visit[]
-  readonly screenshots: boolean
-  readonly outcome: 'passed' | 'failed' | 'complete' | 'error'
-  /** What the last failing command says; a usual message if null. */
-  readonly errorText: string | null
-  /** The client's test framework, for the session's own remarks, for example `webdriver` or `appium`. */
-  readonly framework: string
-  /** What the client asked for in `POST /session`. */
-  readonly capabilities?: Readonly<Record<string, unknown>>
-}
+export type { SessionPlan, Visit }
 
 /** A command with its times in ms since the session's start. */
-export interface SessionCommand extends Scripted {
+export interface SessionCommand extends ScriptedCommand {
   readonly at: number
   readonly duration: number
   /** Time since the end of the command before; null for the first. */
@@ -56,16 +34,54 @@ export interface Session {
   readonly errors: number
 }
 
-/** Durations of all commands, ms, shortened if the job is too short for them; visits are shortened last. */
-function durations (commands: readonly Scripted[], plan: SessionPlan): number[] {
+interface Lasting { readonly command: ScriptedCommand, readonly duration: number }
+
+const total = (list: readonly Lasting[]): number => list.reduce((sum, { duration }) => sum + duration, 0)
+
+/** All commands with their durations, ms, shortened if the job is too short for them; visits are shortened last. */
+function withDurations (commands: readonly ScriptedCommand[], plan: SessionPlan): Lasting[] {
   const random = stream(plan.seed, 'session-durations', plan.jobId)
-  const drawn = commands.map(({ usual, visit }) => visit === null ? usual * random.logNormal(1, 0.3) : plan.visits[visit]!.duration)
-  const visits = commands.reduce((sum, { visit }, index) => visit === null ? sum : sum + drawn[index]!, 0)
-  const others = drawn.reduce((sum, duration) => sum + duration, 0) - visits
+  const drawn = commands.map((command): Lasting => {
+    const { usual, visit } = command
+    return { command, duration: visit === null ? usual * random.logNormal(1, 0.3) : usual }
+  })
+  const visits = total(drawn.filter(({ command }) => command.visit !== null))
+  const others = total(drawn) - visits
   const room = 0.98 * plan.durationMs
   const visitShare = Math.min(1, visits > 0 ? room / visits : 1)
   const otherShare = others > 0 ? Math.min(1, Math.max(0, room - visits * visitShare) / others) : 1
-  return commands.map(({ visit }, index) => micro(drawn[index]! * (visit === null ? otherShare : visitShare)))
+  return drawn.map(({ command, duration }) =>
+    ({ command, duration: micro(duration * (command.visit === null ? otherShare : visitShare)) }))
+}
+
+/** Puts the commands one after the other, with pauses that fill the session. */
+function inTime (lasting: readonly Lasting[], plan: SessionPlan): SessionCommand[] {
+  const { durationMs, screenshots } = plan
+  const random = stream(plan.seed, 'session-pauses', plan.jobId)
+  const idle = Math.max(0, durationMs - total(lasting))
+  // A client thinks for a few ms between most commands, and now and then waits for something.
+  const paced = lasting.map((each) => ({ ...each, pause: random.logNormal(1, 1.2) }))
+  const whole = paced.reduce((sum, { pause }) => sum + pause, 0)
+  let at = 0
+  let shots = 0
+  return paced.map(({ command, duration: wanted, pause }, index): SessionCommand => {
+    // Rounding must not carry a long list of commands past the end.
+    const between = index === 0 ? null : micro(Math.min(idle * pause / whole, durationMs - at))
+    const start = micro(at + (between ?? 0))
+    const duration = Math.min(wanted, micro(durationMs - start))
+    at = micro(start + duration)
+    return { ...command, at: start, duration, between, screenshot: screenshots && command.visible ? shots++ : null }
+  })
+}
+
+/** What the service writes into the log by itself: at the start, and of an unhappy end. */
+function remarksFor (plan: SessionPlan, commands: readonly SessionCommand[]): SessionRemark[] {
+  const [first, ...others] = commands
+  const last = others.at(-1)
+  if (first === undefined || last === undefined) return []
+  const opening = { at: micro(first.at + first.duration), message: `session started by ${plan.framework}` }
+  if (!endedBadly(plan)) return [opening]
+  return [opening, { at: last.at, message: `${plan.outcome}: ${plan.errorText ?? 'see the last failed command'}` }]
 }
 
 /**
@@ -74,39 +90,14 @@ function durations (commands: readonly Scripted[], plan: SessionPlan): number[] 
  * fewer commands than visits keeps the first visits. Everything is drawn from streams of the job's own.
  */
 export function simulateSession (plan: SessionPlan): Session {
-  const commands = scriptCommands(plan)
-  const random = stream(plan.seed, 'session-pauses', plan.jobId)
-  const lasting = durations(commands, plan)
-  const idle = Math.max(0, plan.durationMs - lasting.reduce((sum, duration) => sum + duration, 0))
-  // A client thinks for a few ms between most commands, and now and then waits for something.
-  const pauses = commands.map(() => random.logNormal(1, 1.2))
-  const whole = pauses.reduce((sum, pause) => sum + pause, 0)
-  let at = 0
-  let shots = 0
-  const timed = commands.map((command, index): SessionCommand => {
-    // Rounding must not carry a long list of commands past the end.
-    const between = index === 0 ? null : micro(Math.min(idle * pauses[index]! / whole, plan.durationMs - at))
-    at = micro(at + (between ?? 0))
-    const duration = Math.min(lasting[index]!, micro(plan.durationMs - at))
-    const entry = { ...command, at, duration, between, screenshot: plan.screenshots && command.visible ? shots++ : null }
-    at = micro(at + duration)
-    return entry
-  })
+  const commands = inTime(withDurations(scriptCommands(plan), plan), plan)
   return {
     jobId: plan.jobId,
     startedAt: plan.startedAt,
     durationMs: plan.durationMs,
-    commands: timed,
-    remarks: remarksFor(plan, timed),
-    screenshots: shots,
-    errors: timed.reduce((count, { failed }) => failed ? count + 1 : count, 0)
+    commands,
+    remarks: remarksFor(plan, commands),
+    screenshots: commands.filter(({ screenshot }) => screenshot !== null).length,
+    errors: commands.filter(({ failed }) => failed).length
   }
-}
-
-function remarksFor ({ framework, outcome, errorText }: SessionPlan, commands: readonly SessionCommand[]): SessionRemark[] {
-  const [first, ...others] = commands
-  const last = commands.at(-1)
-  if (first === undefined || last === undefined || others.length === 0) return []
-  const end = outcome === 'error' || outcome === 'failed' ? [{ at: last.at, message: `${outcome}: ${errorText ?? 'see the last failed command'}` }] : []
-  return [{ at: micro(first.at + first.duration), message: `session started by ${framework}` }, ...end]
 }

@@ -1,22 +1,21 @@
 import { unixSeconds } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
-import type { Caller } from '../auth.js'
+import { administeredAccounts, isOrganizationAdmin, seesKeyOf, type Viewer } from '../access.js'
 import type { Account, AccountConcurrency, ActivityReport, Concurrency } from './accounts.schema.js'
 import { organizationId } from './organization.js'
 import { totalMachines, userType } from './team-management.body.js'
-import { accountsBelow, activityAt, runningAt, type Running } from './usage.js'
+import { activityAt, runningAt, type Running } from './usage.js'
 import { teamOf, type Person } from './users.js'
 
-/** What a plan without a limit shows. Minutes. */
+/** What an account shows whose subscription has no limit. Minutes. */
 const plentyOfMinutes = 100_000
 
-const limits = (machines: number): Account['concurrency_limit'] => ({ mac: machines, scout: machines, overall: machines, real_device: 0 })
+const limits = (machines: number): Account['concurrency_limit'] =>
+  ({ mac: machines, scout: machines, overall: machines, real_device: 0 })
 
-/** A user, in the key order of saucerest-java's sample. Their key is shown to themselves, and to all where keys are not checked. */
-export function accountBody (user: User, person: Person, world: World, caller: Caller): Account {
-  const showsKey = caller.kind === 'all' || (caller.kind === 'user' && caller.user.username === user.username)
-  const admin = [...world.facts.users.values()].find(({ role }) => role === 1)
+/** A user, in the key order of saucerest-java's sample. */
+export function accountBody (user: User, person: Person, { world, caller }: Viewer): Account {
   return {
     domain: null,
     last_name: person.last,
@@ -35,9 +34,9 @@ export function accountBody (user: User, person: Person, world: World, caller: C
     email: person.email,
     username: user.username,
     vm_lockdown: false,
-    parent: user.role === 1 ? null : admin?.username ?? null,
+    parent: parentOf(user, world),
     is_admin: null,
-    access_key: showsKey ? user.accessKey : '******',
+    access_key: seesKeyOf(caller, user) ? user.accessKey : '******',
     name: `${person.first} ${person.last}`,
     is_sso: false,
     entity_type: 'individual',
@@ -46,47 +45,68 @@ export function accountBody (user: User, person: Person, world: World, caller: C
   }
 }
 
+/** The old account API nests everybody below the organisation's admin. */
+function parentOf (user: User, world: World): string | null {
+  if (isOrganizationAdmin(user)) return null
+  const admin = [...world.facts.users.values()].find(isOrganizationAdmin)
+  return admin?.username ?? null
+}
+
 type Machines = Concurrency['concurrency']['team']['current']
 
 const machines = ({ vms, macVms }: Pick<Running, 'vms' | 'macVms'>): Machines => ({ vms, rds: 0, mac_vms: macVms })
 
+const allowed = (count: number): Machines => machines({ vms: count, macVms: count })
+
 /** What the user's team and the whole organisation run at the moment, and may run. */
 export function concurrencyBody (user: User, world: World, at: number): Concurrency {
   const team = teamOf(world, user)
-  const byTeam = new Map([...world.facts.teams.values()].map(({ id }) => [id, runningAt(world, world.facts.users.in('team', id).map(({ username }) => username), at)]))
   const all = { vms: 0, macVms: 0 }
-  for (const { vms, macVms } of byTeam.values()) {
-    all.vms += vms
-    all.macVms += macVms
+  const own = { vms: 0, macVms: 0 }
+  for (const { id } of world.facts.teams.values()) {
+    const members = world.facts.users.in('team', id).map(({ username }) => username)
+    const { vms, macVms } = runningAt(world, members, at)
+    for (const sum of id === team.id ? [all, own] : [all]) {
+      sum.vms += vms
+      sum.macVms += macVms
+    }
   }
-  const allowed = (count: number): Machines => machines({ vms: count, macVms: count })
   return {
     timestamp: at / 1000,
     concurrency: {
       organization: { current: machines(all), id: organizationId(world), allowed: allowed(totalMachines(world)) },
-      team: { current: machines(byTeam.get(team.id)!), id: team.id, allowed: allowed(team.machines) }
+      team: { current: machines(own), id: team.id, allowed: allowed(team.machines) }
     }
   }
 }
 
+type AccountShare = AccountConcurrency['concurrency'][string]
+
 /** The older shape: by account, what runs and what is left (saucerest-java's sample). */
 export function accountConcurrencyBody (user: User, world: World, at: number): AccountConcurrency {
-  const shares = accountsBelow(world, user).map((account) => {
-    const { vms, macVms, manual } = runningAt(world, [account.username], at)
-    const allowed = teamOf(world, account).machines
-    const left = (used: number): number => Math.max(0, allowed - used)
-    return [account.username, { current: { overall: vms, mac: macVms, manual }, remaining: { overall: left(vms), mac: left(macVms), manual: left(manual) } }] as const
-  })
+  const shares = administeredAccounts(world, user).map((account) => [account.username, shareOf(account, world, at)])
   return { timestamp: at / 1000, concurrency: Object.fromEntries(shares) }
+}
+
+function shareOf (account: User, world: World, at: number): AccountShare {
+  const { vms, macVms, manual } = runningAt(world, [account.username], at)
+  const { machines: most } = teamOf(world, account)
+  const left = (used: number): number => Math.max(0, most - used)
+  return {
+    current: { overall: vms, mac: macVms, manual },
+    remaining: { overall: left(vms), mac: left(macVms), manual: left(manual) }
+  }
 }
 
 export function activityBody (user: User, world: World, at: number): ActivityReport {
   const totals = { 'in progress': 0, all: 0, queued: 0 }
   const subaccounts: ActivityReport['subaccounts'] = {}
-  for (const { username } of accountsBelow(world, user)) {
+  for (const { username } of administeredAccounts(world, user)) {
     const activity = activityAt(world, username, at)
     subaccounts[username] = activity
-    for (const key of Object.keys(totals) as Array<keyof typeof totals>) totals[key] += activity[key]
+    totals['in progress'] += activity['in progress']
+    totals.all += activity.all
+    totals.queued += activity.queued
   }
   return { subaccounts, totals }
 }

@@ -2,9 +2,20 @@ import { Type, type Static } from '../../kernel/schema.js'
 
 const Named = Type.Object({ id: Type.String(), name: Type.String() })
 
-const Settings = Type.Object({ virtual_machines: Type.Integer(), real_devices: Type.Integer(), live_only: Type.Boolean() })
+const Settings = Type.Object({
+  virtual_machines: Type.Integer(),
+  real_devices: Type.Integer(),
+  live_only: Type.Boolean()
+})
 
-const TeamOfUser = Type.Object({ id: Type.String(), name: Type.String(), settings: Settings, group: Named, is_default: Type.Boolean(), org_uuid: Type.String() })
+const TeamOfUser = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  settings: Settings,
+  group: Named,
+  is_default: Type.Boolean(),
+  org_uuid: Type.String()
+})
 
 export const TeamSummary = Type.Object({ ...TeamOfUser.properties, user_count: Type.Integer() }, { $id: 'TeamSummary' })
 export type TeamSummary = Static<typeof TeamSummary>
@@ -12,7 +23,13 @@ export type TeamSummary = Static<typeof TeamSummary>
 export const TeamProfile = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  organization: Type.Object({ ...Named.properties, created_at: Type.String(), updated_at: Type.String(), total_vm_concurrency: Type.Integer(), settings: Type.Record(Type.Unknown()) }),
+  organization: Type.Object({
+    ...Named.properties,
+    created_at: Type.String(),
+    updated_at: Type.String(),
+    total_vm_concurrency: Type.Integer(),
+    settings: Type.Record(Type.Unknown())
+  }),
   group: Named,
   created_at: Type.String(),
   updated_at: Type.String(),
@@ -60,9 +77,17 @@ const Link = Type.Nullable(Type.String())
 export const Links = Type.Object({ next: Link, previous: Link, first: Link, last: Link })
 export type Links = Static<typeof Links>
 
-const Limits = Type.Object({ mac: Type.Integer(), scout: Type.Integer(), overall: Type.Integer(), real_device: Type.Integer() })
+const Limits = Type.Object({
+  mac: Type.Integer(),
+  scout: Type.Integer(),
+  overall: Type.Integer(),
+  real_device: Type.Integer()
+})
 
-/** A user as the REST API writes them: the keys that node-saucelabs' apis/sauce.json and saucerest-java's sample share. */
+/**
+ * A user as the REST API writes them: the keys that node-saucelabs' apis/sauce.json shares with saucerest-java's
+ * sample.
+ */
 export const Account = Type.Object({
   domain: Type.Null(),
   last_name: Type.String(),
@@ -108,5 +133,13 @@ export const AccountConcurrency = Type.Object({
 export type AccountConcurrency = Static<typeof AccountConcurrency>
 
 const Counts = Type.Object({ 'in progress': Type.Integer(), all: Type.Integer(), queued: Type.Integer() })
-export const ActivityReport = Type.Object({ subaccounts: Type.Record(Counts), totals: Counts }, { $id: 'ActivityReport' })
+export const ActivityReport = Type.Object({
+  subaccounts: Type.Record(Counts),
+  totals: Counts
+}, { $id: 'ActivityReport' })
 export type ActivityReport = Static<typeof ActivityReport>
+
+/** Schemas that routes refer to. */
+export const accountSchemas = [
+  UserSummary, UserProfile, TeamSummary, TeamProfile, Account, Concurrency, AccountConcurrency, ActivityReport
+]

@@ -17,21 +17,20 @@ export interface UserFilter {
 
 /** The organisation's users that match, by username: a name given in full comes first of those it begins. */
 export function findUsers (world: World, filter: UserFilter, personOf: (user: User) => Person): User[] {
+  const { ids, username, teamIds, teamNames, phrase } = filter
   const roles = filter.roles?.map(roleOf)
-  const phrase = filter.phrase?.toLowerCase()
-  const beginsWithPhrase = (user: User): boolean => {
-    const { first, last, email } = personOf(user)
-    return [first, last, email].some((text) => text.toLowerCase().startsWith(phrase!))
-  }
   return [...world.facts.users.values()].filter((user) =>
-    (filter.ids === undefined || filter.ids.includes(user.id)) &&
-    (filter.username === undefined || user.username.startsWith(filter.username)) &&
-    (filter.teamIds === undefined || filter.teamIds.includes(user.teamId)) &&
-    (filter.teamNames === undefined || filter.teamNames.includes(teamOf(world, user).name)) &&
+    (ids === undefined || ids.includes(user.id)) &&
+    (username === undefined || user.username.startsWith(username)) &&
+    (teamIds === undefined || teamIds.includes(user.teamId)) &&
+    (teamNames === undefined || teamNames.includes(teamOf(world, user).name)) &&
     (roles === undefined || roles.includes(user.role)) &&
-    (phrase === undefined || beginsWithPhrase(user))
+    (phrase === undefined || beginsWith(personOf(user), phrase.toLowerCase()))
   ).sort(byText((user) => user.username))
 }
+
+const beginsWith = ({ first, last, email }: Person, phrase: string): boolean =>
+  [first, last, email].some((text) => text.toLowerCase().startsWith(phrase))
 
 function roleOf (text: string): number {
   if (!/^[134]$/.test(text)) throw new Invalid(`roles: "${text.slice(0, 20)}" is not 1, 3 or 4`, 'roles')
@@ -45,7 +44,8 @@ export const findTeams = (world: World, name = ''): Team[] =>
 const byText = <T>(pick: (record: T) => string) => (a: T, b: T): number => {
   const x = pick(a)
   const y = pick(b)
-  return x < y ? -1 : x > y ? 1 : 0
+  if (x === y) return 0
+  return x < y ? -1 : 1
 }
 
 /** The values of a comma-separated parameter, which may be repeated too; undefined when it is not there. */

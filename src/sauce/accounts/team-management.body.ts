@@ -1,6 +1,7 @@
 import { day } from '../../kernel/durations.js'
 import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
+import { isOrganizationAdmin, isTeamAdmin } from '../access.js'
 import type { TeamProfile, TeamSummary, UserProfile, UserSummary } from './accounts.schema.js'
 import { organizationId, organizationName } from './organization.js'
 import { teamOf, type Person } from './users.js'
@@ -10,30 +11,47 @@ const isoMicroseconds = (ms: number): string => new Date(ms).toISOString().repla
 
 const roleNames: Readonly<Record<User['role'], string>> = { 1: 'organization admin', 3: 'member', 4: 'team admin' }
 
-const organization = (world: World): { id: string, name: string } => ({ id: organizationId(world), name: organizationName(world) })
+type Named = UserSummary['organization']
 
-const groupBody = (team: Team): { id: string, name: string } => ({ id: team.groupId, name: team.name })
+const organization = (world: World): Named => ({ id: organizationId(world), name: organizationName(world) })
 
-const settings = (team: Team): TeamSummary['settings'] => ({ virtual_machines: team.machines, real_devices: 0, live_only: false })
+const groupBody = (team: Team): Named => ({ id: team.groupId, name: team.name })
+
+const settings = (team: Team): TeamSummary['settings'] =>
+  ({ virtual_machines: team.machines, real_devices: 0, live_only: false })
 
 const teamOfUser = (team: Team, world: World): UserSummary['teams'][number] => ({
-  id: team.id, name: team.name, settings: settings(team), group: groupBody(team), is_default: team.isDefault, org_uuid: organizationId(world)
+  id: team.id,
+  name: team.name,
+  settings: settings(team),
+  group: groupBody(team),
+  is_default: team.isDefault,
+  org_uuid: organizationId(world)
 })
 
 export const teamSummary = (team: Team, world: World): TeamSummary =>
   ({ ...teamOfUser(team, world), user_count: world.facts.users.in('team', team.id).length })
 
-export const totalMachines = (world: World): number => [...world.facts.teams.values()].reduce((sum, team) => sum + team.machines, 0)
+/** How many virtual machines the organisation may run at once. */
+export const totalMachines = (world: World): number =>
+  [...world.facts.teams.values()].reduce((sum, team) => sum + team.machines, 0)
 
-/** When teams were made: they are as old as the oldest of the world's users. */
-const founded = (world: World): number => world.facts.users.values().next().value?.created ?? world.base.origin.epoch - 400 * day
+/** When teams were made: they are as old as the oldest of the world's users. ms. */
+const founded = (world: World): number =>
+  world.facts.users.values().next().value?.created ?? world.base.origin.epoch - 400 * day
 
 export function teamProfile (team: Team, world: World): TeamProfile {
   const since = isoMicroseconds(founded(world))
   return {
     id: team.id,
     name: team.name,
-    organization: { ...organization(world), created_at: since, updated_at: since, total_vm_concurrency: totalMachines(world), settings: {} },
+    organization: {
+      ...organization(world),
+      created_at: since,
+      updated_at: since,
+      total_vm_concurrency: totalMachines(world),
+      settings: {}
+    },
     group: groupBody(team),
     created_at: since,
     updated_at: since,
@@ -44,16 +62,26 @@ export function teamProfile (team: Team, world: World): TeamProfile {
   }
 }
 
-const basic = (user: User, { first, last, email }: Person): Pick<UserSummary, 'id' | 'username' | 'email' | 'first_name' | 'last_name' | 'is_active'> =>
-  ({ id: user.id, username: user.username, email, first_name: first, last_name: last, is_active: true })
+type Basic = Pick<UserSummary, 'id' | 'username' | 'email' | 'first_name' | 'last_name' | 'is_active'>
 
-const membership = (user: User, world: World): Pick<UserSummary, 'teams' | 'roles'> =>
-  ({ teams: [teamOfUser(teamOf(world, user), world)], roles: [{ name: roleNames[user.role], role: user.role }] })
+const basic = (user: User, { first, last, email }: Person): Basic => ({
+  id: user.id,
+  username: user.username,
+  email,
+  first_name: first,
+  last_name: last,
+  is_active: true
+})
+
+const membership = (user: User, world: World): Pick<UserSummary, 'teams' | 'roles'> => ({
+  teams: [teamOfUser(teamOf(world, user), world)],
+  roles: [{ name: roleNames[user.role], role: user.role }]
+})
 
 export const userSummary = (user: User, person: Person, world: World): UserSummary =>
   ({ ...basic(user, person), ...membership(user, world), organization: organization(world) })
 
-export const userType = (user: User): string => user.role === 1 ? 'admin' : 'subaccount'
+export const userType = (user: User): string => isOrganizationAdmin(user) ? 'admin' : 'subaccount'
 
 export const userProfile = (user: User, person: Person, world: World): UserProfile => ({
   ...basic(user, person),
@@ -65,6 +93,6 @@ export const userProfile = (user: User, person: Person, world: World): UserProfi
   user_type: userType(user),
   groups: [groupBody(teamOf(world, user))],
   organization: organization(world),
-  is_organization_admin: user.role === 1,
-  is_team_admin: user.role === 4
+  is_organization_admin: isOrganizationAdmin(user),
+  is_team_admin: isTeamAdmin(user)
 })

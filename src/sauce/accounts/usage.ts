@@ -1,6 +1,5 @@
-import { hour, second } from '../../kernel/durations.js'
+import { day, second } from '../../kernel/durations.js'
 import { endOf, isOver, statusAt, type Job } from '../../facts/job.js'
-import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 
 const onMac = (job: Job): boolean => /^(?:mac|os x|ios)/i.test(job.platform.os)
@@ -41,27 +40,25 @@ function * jobsUnderWay (world: World, usernames: Iterable<string>, at: number):
 export type DayOfUse = [date: string, [jobs: number, seconds: number]]
 
 /**
- * A user's finished jobs by the day (UTC) they started, oldest first, days without any left out. The vendor writes dates
- * without leading zeros (old Sauce REST docs: `2011-3-18`). `from` and `to`: ms, both included.
+ * A user's finished jobs by the day (UTC) they started, oldest first, days without any left out. `from` and `to`: ms,
+ * both included.
  */
 export function usageBetween (world: World, username: string, from: number, to: number, at: number): DayOfUse[] {
-  const days = new Map<number, [jobs: number, ms: number]>()
+  const days = new Map<number, { jobs: number, ms: number }>()
   for (const job of world.facts.jobs.in('owner', username)) {
     const { started } = job.plan
     if (started === null || !isOver(job, at) || started > endOf(job) || started < from || started > to) continue
-    const day = Math.floor(started / (24 * hour))
-    const [jobs, ms] = days.get(day) ?? [0, 0]
-    days.set(day, [jobs + 1, ms + endOf(job) - started])
+    const date = Math.floor(started / day)
+    const { jobs, ms } = days.get(date) ?? { jobs: 0, ms: 0 }
+    days.set(date, { jobs: jobs + 1, ms: ms + endOf(job) - started })
   }
-  return [...days].sort(([a], [b]) => a - b).map(([day, [jobs, ms]]) => {
-    const date = new Date(day * 24 * hour)
-    return [`${date.getUTCFullYear()}-${date.getUTCMonth() + 1}-${date.getUTCDate()}`, [jobs, Math.round(ms / second)]]
-  })
+  return [...days]
+    .sort(([a], [b]) => a - b)
+    .map(([date, { jobs, ms }]) => [dateText(date * day), [jobs, Math.round(ms / second)]])
 }
 
-/** A user and those whose account they administer, as the old account API nests them below their parent. */
-export function accountsBelow (world: World, user: User): User[] {
-  if (user.role === 3) return [user]
-  const others = [...world.facts.users.values()].filter(({ username, teamId }) => username !== user.username && (user.role === 1 || teamId === user.teamId))
-  return [user, ...others]
+/** The vendor writes dates without leading zeros (old Sauce REST docs: `2011-3-18`). */
+function dateText (ms: number): string {
+  const date = new Date(ms)
+  return `${date.getUTCFullYear()}-${date.getUTCMonth() + 1}-${date.getUTCDate()}`
 }

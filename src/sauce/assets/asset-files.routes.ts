@@ -4,23 +4,30 @@ import { sendBytes } from '../../http/send-bytes.js'
 import { NotFound, Unauthorized } from '../../kernel/errors.js'
 import { Type, type Static } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
-import { mayReadLogs, opensJob } from '../auth.js'
+import { mayReadLogs, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
 import { sendRefusal } from '../errors.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
+import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
 import { isPicture } from './file-names.js'
 import { isText } from './media-types.js'
 
 const OfUser = Type.Object({ username: Type.String(), job_id: Type.String(), file_name: Type.String() })
 const OfJob = Type.Object({ job_id: Type.String(), file_name: Type.String() })
-const Report = Type.Object({ job_id: Type.String(), loader_id: Type.String() })
-const Shared = Type.Object({ auth: Type.Optional(Type.String({ description: 'The token of a share link.' })) })
+const OfLoad = Type.Object({ job_id: Type.String(), loader_id: Type.String() })
 const Signed = Type.Object({
-  ts: Type.Optional(Type.String({ description: 'When the link was made, ms since the Unix epoch; not looked at.' })),
-  auth: Type.Optional(Type.String({ description: 'HMAC-MD5 of the job id, keyed user:access key, in hexadecimal digits.' }))
+  ts: Type.Optional(Type.String({
+    description: 'When the link was made, ms since the Unix epoch; not looked at.'
+  })),
+  auth: Type.Optional(Type.String({
+    description: 'HMAC-MD5 of the job id, keyed user:access key, in hexadecimal digits.'
+  }))
 })
 
-interface Query { Querystring: { auth?: string } }
+interface ByUser extends Shared { Params: Static<typeof OfUser> }
+interface ByFile extends Shared { Params: Static<typeof OfJob> }
+interface ByLoad extends Shared { Params: Static<typeof OfLoad> }
+
 const tags = ['Assets']
 const bytes = { description: 'The file.', content: { '*/*': { schema: Type.Unknown() } } }
 const response = {
@@ -32,52 +39,103 @@ const response = {
 
 /** Sends the files of jobs, by the ways the vendor has. */
 export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode }: SauceContext): void {
-  const send = async (request: FastifyRequest<Query>, reply: FastifyReply, job: Job, name: string): Promise<FastifyReply> => {
-    const { world, caller, at, query: { auth } } = request
-    if (!isPicture(name) && !mayReadLogs(world, caller, job) && !opensJob(world, job, auth, at)) throw new NotFound('asset', name)
+  const send = async (
+    request: FastifyRequest<Shared>, reply: FastifyReply, job: Job, name: string
+  ): Promise<FastifyReply> => {
+    const { world, at, query: { auth } } = request
+    const mayRead = isPicture(name) || mayReadLogs(request, job) || opensJob(request, job, auth)
+    if (!mayRead) throw new NotFound('asset', name)
     const { bytes, etag, type, uploaded } = await assetFiles.find(world, job, name, at)
     // A client's page must not act in the name of this origin.
     if (uploaded) reply.header('content-security-policy', 'sandbox')
     return await sendBytes(request, reply, { bytes, etag, type, text: isText(type) })
   }
 
-  app.get<{ Params: Static<typeof OfUser> } & Query>('/rest/v1/:username/jobs/:job_id/assets/:file_name', {
-    config: { credentials: 'shared', fidelity: 'documented', note: 'Also screenshots.zip and final_screenshot.png, which no list has.' },
-    schema: { tags, operationId: 'getJobAsset', summary: 'Get a file of a job', params: OfUser, querystring: Shared, response }
+  app.get<ByUser>('/rest/v1/:username/jobs/:job_id/assets/:file_name', {
+    config: {
+      credentials: 'shared',
+      fidelity: 'documented',
+      note: 'Also screenshots.zip and final_screenshot.png, which no list has.'
+    },
+    schema: {
+      tags,
+      operationId: 'getJobAsset',
+      summary: 'Get a file of a job',
+      params: OfUser,
+      querystring: ShareQuery,
+      response
+    }
   }, async (request, reply) => {
-    const { username, job_id: id, file_name: name } = request.params
-    return await send(request, reply, findJobOf(request.world, request.caller, username, id, request.at, request.query.auth), name)
+    const { params: { username, job_id: id, file_name: name }, query } = request
+    return await send(request, reply, findJobOf(request, username, id, query.auth), name)
   })
 
-  app.get<{ Params: Static<typeof OfJob> } & Query>('/jobs/:job_id/:file_name', {
-    config: { credentials: 'shared', fidelity: 'observed', note: 'The assets host. Strict: Basic credentials or the token; else either will do.' },
-    schema: { tags, operationId: 'downloadJobAsset', summary: 'Get a file of a job from the assets host', params: OfJob, querystring: Signed, response },
+  app.get<ByFile>('/jobs/:job_id/:file_name', {
+    config: {
+      credentials: 'shared',
+      fidelity: 'observed',
+      note: 'The assets host. Strict: Basic credentials or the token; else either will do.'
+    },
+    schema: {
+      tags,
+      operationId: 'downloadJobAsset',
+      summary: 'Get a file of a job from the assets host',
+      params: OfJob,
+      querystring: Signed,
+      response
+    },
     errorHandler: assetsHostError
   }, async (request, reply) => {
-    const { headers, query: { auth } } = request
-    if (mode === 'any' && headers.authorization === undefined && (auth ?? '') === '') throw new Unauthorized('credentials or a token are missing')
-    const { job_id: id, file_name: name } = request.params
-    return await send(request, reply, findJob(request.world, request.caller, id, request.at, auth), name)
+    const { headers, params: { job_id: id, file_name: name }, query: { auth = '' } } = request
+    if (mode === 'any' && headers.authorization === undefined && auth === '') {
+      throw new Unauthorized('credentials or a token are missing')
+    }
+    return await send(request, reply, findJob(request, id, request.query.auth), name)
   })
 
   for (const [name, operationId] of [['network.har', 'getNetworkHar'], ['console.json', 'getConsoleLog']] as const) {
-    app.get<{ Params: { job_id: string } } & Query>(`/v1/eds/:job_id/${name}`, {
+    app.get<ByJobId & Shared>(`/v1/eds/:job_id/${name}`, {
       config: { credentials: 'shared', fidelity: 'observed', note: 'saucerest-java calls it.' },
-      schema: { tags, operationId, summary: `Get ${name} of a job with extended debugging`, params: Type.Object({ job_id: Type.String() }), querystring: Shared, response }
-    }, async (request, reply) => await send(request, reply, findJob(request.world, request.caller, request.params.job_id, request.at, request.query.auth), name))
+      schema: {
+        tags,
+        operationId,
+        summary: `Get ${name} of a job with extended debugging`,
+        params: JobIdParams,
+        querystring: ShareQuery,
+        response
+      }
+    }, async (request, reply) => {
+      const { params, query } = request
+      return await send(request, reply, findJob(request, params.job_id, query.auth), name)
+    })
   }
 
-  app.get<{ Params: Static<typeof Report> } & Query>('/v1/eds/:job_id/performance/:loader_id/lhr.html', {
-    config: { credentials: 'shared', fidelity: 'inferred', note: 'speedo prints its address; what the page looks like is ours.' },
-    schema: { tags, operationId: 'getLighthouseReport', summary: 'Get the report page of a page load', params: Report, querystring: Shared, response }
+  app.get<ByLoad>('/v1/eds/:job_id/performance/:loader_id/lhr.html', {
+    config: {
+      credentials: 'shared',
+      fidelity: 'inferred',
+      note: 'speedo prints its address; what the page looks like is ours.'
+    },
+    schema: {
+      tags,
+      operationId: 'getLighthouseReport',
+      summary: 'Get the report page of a page load',
+      params: OfLoad,
+      querystring: ShareQuery,
+      response
+    }
   }, async (request, reply) => {
-    const { job_id: id, loader_id: loaderId } = request.params
-    return await send(request, reply, findJob(request.world, request.caller, id, request.at, request.query.auth), `performance/${loaderId}/lhr.html`)
+    const { params: { job_id: id, loader_id: loaderId }, query } = request
+    return await send(request, reply, findJob(request, id, query.auth), `performance/${loaderId}/lhr.html`)
   })
 }
+
+const notFoundPage =
+  '<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head>' +
+  '<body><h1>Sauce Labs</h1><h2>Not Found</h2></body></html>\n'
 
 /** The assets host answers what is not there with a page (recorded in speedo's issue 11). */
 function assetsHostError (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (!(error instanceof NotFound)) return sendRefusal(error, request, reply)
-  return reply.code(404).type('text/html').send('<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body><h1>Sauce Labs</h1><h2>Not Found</h2></body></html>\n')
+  return reply.code(404).type('text/html').send(notFoundPage)
 }

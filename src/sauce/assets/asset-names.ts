@@ -1,34 +1,42 @@
 import { stream } from '../../kernel/random.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
+import { capturesPerformance, visitsMade } from '../../facts/visits.js'
+import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
-import { capturesPerformance, pageOf, visitsMade } from '../page-loads.js'
 import { screenshotName } from './file-names.js'
 import { sessionOf } from './session-of.js'
 
 /** The files of a job by name. Hidden ones begin with `_`: no list has them, deleting does. */
 export interface AssetNames { readonly visible: readonly string[], readonly hidden: readonly string[] }
 
-/** The names tell apart what is hidden; screenshots.zip is made on demand and never listed (Sauce docs, Get a Job Asset File). */
+/**
+ * The names tell apart what is hidden; screenshots.zip is made on demand and never listed (Sauce docs, Get a Job Asset
+ * File).
+ */
 export function sortOut (names: Iterable<string>): AssetNames {
   const all = [...new Set(names)].filter((name) => name !== 'screenshots.zip').sort()
   return { visible: all.filter((name) => !name.startsWith('_')), hidden: all.filter((name) => name.startsWith('_')) }
 }
 
-/**
- * The files of a job that is over: those its capabilities asked for and those uploaded to it. Where a world file fixes
- * sizes, the files it names are the ones the session left.
- */
+/** The files of a job that is over: those its capabilities asked for and those uploaded to it. */
 export function assetNames (world: World, job: Job, uploads: readonly Upload[]): AssetNames {
-  const { seed } = world
-  const known = remembered.get(job)
-  const own = known?.seed === seed ? known : { seed, ...sortOut(job.assetSizes === null ? recordedNames(world, job) : Object.keys(job.assetSizes)) }
-  if (own !== known) remembered.set(job, own)
+  const own = sessionNames(world, job)
   return uploads.length === 0 ? own : sortOut([...own.visible, ...own.hidden, ...uploads.map(({ name }) => name)])
 }
 
-/** Names follow from the job's record, which never changes; they are asked for with every file. */
-const remembered = new WeakMap<Job, AssetNames & { seed: number }>()
+/** Names follow from the seed and the job's record, which never changes; they are asked for with every file. */
+const remembered = new WeakMap<Job, { readonly seed: number, readonly names: AssetNames }>()
+
+/** What the session left. Where a world file fixes sizes, the files it names are those. */
+function sessionNames (world: World, job: Job): AssetNames {
+  const { seed } = world
+  const known = remembered.get(job)
+  if (known?.seed === seed) return known.names
+  const names = sortOut(job.assetSizes === null ? recordedNames(world, job) : Object.keys(job.assetSizes))
+  remembered.set(job, { seed, names })
+  return names
+}
 
 /** What the job's own session left. One that ran no command, or never began, left nothing. */
 function recordedNames (world: World, job: Job): string[] {
@@ -53,22 +61,27 @@ function recordedNames (world: World, job: Job): string[] {
   ])
   for (const id of loaderIds) names.set(`_lhr_${id}.json.gz`, true).set(`_tracelog_${id}.json.gz`, true)
   const screenshots = driven ? session.screenshots : 0
-  return [...[...names].filter(([, there]) => there).map(([name]) => name), ...Array.from({ length: screenshots }, (_, i) => screenshotName(i))]
+  return [
+    ...[...names].filter(([, there]) => there).map(([name]) => name),
+    ...Array.from({ length: screenshots }, (_, i) => screenshotName(i))
+  ]
 }
 
 /** Whether WebDriver commands drove the browser; a test framework's runner leaves other files (saucectl's fixtures). */
-export const isDriven = ({ platform: { backend } }: Job): boolean => backend === 'webdriver' || backend === 'appium'
+const isDriven = ({ platform: { backend } }: Job): boolean => backend === 'webdriver' || backend === 'appium'
 
-/** The visits whose performance was captured here: a load that a client measured itself has no trace. */
+/** The indices of the visits whose performance was captured here: a load that a client measured itself has no trace. */
 export function capturedLoads (world: World, job: Job): number[] {
   if (!capturesPerformance(job)) return []
-  return Array.from({ length: visitsMade(job) }, (_, index) => index)
-    .filter((index) => isPage(world, job, index) && !job.measured.some(({ orderIndex }) => orderIndex === index))
+  const recorded = new Set(job.measured.map(({ orderIndex }) => orderIndex))
+  return [...job.visits.slice(0, visitsMade(job)).entries()]
+    .filter(([index, visit]) => isPage(world, visit) && !recorded.has(index))
+    .map(([index]) => index)
 }
 
 /** Whether a visit leads to a page: a client may have asked for anything. */
-export const isPage = (world: World, job: Job, index: number): boolean => URL.canParse(pageOf(world, job.visits[index]!).url)
+export const isPage = (world: World, visit: string): boolean => URL.canParse(pageOf(world, visit).url)
 
 /** The browser's loader id of a page load, which names its trace, without simulating it. */
-export const loaderIdOf = (job: Job, seed: number, index: number): string =>
+const loaderIdOf = (job: Job, seed: number, index: number): string =>
   job.pins?.[index]?.loaderId ?? stream(seed, 'page-load-ids', job.id, index).hex(32).toUpperCase()

@@ -20,7 +20,8 @@ const late = ['video.mp4', 'selenium-server.log', 'performance.json', 'log.json'
 export function assetListBody (visible: readonly string[], logs: boolean): AssetListBody {
   const shown = new Set(logs ? visible : visible.filter(isPicture))
   const screenshots = [...shown].filter(isScreenshot)
-  const itself = (names: readonly string[]): Record<string, string> => Object.fromEntries(names.filter((name) => shown.has(name)).map((name) => [name, name]))
+  const itself = (names: readonly string[]): Record<string, string> =>
+    Object.fromEntries(names.filter((name) => shown.has(name)).map((name) => [name, name]))
   const alias = (name: string): string | null => shown.has(name) ? name : null
   const others = [...shown].filter((name) => !isScreenshot(name) && !early.includes(name) && !late.includes(name))
   return {

@@ -1,55 +1,76 @@
 import '../../http/operation.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotReady } from '../../kernel/errors.js'
-import { Type, ref, type Static } from '../../kernel/schema.js'
+import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
-import { mayReadLogs, opensJob } from '../auth.js'
+import { mayReadLogs, opensJob } from '../access.js'
+import { addSchemas } from '../components.js'
 import type { SauceContext } from '../context.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
+import { JobIdParams, JobParams, ShareQuery, type ByJob, type ByJobId, type Shared } from '../paths.js'
 import { AssetList, assetListBody } from './assets.body.js'
-import { deleteAssets, listAssets, notFinished } from './assets.js'
-
-const Params = Type.Object({ username: Type.String(), job_id: Type.String() })
-const IdParams = Type.Object({ job_id: Type.String() })
-const AuthQuery = Type.Object({ auth: Type.Optional(Type.String({ description: 'The token of a share link.' })) })
-
-interface OfUser { Params: Static<typeof Params> }
-interface Shared { Querystring: Static<typeof AuthQuery> }
-interface ById { Params: Static<typeof IdParams> }
+import { deleteAssets, listAssets, notFinished, type AssetSize } from './assets.js'
 
 const tags = ['Assets']
 
 /** Lists and deletes the files of jobs. */
 export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
+  addSchemas(app, [AssetList])
+  const sizeOf: AssetSize = async (world, job, name) => await assetFiles.size(world, job, name)
+
   const list = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): unknown => {
-    const { world, caller, at } = request
+    const { world, at, query } = request
     try {
-      return assetListBody(listAssets(world, job, at).visible, mayReadLogs(world, caller, job) || opensJob(world, job, request.query.auth, at))
+      const { visible } = listAssets(world, job, at)
+      return assetListBody(visible, mayReadLogs(request, job) || opensJob(request, job, query.auth))
     } catch (error) {
       return notReady(error, reply)
     }
   }
 
-  app.get<OfUser & Shared>('/rest/v1/:username/jobs/:job_id/assets', {
+  app.get<ByJob & Shared>('/rest/v1/:username/jobs/:job_id/assets', {
     config: { credentials: 'shared', fidelity: 'documented' },
-    schema: { tags, operationId: 'listJobAssets', summary: 'List the files of a job', params: Params, querystring: AuthQuery, response: { 200: ref(AssetList) } }
+    schema: {
+      tags,
+      operationId: 'listJobAssets',
+      summary: 'List the files of a job',
+      params: JobParams,
+      querystring: ShareQuery,
+      response: { 200: ref(AssetList) }
+    }
   }, async (request, reply) => {
-    const { username, job_id: id } = request.params
-    return list(request, reply, findJobOf(request.world, request.caller, username, id, request.at, request.query.auth))
+    const { params: { username, job_id: id }, query } = request
+    return list(request, reply, findJobOf(request, username, id, query.auth))
   })
 
-  app.get<ById & Shared>('/rest/v1/jobs/:job_id/assets', {
+  app.get<ByJobId & Shared>('/rest/v1/jobs/:job_id/assets', {
     config: { credentials: 'shared', fidelity: 'observed', note: 'sauce-api-mcp calls it.' },
-    schema: { tags, operationId: 'listAssetsOfJob', summary: 'List the files of a job without naming a user', params: IdParams, querystring: AuthQuery, response: { 200: ref(AssetList) } }
-  }, async (request, reply) => list(request, reply, findJob(request.world, request.caller, request.params.job_id, request.at, request.query.auth)))
+    schema: {
+      tags,
+      operationId: 'listAssetsOfJob',
+      summary: 'List the files of a job without naming a user',
+      params: JobIdParams,
+      querystring: ShareQuery,
+      response: { 200: ref(AssetList) }
+    }
+  }, async (request, reply) => list(request, reply, findJob(request, request.params.job_id, request.query.auth)))
 
-  app.delete<OfUser>('/rest/v1/:username/jobs/:job_id/assets', {
-    config: { fidelity: 'documented', note: 'A second time is a 400, which sauce_whisk takes for "already deleted".' },
-    schema: { tags, operationId: 'deleteJobAssets', summary: 'Delete the files of a job', params: Params, response: { 200: Type.Array(Type.Tuple([Type.String(), Type.Integer()])) } }
+  app.delete<ByJob>('/rest/v1/:username/jobs/:job_id/assets', {
+    config: {
+      fidelity: 'documented',
+      note: 'A second time is a 400, which sauce_whisk takes for "already deleted".'
+    },
+    schema: {
+      tags,
+      operationId: 'deleteJobAssets',
+      summary: 'Delete the files of a job',
+      params: JobParams,
+      response: { 200: Type.Array(Type.Tuple([Type.String(), Type.Integer()])) }
+    }
   }, async (request, reply) => {
     const { username, job_id: id } = request.params
     try {
-      return await deleteAssets(request.world, request.caller, username, id, request.at, async (world, job, name) => await assetFiles.size(world, job, name))
+      return await deleteAssets(request, username, id, sizeOf)
     } catch (error) {
       return notReady(error, reply)
     }

@@ -3,12 +3,12 @@ import { day } from '../../kernel/durations.js'
 import type { Upload } from '../../facts/facts.js'
 import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
+import type { Asking } from '../access.js'
 import { findOwnJob } from '../jobs/jobs.js'
-import type { Caller } from '../auth.js'
 import { assetNames, sortOut, type AssetNames } from './asset-names.js'
 
 /** Sauce Labs keeps a job's files for 30 days (Sauce docs, Delete Job Assets). ms. */
-export const retention = 30 * day
+const retention = 30 * day
 
 /** In the vendor's words: sauce_whisk tells by them that it has to wait. */
 export const notFinished = "Job hasn't finished running"
@@ -20,8 +20,8 @@ const isGone = (job: Job, at: number): boolean => job.assetsDeleted !== null || 
 export interface Assets extends AssetNames { readonly uploads: ReadonlyMap<string, Upload> }
 
 /**
- * The files of a job that is over. What its session left goes after 30 days of the world's time or when a client deletes
- * it; what was uploaded later stays for 30 days of its own.
+ * The files of a job that is over. What its session left goes after 30 days of the world's time or when a client
+ * deletes it; what was uploaded later stays for 30 days of its own.
  */
 export function assetsAt (world: World, job: Job, at: number): Assets {
   const uploads = world.facts.uploads.in('job', job.id).filter((upload) => at < upload.at + retention)
@@ -32,7 +32,9 @@ export function assetsAt (world: World, job: Job, at: number): Assets {
 /** The size in bytes of a file that a job's session left. */
 export type AssetSize = (world: World, job: Job, name: string) => Promise<number>
 
-/** The files of a job that is over and has not lost them. @throws NotReady while it runs, NotFound when they are gone. */
+/**
+ * The files of a job that is over and has not lost them. @throws NotReady while it runs, NotFound when they are gone.
+ */
 export function listAssets (world: World, job: Job, at: number): Assets {
   if (!isOver(job, at)) throw new NotReady(notFinished)
   const assets = assetsAt(world, job, at)
@@ -40,27 +42,38 @@ export function listAssets (world: World, job: Job, at: number): Assets {
   return assets
 }
 
+/** A file that was deleted; its size in bytes. */
+export type DeletedAsset = [name: string, size: number]
+
 /**
- * Deletes all files of a job and tells their names and sizes (bytes), hidden ones included, by name.
+ * Deletes all files of a job and tells their names and sizes, hidden ones included, by name.
  * @throws NotReady while the job runs and when they were deleted before, NotFound when they are past their time.
  */
-export async function deleteAssets (world: World, caller: Caller, username: string, id: string, at: number, assetSize: AssetSize): Promise<Array<[name: string, size: number]>> {
-  const found = findOwnJob(world, caller, username, id, at)
+export async function deleteAssets (
+  asking: Asking, username: string, id: string, assetSize: AssetSize
+): Promise<DeletedAsset[]> {
+  const { world, at } = asking
+  const found = findOwnJob(asking, id, username)
   const { visible, hidden, uploads } = listedOrDeleted(world, found, at)
-  const names = [...visible, ...hidden].sort()
-  const sizes = await Promise.all(names.map(async (name) => uploads.get(name)?.size ?? found.assetSizes?.[name] ?? await assetSize(world, found, name)))
+  const sizeOf = async (name: string): Promise<number> =>
+    uploads.get(name)?.size ?? found.assetSizes?.[name] ?? await assetSize(world, found, name)
+  const deleted = await Promise.all([...visible, ...hidden].sort()
+    .map(async (name): Promise<DeletedAsset> => [name, await sizeOf(name)]))
   // Sizes may have taken a while to find out: what became of the job meanwhile is looked up anew.
-  const job = findOwnJob(world, caller, username, id, at)
+  const job = findOwnJob(asking, id, username)
   listedOrDeleted(world, job, at)
-  for (const upload of [...world.facts.uploads.in('job', id)]) world.facts.uploads.delete(world.facts.uploads.spec.key(upload))
+  for (const upload of [...world.facts.uploads.in('job', id)]) {
+    world.facts.uploads.delete(world.facts.uploads.spec.key(upload))
+  }
   world.facts.jobs.put({ ...job, assetsDeleted: at })
-  return names.map((name, i) => [name, sizes[i]!])
+  return deleted
 }
 
 function listedOrDeleted (world: World, job: Job, at: number): Assets {
   try {
     return listAssets(world, job, at)
   } catch (error) {
-    throw error instanceof NotFound && job.assetsDeleted !== null ? new NotReady('The assets of this job have been deleted already') : error
+    if (!(error instanceof NotFound) || job.assetsDeleted === null) throw error
+    throw new NotReady('The assets of this job have been deleted already')
   }
 }

@@ -17,8 +17,10 @@ const unknown = 'application/octet-stream'
 const stated = /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+(?:; ?charset=[\w-]+)?$/
 
 /** The name decides where it can: clients send files on disk as text/plain, whatever they are. */
-export const mediaType = (name: string, given?: string): string =>
-  types.find(([pattern]) => pattern.test(name.toLowerCase()))?.[1] ?? (given !== undefined && stated.test(given) ? given : unknown)
+export function mediaType (name: string, given = unknown): string {
+  const [, type] = types.find(([pattern]) => pattern.test(name.toLowerCase())) ?? []
+  return type ?? (stated.test(given) ? given : unknown)
+}
 
 /** Types that get smaller by compression. */
 export const isText = (type: string): boolean => /^text\/|^application\/(?:json|xml)/.test(type)

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { BusboyInstance } from '@fastify/busboy'
 import { Invalid, TooLarge } from '../../kernel/errors.js'
 
 /** A file of a multipart body; its name as the client sent it. */
@@ -7,9 +8,14 @@ export interface Part { readonly name: string, readonly type: string, readonly b
 /** What one upload may hold: bytes of a file, files, bytes in all. */
 export interface UploadLimits { readonly file: number, readonly files: number, readonly total: number }
 
-export const uploadLimits: UploadLimits = { file: 100 * 1024 * 1024, files: 200, total: 256 * 1024 * 1024 }
+const megabyte = 1024 * 1024
 
-const megabytes = (size: number): string => size < 1024 * 1024 ? `${size} bytes` : `${Math.floor(size / 1024 / 1024)} MB`
+export const uploadLimits: UploadLimits = { file: 100 * megabyte, files: 200, total: 256 * megabyte }
+
+const sizeText = (bytes: number): string =>
+  bytes < megabyte ? `${bytes} bytes` : `${Math.floor(bytes / megabyte)} MB`
+
+const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
 
 /**
  * Reads the files of a multipart/form-data body, whatever it is cut into; fields that are no files are passed over.
@@ -18,41 +24,50 @@ const megabytes = (size: number): string => size < 1024 * 1024 ? `${size} bytes`
 export async function readParts (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Part[]> {
   const type = body.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\b/i.test(type)) throw new Invalid('the body must be multipart/form-data')
+  try {
+    return await partsOf(body, await parserOf(body, type, limits), limits)
+  } catch (error) {
+    body.unpipe()
+    body.resume() // let the client finish sending, so that it reads the answer
+    throw error
+  }
+}
+
+async function parserOf ({ headers }: IncomingMessage, type: string, limits: UploadLimits): Promise<BusboyInstance> {
   const { Busboy } = await import('@fastify/busboy')
+  try {
+    return new Busboy({
+      headers: { ...headers, 'content-type': type },
+      preservePath: true,
+      limits: { fileSize: limits.file, files: limits.files }
+    })
+  } catch (error) {
+    throw new Invalid(`the body is no multipart/form-data: ${reasonOf(error)}`)
+  }
+}
+
+async function partsOf (body: IncomingMessage, parser: BusboyInstance, limits: UploadLimits): Promise<Part[]> {
   return await new Promise((resolve, reject) => {
     const parts: Part[] = []
     let total = 0
-    const fail = (error: Error): void => {
-      body.unpipe()
-      body.resume() // let the client finish sending, so that it reads the answer
-      reject(error)
-    }
-    let parser: InstanceType<typeof Busboy>
-    try {
-      parser = new Busboy({
-        headers: { ...body.headers, 'content-type': type },
-        preservePath: true,
-        limits: { fileSize: limits.file, files: limits.files }
-      })
-    } catch (error) {
-      fail(new Invalid(`the body is no multipart/form-data: ${(error as Error).message}`))
-      return
-    }
+    const refuse = (what: string, limit: number): void => { reject(new TooLarge(what, limit)) }
     parser.on('file', (_field, stream, name, _encoding, type) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => {
         total += chunk.length
-        if (total > limits.total) fail(new TooLarge(`an upload must not exceed ${megabytes(limits.total)} in all`, limits.total))
+        if (total > limits.total) refuse(`an upload must not exceed ${sizeText(limits.total)} in all`, limits.total)
         else chunks.push(chunk)
       })
-      stream.on('limit', () => { fail(new TooLarge(`a file must not exceed ${megabytes(limits.file)}`, limits.file)) })
+      stream.on('limit', () => { refuse(`a file must not exceed ${sizeText(limits.file)}`, limits.file) })
       stream.on('end', () => { parts.push({ name: name ?? '', type, bytes: Buffer.concat(chunks) }) })
-      stream.on('error', (error) => { fail(new Invalid(`the body breaks off: ${error.message}`)) })
+      stream.on('error', (error) => { reject(new Invalid(`the body breaks off: ${error.message}`)) })
     })
-    parser.on('filesLimit', () => { fail(new TooLarge(`an upload must not have more than ${limits.files} files`, limits.files)) })
-    parser.on('error', (error) => { fail(new Invalid(`the body is not valid multipart/form-data: ${(error as Error).message}`)) })
+    parser.on('filesLimit', () => { refuse(`an upload must not have more than ${limits.files} files`, limits.files) })
+    parser.on('error', (error) => {
+      reject(new Invalid(`the body is not valid multipart/form-data: ${reasonOf(error)}`))
+    })
     parser.on('finish', () => { resolve(parts) })
-    body.on('aborted', () => { fail(new Invalid('the body breaks off')) })
+    body.on('aborted', () => { reject(new Invalid('the body breaks off')) })
     body.pipe(parser)
   })
 }

@@ -1,17 +1,26 @@
-import { simulateSession, type Session, type SessionCommand, type Visit } from '../../lab/session/session.js'
+import { simulateSession, type Session, type Visit } from '../../lab/session/session.js'
 import { commandsAt, endOf, type Job } from '../../facts/job.js'
 import { isScreenshot } from './file-names.js'
 
+/** How a job ended, and with which error text. */
+export interface JobOutcome {
+  readonly outcome: 'passed' | 'failed' | 'complete' | 'error'
+  readonly error: string | null
+}
+
 /** How the job ended, as its own plan has it: what a client says of it later changes no file. */
-export function outcomeOf (job: Job): { outcome: 'passed' | 'failed' | 'complete' | 'error', error: string | null } {
+export function outcomeOf (job: Job): JobOutcome {
   const { outcome, error, passed, ended } = job.plan
-  if (endOf(job) !== ended || (outcome !== 'error' && passed === null)) return { outcome: 'complete', error: null }
-  return outcome === 'error' ? { outcome, error } : { outcome: passed === true ? 'passed' : 'failed', error: null }
+  const wasStopped = endOf(job) !== ended
+  if (wasStopped) return { outcome: 'complete', error: null }
+  if (outcome === 'error') return { outcome, error }
+  if (passed === null) return { outcome: 'complete', error: null }
+  return { outcome: passed ? 'passed' : 'failed', error: null }
 }
 
 /**
- * The commands of a job that is over: those that had run when it ended, with its own counts. `visits` are the page loads
- * it made; how long they lasted moves the commands in time and changes nothing else. Undefined if it ran none.
+ * The commands of a job that is over: those that had run when it ended, with its own counts. `visits` are the page
+ * loads it made; how long they lasted moves the commands in time and changes nothing else. Undefined if it ran none.
  */
 export function sessionOf (job: Job, seed: number, visits: readonly Visit[]): Session | undefined {
   const { started } = job.plan
@@ -32,7 +41,8 @@ export function sessionOf (job: Job, seed: number, visits: readonly Visit[]): Se
     framework: job.platform.backend,
     capabilities: capabilitiesOf(job)
   })
-  return job.assetSizes === null ? session : withScreenshots(session, Object.keys(job.assetSizes).filter(isScreenshot).length)
+  if (job.assetSizes === null) return session
+  return withScreenshots(session, Object.keys(job.assetSizes).filter(isScreenshot).length)
 }
 
 function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> {
@@ -52,12 +62,18 @@ function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> 
   }
 }
 
-/** The session with as many screenshots as a world file says there are, after the commands that most likely took them. */
+/**
+ * The session with as many screenshots as a world file says there are, after the commands that most likely took them.
+ */
 function withScreenshots (session: Session, count: number): Session {
-  const likely = (command: SessionCommand): number => command.visible ? 0 : 1
-  const taken = new Set(session.commands.map((command, index) => ({ index, rank: likely(command) }))
-    .sort((a, b) => a.rank - b.rank || a.index - b.index).slice(0, count).map(({ index }) => index))
+  const numbered = [...session.commands.entries()]
+  // Of what changes nothing on the page one takes pictures last.
+  const likely = [...numbered.filter(([, { visible }]) => visible), ...numbered.filter(([, { visible }]) => !visible)]
+  const taken = new Set(likely.slice(0, count).map(([index]) => index))
   let next = 0
-  const commands = session.commands.map((command, index) => ({ ...command, screenshot: taken.has(index) ? next++ : null }))
+  const commands = session.commands.map((command, index) => ({
+    ...command,
+    screenshot: taken.has(index) ? next++ : null
+  }))
   return { ...session, commands, screenshots: next }
 }

@@ -1,28 +1,57 @@
-import type { Story, StoryLoad } from '../../artifacts/story.js'
+import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
+import type { Session } from '../../lab/session/session.js'
 import type { Timeline } from '../../lab/timeline.js'
-import type { Job } from '../../facts/job.js'
+import type { Job, Platform } from '../../facts/job.js'
+import { visitsMade } from '../../facts/visits.js'
+import { simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
-import { simulateLoad, visitsMade } from '../page-loads.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf } from './session-of.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
-  const timelines = await Promise.all(Array.from({ length: visitsMade(job) }, async (_, index) => isPage(world, job, index) ? await simulateLoad(world, job, index) : undefined))
-  const session = sessionOf(job, world.seed, timelines.map((timeline, index) => ({ url: timeline?.url ?? job.visits[index]!, duration: timeline?.load ?? 0 })))
+  const visits = job.visits.slice(0, visitsMade(job))
+  const timelines = await Promise.all(visits.map(async (visit, index) =>
+    isPage(world, visit) ? await simulateLoad(world, job, index) : undefined))
+  const visited = visits.map((visit, index) => ({
+    url: timelines[index]?.url ?? visit,
+    duration: timelines[index]?.load ?? 0
+  }))
+  const session = sessionOf(job, world.seed, visited)
   if (session === undefined) return undefined
-  const captured = new Set(capturedLoads(world, job))
-  const loads: StoryLoad[] = []
-  timelines.forEach((timeline, index) => {
-    if (timeline === undefined) return
-    const before = loads.at(-1)
-    // A client that runs fewer commands than visits still made them: one after the other.
-    const at = session.commands.find(({ visit }) => visit === index)?.at ?? Math.min(session.durationMs, before === undefined ? 0 : before.at + before.timeline.load)
-    loads.push({ at, timeline: startedAt(timeline, session.startedAt + at, job.pins?.[index]?.timestamp), captured: captured.has(index) })
-  })
-  const { platform: { os, browserName, version, backend, seleniumVersion }, id, name, owner } = job
-  return { seed: world.seed, jobId: id, name, owner, platform: { os, browserName, version, backend, seleniumVersion }, ...outcomeOf(job), session, loads }
+  const { id, name, owner } = job
+  return {
+    seed: world.seed,
+    jobId: id,
+    name,
+    owner,
+    platform: storyPlatform(job.platform),
+    ...outcomeOf(job),
+    session,
+    loads: storyLoads(job, timelines, session, new Set(capturedLoads(world, job)))
+  }
 }
+
+const storyPlatform = ({ os, browserName, version, backend, seleniumVersion }: Platform): StoryPlatform =>
+  ({ os, browserName, version, backend, seleniumVersion })
+
+/** The page loads of the visits that loaded a page, each at the moment of its command. */
+function storyLoads (
+  job: Job, timelines: ReadonlyArray<Timeline | undefined>, session: Session, captured: ReadonlySet<number>
+): StoryLoad[] {
+  const loads: StoryLoad[] = []
+  for (const [index, timeline] of timelines.entries()) {
+    if (timeline === undefined) continue
+    const command = session.commands.find(({ visit }) => visit === index)
+    const at = command?.at ?? Math.min(session.durationMs, endOf(loads.at(-1)))
+    const moved = startedAt(timeline, session.startedAt + at, job.pins?.[index]?.timestamp)
+    loads.push({ at, timeline: moved, captured: captured.has(index) })
+  }
+  return loads
+}
+
+/** A client that runs fewer commands than visits still made them: one after the other. ms since the session's start. */
+const endOf = (before: StoryLoad | undefined): number => before === undefined ? 0 : before.at + before.timeline.load
 
 /** The page load as it happened then: nothing in a timeline but its own two moments depends on when it was. */
 const startedAt = (timeline: Timeline, at: number, timestamp: number | undefined): Timeline =>

@@ -1,8 +1,7 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Store } from '../../store/store.js'
 import type { Upload } from '../../facts/facts.js'
-import type { World } from '../../worlds/world.js'
-import type { Caller } from '../auth.js'
+import type { Asking } from '../access.js'
 import { findOwnJob } from '../jobs/jobs.js'
 import type { Part } from './multipart.js'
 
@@ -10,7 +9,7 @@ import type { Part } from './multipart.js'
 export interface UploadResult { readonly uploaded: readonly string[], readonly errors: readonly string[] }
 
 /** Clients send whole paths, of either kind of system: the last part is the file's name. */
-export const baseName = (path: string): string => path.split(/[/\\]/).at(-1)!.trim()
+export const baseName = (path: string): string => path.replace(/^.*[/\\]/s, '').trim()
 
 function refused (name: string): string | undefined {
   if (name === '' || name === '.' || name === '..') return 'no file name'
@@ -24,8 +23,11 @@ function refused (name: string): string | undefined {
  * left; of several with one name the last counts.
  * @throws NotFound if the caller may not change the job, StorageFailed if nothing can be kept.
  */
-export async function uploadAssets (world: World, store: Pick<Store, 'putBytes'>, caller: Caller, id: string, parts: readonly Part[], at: number): Promise<UploadResult> {
-  findOwnJob(world, caller, undefined, id, at)
+export async function uploadAssets (
+  asking: Asking, store: Pick<Store, 'putBytes'>, id: string, parts: readonly Part[]
+): Promise<UploadResult> {
+  const { world, at } = asking
+  findOwnJob(asking, id)
   const resets = world.resets
   const kept: Upload[] = []
   const errors: string[] = []
@@ -40,7 +42,7 @@ export async function uploadAssets (world: World, store: Pick<Store, 'putBytes'>
   }
   // While the bytes were written the job may have gone, and the world with it.
   if (world.resets !== resets) throw new Invalid('the world was reset during the upload')
-  findOwnJob(world, caller, undefined, id, at)
+  findOwnJob(asking, id)
   for (const upload of kept) world.facts.uploads.put(upload)
   return { uploaded: [...new Set(kept.map(({ name }) => name))], errors }
 }

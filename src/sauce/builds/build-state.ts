@@ -1,22 +1,26 @@
 import { groupKey, type Build } from '../../facts/facts.js'
 import { consolidatedStatusAt, endOf, isOver, modifiedAt, statusAt, type Job } from '../../facts/job.js'
-import type { World } from '../../worlds/world.js'
-import { mayRead, type Caller } from '../auth.js'
+import { mayRead, type Asking } from '../access.js'
+import { startOf } from '../jobs/jobs.js'
 
-export type BuildStatus = 'running' | 'error' | 'failed' | 'complete' | 'success'
 export const buildStatuses = ['running', 'error', 'failed', 'complete', 'success'] as const
+export type BuildStatus = typeof buildStatuses[number]
 
 /** What a job is to its build. Once it is over, its verdict counts before its status, as in consolidated_status. */
 export type JobState = 'new' | 'queued' | 'running' | 'completed' | 'passed' | 'failed' | 'errored'
 
-const overStates = { passed: 'passed', failed: 'failed', error: 'errored' } as const
+type ConsolidatedStatus = ReturnType<typeof consolidatedStatusAt>
+
+const overStates: Readonly<Partial<Record<ConsolidatedStatus, JobState>>> = {
+  passed: 'passed',
+  failed: 'failed',
+  error: 'errored'
+}
 
 export function jobStateAt (job: Job, at: number): JobState {
-  if (!isOver(job, at)) {
-    const status = statusAt(job, at)
-    return status === 'new' || status === 'queued' ? status : 'running'
-  }
-  return overStates[consolidatedStatusAt(job, at) as keyof typeof overStates] ?? 'completed'
+  if (isOver(job, at)) return overStates[consolidatedStatusAt(job, at)] ?? 'completed'
+  const status = statusAt(job, at)
+  return status === 'new' || status === 'queued' ? status : 'running'
 }
 
 export const isFinished = (state: JobState): boolean => state !== 'new' && state !== 'queued' && state !== 'running'
@@ -36,8 +40,9 @@ export interface BuildState {
 }
 
 /** The build's jobs that exist by now and that the caller may see. */
-export const jobsOf = (world: World, caller: Caller, build: Build, at: number): Job[] =>
-  world.facts.jobs.in('build', groupKey(build.owner, build.name)).filter((job) => job.plan.created <= at && mayRead(world, caller, job))
+export const jobsOf = (asking: Asking, build: Build): Job[] =>
+  asking.world.facts.jobs.in('build', groupKey(build.owner, build.name))
+    .filter((job) => job.plan.created <= asking.at && mayRead(asking, job))
 
 /** Computes a build from its jobs: the counters, the status by the rule of Sauce docs, Builds, and the times. */
 export function buildStateOf (build: Build, jobs: readonly Job[], at: number): BuildState {
@@ -66,9 +71,6 @@ export function buildStateOf (build: Build, jobs: readonly Job[], at: number): B
     modified
   }
 }
-
-/** When the job's machine took it, or while it waits, when it was created. */
-const startOf = ({ plan: { created, started } }: Job, at: number): number => started !== null && started <= at ? started : created
 
 /** The first rule that fits (Sauce docs, Builds: the values of `status`). */
 function statusOf (counts: BuildState['counts'], finished: number): BuildStatus {

@@ -2,6 +2,7 @@ import { unixSeconds } from '../../kernel/time.js'
 import { modifiedAt, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
+import { ownerOf } from '../accounts/owner.js'
 import { isFinished, jobStateAt, type BuildState, type BuildStatus } from './build-state.js'
 import type { BuildBody, BuildJob, RestBuild } from './builds.schema.js'
 
@@ -9,18 +10,10 @@ const verdicts: Readonly<Partial<Record<BuildStatus, boolean>>> = { success: tru
 
 const endTime = ({ end }: BuildState): number | null => end === null ? null : unixSeconds(end)
 
-interface Owner { id: string, teamId: string, groupId: string }
-
-function ownerOf (state: BuildState, world: World): Owner {
-  const user = world.facts.users.get(state.build.owner)
-  const team = world.facts.teams.get(user?.teamId ?? '')
-  return { id: user?.id ?? '', teamId: team?.id ?? '', groupId: team?.groupId ?? '' }
-}
-
 /** A build below /rest. Jobs that are new count as queued, for which there is no counter of their own. */
 export function restBuildBody (state: BuildState, world: World): RestBuild {
   const { build, counts, finished, status } = state
-  const { teamId, groupId } = ownerOf(state, world)
+  const { teamId, groupId } = ownerOf(world, build.owner)
   return {
     status,
     jobs: {
@@ -55,7 +48,7 @@ export function restBuildBody (state: BuildState, world: World): RestBuild {
 /** A build below /v2/builds. */
 export function buildBody (state: BuildState, world: World): BuildBody {
   const { build, counts } = state
-  const owner = ownerOf(state, world)
+  const owner = ownerOf(world, build.owner)
   return {
     creation_time: unixSeconds(build.created),
     deletion_time: null,

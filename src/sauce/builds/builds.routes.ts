@@ -6,15 +6,16 @@ import { parseInstant } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
-import { isOn } from '../jobs/jobs.schema.js'
+import { addSchemas } from '../components.js'
+import { isOn } from '../flags.js'
 import type { BuildState } from './build-state.js'
 import { buildBody, buildJobBody } from './builds.body.js'
 import { findBuild, findBuildOfJob, jobsInStates, listBuilds, maxListed } from './builds.js'
 import * as wire from './builds.schema.js'
 
-const { SourceParams, BuildParams, JobParams, BuildsQuery, BuildJobsQuery } = wire
-
-interface OfBuild { Params: Static<typeof BuildParams> }
+interface OfSource { Params: Static<typeof wire.SourceParams> }
+interface OfBuild { Params: Static<typeof wire.BuildParams> }
+interface OfJob { Params: Static<typeof wire.JobOfSourceParams> }
 
 const defaultLimit = 20
 const tags = ['Builds']
@@ -22,11 +23,24 @@ const ignored = 'The user_id, org_id, group_id and team_id that node-saucelabs m
 
 /** The Builds API. */
 export function buildRoutes (app: FastifyInstance): void {
-  app.get<{ Params: Static<typeof SourceParams>, Querystring: wire.BuildsQuery }>('/v2/builds/:source', {
-    config: { fidelity: 'documented', note: 'Without user_id: the builds of everybody whom the caller may look at. The default limit is the one node-saucelabs declares.' },
-    schema: { tags, operationId: 'getBuildsV2', summary: 'Look up builds', params: SourceParams, querystring: BuildsQuery, response: { 200: Type.Object({ builds: Type.Array(ref(wire.Build)) }) } }
+  addSchemas(app, wire.buildSchemas)
+
+  app.get<OfSource & { Querystring: wire.BuildsQuery }>('/v2/builds/:source', {
+    config: {
+      fidelity: 'documented',
+      note: 'Without user_id: the builds of everybody whom the caller may look at. ' +
+        'The default limit is the one node-saucelabs declares.'
+    },
+    schema: {
+      tags,
+      operationId: 'getBuildsV2',
+      summary: 'Look up builds',
+      params: wire.SourceParams,
+      querystring: wire.BuildsQuery,
+      response: { 200: Type.Object({ builds: Type.Array(ref(wire.Build)) }) }
+    }
   }, async (request) => {
-    const { query, world, caller, at } = request
+    const { query, world } = request
     const filter = {
       owned: ownedBy(world, query),
       name: query.name,
@@ -38,12 +52,18 @@ export function buildRoutes (app: FastifyInstance): void {
       limit: query.limit ?? defaultLimit
     }
     if (request.params.source === 'rdc') return { builds: [] }
-    return { builds: listBuilds(world, caller, filter, at).map((state) => buildBody(state, world)) }
+    return { builds: listBuilds(request, filter).map((state) => buildBody(state, world)) }
   })
 
   app.get<OfBuild>('/v2/builds/:source/:build_id', {
     config: { fidelity: 'documented', note: ignored },
-    schema: { tags, operationId: 'getBuildV2', summary: 'Get a build', params: BuildParams, response: { 200: ref(wire.Build) } }
+    schema: {
+      tags,
+      operationId: 'getBuildV2',
+      summary: 'Get a build',
+      params: wire.BuildParams,
+      response: { 200: ref(wire.Build) }
+    }
   }, async (request) => {
     try {
       return buildBody(virtualBuild(request), request.world)
@@ -53,32 +73,52 @@ export function buildRoutes (app: FastifyInstance): void {
     }
   })
 
-  app.get<{ Params: Static<typeof JobParams> }>('/v2/builds/:source/jobs/:job_id/build', {
+  app.get<OfJob>('/v2/builds/:source/jobs/:job_id/build', {
     config: { fidelity: 'documented', note: ignored },
-    schema: { tags, operationId: 'getBuildByJobIdV2', summary: 'Get the build of a job', params: JobParams, response: { 200: ref(wire.Build) } }
+    schema: {
+      tags,
+      operationId: 'getBuildByJobIdV2',
+      summary: 'Get the build of a job',
+      params: wire.JobOfSourceParams,
+      response: { 200: ref(wire.Build) }
+    }
   }, async (request) => {
     const { source, job_id: id } = request.params
     if (source === 'rdc') throw new NotFound('job', id)
-    return buildBody(findBuildOfJob(request.world, request.caller, id, request.at), request.world)
+    return buildBody(findBuildOfJob(request, id), request.world)
   })
 
   app.get<OfBuild & { Querystring: wire.BuildJobsQuery }>('/v2/builds/:source/:build_id/jobs', {
     config: { fidelity: 'documented', note: ignored },
-    schema: { tags, operationId: 'getBuildsJobsV2', summary: 'Look up the jobs of a build', params: BuildParams, querystring: BuildJobsQuery, response: { 200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }) } }
+    schema: {
+      tags,
+      operationId: 'getBuildsJobsV2',
+      summary: 'Look up the jobs of a build',
+      params: wire.BuildParams,
+      querystring: wire.BuildJobsQuery,
+      response: { 200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }) }
+    }
   }, async (request) => {
-    const { modified_since: since, limit = defaultLimit, offset = 0, ...flags } = request.query
-    const states = Object.fromEntries(stateNames.map((name) => [name, flags[name] === undefined ? undefined : isOn(flags[name])]))
-    const jobs = jobsInStates(virtualBuild(request), states, request.at, secondsOf(since, 'modified_since'))
-    return { jobs: jobs.slice(offset, offset + Math.min(limit, maxListed)).map((job) => buildJobBody(job, request.at)) }
+    const { at, query } = request
+    const { modified_since: since, limit = defaultLimit, offset = 0, ...flags } = query
+    const states = Object.fromEntries(stateNames.map((name) => [name, switchOf(flags[name])]))
+    const jobs = jobsInStates(virtualBuild(request), states, at, secondsOf(since, 'modified_since'))
+    const page = jobs.slice(offset, offset + Math.min(limit, maxListed))
+    return { jobs: page.map((job) => buildJobBody(job, at)) }
   })
 }
 
-const stateNames = ['completed', 'errored', 'failed', 'finished', 'new', 'passed', 'public', 'queued', 'running', 'faulty'] as const
+const stateNames = [
+  'completed', 'errored', 'failed', 'finished', 'new', 'passed', 'public', 'queued', 'running', 'faulty'
+] as const
+
+/** A state that is asked for (true), ruled out (false), or neither. */
+const switchOf = (flag: string | undefined): boolean | undefined => flag === undefined ? undefined : isOn(flag)
 
 function virtualBuild (request: FastifyRequest<OfBuild>): BuildState {
   const { source, build_id: id } = request.params
   if (source === 'rdc') throw new NotFound('build', id)
-  return findBuild(request.world, request.caller, id, request.at)
+  return findBuild(request, id)
 }
 
 function ownedBy (world: World, query: wire.BuildsQuery): (owner: User) => boolean {
@@ -95,6 +135,8 @@ function secondsOf (text: string | undefined, name: string): number | undefined 
   if (text === undefined) return undefined
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
   const at = parseInstant(text)
-  if (at === undefined) throw new Invalid(`${name}: "${text.slice(0, 60)}" is neither a Unix time nor an ISO 8601 time`, name)
+  if (at === undefined) {
+    throw new Invalid(`${name}: "${text.slice(0, 60)}" is neither a Unix time nor an ISO 8601 time`, name)
+  }
   return at / 1000
 }

@@ -1,5 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { Flag } from '../jobs/jobs.schema.js'
+import { Flag } from '../flags.js'
 import { buildStatuses } from './build-state.js'
 
 const Seconds = Type.Integer({ description: 'Unix time in seconds' })
@@ -9,7 +9,16 @@ const Count = Type.Integer({ minimum: 0 })
 /** A build as the REST API writes it, in the key order of the documented sample. */
 export const RestBuild = Type.Object({
   status: Status,
-  jobs: Type.Object({ completed: Count, finished: Count, queued: Count, failed: Count, running: Count, passed: Count, errored: Count, public: Count }),
+  jobs: Type.Object({
+    completed: Count,
+    finished: Count,
+    queued: Count,
+    failed: Count,
+    running: Count,
+    passed: Count,
+    errored: Count,
+    public: Count
+  }),
   name: Type.String(),
   deletion_time: Type.Null(),
   org_id: Type.String(),
@@ -36,7 +45,16 @@ export const Build = Type.Object({
   end_time: Type.Nullable(Seconds),
   group_id: Type.Nullable(Type.String()),
   id: Type.String(),
-  jobs: Type.Object({ completed: Count, errored: Count, failed: Count, finished: Count, passed: Count, public: Count, queued: Count, running: Count }),
+  jobs: Type.Object({
+    completed: Count,
+    errored: Count,
+    failed: Count,
+    finished: Count,
+    passed: Count,
+    public: Count,
+    queued: Count,
+    running: Count
+  }),
   modification_time: Seconds,
   name: Type.String(),
   org_id: Type.String(),
@@ -73,7 +91,7 @@ export type BuildJob = Static<typeof BuildJob>
 const Source = Type.Enum(['vdc', 'rdc'], { description: 'Virtual or real devices; perftwin has no real ones.' })
 export const SourceParams = Type.Object({ source: Source })
 export const BuildParams = Type.Object({ source: Source, build_id: Type.String() })
-export const JobParams = Type.Object({ source: Source, job_id: Type.String() })
+export const JobOfSourceParams = Type.Object({ source: Source, job_id: Type.String() })
 
 const Time = Type.Optional(Type.String({ description: 'Unix time in seconds; an ISO 8601 time or date is taken too.' }))
 const Id = Type.Optional(Type.String())
@@ -114,3 +132,6 @@ export const BuildJobsQuery = Type.Object({
   ...paging
 })
 export type BuildJobsQuery = Static<typeof BuildJobsQuery>
+
+/** Schemas that routes refer to. */
+export const buildSchemas = [Build, BuildJob, RestBuild]

@@ -2,11 +2,12 @@ import { Forbidden, NotFound } from '../../kernel/errors.js'
 import { unixSeconds } from '../../kernel/time.js'
 import { groupKey, type Build, type User } from '../../facts/facts.js'
 import { modifiedAt, type Job } from '../../facts/job.js'
-import type { World } from '../../worlds/world.js'
-import { seesUser } from '../accounts/users.js'
-import { userOfPath, type Caller } from '../auth.js'
+import { seesUser, userOfPath, type Asking } from '../access.js'
+import { filteredPage } from '../filtered-page.js'
 import { findJob } from '../jobs/jobs.js'
-import { buildStateOf, isFinished, jobsOf, jobStateAt, type BuildState, type BuildStatus, type JobState } from './build-state.js'
+import {
+  buildStateOf, isFinished, jobsOf, jobStateAt, type BuildState, type BuildStatus, type JobState
+} from './build-state.js'
 
 export const maxListed = 500
 
@@ -27,58 +28,76 @@ export interface BuildFilter {
 }
 
 /** The builds that the caller may look at, newest first unless sorted by name. */
-export function listBuilds (world: World, caller: Caller, filter: BuildFilter, at: number): BuildState[] {
-  const { builds: facts, users } = world.facts
-  const owners = [...users.values()].filter((user) => seesUser(world, caller, user.username) && (filter.owned === undefined || filter.owned(user)))
-  const builds = owners
-    .flatMap(({ username }) => filter.name === undefined ? facts.in('owner', username) : facts.in('name', groupKey(username, filter.name)))
-    .filter((build) => build.created <= at)
-  if (filter.sort !== undefined) builds.sort(filter.sort === 'asc' ? byName : (a, b) => byName(b, a))
-  else if (owners.length > 1) builds.sort((a, b) => b.created - a.created || (a.id < b.id ? -1 : 1))
-  const stateOf = (build: Build): BuildState => buildStateOf(build, jobsOf(world, caller, build, at), at)
+export function listBuilds (asking: Asking, filter: BuildFilter): BuildState[] {
+  const builds = sortedBuilds(asking, filter)
+  const stateOf = (build: Build): BuildState => buildStateOf(build, jobsOf(asking, build), asking.at)
+  const { offset } = filter
   const limit = Math.min(filter.limit, maxListed)
-  const { statuses, start, end, offset } = filter
-  // Only these need every build to be computed.
-  if (statuses === undefined && start === undefined && end === undefined) return builds.slice(offset, offset + limit).map(stateOf)
-  const page: BuildState[] = []
-  let skipped = 0
-  for (const build of builds) {
-    if (page.length >= limit) break
-    const state = stateOf(build)
-    if (statuses !== undefined && !statuses.includes(state.status)) continue
-    if (start !== undefined && unixSeconds(state.start) < start) continue
-    if (end !== undefined && (state.end === null || unixSeconds(state.end) > end)) continue
-    if (skipped++ >= offset) page.push(state)
-  }
-  return page
+  // Only a filter by what jobs make of a build needs every build to be computed.
+  if (!needsStates(filter)) return builds.slice(offset, offset + limit).map(stateOf)
+  return filteredPage(each(builds, stateOf), (state) => isIn(state, filter), { skip: offset, limit })
 }
 
-const byName = (a: Build, b: Build): number => a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1
+/** What is made of each item, made when it is looked at. */
+function * each<T, R> (items: Iterable<T>, make: (item: T) => R): Generator<R> {
+  for (const item of items) yield make(item)
+}
+
+/** All builds of the owners and the name asked for that exist by now, in the order asked for. */
+function sortedBuilds (asking: Asking, { owned, name, sort }: BuildFilter): Build[] {
+  const { builds: facts, users } = asking.world.facts
+  const owners = [...users.values()]
+    .filter((user) => seesUser(asking, user.username) && (owned === undefined || owned(user)))
+  const buildsOf = ({ username }: User): readonly Build[] =>
+    name === undefined ? facts.in('owner', username) : facts.in('name', groupKey(username, name))
+  const builds = owners.flatMap(buildsOf).filter((build) => build.created <= asking.at)
+  if (sort === 'asc') return builds.sort(byName)
+  if (sort === 'desc') return builds.sort((a, b) => byName(b, a))
+  // Those of one owner are in order already.
+  return owners.length > 1 ? builds.sort(newestFirst) : builds
+}
+
+const needsStates = ({ statuses, start, end }: BuildFilter): boolean =>
+  statuses !== undefined || start !== undefined || end !== undefined
+
+function isIn (state: BuildState, { statuses, start, end }: BuildFilter): boolean {
+  if (statuses !== undefined && !statuses.includes(state.status)) return false
+  if (start !== undefined && unixSeconds(state.start) < start) return false
+  return end === undefined || (state.end !== null && unixSeconds(state.end) <= end)
+}
+
+const newestFirst = (a: Build, b: Build): number => b.created - a.created || (a.id < b.id ? -1 : 1)
+
+function byName (a: Build, b: Build): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1
+  return a.id < b.id ? -1 : 1
+}
 
 /** The build of that id. @throws NotFound, and Forbidden for one that the caller may not look at. */
-export function findBuild (world: World, caller: Caller, id: string, at: number): BuildState {
-  const build = world.facts.builds.get(id)
-  if (build === undefined || build.created > at) throw new NotFound('build', id)
-  const jobs = jobsOf(world, caller, build, at)
-  if (jobs.length === 0 && !seesUser(world, caller, build.owner)) throw new Forbidden('the build belongs to somebody else')
-  return buildStateOf(build, jobs, at)
+export function findBuild (asking: Asking, id: string): BuildState {
+  const build = asking.world.facts.builds.get(id)
+  if (build === undefined || build.created > asking.at) throw new NotFound('build', id)
+  const jobs = jobsOf(asking, build)
+  if (jobs.length === 0 && !seesUser(asking, build.owner)) throw new Forbidden('the build belongs to somebody else')
+  return buildStateOf(build, jobs, asking.at)
 }
 
-/** The build that a job belongs to. */
-export function findBuildOfJob (world: World, caller: Caller, jobId: string, at: number): BuildState {
-  const job = findJob(world, caller, jobId, at)
-  const [build] = job.build === null ? [] : world.facts.builds.in('name', groupKey(job.owner, job.build))
+/** The build that a job belongs to. @throws NotFound */
+export function findBuildOfJob (asking: Asking, jobId: string): BuildState {
+  const job = findJob(asking, jobId)
+  const [build] = job.build === null ? [] : asking.world.facts.builds.in('name', groupKey(job.owner, job.build))
   if (build === undefined) throw new NotFound('build of job', jobId)
-  return buildStateOf(build, jobsOf(world, caller, build, at), at)
+  return buildStateOf(build, jobsOf(asking, build), asking.at)
 }
 
-/** A user's build by its name, or by its id. */
-export function findUserBuild (world: World, caller: Caller, username: string, nameOrId: string, at: number): BuildState {
-  const { username: owner } = userOfPath(world, caller, username)
-  const byId = world.facts.builds.get(nameOrId)
-  const build = world.facts.builds.in('name', groupKey(owner, nameOrId))[0] ?? (byId?.owner === owner ? byId : undefined)
-  if (build === undefined || build.created > at) throw new NotFound('build', nameOrId)
-  return buildStateOf(build, jobsOf(world, caller, build, at), at)
+/** A user's build by its name, or by its id. @throws NotFound */
+export function findUserBuild (asking: Asking, username: string, nameOrId: string): BuildState {
+  const { builds } = asking.world.facts
+  const { username: owner } = userOfPath(asking, username)
+  const [byItsName] = builds.in('name', groupKey(owner, nameOrId))
+  const build = byItsName ?? builds.get(nameOrId)
+  if (build === undefined || build.owner !== owner || build.created > asking.at) throw new NotFound('build', nameOrId)
+  return buildStateOf(build, jobsOf(asking, build), asking.at)
 }
 
 /** States that a job must have (true) or must not have (false). */

@@ -4,18 +4,31 @@ import { stream } from '../../kernel/random.js'
 import { Type } from '../../kernel/schema.js'
 import { second } from '../../kernel/durations.js'
 
-const Status = Type.Object({ wait_time: Type.Number({ description: 'Seconds' }), service_operational: Type.Boolean(), status_message: Type.String() })
+const Status = Type.Object({
+  wait_time: Type.Number({ description: 'Seconds' }),
+  service_operational: Type.Boolean(),
+  status_message: Type.String()
+})
 
 /** What the CI plugins report about themselves (node-saucelabs' apis/sauce.json, CIStat). */
-const CiStat = Type.Object({ platform: Type.String({ minLength: 1 }), platform_version: Type.Optional(Type.String()) })
+const CiStat = Type.Object({
+  platform: Type.String({ minLength: 1 }),
+  platform_version: Type.Optional(Type.String())
+})
 
 /** The real status is cached that long (Sauce docs, Platform). */
 const statusAge = 30 * second
 
+const tags = ['Platform']
+
 export function infoRoutes (app: FastifyInstance): void {
   app.get('/rest/v1/info/status', {
-    config: { credentials: 'open', fidelity: 'documented', note: 'The waiting time is drawn for every half minute of the world.' },
-    schema: { tags: ['Platform'], operationId: 'getStatus', summary: 'Get the status of the platform', response: { 200: Status } }
+    config: {
+      credentials: 'open',
+      fidelity: 'documented',
+      note: 'The waiting time is drawn for every half minute of the world.'
+    },
+    schema: { tags, operationId: 'getStatus', summary: 'Get the status of the platform', response: { 200: Status } }
   }, async ({ world, at }) => ({
     wait_time: stream(world.seed, 'wait-time', Math.floor(at / statusAge)).between(0.2, 1.2),
     service_operational: true,
@@ -24,6 +37,12 @@ export function infoRoutes (app: FastifyInstance): void {
 
   app.post('/rest/v1/stats/ci', {
     config: { fidelity: 'inferred', note: 'Accepted and forgotten.' },
-    schema: { tags: ['Platform'], operationId: 'reportCi', summary: 'Report the CI platform in use', body: CiStat, response: { 200: Type.Object({}) } }
+    schema: {
+      tags,
+      operationId: 'reportCi',
+      summary: 'Report the CI platform in use',
+      body: CiStat,
+      response: { 200: Type.Object({}) }
+    }
   }, async () => ({}))
 }

@@ -1,7 +1,11 @@
 import { unixSeconds } from '../../kernel/time.js'
-import { commandsAt, consolidatedStatusAt, endOf, errorAt, modifiedAt, passedAt, statusAt, type Job } from '../../facts/job.js'
+import {
+  commandsAt, consolidatedStatusAt, endOf, errorAt, modifiedAt, passedAt, statusAt, type Job
+} from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
+import { ownerOf } from '../accounts/owner.js'
+import { startOf } from './jobs.js'
 import type { JobBody, JobListItem, UpdatedJob } from './jobs.schema.js'
 
 /** The job's details, in the key order of the documented sample. `base` is where its assets are served from. */
@@ -25,8 +29,8 @@ export function jobBody (job: Job, at: number, base: string): JobBody {
     assigned_tunnel_id: job.tunnel,
     status: statusAt(job, at),
     log_url: `${base}/jobs/${job.id}/selenium-server.log`,
-    // ci-sauce requires a number, so a job that waits for a machine shows when it was created.
-    start_time: unixSeconds(Math.min(job.plan.started !== null && job.plan.started <= at ? job.plan.started : job.plan.created, end)),
+    // ci-sauce requires a number.
+    start_time: unixSeconds(Math.min(startOf(job, at), end)),
     proxied: job.tunnel !== null,
     modification_time: unixSeconds(modifiedAt(job, at)),
     tags: [...job.tags],
@@ -46,39 +50,48 @@ export function jobBody (job: Job, at: number, base: string): JobBody {
 
 /** What an update or a stop answers. */
 export function updatedJobBody (job: Job, at: number, base: string): UpdatedJob {
-  const { automation_backend: _backend, collects_automator_log: _collects, selenium_version: _selenium, manual: _manual, ...body } = jobBody(job, at, base)
+  const {
+    automation_backend: _backend,
+    collects_automator_log: _collects,
+    selenium_version: _selenium,
+    manual: _manual,
+    ...body
+  } = jobBody(job, at, base)
   return body
 }
 
 /** An item of a list not asked for in full. */
 export function jobListItem (job: Job, at: number, world: World): JobListItem {
-  const team = world.facts.teams.get(world.facts.users.get(job.owner)?.teamId ?? '')
+  const { teamId, groupId } = ownerOf(world, job.owner)
   const commands = commandsAt(job, at)
   return {
     status: statusAt(job, at),
-    base_config: {
-      username: job.owner,
-      ...(job.name === null ? {} : { name: job.name }),
-      accesskey: '******',
-      platform: job.platform.os,
-      browserName: job.platform.browserName,
-      version: job.platform.shortVersion,
-      ...(job.platform.device === undefined ? {} : { deviceName: job.platform.device }),
-      extendedDebugging: job.recording.extendedDebugging,
-      capturePerformance: job.recording.capturePerformance
-    },
+    base_config: capabilities(job),
     command_counts: { All: commands.all, Error: commands.errors },
     deletion_time: null,
     url: null,
     org_id: organizationId(world),
     creation_time: unixSeconds(job.plan.created),
     id: job.id,
-    team_id: team?.id ?? '',
+    team_id: teamId,
     performance_enabled: job.recording.capturePerformance,
     assigned_tunnel_id: job.tunnel,
     container: false,
-    group_id: team?.groupId ?? '',
+    group_id: groupId,
     public: job.visibility,
     breakpointed: null
   }
 }
+
+/** What the client asked for; its access key is nobody's business. */
+const capabilities = ({ owner, name, platform, recording }: Job): JobListItem['base_config'] => ({
+  username: owner,
+  ...(name === null ? {} : { name }),
+  accesskey: '******',
+  platform: platform.os,
+  browserName: platform.browserName,
+  version: platform.shortVersion,
+  ...(platform.device === undefined ? {} : { deviceName: platform.device }),
+  extendedDebugging: recording.extendedDebugging,
+  capturePerformance: recording.capturePerformance
+})

@@ -1,4 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
+import { Flag } from '../flags.js'
 
 const Id = Type.String({ description: '32 lower-case hexadecimal digits' })
 const Seconds = Type.Integer({ description: 'Unix time in seconds' })
@@ -7,16 +8,11 @@ const CustomData = Type.Nullable(Type.Record(Type.Unknown()))
 /** Custom data may not be larger (Sauce docs, Test Configuration Options). Bytes of its JSON. */
 export const customDataLimit = 64 * 1024
 
-export const Params = Type.Object({ username: Type.String(), job_id: Type.String() })
-export const UserParams = Type.Object({ username: Type.String() })
-export const IdParams = Type.Object({ job_id: Type.String() })
-
-/** `true`, `True` and `1` switch a flag on: clients written in several languages send them. */
-export const Flag = Type.Enum(['true', 'True', 'TRUE', '1', 'false', 'False', 'FALSE', '0', ''])
-export const isOn = (flag: string | undefined): boolean => flag !== undefined && /^(?:true|1)$/i.test(flag)
-
 const paging = {
-  limit: Type.Optional(Type.Integer({ minimum: 0, description: 'The most jobs to return; 100 if left out, 500 at most.' })),
+  limit: Type.Optional(Type.Integer({
+    minimum: 0,
+    description: 'The most jobs to return; 100 if left out, 500 at most.'
+  })),
   from: Type.Optional(Type.Number({ description: 'Only jobs created at or after this Unix time in seconds.' })),
   to: Type.Optional(Type.Number({ description: 'Only jobs created at or before this Unix time in seconds.' })),
   full: Type.Optional(Flag)
@@ -42,7 +38,10 @@ export const ListV11Query = Type.Object({
 export type ListV11Query = Static<typeof ListV11Query>
 
 export const ByIdQuery = Type.Object({
-  id: Type.Optional(Type.Array(Type.String(), { maxItems: 500, description: 'Job ids, the key repeated for each.' })),
+  id: Type.Optional(Type.Array(Type.String(), {
+    maxItems: 500,
+    description: 'Job ids, the key repeated for each.'
+  })),
   full: Type.Optional(Flag)
 })
 export type ByIdQuery = Static<typeof ByIdQuery>
@@ -110,13 +109,23 @@ export const Job = Type.Object({
 }, { $id: 'Job' })
 export type JobBody = Static<typeof Job>
 
+const Visibility = Type.Union([Type.String(), Type.Boolean()], {
+  description: 'A level of visibility, or several separated by commas; true is share, false is team.'
+})
+
+const Verdict = Type.Union([Type.Boolean(), Type.Null(), Type.Enum(['true', 'false', 'passed', 'failed'])])
+export type Verdict = Static<typeof Verdict>
+
 export const JobUpdate = Type.Object({
   name: Type.Optional(Type.Nullable(Type.String())),
   tags: Type.Optional(Type.Nullable(Type.Array(Type.String()), { description: 'Replaces all tags.' })),
-  public: Type.Optional(Type.Union([Type.String(), Type.Boolean()], { description: 'A level of visibility, or several separated by commas; true is share, false is team.' })),
-  passed: Type.Optional(Type.Union([Type.Boolean(), Type.Null(), Type.Enum(['true', 'false', 'passed', 'failed'])])),
+  public: Type.Optional(Visibility),
+  passed: Type.Optional(Verdict),
   build: Type.Optional(Type.Union([Type.String(), Type.Number(), Type.Null()])),
   'custom-data': Type.Optional(CustomData),
   customData: Type.Optional(CustomData)
 }, { $id: 'JobUpdate' })
 export type JobUpdate = Static<typeof JobUpdate>
+
+/** Schemas that routes refer to. */
+export const jobSchemas = [Job, JobListItem, UpdatedJob, JobUpdate]

@@ -1,10 +1,15 @@
+import { Cache } from '../../kernel/cache.js'
+import { groupKey } from '../../facts/facts.js'
 import { statusAt, steadySpan, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { jobBody, jobListItem } from './jobs.body.js'
 
-/** JSON that holds for a span of world time, [from, until), below one base of links. */
-interface Written { from: number, until: number, base: string, json: string, bytes?: Buffer }
-interface WrittenList { from: number, until: number, base: string, jobs: readonly Job[], bytes: Buffer }
+/** A span of world time, [from, until). */
+interface Span { readonly from: number, readonly until: number }
+
+/** JSON that holds for a span of world time, below one base of links. */
+interface Written extends Span { readonly base: string, readonly json: string, bytes?: Buffer }
+interface WrittenList extends Span { readonly jobs: readonly Job[], readonly bytes: Buffer }
 
 /** How many lists are remembered; a list of a hundred full jobs is about 70 kB. */
 const rememberedLists = 16
@@ -16,7 +21,7 @@ const rememberedLists = 16
 export class JobTexts {
   readonly #details = new WeakMap<Job, Written>()
   readonly #items = new WeakMap<Job, Written>()
-  #lists: WrittenList[] = []
+  readonly #lists = new Cache<string, WrittenList>({ most: rememberedLists })
 
   details (job: Job, at: number, base: string): string {
     return this.#written(job, at, base).json
@@ -30,28 +35,26 @@ export class JobTexts {
 
   /** The details of several jobs as the bytes of a JSON array. Pollers ask for the same list again and again. */
   detailsList (jobs: readonly Job[], at: number, base: string): Buffer {
-    const known = this.#lists.findIndex((list) => list.base === base && at >= list.from && at < list.until && sameJobs(list.jobs, jobs))
-    if (known !== -1) {
-      const list = this.#lists[known]!
-      if (known > 0) this.#lists = [list, ...this.#lists.filter((each) => each !== list)]
-      return list.bytes
-    }
+    const key = groupKey(base, jobs.length, jobs[0]?.id ?? '')
+    const known = this.#lists.get(key)
+    if (known !== undefined && lies(at, known) && sameJobs(known.jobs, jobs)) return known.bytes
     const written = jobs.map((job) => this.#written(job, at, base))
-    const list = {
-      from: Math.max(-Infinity, ...written.map(({ from }) => from)),
-      until: Math.min(Infinity, ...written.map(({ until }) => until)),
-      base,
-      jobs,
-      bytes: joined(written.map(bytesOf))
-    }
-    this.#lists = [list, ...this.#lists.slice(0, rememberedLists - 1)]
-    return list.bytes
+    const bytes = joined(written.map(bytesOf))
+    this.#lists.set(key, { ...commonSpan(written), jobs, bytes })
+    return bytes
   }
 
   #written (job: Job, at: number, base: string): Written {
     return remember(this.#details, job, at, base, () => jobBody(job, at, base))
   }
 }
+
+const lies = (at: number, { from, until }: Span): boolean => at >= from && at < until
+
+const commonSpan = (spans: readonly Span[]): Span => ({
+  from: Math.max(-Infinity, ...spans.map(({ from }) => from)),
+  until: Math.min(Infinity, ...spans.map(({ until }) => until))
+})
 
 function bytesOf (written: Written): Buffer {
   written.bytes ??= Buffer.from(written.json)

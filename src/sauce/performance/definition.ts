@@ -1,21 +1,19 @@
+import type { FastifyInstance } from 'fastify'
+import { remembered } from '../../kernel/memo.js'
 import { lazyValidation } from '../../http/lazy-validation.js'
-import { sauceContext } from '../context.js'
-import * as jobs from '../jobs/jobs.schema.js'
-import { performanceRoutes } from './performance.routes.js'
-import { performanceSchemas } from './performance.schema.js'
-import { performanceWritingRoutes } from './writing.routes.js'
+import { addSchemas } from '../components.js'
+import { Job } from '../jobs/jobs.schema.js'
 
-let definition: Promise<Record<string, unknown>> | undefined
+/** Registers operations; what is behind them does not matter. */
+export type Registration = (app: FastifyInstance) => void
 
-/** An OpenAPI document of the performance operations. The same for every twin of this version, and made once. */
-export async function performanceDefinition (): Promise<Record<string, unknown>> {
-  definition ??= makeDefinition()
-  return await definition
-}
-
-/** Registers the routes in an application that never listens, with nothing behind them. */
-async function makeDefinition (): Promise<Record<string, unknown>> {
-  const [{ default: fastify }, { default: swagger }] = await Promise.all([import('fastify'), import('@fastify/swagger')])
+/**
+ * An OpenAPI document of the operations that are registered. The same for every twin of this version, and made once.
+ */
+export const definitionOf = remembered(async (register: Registration): Promise<Record<string, unknown>> => {
+  const { default: fastify } = await import('fastify')
+  const { default: swagger } = await import('@fastify/swagger')
+  // It never listens.
   const app = fastify({ exposeHeadRoutes: false, schemaController: lazyValidation })
   await app.register(swagger, {
     openapi: {
@@ -27,11 +25,11 @@ async function makeDefinition (): Promise<Record<string, unknown>> {
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) }
   })
   await app.register(async (part) => {
-    for (const schema of [...performanceSchemas, jobs.Job]) part.addSchema(schema)
-    const context = sauceContext({ auth: 'any', publicUrl: undefined, store: undefined as never })
-    performanceRoutes(part, context)
-    performanceWritingRoutes(part, context)
+    register(part)
+    // The one schema of another slice that these operations refer to.
+    addSchemas(part, [Job])
   })
   await app.ready()
-  return JSON.parse(JSON.stringify(app.swagger())) as Record<string, unknown>
-}
+  const document: Record<string, unknown> = JSON.parse(JSON.stringify(app.swagger()))
+  return document
+})

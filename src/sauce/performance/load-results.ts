@@ -1,13 +1,22 @@
-import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
+import { Cache } from '../../kernel/cache.js'
+import type { PageLoadInput } from '../../lab/load/page-load.js'
+import type { LoadMetrics } from '../../lab/load/load-metrics.js'
 import type { Job, JobPlan } from '../../facts/job.js'
+import { pageLoadInput } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
-import { causesOf, recordedLoaderId, type Load } from '../page-loads.js'
+import { recordedLoaderId } from './load-ids.js'
+import type { JobLoad } from './reported-loads.js'
 
-/** A result with the parts of the job it follows from. */
-interface Known { readonly visit: string | undefined, readonly conditions: Job['conditions'], readonly pins: Job['pins'], readonly result: LoadMetrics }
+/** What a page load came to. `of`: as it was asked for. */
+export interface LoadResult<L extends JobLoad = JobLoad> { readonly of: L, readonly measured: LoadMetrics }
 
-/** A page load to be looked up, with its job. */
-export interface JobLoad { readonly job: Job, readonly load: Load }
+/** A simulated result with the parts of the job, besides its plan, that it follows from. */
+interface Known {
+  readonly visit: string | undefined
+  readonly conditions: Job['conditions']
+  readonly pins: Job['pins']
+  readonly result: LoadMetrics
+}
 
 /**
  * Results of simulated page loads, each simulated once: a history of hundreds of runs is asked for again and again, and
@@ -15,39 +24,64 @@ export interface JobLoad { readonly job: Job, readonly load: Load }
  * tagging and judging the job and is shared by forks of a world.
  */
 export class LoadResults {
-  #young = new WeakMap<JobPlan, Known[]>()
-  #old = new WeakMap<JobPlan, Known[]>()
-  #count = 0
+  /** By plan and order index. */
+  readonly #known: Cache<JobPlan, Known[]>
   /** How many page loads were simulated so far. */
   simulated = 0
 
-  /** `limit`: results kept at least; at most twice as many are. About half a kilobyte each. */
-  constructor (readonly limit = 20_000) {}
-
-  async of (world: World, wanted: readonly JobLoad[]): Promise<LoadMetrics[]> {
-    const missing = wanted.some(({ job, load }) => load.measured === undefined && this.#find(job, load.orderIndex) === undefined)
-    const simulate = missing ? (await import('../../lab/metrics/load-metrics.js')).simulateLoadMetrics : undefined
-    return wanted.map(({ job, load: { orderIndex, measured } }) => {
-      if (measured !== undefined) return { loaderId: recordedLoaderId(world, job, orderIndex), error: null, metrics: measured.metrics }
-      return this.#find(job, orderIndex) ?? this.#keep(job, orderIndex, simulate!(causesOf(world, job, orderIndex)!))
-    })
+  /** `limit`: how many results are kept; about half a kilobyte each. */
+  constructor (readonly limit = 20_000) {
+    this.#known = new Cache({ most: limit, weigh: (results) => results.length })
   }
 
-  #find ({ plan, visits, conditions, pins }: Job, orderIndex: number): LoadMetrics | undefined {
-    const known = (this.#young.get(plan) ?? this.#old.get(plan))?.[orderIndex]
-    return known?.visit === visits[orderIndex] && known?.conditions === conditions && known?.pins === pins ? known?.result : undefined
+  /** The results of page loads, in their order. */
+  async of<L extends JobLoad> (world: World, wanted: readonly L[]): Promise<Array<LoadResult<L>>> {
+    const found = wanted.map((of) => ({ of, measured: this.#find(world, of) }))
+    if (found.every(isComplete)) return found
+    const simulate = await simulation()
+    return wanted.map((of) => ({ of, measured: this.#find(world, of) ?? this.#keep(of, simulate(inputOf(world, of))) }))
   }
 
-  #keep ({ plan, visits, conditions, pins }: Job, orderIndex: number, result: LoadMetrics): LoadMetrics {
-    if (this.#count++ >= this.limit) {
-      this.#old = this.#young
-      this.#young = new WeakMap()
-      this.#count = 1
+  /** The result of one page load. */
+  async one<L extends JobLoad> (world: World, wanted: L): Promise<LoadResult<L>> {
+    const found = this.#find(world, wanted)
+    if (found !== undefined) return { of: wanted, measured: found }
+    const simulate = await simulation()
+    return { of: wanted, measured: this.#keep(wanted, simulate(inputOf(world, wanted))) }
+  }
+
+  /** The result if it is there already: recorded by a client, or simulated before. */
+  #find (world: World, { job, load: { orderIndex, recorded } }: JobLoad): LoadMetrics | undefined {
+    if (recorded !== undefined) {
+      return { loaderId: recordedLoaderId(world, job, orderIndex), error: null, metrics: recorded.metrics }
     }
-    const list = this.#young.get(plan) ?? [...this.#old.get(plan) ?? []]
-    list[orderIndex] = { visit: visits[orderIndex], conditions, pins, result }
-    this.#young.set(plan, list)
+    const known = this.#known.get(job.plan)?.[orderIndex]
+    return known !== undefined && follows(known, job, orderIndex) ? known.result : undefined
+  }
+
+  #keep ({ job, load: { orderIndex } }: JobLoad, result: LoadMetrics): LoadMetrics {
+    const { plan, visits, conditions, pins } = job
+    const results = this.#known.get(plan) ?? []
+    results[orderIndex] = { visit: visits[orderIndex], conditions, pins, result }
+    // Put in anew, so that its weight is known.
+    this.#known.set(plan, results)
     this.simulated++
     return result
   }
+}
+
+/** Not needed to listen. */
+const simulation = async (): Promise<(input: PageLoadInput) => LoadMetrics> =>
+  (await import('../../lab/load/load-metrics.js')).simulateLoadMetrics
+
+const isComplete = <L extends JobLoad>(result: { of: L, measured: LoadMetrics | undefined }): result is LoadResult<L> =>
+  result.measured !== undefined
+
+const follows = (known: Known, { visits, conditions, pins }: Job, orderIndex: number): boolean =>
+  known.visit === visits[orderIndex] && known.conditions === conditions && known.pins === pins
+
+function inputOf (world: World, { job, load: { orderIndex } }: JobLoad): PageLoadInput {
+  const input = pageLoadInput(world, job, orderIndex)
+  if (input === undefined) throw new Error(`job ${job.id} makes no visit ${orderIndex} to be simulated`)
+  return input
 }

@@ -11,8 +11,13 @@ const unmarked: Marks = { reset: false, discarded: false, acknowledged: false }
 export function marksOf (world: World, job: Job, orderIndex: number): Marks {
   const marks = world.facts.marks.in('job', job.id)
   if (marks.length === 0) return unmarked
-  const has = (kind: Mark['kind'], index: number | null): boolean => marks.some((mark) => mark.kind === kind && mark.orderIndex === index)
-  return { reset: has('reset', null), discarded: has('discard', orderIndex), acknowledged: has('acknowledge', orderIndex) }
+  const has = (kind: Mark['kind'], index: number | null): boolean =>
+    marks.some((mark) => mark.kind === kind && mark.orderIndex === index)
+  return {
+    reset: has('reset', null),
+    discarded: has('discard', orderIndex),
+    acknowledged: has('acknowledge', orderIndex)
+  }
 }
 
 export const sameMarks = (a: Marks, b: Marks): boolean =>

@@ -1,16 +1,22 @@
 import { isoSeconds } from '../../kernel/time.js'
-import type { LoadMetrics } from '../../lab/metrics/load-metrics.js'
-import type { MetricName } from '../../lab/metrics/metric-names.js'
-import { baselineOfRange, regimeRange, type Assessment, type Baseline } from '../../statistics/series.js'
-import { jobNameHash, loadId } from '../page-loads.js'
+import type { LoadMetrics } from '../../lab/load/load-metrics.js'
+import type { MetricName } from '../../lab/metrics/names.js'
+import type { Assessment, Baseline } from '../../statistics/series.js'
 import { Invalid } from '../../kernel/errors.js'
-import type { JobLoad } from './load-results.js'
-import type { AssertionBody, BaselineBody, BaselineQuery, LinkedMetricsItem, MetricsItem, RegimeBody } from './performance.schema.js'
+import { jobNameHash, loadId } from './load-ids.js'
+import type { LoadResult } from './load-results.js'
+import type {
+  AssertionBody, BaselineBody, BaselineQuery, LinkedMetricsItem, MetricsItem, RegimeBody
+} from './performance.schema.js'
+import type { JobLoad } from './reported-loads.js'
+import { baselineOfRange, boundsBody, outlierBody, regimeRange } from './verdict.js'
 
 const root = '/v2/performance/metrics'
 
-/** An item, in the key order of the documented sample. `metrics` picks values; none given: all. */
-export function itemBody ({ job, load: { orderIndex, url } }: JobLoad, { metrics, loaderId, error }: LoadMetrics, wanted?: readonly MetricName[]): MetricsItem {
+/** An item, in the key order of the documented sample. `wanted` picks values; none given: all. */
+export function itemBody ({ of, measured }: LoadResult, wanted?: readonly MetricName[]): MetricsItem {
+  const { job, load: { orderIndex, url } } = of
+  const { metrics, loaderId, error } = measured
   return {
     job_id: job.id,
     job_owner: job.owner,
@@ -29,10 +35,12 @@ const pick = (metrics: LoadMetrics['metrics'], wanted: readonly MetricName[]): R
   Object.fromEntries(wanted.flatMap((name) => metrics[name] === undefined ? [] : [[name, metrics[name]]]))
 
 /** An item of one job's list, with where to go from there: the sample elides what its links are. */
-export function linkedItemBody (of: JobLoad, result: LoadMetrics, wanted?: readonly MetricName[]): LinkedMetricsItem {
-  const link = (part: string, query = ''): string => `${root}/${of.job.id}/${part}/?${query}order_index=${of.load.orderIndex}`
+export function linkedItemBody (result: LoadResult, wanted?: readonly MetricName[]): LinkedMetricsItem {
+  const { job, load } = result.of
+  const link = (part: string, query = ''): string =>
+    `${root}/${job.id}/${part}/?${query}order_index=${load.orderIndex}`
   return {
-    ...itemBody(of, result, wanted),
+    ...itemBody(result, wanted),
     links: {
       assert: link('assert', 'metric_names=score&'),
       baseline: link('baseline', 'metric_names=score&'),
@@ -43,25 +51,27 @@ export function linkedItemBody (of: JobLoad, result: LoadMetrics, wanted?: reado
   }
 }
 
-const mapped = <T>(assessments: ReadonlyMap<MetricName, Assessment>, body: (assessment: Assessment, metric: MetricName) => T): Record<string, T> =>
+/** What is computed of each metric. */
+type Assessments = ReadonlyMap<MetricName, Assessment>
+
+const mapped = <T>(assessments: Assessments, body: (each: Assessment, metric: MetricName) => T): Record<string, T> =>
   Object.fromEntries([...assessments].map(([metric, assessment]) => [metric, body(assessment, metric)]))
 
-export const assertionBodies = (assessments: ReadonlyMap<MetricName, Assessment>, orderIndex: number): Record<string, AssertionBody> =>
-  mapped(assessments, ({ run, assertion }) => ({
-    baseline: assertion.baseline,
-    lower_boundary: assertion.lower_boundary,
-    upper_boundary: assertion.upper_boundary,
-    real_value: assertion.real_value,
+export const assertionBodies = (assessments: Assessments, orderIndex: number): Record<string, AssertionBody> =>
+  mapped(assessments, ({ run, baseline, outlier }) => ({
+    ...boundsBody(baseline),
+    real_value: run.value,
     job_id: run.jobId,
     datetime: isoSeconds(run.at),
     order_index: orderIndex,
-    outlier: assertion.outlier
+    outlier: outlierBody(outlier)
   }))
 
+/** In the key order of the documented sample. */
 const baselineBody = (of: Baseline, datetime: (at: number) => string): BaselineBody => ({
-  upper_boundary: of.upper_boundary,
-  lower_boundary: of.lower_boundary,
-  baseline: of.baseline,
+  upper_boundary: of.upper,
+  lower_boundary: of.lower,
+  baseline: of.mean,
   values: of.values.map(({ value, at, jobId }) => ({ real_value: value, datetime: datetime(at), job_id: jobId }))
 })
 
@@ -69,34 +79,45 @@ const baselineBody = (of: Baseline, datetime: (at: number) => string): BaselineB
 function datetimes (): (at: number) => string {
   const written = new Map<number, string>()
   return (at) => {
-    let text = written.get(at)
-    if (text === undefined) written.set(at, text = isoSeconds(at))
+    const known = written.get(at)
+    if (known !== undefined) return known
+    const text = isoSeconds(at)
+    written.set(at, text)
     return text
   }
 }
 
-/** The baselines in force, or those of the runs from `regime_start` to `regime_end`. Throws Invalid if there are none. */
-export function baselineBodies (assessments: ReadonlyMap<MetricName, Assessment>, { regime_start: start, regime_end: end }: BaselineQuery): Record<string, BaselineBody> {
+/**
+ * The baselines in force, or those of the runs from `regime_start` to `regime_end`. @throws Invalid if there are
+ * none.
+ */
+export function baselineBodies (assessments: Assessments, query: BaselineQuery): Record<string, BaselineBody> {
+  const { regime_start: start, regime_end: end } = query
   const datetime = datetimes()
   return mapped(assessments, ({ baseline, retained }, metric) => {
     if (start === undefined && end === undefined) return baselineBody(baseline, datetime)
     const slice = baselineOfRange(retained, start, end)
-    if (slice === undefined) throw new Invalid(`no run of ${metric} lies between regime_start and regime_end; there are ${retained.length}.`, 'regime_start')
+    if (slice === undefined) {
+      const there = `there are ${retained.length}`
+      throw new Invalid(`no run of ${metric} lies between regime_start and regime_end; ${there}.`, 'regime_start')
+    }
     return baselineBody(slice, datetime)
   })
 }
 
 /** The regimes with URLs of their baselines: without positions for the only one, as in the documented sample. */
-export function regimeBodies (assessments: ReadonlyMap<MetricName, Assessment>, { job, load }: JobLoad, withBaseline: boolean): Record<string, RegimeBody[]> {
-  return mapped(assessments, ({ regimes }, metric) => regimes.map(({ active, baseline }, i) => {
-    const { start, end } = regimeRange(regimes, i)
+export function regimeBodies (
+  assessments: Assessments, { job, load }: JobLoad, withBaseline: boolean
+): Record<string, RegimeBody[]> {
+  return mapped(assessments, ({ regimes }, metric) => regimes.map((regime) => {
+    const { start, end } = regimeRange(regime, regimes)
     const slice = regimes.length === 1 ? '' : `&regime_start=${start}&regime_end=${end}`
     return {
       regime_start: start,
       regime_end: end,
       baseline_url: `${root}/${job.id}/baseline/?metric_names=${metric}&order_index=${load.orderIndex}${slice}`,
-      active,
-      ...(withBaseline ? { baseline } : {})
+      active: regime.active,
+      ...(withBaseline ? { baseline: boundsBody(regime.baseline) } : {})
     }
   }))
 }

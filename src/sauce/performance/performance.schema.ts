@@ -1,4 +1,5 @@
 import { Type, ref, type Static } from '../../kernel/schema.js'
+import { FilledFlag } from '../flags.js'
 
 const DateTime = Type.String({ description: 'UTC to the second: 2021-04-15T01:24:11Z' })
 const Id = Type.String({ description: '32 hexadecimal digits' })
@@ -6,27 +7,29 @@ const Hash = Type.String({ description: 'SHA-1, 40 hexadecimal digits' })
 const OrderIndex = Type.Integer({ minimum: 0, description: 'Which page load of the test, from 0.' })
 const Metric = Type.String({ description: 'As in metric_data: speedIndex, firstInteractive, score, image_size …' })
 
-export const JobParams = Type.Object({ job_id: Type.String() })
-
-const metricNames = { metric_names: Type.Array(Metric, { minItems: 1, maxItems: 200, description: 'The key repeated for each, or names separated by commas.' }) }
+const MetricNames = Type.Array(Metric, {
+  minItems: 1,
+  maxItems: 200,
+  description: 'The key repeated for each, or names separated by commas.'
+})
+const metricNames = { metric_names: MetricNames }
 const orderIndex = { order_index: OrderIndex }
-const Flag = Type.Enum(['true', 'True', 'TRUE', '1', 'false', 'False', 'FALSE', '0'])
 const Limit = Type.Integer({ minimum: 1, description: 'The most results to return.' })
-
-/** Whether a flag is on; `otherwise` if it is not given. */
-export const flag = (text: string | undefined, otherwise: boolean): boolean => text === undefined ? otherwise : /^(?:true|1)$/i.test(text)
 
 export const ListQuery = Type.Object({
   page_url: Type.Optional(Type.String({ description: 'Only loads of this page.' })),
-  metric_names: Type.Optional(metricNames.metric_names),
+  metric_names: Type.Optional(MetricNames),
   start_date: Type.Optional(Type.String({ description: 'Only tests created at or after this time, ISO 8601.' })),
   end_date: Type.Optional(Type.String({ description: 'Only tests created at or before this time, ISO 8601.' })),
-  limit: Type.Optional(Type.Integer({ minimum: 1, description: 'Items of a page; 100 if left out, 500 at most.' })),
+  limit: Type.Optional(Type.Integer({
+    minimum: 1,
+    description: 'Items of a page; 100 if left out, 500 at most.'
+  })),
   offset: Type.Optional(Type.Integer({ minimum: 0, description: 'How many of the newest items to leave out.' }))
 })
 export type ListQuery = Static<typeof ListQuery>
 
-export const JobQuery = Type.Object({ full: Type.Optional(Flag) })
+export const JobQuery = Type.Object({ full: Type.Optional(FilledFlag) })
 export const OrderQuery = Type.Object(orderIndex)
 export const DiscardedQuery = Type.Object({ ...orderIndex, limit: Type.Optional(Limit) })
 export const HistoryQuery = Type.Object({ ...orderIndex, limit: Type.Optional(Limit) })
@@ -35,22 +38,33 @@ export const BaselineQuery = Type.Object({
   ...metricNames,
   ...orderIndex,
   regime_start: Type.Optional(Type.Integer({ minimum: 0, description: 'Position of the first run that counts.' })),
-  regime_end: Type.Optional(Type.Integer({ minimum: 0, description: 'Position of the last run that counts. 0 and 0: all runs.' }))
+  regime_end: Type.Optional(Type.Integer({
+    minimum: 0,
+    description: 'Position of the last run that counts. 0 and 0: all runs.'
+  }))
 })
 export type BaselineQuery = Static<typeof BaselineQuery>
-export const RegimesQuery = Type.Object({ ...metricNames, ...orderIndex, include_baseline: Type.Optional(Flag) })
+export const RegimesQuery = Type.Object({ ...metricNames, ...orderIndex, include_baseline: Type.Optional(FilledFlag) })
 export const TestQuery = Type.Object({
   page_url: Type.String({ description: 'A URL, or the name of a page of the world.' }),
-  metric_names: Type.Optional(metricNames.metric_names)
+  metric_names: Type.Optional(MetricNames)
 })
 
 /** Parameters of a POST may come as JSON (node-saucelabs) or in the query (Sauce docs, saucerest-java). */
 export const ParametersBody = Type.Union([Type.Record(Type.Unknown()), Type.Null()])
 
+const MeasuredValues = Type.Record(Type.Number({ minimum: 0, maximum: 1e12 }), {
+  description: 'Measured values by metric: ms, bytes, counts; score from 0 to 1.',
+  minProperties: 1
+})
 export const RecordedLoad = Type.Object({
   page_url: Type.Optional(Type.String({ maxLength: 2048, description: 'Required.' })),
-  order_index: Type.Optional(Type.Integer({ minimum: 0, maximum: 999, description: 'The next free one if left out.' })),
-  metric_data: Type.Record(Type.Number({ minimum: 0, maximum: 1e12 }), { description: 'Measured values by metric: ms, bytes, counts; score from 0 to 1.', minProperties: 1 })
+  order_index: Type.Optional(Type.Integer({
+    minimum: 0,
+    maximum: 999,
+    description: 'The next free one if left out.'
+  })),
+  metric_data: MeasuredValues
 }, { $id: 'RecordedLoad' })
 export type RecordedLoad = Static<typeof RecordedLoad>
 
@@ -70,7 +84,11 @@ export const MetricsItem = Type.Object(item, { $id: 'MetricsItem' })
 export type MetricsItem = Static<typeof MetricsItem>
 
 export const LoadLinks = Type.Object({
-  assert: Type.String(), baseline: Type.String(), discarded: Type.String(), history: Type.String(), regimes: Type.String()
+  assert: Type.String(),
+  baseline: Type.String(),
+  discarded: Type.String(),
+  history: Type.String(),
+  regimes: Type.String()
 })
 export const LinkedMetricsItem = Type.Object({ ...item, links: LoadLinks }, { $id: 'LinkedMetricsItem' })
 export type LinkedMetricsItem = Static<typeof LinkedMetricsItem>
@@ -86,7 +104,10 @@ export const Assertion = Type.Object({
   job_id: Id,
   datetime: DateTime,
   order_index: OrderIndex,
-  outlier: Type.Object({ status: Type.Boolean(), reason: Type.Nullable(Type.Enum(['baseline', 'new_regime'])) })
+  outlier: Type.Object({
+    status: Type.Boolean(),
+    reason: Type.Nullable(Type.Enum(['baseline', 'new_regime']))
+  })
 }, { $id: 'PerformanceAssertion' })
 export type AssertionBody = Static<typeof Assertion>
 
@@ -108,7 +129,9 @@ export type RegimeBody = Static<typeof Regime>
 export const ErrorResponse = Type.Object({ status: Type.String(), message: Type.String() }, { $id: 'PerformanceError' })
 
 /** Schemas that routes refer to. */
-export const performanceSchemas = [RecordedLoad, MetricsItem, LinkedMetricsItem, Assertion, Baseline, Regime, ErrorResponse]
+export const performanceSchemas = [
+  RecordedLoad, MetricsItem, LinkedMetricsItem, Assertion, Baseline, Regime, ErrorResponse
+]
 
 export const Items = Type.Object({ items: Type.Array(ref(MetricsItem)) })
 export const LinkedItems = Type.Object({ items: Type.Array(ref(LinkedMetricsItem)) })

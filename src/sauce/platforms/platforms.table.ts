@@ -1,10 +1,13 @@
 import { latestVersions } from '../../facts/platform.js'
 
+/** As a client asks for it (`142`), and in full. */
+interface BrowserVersion { readonly short: string, readonly long: string }
+
 /** A browser on desktops: its versions, newest first, and the systems it runs on from which version on. */
 export interface Browser {
   readonly longName: string
   readonly apiName: string
-  readonly versions: ReadonlyArray<{ short: string, long: string }>
+  readonly versions: readonly [latest: BrowserVersion, ...older: BrowserVersion[]]
   readonly systems: readonly string[]
 }
 
@@ -18,33 +21,66 @@ export interface Mobile {
 
 const desktops = ['Windows 11', 'Windows 10', 'Mac 13', 'Mac 14']
 
-/** The latest version and `count` major versions before it. */
-function majors (browser: string, count: number, short: (major: number) => string): Browser['versions'] {
-  const latest = latestVersions[browser]!
-  const newest = Number(latest.split('.')[0])
-  return Array.from({ length: count + 1 }, (_, back) => ({ short: short(newest - back), long: back === 0 ? latest : `${newest - back}.0` }))
+function latestOf (name: string): string {
+  const latest = latestVersions[name]
+  if (latest === undefined) throw new Error(`no latest version of ${name} is known`)
+  return latest
 }
 
-const plain = (major: number): string => String(major)
+const majorOf = (version: string): number => Number.parseInt(version, 10)
+
+/** The full versions of the `count` major versions before the latest: made up. */
+function olderThan (latest: string, count: number): string[] {
+  const newest = majorOf(latest)
+  return Array.from({ length: count }, (_, back) => `${newest - back - 1}.0`)
+}
+
+/** The latest version and `count` major versions before it, each asked for by its major number. */
+function majors (browser: string, count: number): Browser['versions'] {
+  const latest = latestOf(browser)
+  const versionOf = (long: string): BrowserVersion => ({ short: String(majorOf(long)), long })
+  return [versionOf(latest), ...olderThan(latest, count).map(versionOf)]
+}
+
+const safari = (short: string, os: string, long: string): Browser =>
+  ({ longName: 'Safari', apiName: 'safari', versions: [{ short, long }], systems: [os] })
 
 export const browsers: readonly Browser[] = [
-  { longName: 'Google Chrome', apiName: 'chrome', versions: majors('chrome', 30, plain), systems: [...desktops, 'Linux'] },
-  { longName: 'Microsoft Edge', apiName: 'MicrosoftEdge', versions: majors('MicrosoftEdge', 30, plain), systems: desktops },
-  { longName: 'Firefox', apiName: 'firefox', versions: majors('firefox', 30, plain), systems: [...desktops, 'Linux'] },
-  ...[['18', 'Mac 14', latestVersions['safari']!], ['17', 'Mac 13', '17.6'], ['16', 'Mac 12', '16.6']].map(([short, os, long]) =>
-    ({ longName: 'Safari', apiName: 'safari', versions: [{ short: short!, long: long! }], systems: [os!] }))
+  { longName: 'Google Chrome', apiName: 'chrome', versions: majors('chrome', 30), systems: [...desktops, 'Linux'] },
+  { longName: 'Microsoft Edge', apiName: 'MicrosoftEdge', versions: majors('MicrosoftEdge', 30), systems: desktops },
+  { longName: 'Firefox', apiName: 'firefox', versions: majors('firefox', 30), systems: [...desktops, 'Linux'] },
+  safari('18', 'Mac 14', latestOf('safari')),
+  safari('17', 'Mac 13', '17.6'),
+  safari('16', 'Mac 12', '16.6')
 ]
 
-export const mobiles: readonly Mobile[] = [
-  { apiName: 'android', os: 'Linux', versions: before(latestVersions['android']!, 7), devices: ['Android GoogleAPI Emulator', 'Google Pixel 8 Emulator', 'Samsung Galaxy S10 GoogleAPI Emulator'] },
-  { apiName: 'iphone', os: 'Mac 14', versions: before(latestVersions['iphone']!, 3), devices: ['iPhone Simulator', 'iPhone 15 Simulator', 'iPhone 16 Simulator'] },
-  { apiName: 'ipad', os: 'Mac 14', versions: before(latestVersions['iphone']!, 3), devices: ['iPad Simulator', 'iPad Pro (12.9 inch) (6th generation) Simulator'] }
-]
-
+/** The latest version and `count` major versions before it. */
 function before (latest: string, count: number): string[] {
-  const newest = Number(latest.split('.')[0])
-  return Array.from({ length: count + 1 }, (_, back) => back === 0 ? latest : `${newest - back}.0`)
+  return [latest, ...olderThan(latest, count)]
 }
 
+export const mobiles: readonly Mobile[] = [
+  {
+    apiName: 'android',
+    os: 'Linux',
+    versions: before(latestOf('android'), 7),
+    devices: ['Android GoogleAPI Emulator', 'Google Pixel 8 Emulator', 'Samsung Galaxy S10 GoogleAPI Emulator']
+  },
+  {
+    apiName: 'iphone',
+    os: 'Mac 14',
+    versions: before(latestOf('iphone'), 3),
+    devices: ['iPhone Simulator', 'iPhone 15 Simulator', 'iPhone 16 Simulator']
+  },
+  {
+    apiName: 'ipad',
+    os: 'Mac 14',
+    versions: before(latestOf('iphone'), 3),
+    devices: ['iPad Simulator', 'iPad Pro (12.9 inch) (6th generation) Simulator']
+  }
+]
+
 /** Appium's releases that the devices take. */
-export const appium = { recommended: '2.11.0', supported: ['2.0.0', '2.11.0'], deprecated: ['1.22.3'] }
+export interface Appium { recommended: string, supported: string[], deprecated: string[] }
+
+export const appium: Appium = { recommended: '2.11.0', supported: ['2.0.0', '2.11.0'], deprecated: ['1.22.3'] }

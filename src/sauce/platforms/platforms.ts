@@ -1,4 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
+import type { Appium, Browser, Mobile } from './platforms.table.js'
 
 export const platformKinds = ['all', 'appium', 'webdriver'] as const
 export type PlatformKind = typeof platformKinds[number]
@@ -22,21 +23,35 @@ export type PlatformItem = Static<typeof PlatformItem>
 /** The platforms of a kind: every version of a browser on every system, every device with every version of its own. */
 export async function platforms (kind: PlatformKind): Promise<PlatformItem[]> {
   const { appium, browsers, mobiles } = await import('./platforms.table.js')
-  const desktop = browsers.flatMap(({ longName, apiName, versions, systems }) => systems.flatMap((os) => versions.map(({ short, long }): PlatformItem => ({
-    short_version: short,
+  return [
+    ...(kind === 'appium' ? [] : browsers.flatMap(browserItems)),
+    ...(kind === 'webdriver' ? [] : mobiles.flatMap((mobile) => mobileItems(mobile, appium)))
+  ]
+}
+
+/** The vendor ends versions with a dot here. */
+const dotted = (version: string): string => `${version}.`
+
+function browserItems ({ longName, apiName, versions, systems }: Browser): PlatformItem[] {
+  const [latest] = versions
+  const itemOf = (os: string, version: Browser['versions'][number]): PlatformItem => ({
+    short_version: version.short,
     long_name: longName,
     api_name: apiName,
-    // The vendor ends versions with a dot here.
-    long_version: `${long}.`,
-    latest_stable_version: versions[0]!.short,
+    long_version: dotted(version.long),
+    latest_stable_version: latest.short,
     automation_backend: 'webdriver',
     os
-  }))))
-  const mobile = mobiles.flatMap(({ apiName, os, versions, devices }) => devices.flatMap((device) => versions.map((version): PlatformItem => ({
+  })
+  return systems.flatMap((os) => versions.map((version) => itemOf(os, version)))
+}
+
+function mobileItems ({ apiName, os, versions, devices }: Mobile, appium: Appium): PlatformItem[] {
+  const itemOf = (device: string, version: string): PlatformItem => ({
     short_version: version,
     long_name: device,
     api_name: apiName,
-    long_version: `${version}.`,
+    long_version: dotted(version),
     device,
     latest_stable_version: '',
     automation_backend: 'appium',
@@ -44,6 +59,6 @@ export async function platforms (kind: PlatformKind): Promise<PlatformItem[]> {
     deprecated_backend_versions: appium.deprecated,
     recommended_backend_version: appium.recommended,
     supported_backend_versions: appium.supported
-  }))))
-  return kind === 'webdriver' ? desktop : kind === 'appium' ? mobile : [...desktop, ...mobile]
+  })
+  return devices.flatMap((device) => versions.map((version) => itemOf(device, version)))
 }

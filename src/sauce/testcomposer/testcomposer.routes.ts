@@ -1,11 +1,14 @@
 import '../../http/operation.js'
 import type { FastifyInstance } from 'fastify'
 import { Type, ref } from '../../kernel/schema.js'
-import { currentUser } from '../accounts/users.js'
+import { currentUser } from '../access.js'
+import { addSchemas } from '../components.js'
 import { Report, recordReport } from './report.js'
-import { InvalidTestRuns, TestRuns, faultDetail, type Fault } from './test-runs.js'
+import { InvalidTestRuns, TestRuns, faultDetail, faultsOf } from './test-runs.js'
 
 export function testcomposerRoutes (app: FastifyInstance): void {
+  addSchemas(app, [Report, TestRuns, InvalidTestRuns])
+
   app.post<{ Body: Report }>('/v1/testcomposer/reports', {
     config: { fidelity: 'observed', note: 'Only an empty framework is known to be refused.' },
     schema: {
@@ -32,9 +35,9 @@ export function testcomposerRoutes (app: FastifyInstance): void {
       response: { 204: Type.Null(), 422: ref(InvalidTestRuns) }
     }
   }, async (request, reply) => {
-    const faults = request.validationError?.validation as Fault[] | undefined
+    const faults = faultsOf(request)
     if (faults === undefined) return await reply.code(204).send()
     reply.code(422)
-    return { detail: faults.filter(({ keyword }) => keyword !== 'anyOf').slice(0, 1).map(faultDetail) }
+    return { detail: faults.slice(0, 1).map(faultDetail) }
   })
 }

@@ -2,10 +2,10 @@ import '../../http/operation.js'
 import type { FastifyInstance } from 'fastify'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, type Static } from '../../kernel/schema.js'
-import { userOfPath } from '../auth.js'
-import { Flag, isOn } from '../jobs/jobs.schema.js'
+import { userOfPath } from '../access.js'
+import { Flag, isOn } from '../flags.js'
+import { UserParams, type ByUser } from '../paths.js'
 
-const UserParams = Type.Object({ username: Type.String() })
 const Params = Type.Object({ username: Type.String(), tunnel_id: Type.String() })
 const Query = Type.Object({
   full: Type.Optional(Flag),
@@ -13,15 +13,18 @@ const Query = Type.Object({
   filter: Type.Optional(Type.String()),
   protocol: Type.Optional(Type.String())
 })
+const Tunnels = Type.Array(Type.Unknown())
+const TunnelsByUser = Type.Record(Tunnels, {
+  description: 'With all: the tunnels by the name of the user who shares them.'
+})
 
-interface ByUser { Params: Static<typeof UserParams>, Querystring: Static<typeof Query> }
 interface ById { Params: Static<typeof Params> }
 
 const tags = ['Tunnels']
 const config = { fidelity: 'documented', note: 'No tunnel ever runs: perftwin opens no connections.' } as const
 
 export function tunnelRoutes (app: FastifyInstance): void {
-  app.get<ByUser>('/rest/v1/:username/tunnels', {
+  app.get<ByUser & { Querystring: Static<typeof Query> }>('/rest/v1/:username/tunnels', {
     config,
     schema: {
       tags,
@@ -29,23 +32,35 @@ export function tunnelRoutes (app: FastifyInstance): void {
       summary: 'Get the tunnels of a user',
       params: UserParams,
       querystring: Query,
-      response: { 200: Type.Union([Type.Array(Type.Unknown()), Type.Record(Type.Array(Type.Unknown()), { description: 'With all: the tunnels by the name of the user who shares them.' })]) }
+      response: { 200: Type.Union([Tunnels, TunnelsByUser]) }
     }
-  }, async ({ params, query, world, caller }) => {
-    userOfPath(world, caller, params.username)
-    return isOn(query.all) ? {} : []
+  }, async (request) => {
+    userOfPath(request, request.params.username)
+    return isOn(request.query.all) ? {} : []
   })
 
   app.get<ByUser>('/rest/v1/:username/all_tunnels', {
     config: { ...config, fidelity: 'inferred' },
-    schema: { tags, operationId: 'listAllTunnels', summary: 'Get the tunnels of a user and of those below', params: UserParams, response: { 200: Type.Array(Type.Unknown()) } }
-  }, async ({ params, world, caller }) => {
-    userOfPath(world, caller, params.username)
+    schema: {
+      tags,
+      operationId: 'listAllTunnels',
+      summary: 'Get the tunnels of a user and of those below',
+      params: UserParams,
+      response: { 200: Tunnels }
+    }
+  }, async (request) => {
+    userOfPath(request, request.params.username)
     return []
   })
 
-  const one = (method: 'GET' | 'DELETE', path: string, operationId: string, summary: string): void => {
-    app.route<ById>({ method, url: path, config, schema: { tags, operationId, summary, params: Params }, handler: async ({ params }) => { throw new NotFound('tunnel', params.tunnel_id) } })
+  const one = (method: 'GET' | 'DELETE', url: string, operationId: string, summary: string): void => {
+    app.route<ById>({
+      method,
+      url,
+      config,
+      schema: { tags, operationId, summary, params: Params },
+      handler: async ({ params }) => { throw new NotFound('tunnel', params.tunnel_id) }
+    })
   }
   one('GET', '/rest/v1/:username/tunnels/:tunnel_id', 'getTunnel', 'Get a tunnel')
   one('GET', '/rest/v1/:username/tunnels/:tunnel_id/num_jobs', 'getTunnelJobs', 'Count the jobs that use a tunnel')

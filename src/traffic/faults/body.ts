@@ -13,7 +13,10 @@ export interface BodyFault {
 /** How often a slow body sends a piece, in ms. */
 const beat = 50
 
-/** The body as the fault leaves it. Streams are passed on: they are files, and only slowness or breaking would make sense. */
+/**
+ * The body as the fault leaves it. Streams are passed on: they are files, and only slowness or breaking would make
+ * sense.
+ */
 export function bodyFault (fault: BodyFault, payload: unknown, reply: FastifyReply, waits: Waits): unknown {
   if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
   let content: string | Buffer = payload
@@ -23,7 +26,7 @@ export function bodyFault (fault: BodyFault, payload: unknown, reply: FastifyRep
   }
   if (content !== payload) reply.removeHeader('content-length')
   if (fault.kind !== 'truncated' && fault.bytesPerSecond === Infinity) return content
-  const bytes = Buffer.from(content as string)
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
   reply.header('content-length', bytes.length)
   return Readable.from(pieces(bytes, fault, waits))
 }
@@ -34,13 +37,16 @@ async function * pieces (bytes: Buffer, { kind, bytesPerSecond }: BodyFault, wai
   for (let from = 0; from < end; from += step) {
     const piece = bytes.subarray(from, Math.min(end, from + step))
     yield piece
-    if (bytesPerSecond !== Infinity) await new Promise<void>((resolve) => { waits.wait(piece.length / bytesPerSecond * 1000, resolve) })
+    if (bytesPerSecond !== Infinity) await waited(waits, piece.length / bytesPerSecond * 1000)
   }
   if (kind !== 'truncated') return
   // What was written must be on its way before the connection goes.
-  await new Promise<void>((resolve) => { waits.wait(beat, resolve) })
+  await waited(waits, beat)
   throw new Error('the body is cut off by a fault')
 }
+
+const waited = async (waits: Waits, ms: number): Promise<void> =>
+  await new Promise((resolve) => { waits.wait(ms, resolve) })
 
 /** JSON that breaks off: what begins well and does not end is never valid. */
 function malformed (text: string): string {

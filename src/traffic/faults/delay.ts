@@ -10,14 +10,14 @@ const longest = 600_000
  */
 export function delayOf (strikes: readonly Strike[], seed: number): number {
   let sum = 0
-  for (const { rule: { id, spec: { effect: { delay } } }, number } of strikes) {
-    if (delay === undefined) continue
-    if (typeof delay === 'number') sum += delay
-    else {
-      const draw = stream(seed, 'fault', id, 'delay', number)
-      if ('uniform' in delay) sum += draw.between(Math.min(...delay.uniform), Math.max(...delay.uniform))
-      else sum += draw.logNormal(delay.logNormal.median, delay.logNormal.sigma)
-    }
-  }
+  for (const strike of strikes) sum += delayBy(strike, seed)
   return Math.min(longest, sum)
+}
+
+function delayBy ({ rule, number }: Strike, seed: number): number {
+  const { delay = 0 } = rule.spec.effect
+  if (typeof delay === 'number') return delay
+  const draw = stream(seed, 'fault', rule.id, 'delay', number)
+  if ('uniform' in delay) return draw.between(Math.min(...delay.uniform), Math.max(...delay.uniform))
+  return draw.logNormal(delay.logNormal.median, delay.logNormal.sigma)
 }

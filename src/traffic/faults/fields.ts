@@ -13,15 +13,16 @@ export function withoutFields (text: string, paths: readonly string[]): string {
   return JSON.stringify(value)
 }
 
-function drop (value: unknown, [step, ...rest]: string[]): void {
+function drop (value: unknown, [step, ...rest]: readonly string[]): void {
   if (step === undefined || typeof value !== 'object' || value === null) return
-  const members = value as Record<string, unknown>
-  const names = step === '*' ? Object.keys(members) : Object.hasOwn(members, step) ? [step] : []
+  const members = Object.entries(value).filter(([name]) => step === '*' || name === step)
   if (rest.length > 0) {
-    for (const name of names) drop(members[name], rest)
-  } else if (Array.isArray(value)) {
-    for (const name of names.reverse()) value.splice(Number(name), 1)
-  } else {
-    for (const name of names) Reflect.deleteProperty(members, name)
+    for (const [, member] of members) drop(member, rest)
+    return
+  }
+  // From the end, so that the elements that are still to go keep their places.
+  for (const [name] of members.reverse()) {
+    if (Array.isArray(value)) value.splice(Number(name), 1)
+    else Reflect.deleteProperty(value, name)
   }
 }

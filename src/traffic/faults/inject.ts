@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Injected, MethodNotAllowed, NotFound, TooLarge, Unauthorized, Forbidden, RateLimited } from '../../kernel/errors.js'
-import { parseDuration } from '../../kernel/durations.js'
-import type { Strike } from './faults.js'
+import {
+  Forbidden, Injected, MethodNotAllowed, NotFound, RateLimited, TooLarge, Unauthorized
+} from '../../kernel/errors.js'
+import { pathOf, withoutClosingSlash } from '../../kernel/target.js'
+import { Waits } from '../../kernel/waits.js'
 import { closeBroken } from '../journal/record.js'
-import type { Unrouted } from '../../http/unrouted.js'
+import { ArrivingRequest } from './arriving.js'
 import { bodyFault, type BodyFault } from './body.js'
 import { delayOf } from './delay.js'
-import { Waits } from '../../kernel/waits.js'
+import type { Strike } from './faults.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,11 +17,15 @@ declare module 'fastify' {
   }
 }
 
+/** Answers a request with a refusal, in the words of the vendor whose path it is. */
+export type Refuse = (error: Error, request: FastifyRequest, reply: FastifyReply) => void
+
 const safeMethods = new Set(['GET', 'HEAD'])
 
 /** `Prefer: code=503` (RFC 7240): the status that a client asks for. Only refusals can be had so. */
 export function preferredStatus (header: string | string[] | undefined): number | undefined {
-  const code = /(?:^|[,;])\s*code\s*=\s*"?([45]\d\d)"?\s*(?:$|[,;])/i.exec([header ?? ''].flat().join(','))?.[1]
+  if (header === undefined) return undefined
+  const code = /(?:^|[,;])\s*code\s*=\s*"?([45]\d\d)"?\s*(?:$|[,;])/i.exec([header].flat().join(','))?.[1]
   return code === undefined ? undefined : Number(code)
 }
 
@@ -27,41 +33,32 @@ export function preferredStatus (header: string | string[] | undefined): number 
  * Lets a world's fault rules, or a request's own Prefer header, answer instead of the vendor. The control plane never
  * feels them. Where there is no rule this costs one look.
  */
-export function injectFaults (app: FastifyInstance, vendorOf: (path: string) => Unrouted): void {
+export function injectFaults (app: FastifyInstance, refuse: Refuse): void {
   const waits = new Waits()
   app.decorateRequest('bodyFault', null)
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.entry === null) { done(); return }
-    const { prefer } = request.headers
-    if (prefer !== undefined) {
-      const status = preferredStatus(prefer)
-      if (status !== undefined) {
-        reply.header('preference-applied', `code=${status}`)
-        request.entry.journal.struck(request.entry, ['prefer'])
-        answer(status)
-        return
-      }
+    const { entry } = request
+    if (entry === null) { done(); return }
+    const preferred = preferredStatus(request.headers.prefer)
+    if (preferred !== undefined) {
+      reply.header('preference-applied', `code=${preferred}`)
+      entry.journal.struck(entry, ['prefer'])
+      refuse(errorOf(preferred, request), request, reply)
+      return
     }
     const { faults } = request.world
     if (faults.size === 0) { done(); return }
-    const { operation } = request.entry
-    const strikes = faults.strike({ operation, method: request.method, path: pathOf(request), headers: request.headers }, request.at)
+    const strikes = faults.strike(new ArrivingRequest(request, entry.operation), request.at)
     if (strikes.length === 0) { done(); return }
-    request.entry.journal.struck(request.entry, strikes.map(({ rule }) => rule.id))
+    entry.journal.struck(entry, strikes.map(({ rule }) => rule.id))
+    const act = (): void => {
+      const outcome = apply(strikes, request, reply)
+      if (outcome === undefined) done()
+      else if (outcome !== 'broken') refuse(errorOf(outcome, request), request, reply)
+    }
     const ms = delayOf(strikes, faults.seed)
     if (ms === 0) act()
     else waits.wait(ms, act)
-
-    function act (): void {
-      const status = apply(strikes, request, reply)
-      if (status === 'broken') return
-      if (status === undefined) done()
-      else answer(status)
-    }
-    function answer (status: number): void {
-      const path = pathOf(request)
-      vendorOf(path).refuse(errorOf(status, path, request.method), request, reply)
-    }
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     if (request.bodyFault === null || request.method === 'HEAD') done(null, payload)
@@ -73,22 +70,29 @@ export function injectFaults (app: FastifyInstance, vendorOf: (path: string) => 
   })
 }
 
-/** Does what the rules that strike say, but for the waiting; tells the status to answer with, if one is to be. */
-function apply (strikes: readonly Strike[], request: FastifyRequest, reply: FastifyReply): number | 'broken' | undefined {
+/** What is done: the status to answer with instead, a connection that is broken already, or nothing that ends it. */
+type Outcome = number | 'broken' | undefined
+
+/** Does what the rules that strike say, but for the waiting. */
+function apply (strikes: readonly Strike[], request: FastifyRequest, reply: FastifyReply): Outcome {
   let status: number | undefined
   const faulty: BodyFault = { kind: undefined, bytesPerSecond: Infinity, without: [] }
-  for (const { rule: { spec: { effect } } } of strikes) {
+  for (const { rule: { stale, spec: { effect } } } of strikes) {
     if (effect.connection !== undefined) return breakOff(effect.connection, request, reply)
     status ??= effect.status
     if (effect.headers !== undefined) reply.headers(effect.headers)
-    if (effect.stale !== undefined && safeMethods.has(request.method)) request.at -= parseDuration(effect.stale)!
+    // A write happens now, whatever a rule says of reads.
+    if (safeMethods.has(request.method)) request.at -= stale
     faulty.kind ??= effect.body
     faulty.bytesPerSecond = Math.min(faulty.bytesPerSecond, effect.bytesPerSecond ?? Infinity)
     faulty.without.push(...effect.without ?? [])
   }
-  if (faulty.kind !== undefined || faulty.bytesPerSecond !== Infinity || faulty.without.length > 0) request.bodyFault = faulty
+  if (changesBody(faulty)) request.bodyFault = faulty
   return status
 }
+
+const changesBody = ({ kind, bytesPerSecond, without }: BodyFault): boolean =>
+  kind !== undefined || bytesPerSecond !== Infinity || without.length > 0
 
 function breakOff (how: 'reset' | 'empty', request: FastifyRequest, reply: FastifyReply): 'broken' {
   reply.hijack()
@@ -99,11 +103,9 @@ function breakOff (how: 'reset' | 'empty', request: FastifyRequest, reply: Fasti
   return 'broken'
 }
 
-const pathOf = (request: FastifyRequest): string => request.url.split('?')[0]!.replace(/(?<=.)\/+$/, '')
-
 /** The refusal that makes a vendor answer with this status in the words it has for it. */
-function errorOf (status: number, path: string, method: string): Error {
-  const [, , type = 'path', id = ''] = path.split('/')
+function errorOf (status: number, { url, method }: FastifyRequest): Error {
+  const [, , type = 'path', id = ''] = withoutClosingSlash(pathOf(url)).split('/')
   switch (status) {
     case 401: return new Unauthorized('credentials are missing or wrong')
     case 403: return new Forbidden('this is not allowed')

@@ -1,9 +1,17 @@
 import { STATUS_CODES } from 'node:http'
-import type { Entry, Journal } from './journal.js'
-import { bodyOf, headerPairs, headersOf, pathOf, queryPairs } from './record-view.js'
+import type { Entry as HarEntry, Har, Header, PostDataCommon, PostDataText, Request, Response } from 'har-format'
+import type { Entry } from './entry.js'
+import type { Journal } from './journal.js'
 
-interface Pair { name: string, value: string }
-const pair = ([name, value]: [string, string]): Pair => ({ name, value })
+/** An entry with what only the journal knows of it: names that begin with an underscore are a writer's own in HAR. */
+interface RecordedEntry extends HarEntry {
+  _seq: number
+  _operation: string | null
+  /** Ids of the fault rules that struck it, if any did. */
+  _faults?: readonly string[]
+}
+
+const pair = ([name, value]: readonly [string, string]): Header => ({ name, value })
 
 /** What is not measured, in HAR's way of saying so. */
 const unknown = -1
@@ -12,7 +20,7 @@ const unknown = -1
  * The requests held, as HAR 1.2. Bodies of answers are not kept, and nothing takes time in world time, so times are 0.
  * `base`: the public base URL of the world.
  */
-export function harOf (journal: Journal, base: string, version: string): object {
+export function harOf (journal: Journal, base: string, version: string): Har {
   return {
     log: {
       version: '1.2',
@@ -23,40 +31,58 @@ export function harOf (journal: Journal, base: string, version: string): object 
   }
 }
 
-function harEntry (entry: Entry, base: string): object {
-  const body = bodyOf(entry)
-  const query = queryPairs(entry)
-  const text = body === null ? undefined : typeof body === 'string' ? body : JSON.stringify(body)
-  const status = entry.status ?? 0
+function harEntry (entry: Entry, base: string): RecordedEntry {
+  const { at, seq, operation, faults } = entry
   return {
-    startedDateTime: new Date(entry.at).toISOString(),
+    startedDateTime: new Date(at).toISOString(),
     time: 0,
-    request: {
-      method: entry.method,
-      url: `${base}${pathOf(entry)}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`,
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: headerPairs(entry).map(pair),
-      queryString: query.map(pair),
-      ...(text === undefined ? {} : { postData: { mimeType: headersOf(entry)['content-type'] ?? 'application/octet-stream', text } }),
-      headersSize: unknown,
-      bodySize: text === undefined ? 0 : Buffer.byteLength(text)
-    },
-    response: {
-      status,
-      statusText: STATUS_CODES[status] ?? '',
-      httpVersion: 'HTTP/1.1',
-      cookies: [],
-      headers: entry.type === null ? [] : [{ name: 'content-type', value: entry.type }],
-      content: { size: entry.size ?? unknown, mimeType: entry.type ?? '' },
-      redirectURL: '',
-      headersSize: unknown,
-      bodySize: entry.size ?? unknown
-    },
+    request: harRequest(entry, base),
+    response: harResponse(entry),
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
-    _seq: entry.seq,
-    _operation: entry.operation.name,
-    ...(entry.faults.length === 0 ? {} : { _faults: entry.faults })
+    _seq: seq,
+    _operation: operation.name,
+    ...(faults.length === 0 ? {} : { _faults: faults })
+  }
+}
+
+function harRequest (entry: Entry, base: string): Request {
+  const { method, writtenPath, queryPairs, headerPairs } = entry
+  const search = queryPairs.length === 0 ? '' : `?${new URLSearchParams(queryPairs)}`
+  const postData = postDataOf(entry)
+  return {
+    method,
+    url: `${base}${writtenPath}${search}`,
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: headerPairs.map(pair),
+    queryString: queryPairs.map(pair),
+    ...(postData === undefined ? {} : { postData }),
+    headersSize: unknown,
+    bodySize: postData === undefined ? 0 : Buffer.byteLength(postData.text)
+  }
+}
+
+function postDataOf (entry: Entry): PostDataCommon & PostDataText | undefined {
+  const { body } = entry
+  if (body === null) return undefined
+  return {
+    mimeType: entry.headers['content-type'] ?? 'application/octet-stream',
+    text: typeof body === 'string' ? body : JSON.stringify(body)
+  }
+}
+
+function harResponse ({ status, size, type }: Entry): Response {
+  const bodySize = size ?? unknown
+  return {
+    status: status ?? 0,
+    statusText: STATUS_CODES[status ?? 0] ?? '',
+    httpVersion: 'HTTP/1.1',
+    cookies: [],
+    headers: type === null ? [] : [{ name: 'content-type', value: type }],
+    content: { size: bodySize, mimeType: type ?? '' },
+    redirectURL: '',
+    headersSize: unknown,
+    bodySize
   }
 }

@@ -16,11 +16,26 @@ class Numbered<T> {
     return number
   }
 
+  /** The value that `numberOf` gave this number. */
   valueOf (number: number): T { return this.#values[number]! }
 }
 
 const first = 64
 const unknown = -1
+
+type Column = Float64Array | Uint32Array | Uint16Array | Int16Array
+
+/** Where a row lies: each column is a ring, as long as a power of two. Rows that are asked for are held. */
+const cell = (column: Column, seq: number): number => column[seq & (column.length - 1)]!
+
+/** Copies rows into a larger column; `seq` of the newest, `held` of them. */
+function copyRows (from: Column, to: Column, seq: number, held: number): void {
+  for (let row = seq - held + 1; row <= seq; row++) to[row & (to.length - 1)] = cell(from, row)
+}
+
+const columnNames = [
+  'at', 'operation', 'method', 'type', 'status', 'size', 'block', 'from', 'to', 'bytes'
+] as const
 
 const columnsOf = (capacity: number) => ({
   at: new Float64Array(capacity),
@@ -33,12 +48,12 @@ const columnsOf = (capacity: number) => ({
   from: new Uint32Array(capacity),
   to: new Uint32Array(capacity),
   bytes: new Float64Array(capacity)
-})
+}) satisfies Record<typeof columnNames[number], Column>
 
 /**
- * A window of numbered rows, kept in typed arrays and blocks of bytes. As objects and strings, thousands of requests that
- * live for a while and then die would keep the garbage collector busy, which costs a request more than all the rest that
- * the journal does (bench/control.ts).
+ * A window of numbered rows, kept in typed arrays and blocks of bytes. As objects and strings, thousands of requests
+ * that live for a while and then die would keep the garbage collector busy, which costs a request more than all the
+ * rest that the journal does (bench/control.ts).
  */
 export class JournalColumns<Operation> {
   #capacity = first
@@ -51,12 +66,9 @@ export class JournalColumns<Operation> {
   grow (rows: number, seq: number, held: number): void {
     if (rows <= this.#capacity) return
     const before = this.#columns
-    const mask = this.#capacity - 1
     while (this.#capacity < rows) this.#capacity *= 2
-    const next = this.#columns = columnsOf(this.#capacity)
-    for (const name of Object.keys(next) as Array<keyof typeof next>) {
-      for (let row = seq - held + 1; row <= seq; row++) next[name][row & (this.#capacity - 1)] = before[name][row & mask]!
-    }
+    this.#columns = columnsOf(this.#capacity)
+    for (const name of columnNames) copyRows(before[name], this.#columns[name], seq, held)
   }
 
   /** Writes a row and tells how many bytes its text takes. */
@@ -86,22 +98,24 @@ export class JournalColumns<Operation> {
     columns.type[i] = this.#words.numberOf(type ?? '')
   }
 
-  addBytes (seq: number, bytes: number): void { this.#columns.bytes[seq & (this.#capacity - 1)]! += bytes }
+  addBytes (seq: number, bytes: number): void {
+    this.#columns.bytes[seq & (this.#capacity - 1)] = this.bytes(seq) + bytes
+  }
 
   /** Lets go of all texts before this row's. */
-  dropBefore (seq: number): void { this.#texts.dropBefore(this.#columns.block[seq & (this.#capacity - 1)]!) }
+  dropBefore (seq: number): void { this.#texts.dropBefore(cell(this.#columns.block, seq)) }
 
-  at (seq: number): number { return this.#read('at', seq) }
-  method (seq: number): string { return this.#words.valueOf(this.#read('method', seq)) }
-  operation (seq: number): Operation { return this.#operations.valueOf(this.#read('operation', seq)) }
-  type (seq: number): string | null { return this.#words.valueOf(this.#read('type', seq)) || null }
-  status (seq: number): number | null { return orNull(this.#read('status', seq)) }
-  size (seq: number): number | null { return orNull(this.#read('size', seq)) }
-  bytes (seq: number): number { return this.#read('bytes', seq) }
-  text (seq: number): string { return this.#texts.get(this.#read('block', seq), this.#read('from', seq), this.#read('to', seq)) }
+  at (seq: number): number { return cell(this.#columns.at, seq) }
+  method (seq: number): string { return this.#words.valueOf(cell(this.#columns.method, seq)) }
+  operation (seq: number): Operation { return this.#operations.valueOf(cell(this.#columns.operation, seq)) }
+  type (seq: number): string | null { return this.#words.valueOf(cell(this.#columns.type, seq)) || null }
+  status (seq: number): number | null { return orNull(cell(this.#columns.status, seq)) }
+  size (seq: number): number | null { return orNull(cell(this.#columns.size, seq)) }
+  bytes (seq: number): number { return cell(this.#columns.bytes, seq) }
 
-  #read (name: keyof ReturnType<typeof columnsOf>, seq: number): number {
-    return this.#columns[name][seq & (this.#capacity - 1)]!
+  text (seq: number): string {
+    const { block, from, to } = this.#columns
+    return this.#texts.get(cell(block, seq), cell(from, seq), cell(to, seq))
   }
 }
 

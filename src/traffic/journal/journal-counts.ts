@@ -1,9 +1,4 @@
-/** What a request asked for: one object for each route, so that counting needs no key made of text. */
-export interface Operation {
-  readonly vendor: string
-  /** The operation's id; null: a path that nothing answers. */
-  readonly name: string | null
-}
+import type { Operation } from '../operation.js'
 
 export interface Tally {
   /** Requests that arrived, answered or not. */
@@ -24,8 +19,8 @@ export class Counts {
 
   answered (operation: Operation, status: number, before: number | null): void {
     const { statuses } = this.#tally(operation)
-    if (before !== null) statuses.set(before, statuses.get(before)! - 1)
-    statuses.set(status, (statuses.get(status) ?? 0) + 1)
+    if (before !== null) add(statuses, before, -1)
+    add(statuses, status, 1)
   }
 
   evicted (operation: Operation): void {
@@ -43,7 +38,11 @@ export class Counts {
 export function statusCounts (counts: Counts): Map<number, number> {
   const sums = new Map<number, number>()
   for (const { statuses } of counts.tallies.values()) {
-    for (const [status, count] of statuses) if (count > 0) sums.set(status, (sums.get(status) ?? 0) + count)
+    for (const [status, count] of statuses) if (count > 0) add(sums, status, count)
   }
   return sums
+}
+
+function add (counts: Map<number, number>, status: number, count: number): void {
+  counts.set(status, (counts.get(status) ?? 0) + count)
 }

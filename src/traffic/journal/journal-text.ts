@@ -34,7 +34,8 @@ export class TextBlocks {
     const spare = this.#spare
     this.#spare = undefined
     if (spare !== undefined && spare.length >= length) return spare
-    return Buffer.allocUnsafeSlow(Math.max(length, Math.min(largestBlock, Math.max(firstBlock, 2 * this.#newest.length))))
+    const usual = Math.min(largestBlock, Math.max(firstBlock, 2 * this.#newest.length))
+    return Buffer.allocUnsafeSlow(Math.max(length, usual))
   }
 
   /** Lets go of the blocks before this one. */

@@ -1,8 +1,15 @@
+import type { Operation } from '../operation.js'
+import { Entry, type Records } from './entry.js'
 import { JournalColumns } from './journal-columns.js'
-import { Counts, type Operation } from './journal-counts.js'
+import { Counts } from './journal-counts.js'
 
 /** A request that is being answered. */
-export interface OpenEntry { readonly journal: Journal, readonly seq: number, readonly operation: Operation, status: number | null }
+export interface OpenEntry {
+  readonly journal: Journal
+  readonly seq: number
+  readonly operation: Operation
+  status: number | null
+}
 
 export interface JournalLimits { readonly entries: number, readonly bytes: number }
 export const journalLimits: JournalLimits = { entries: 10_000, bytes: 16 * 1024 * 1024 }
@@ -14,10 +21,10 @@ export type Listener = (entry: Entry | 'cleared') => void
 const fixedBytes = 100
 
 /**
- * The requests of one world, numbered from 1 in the order of arrival. Bounded by number and by bytes: the oldest give way,
- * but the counts stay exact (so a question that the counts can answer has an answer even then).
+ * The requests of one world, numbered from 1 in the order of arrival. Bounded by number and by bytes: the oldest give
+ * way, but the counts stay exact (so a question that the counts can answer has an answer even then).
  */
-export class Journal {
+export class Journal implements Records {
   readonly counts = new Counts()
   readonly columns = new JournalColumns<Operation>()
   readonly bodies = new Map<number, unknown>()
@@ -108,30 +115,5 @@ export class Journal {
       this.#held--
     }
     if (this.#held > 0) this.columns.dropBefore(this.#seq - this.#held + 1)
-  }
-}
-
-/** One request as it came in, and what became of it. Put into words only when it is read. */
-export class Entry {
-  constructor (readonly journal: Journal, readonly seq: number) {}
-
-  /** World time, ms. */
-  get at (): number { return this.journal.columns.at(this.seq) }
-  get method (): string { return this.journal.columns.method(this.seq) }
-  get operation (): Operation { return this.journal.columns.operation(this.seq) }
-  /** null while the request is being answered; 0: the connection was broken by a fault. */
-  get status (): number | null { return this.journal.columns.status(this.seq) }
-  /** Bytes of the reply's body before packing; null: not known. */
-  get size (): number | null { return this.journal.columns.size(this.seq) }
-  get type (): string | null { return this.journal.columns.type(this.seq) }
-  /** The body's text, or what a parser of another kind made of it; undefined where there was none or it was not kept. */
-  get body (): unknown { return this.journal.bodies.get(this.seq) }
-  /** Ids of the rules that struck it. */
-  get faults (): readonly string[] { return this.journal.faults.get(this.seq) ?? [] }
-
-  /** The target without the world's prefix, query included; header names and values in turn, as they came. */
-  request (): { url: string, headers: string[] } {
-    const [url = '', ...headers] = this.journal.columns.text(this.seq).split('\n')
-    return { url, headers }
   }
 }

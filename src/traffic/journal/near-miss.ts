@@ -1,6 +1,7 @@
-import type { Entry, Journal } from './journal.js'
-import type { Difference, Matcher } from './match.js'
-import { pathOf } from './record-view.js'
+import type { Difference } from '../checks.js'
+import type { Matcher } from '../match.js'
+import type { Entry } from './entry.js'
+import type { Journal } from './journal.js'
 
 /** A request that nearly matches, and what is different. */
 export interface NearMiss {
@@ -36,7 +37,7 @@ export function nearMisses (journal: Journal, matcher: Matcher, after = 0): Near
     seq: entry.seq,
     at: new Date(entry.at).toISOString(),
     method: entry.method,
-    path: pathOf(entry),
+    path: entry.writtenPath,
     operation: entry.operation.name,
     status: entry.status,
     distance: Math.round(distance * 1000) / 1000,

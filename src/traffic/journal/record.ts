@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Operation } from './journal-counts.js'
+import type { Operation, Vendor } from '../operation.js'
 import type { OpenEntry } from './journal.js'
 
 declare module 'fastify' {
@@ -18,17 +18,18 @@ declare module 'fastify' {
 /** A body's text beyond this is cut, in characters: a test looks at fields, not at uploads. */
 const longestBody = 64 * 1024
 
-/** What no route takes, by vendor. */
-const unrouted: Readonly<Record<string, Operation>> = {
+/** What no route takes. */
+const unrouted: Readonly<Record<Vendor, Operation>> = {
   sauce: { vendor: 'sauce', name: null },
   'app-store-connect': { vendor: 'app-store-connect', name: null },
   control: { vendor: 'control', name: null }
 }
 
 /** One object for each operation, whatever the number of its routes: requests are counted by it. */
-function operations (): (vendor: string, name: string) => Operation {
+function operations (): (vendor: Vendor, name: string | undefined) => Operation {
   const known = new Map<string, Operation>()
   return (vendor, name) => {
+    if (name === undefined) return unrouted[vendor]
     const key = `${vendor} ${name}`
     let operation = known.get(key)
     if (operation === undefined) known.set(key, operation = { vendor, name })
@@ -37,20 +38,19 @@ function operations (): (vendor: string, name: string) => Operation {
 }
 
 /**
- * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that is
- * on its way. `vendorOf` names the vendor of a path.
+ * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that
+ * is on its way. `vendorOf` names the vendor of a path.
  */
-export function recordRequests (app: FastifyInstance, vendorOf: (path: string) => string): void {
+export function recordRequests (app: FastifyInstance, vendorOf: (path: string) => Vendor): void {
   const operationOf = operations()
-  const nameOf = (vendor: string, id: string | undefined): Operation => id === undefined ? unrouted[vendor]! : operationOf(vendor, id)
   app.decorateRequest('entry', null)
   app.decorateRequest('bodyText', undefined)
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, operation: nameOf(vendorOf(route.url), route.schema?.operationId) }
+    route.config = { ...route.config, operation: operationOf(vendorOf(route.url), route.schema?.operationId) }
   })
   app.addHook('onRequest', (request, _reply, done) => {
-    const operation = request.routeOptions.config.operation ?? unrouted[vendorOf(request.url)]!
-    if (operation.vendor !== 'control') openEntry(request, operation)
+    const operation = request.routeOptions.config.operation ?? unrouted[vendorOf(request.url)]
+    if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()
   })
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -59,23 +59,24 @@ export function recordRequests (app: FastifyInstance, vendorOf: (path: string) =
   })
 }
 
-/** Opens the entry of a request. */
-export function openEntry (request: FastifyRequest, operation: Operation): void {
-  const { method, url, rawHeaders } = request.raw
-  request.entry = request.world.journal.open(request.at, method!, url!, operation, rawHeaders)
+function openEntry (request: FastifyRequest, operation: Operation): OpenEntry {
+  const { method, url, raw: { rawHeaders } } = request
+  return request.world.journal.open(request.at, method, url, operation, rawHeaders)
 }
 
 /** Notes a request that the router could not read, after it was refused. */
-export function recordUnreadable (request: FastifyRequest, reply: FastifyReply, vendor: string): void {
+export function recordUnreadable (request: FastifyRequest, reply: FastifyReply, vendor: Vendor): void {
   if (vendor === 'control') return
-  openEntry(request, unrouted[vendor]!)
-  request.entry!.journal.answered(request.entry!, reply.statusCode, null, null)
+  const entry = openEntry(request, unrouted[vendor])
+  entry.journal.answered(entry, reply.statusCode, null, null)
 }
 
 function closeEntry (entry: OpenEntry, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
-  if ((request.bodyText !== undefined || request.body !== undefined) && entry.status === null) keepBody(entry, request)
+  const hasBody = request.bodyText !== undefined || request.body !== undefined
+  if (hasBody && entry.status === null) keepBody(entry, request)
+  const size = request.method === 'HEAD' ? 0 : sizeOf(payload, reply)
   const type = reply.getHeader('content-type')
-  entry.journal.answered(entry, reply.statusCode, request.method === 'HEAD' ? 0 : sizeOf(payload, reply), typeof type === 'string' ? type : null)
+  entry.journal.answered(entry, reply.statusCode, size, typeof type === 'string' ? type : null)
 }
 
 /** Notes a request whose connection was broken instead of an answer. */

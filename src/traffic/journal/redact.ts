@@ -1,5 +1,7 @@
 /** Headers that carry a secret and nothing else. */
-const secretHeaders = new Set(['cookie', 'set-cookie', 'x-api-key', 'x-auth-token', 'x-csrf-token', 'proxy-authorization', 'authorization'])
+const secretHeaders = new Set([
+  'authorization', 'proxy-authorization', 'cookie', 'set-cookie', 'x-api-key', 'x-auth-token', 'x-csrf-token'
+])
 
 /** Parameters that open something: share links, and what clients put into URLs. */
 const secretParameters = /^(?:auth|token|access_?key|access_token|api_?key|key|password|secret|signature)$/i
@@ -30,4 +32,5 @@ export function redactJson (value: unknown): unknown {
 
 /** A body's text that is no JSON: forms lose their secrets like queries. */
 export const redactText = (text: string): string =>
-  text.replace(/(^|&)([^=&\s]{1,100})=([^&\s]*)/g, (whole, before: string, name: string) => secretParameters.test(name) ? `${before}${name}=${hidden}` : whole)
+  text.replace(/(^|&)([^=&\s]{1,100})=([^&\s]*)/g, (whole, before: string, name: string) =>
+    secretParameters.test(name) ? `${before}${name}=${hidden}` : whole)

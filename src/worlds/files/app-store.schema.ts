@@ -1,32 +1,41 @@
 /** The App Store Connect section of a world file: keys, apps and their customers. */
 import { Type, type Static } from '../../kernel/schema.js'
 import { diagnosticTypes, platforms } from '../../facts/app-store.js'
+import { Name, Time, closed } from './fields.schema.js'
 
-const Time = Type.String({ minLength: 1, maxLength: 40, description: 'A time (2026-04-15T12:00:00Z), a duration relative to the epoch (-P10D), or now±duration.' })
 const Version = Type.String({ pattern: '^[0-9A-Za-z.]{1,30}$' })
-const Name = Type.String({ minLength: 1, maxLength: 200 })
 const Uuid = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
-const closed = { additionalProperties: false }
 
 /** The roles of Apple's UserRole that an API key can have. */
-export const roles = ['ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER', 'MARKETING', 'SALES', 'FINANCE', 'ACCESS_TO_REPORTS', 'CUSTOMER_SUPPORT'] as const
+export const roles = [
+  'ADMIN', 'ACCOUNT_HOLDER', 'APP_MANAGER', 'DEVELOPER', 'MARKETING', 'SALES', 'FINANCE', 'ACCESS_TO_REPORTS',
+  'CUSTOMER_SUPPORT'
+] as const
 
 export const ApiKeySpec = Type.Object({
   keyId: Type.String({ pattern: '^[A-Z0-9]{10}$' }),
-  issuerId: Type.Optional(Type.Nullable(Uuid, { description: 'The team\'s issuer; null or absent for an individual\'s key.' })),
-  publicKey: Type.Union([Type.String({ pattern: '^-----BEGIN PUBLIC KEY-----' }), Type.Record(Type.Unknown())], { description: 'The P-256 public key as PEM or JWK.' }),
+  issuerId: Type.Optional(Type.Nullable(Uuid, {
+    description: 'The team\'s issuer; null or absent for an individual\'s key.'
+  })),
+  publicKey: Type.Union([Type.String({ pattern: '^-----BEGIN PUBLIC KEY-----' }), Type.Record(Type.Unknown())], {
+    description: 'The P-256 public key as PEM or JWK.'
+  }),
   role: Type.Optional(Type.Enum(roles))
 }, { $id: 'ApiKeySpec', ...closed })
 
+/** A value that somebody chose for a metric of a version. */
 export const PinSpec = Type.Object({
   version: Version,
-  metric: Type.String({ description: 'scrollHitchRate, or with its category where the id is ambiguous: TERMINATION.onScreen.' }),
+  metric: Type.String({
+    description: 'scrollHitchRate, or with its category where the id is ambiguous: TERMINATION.onScreen.'
+  }),
   device: Type.String({ description: 'all_iphones, all_ipads, or a hardware id of the population.' }),
   percentile: Type.Unsafe<50 | 90>({ enum: [50, 90] }),
   value: Type.Number({ minimum: 0 }),
   errorMargin: Type.Optional(Type.Number({ minimum: 0 }))
 }, { $id: 'PinSpec', ...closed })
 
+/** A diagnostic signature that somebody chose for a build. */
 export const SignatureSpec = Type.Object({
   id: Type.String({ pattern: '^[0-9a-f]{66}$' }),
   diagnosticType: Type.Enum(diagnosticTypes),
@@ -39,13 +48,22 @@ export const AppBuildSpec = Type.Object({
   version: Version,
   number: Version,
   uploaded: Type.Optional(Time),
-  processing: Type.Optional(Type.String({ pattern: '^P', maxLength: 40, description: 'How long the processing takes, an ISO 8601 duration.' })),
+  processing: Type.Optional(Type.String({
+    pattern: '^P',
+    maxLength: 40,
+    description: 'How long the processing takes, an ISO 8601 duration.'
+  })),
   outcome: Type.Optional(Type.Enum(['VALID', 'INVALID', 'FAILED'])),
   audience: Type.Optional(Type.Enum(['INTERNAL_ONLY', 'APP_STORE_ELIGIBLE'])),
   usesNonExemptEncryption: Type.Optional(Type.Nullable(Type.Boolean())),
   signatures: Type.Optional(Type.Array(SignatureSpec, { maxItems: 100 }))
 }, { $id: 'AppBuildSpec', ...closed })
 export type AppBuildSpec = Static<typeof AppBuildSpec>
+
+const DeviceSpec = Type.Object({
+  model: Type.String({ pattern: '^(iPhone|iPad)[0-9]+,[0-9]+$' }),
+  share: Type.Number({ exclusiveMinimum: 0 })
+}, closed)
 
 export const AppSpec = Type.Object({
   id: Type.Optional(Type.String({ pattern: '^[0-9]{9,10}$' })),
@@ -55,15 +73,36 @@ export const AppSpec = Type.Object({
   primaryLocale: Type.Optional(Type.String({ pattern: '^[a-z]{2,3}(-[A-Za-z]+)*$' })),
   platform: Type.Optional(Type.Enum(platforms)),
   binary: Type.Optional(Name),
-  train: Type.Optional(Type.String({ description: 'The train of the world file\'s releases whose versions it ships.' })),
-  buildsPerVersion: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Uploads for each version, the last of which is released; 3 if left out.' })),
-  builds: Type.Optional(Type.Array(AppBuildSpec, { maxItems: 100000, description: 'Explicit builds; for their versions they replace the usual ones. The last valid one of a released version is the released one.' })),
+  train: Type.Optional(Type.String({
+    description: 'The train of the world file\'s releases whose versions it ships.'
+  })),
+  buildsPerVersion: Type.Optional(Type.Integer({
+    minimum: 1,
+    maximum: 200,
+    description: 'Uploads for each version, the last of which is released; 3 if left out.'
+  })),
+  builds: Type.Optional(Type.Array(AppBuildSpec, {
+    maxItems: 100000,
+    description: 'Explicit builds; for their versions they replace the usual ones. ' +
+      'The last valid one of a released version is the released one.'
+  })),
   minOsVersion: Type.Optional(Version),
-  usage: Type.Optional(Type.Number({ minimum: 0, maximum: 1e9, description: 'Devices whose owners share analytics, reporting a day once a version is adopted; 20000 if left out. Below a hundred or so nothing is shown.' })),
+  usage: Type.Optional(Type.Number({
+    minimum: 0,
+    maximum: 1e9,
+    description: 'Devices whose owners share analytics, reporting a day once a version is adopted; ' +
+      '20000 if left out. Below a hundred or so nothing is shown.'
+  })),
   usageByVersion: Type.Optional(Type.Record(Type.Number({ minimum: 0 }))),
-  ipads: Type.Optional(Type.Number({ minimum: 0, maximum: 1, description: 'The iPads\' share, where the devices are not listed; 0.15 if left out.' })),
-  devices: Type.Optional(Type.Array(Type.Object({ model: Type.String({ pattern: '^(iPhone|iPad)[0-9]+,[0-9]+$' }), share: Type.Number({ exclusiveMinimum: 0 }) }, closed), { minItems: 1, maxItems: 50 })),
-  medians: Type.Optional(Type.Record(Type.Number({ exclusiveMinimum: 0 }), { description: 'Medians on an ordinary device, by metric.' })),
+  ipads: Type.Optional(Type.Number({
+    minimum: 0,
+    maximum: 1,
+    description: 'The iPads\' share, where the devices are not listed; 0.15 if left out.'
+  })),
+  devices: Type.Optional(Type.Array(DeviceSpec, { minItems: 1, maxItems: 50 })),
+  medians: Type.Optional(Type.Record(Type.Number({ exclusiveMinimum: 0 }), {
+    description: 'Medians on an ordinary device, by metric.'
+  })),
   goals: Type.Optional(Type.Boolean({ description: 'Whether metrics carry recommended goals; true if left out.' })),
   madeForKids: Type.Optional(Type.Boolean()),
   thirdPartyContent: Type.Optional(Type.Boolean()),

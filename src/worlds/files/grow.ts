@@ -1,68 +1,32 @@
-import { hexId, uuid } from '../../kernel/ids.js'
-import { Invalid } from '../../kernel/errors.js'
 import { day } from '../../kernel/durations.js'
+import { Invalid } from '../../kernel/errors.js'
+import { hexId, uuid } from '../../kernel/ids.js'
 import { resolveTime, type TimeFrame } from '../../kernel/time.js'
-import { growAppStore } from './app-store-grow.js'
 import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { growSuite } from './grow-suite.js'
-import { makeJob } from './job-spec.js'
 import { isWebUrl } from '../../facts/visits.js'
-import type { WorldFile } from './world-file.schema.js'
+import { growAppStore } from './app-store-grow.js'
+import { growSuite } from './grow-suite.js'
+import { makeJob } from './make-job.js'
+import type { BuildSpec, TeamSpec, WorldFile } from './world-file.schema.js'
 
 /** What a world is grown from: the same origin always gives the same facts. */
 export interface Origin extends TimeFrame { file: WorldFile, seed: number }
 
-const roles = { 'organization admin': 1, 'team admin': 4, member: 3 } as const
-
-/** Grows the facts a world file declares. */
+/** Grows the facts a world file declares. @throws Invalid for owners and pages that are not there, and bad times. */
 export function grow ({ file, seed, epoch, start }: Origin): Facts {
   const frame = { epoch, start }
-  const sauce = file.sauce ?? {}
-  const teams: Team[] = []
-  const users: User[] = []
-  for (const [index, spec] of (sauce.teams ?? []).entries()) {
-    const team = { id: hexId(seed, 'team', spec.name), name: spec.name, groupId: hexId(seed, 'group', spec.name), isDefault: index === 0, machines: spec.machines ?? 100 }
-    teams.push(team)
-    for (const user of spec.users) {
-      users.push({
-        username: user.username,
-        id: hexId(seed, 'user', user.username),
-        accessKey: user.accessKey ?? uuid(seed, 'access-key', user.username),
-        teamId: team.id,
-        role: roles[user.role ?? 'member'],
-        created: epoch - 400 * day
-      })
-    }
-  }
-  const known = new Set(users.map((user) => user.username))
-  const checkOwner = (owner: string, where: string): string => {
-    if (!known.has(owner)) throw new Invalid(`${where}: "${owner}" is no user of this world`)
-    return owner
-  }
-  const checkPages = (pages: readonly string[] = [], where: string): void => {
-    const unknown = pages.find((page) => !isWebUrl(file.pages?.[page]?.url ?? page))
-    if (unknown !== undefined) throw new Invalid(`${where}: "${unknown}" is neither a page of this world nor a URL`)
-  }
+  const { teams: teamSpecs = [], builds = [] } = file.sauce ?? {}
+  const { teams, users } = growTeams(teamSpecs, seed, epoch)
   for (const release of file.releases ?? []) resolveTime(release.at, frame)
-  const jobs: Job[] = []
-  for (const suite of sauce.suites ?? []) {
-    checkOwner(suite.owner, `suite "${suite.name}"`)
-    checkPages(suite.pages, `suite "${suite.name}"`)
-    growSuite(suite, seed, frame, jobs)
-  }
-  for (const [number, spec] of (sauce.jobs ?? []).entries()) {
-    const owner = checkOwner(spec.owner ?? users[0]?.username ?? '', `job ${number}`)
-    checkPages(spec.pages, `job ${number}`)
-    jobs.push(makeJob(spec, { seed, frame, owner, origin: 'explicit-job', number }))
-  }
-  for (const build of sauce.builds ?? []) checkOwner(build.owner, `build "${build.name}"`)
+  const jobs = growJobs(file, users, seed, frame)
+  for (const build of builds) checkOwner(users, build.owner, `build "${build.name}"`)
   const facts = emptyFacts()
   facts.teams.load(teams)
-  facts.users.load(users)
+  facts.users.load(users.values())
   facts.jobs.load(jobs)
-  facts.builds.load(growBuilds(sauce.builds ?? [], jobs, seed, frame))
-  const appStore = growAppStore(file.appStore ?? {}, { seed, frame, releases: file.releases ?? [] })
+  facts.builds.load(growBuilds(builds, jobs, seed, frame))
+  const appStore = growAppStore(file.appStore ?? {}, file.releases ?? [], { seed, frame })
   facts.apiKeys.load(appStore.apiKeys)
   facts.apps.load(appStore.apps)
   facts.appVersions.load(appStore.appVersions)
@@ -71,25 +35,85 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
   return facts
 }
 
-/** A build for every build name that jobs carry, with what the world file says of it. */
-function growBuilds (specs: NonNullable<NonNullable<WorldFile['sauce']>['builds']>, jobs: readonly Job[], seed: number, frame: TimeFrame): Build[] {
-  const builds = new Map<string, Build>()
-  for (const job of jobs) {
-    if (job.build === null) continue
-    const key = groupKey(job.owner, job.build)
-    const build = builds.get(key)
-    if (build === undefined) {
-      builds.set(key, { id: hexId(seed, 'build', job.owner, job.build), owner: job.owner, name: job.build, created: job.plan.created, run: 0, modified: null })
-    } else if (job.plan.created < build.created) builds.set(key, { ...build, created: job.plan.created })
+type Users = ReadonlyMap<string, User>
+
+const roles = { 'organization admin': 1, 'team admin': 4, member: 3 } as const
+
+/** The teams and their users by name, in the file's order. */
+function growTeams (specs: readonly TeamSpec[], seed: number, epoch: number): { teams: Team[], users: Users } {
+  const users = new Map<string, User>()
+  const teams = specs.map((spec, index): Team => {
+    const team = {
+      id: hexId(seed, 'team', spec.name),
+      name: spec.name,
+      groupId: hexId(seed, 'group', spec.name),
+      isDefault: index === 0,
+      machines: spec.machines ?? 100
+    }
+    for (const { username, accessKey, role = 'member' } of spec.users) {
+      users.set(username, {
+        username,
+        id: hexId(seed, 'user', username),
+        accessKey: accessKey ?? uuid(seed, 'access-key', username),
+        teamId: team.id,
+        role: roles[role],
+        created: epoch - 400 * day
+      })
+    }
+    return team
+  })
+  return { teams, users }
+}
+
+/** The runs of all suites, then the jobs that are listed. */
+function growJobs (file: WorldFile, users: Users, seed: number, frame: TimeFrame): Job[] {
+  const { suites = [], jobs: specs = [] } = file.sauce ?? {}
+  const jobs: Job[] = []
+  for (const suite of suites) {
+    const where = `suite "${suite.name}"`
+    checkOwner(users, suite.owner, where)
+    checkPages(file, suite.pages, where)
+    growSuite(suite, seed, frame, jobs)
   }
-  for (const spec of specs) {
-    const key = groupKey(spec.owner, spec.name)
-    const build = builds.get(key) ?? { id: hexId(seed, 'build', spec.owner, spec.name), owner: spec.owner, name: spec.name, created: frame.epoch, run: 0, modified: null }
+  const [firstUser = ''] = users.keys()
+  for (const [number, spec] of specs.entries()) {
+    const owner = spec.owner ?? firstUser
+    checkOwner(users, owner, `job ${number}`)
+    checkPages(file, spec.pages, `job ${number}`)
+    jobs.push(makeJob(spec, { seed, frame, owner, origin: 'explicit-job', number }))
+  }
+  return jobs
+}
+
+function checkOwner (users: Users, owner: string, where: string): void {
+  if (!users.has(owner)) throw new Invalid(`${where}: "${owner}" is no user of this world`)
+}
+
+function checkPages (file: WorldFile, pages: readonly string[] = [], where: string): void {
+  const unknown = pages.find((page) => !isWebUrl(file.pages?.[page]?.url ?? page))
+  if (unknown !== undefined) throw new Invalid(`${where}: "${unknown}" is neither a page of this world nor a URL`)
+}
+
+/** A build for every build name that jobs carry, with what the world file says of it. */
+function growBuilds (specs: readonly BuildSpec[], jobs: readonly Job[], seed: number, frame: TimeFrame): Build[] {
+  const builds = new Map<string, Build>()
+  const newBuild = (owner: string, name: string, created: number): Build =>
+    ({ id: hexId(seed, 'build', owner, name), owner, name, created, run: 0, modified: null })
+  for (const { owner, build: name, plan: { created } } of jobs) {
+    if (name === null) continue
+    const key = groupKey(owner, name)
+    const build = builds.get(key)
+    if (build === undefined) builds.set(key, newBuild(owner, name, created))
+    else if (created < build.created) builds.set(key, { ...build, created })
+  }
+  for (const { id, owner, name, created, run } of specs) {
+    const key = groupKey(owner, name)
+    const build = builds.get(key) ?? newBuild(owner, name, frame.epoch)
     builds.set(key, {
       ...build,
-      id: spec.id ?? build.id,
-      created: spec.created === undefined ? build.created : resolveTime(spec.created, frame),
-      run: spec.run ?? build.run
+      id: id ?? build.id,
+      created: created === undefined ? build.created : resolveTime(created, frame),
+      run: run ?? build.run
     })
   }
   return [...builds.values()]

@@ -1,26 +1,29 @@
 import { Type, type Static } from '../../kernel/schema.js'
-import { readDuration } from '../../kernel/durations.js'
-import { resolveTime, type TimeFrame } from '../../kernel/time.js'
-import { Invalid } from '../../kernel/errors.js'
-import { hexId } from '../../kernel/ids.js'
+import { PlatformSpec } from '../../facts/platform.js'
 import { DeviceSchema, NetworkSchema } from '../../lab/page/conditions.js'
 import { PinsSchema } from '../../lab/pins/pins.schema.js'
-import type { Conditions, Job, Recording } from '../../facts/job.js'
-import { PlatformSpec, platformOf } from '../../facts/platform.js'
 
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration, for example PT90S.' })
 
 /** What pages are loaded under, as a world file says it. */
 export const conditionFields = {
   network: Type.Optional(NetworkSchema),
-  cpuRate: Type.Optional(Type.Number({ minimum: 0, maximum: 20, description: 'How many times slower the CPU is; 0 or 1: not throttled.' })),
+  cpuRate: Type.Optional(Type.Number({
+    minimum: 0,
+    maximum: 20,
+    description: 'How many times slower the CPU is; 0 or 1: not throttled.'
+  })),
   device: Type.Optional(DeviceSchema),
-  train: Type.Optional(Type.String({ maxLength: 60, description: 'The release train whose versions the pages feel. Default web.' }))
+  train: Type.Optional(Type.String({
+    maxLength: 60,
+    description: 'The release train whose versions the pages feel. Default web.'
+  }))
 }
 
 /** The five levels of visibility (Sauce docs, Update a Job). */
 export const visibilities = ['public', 'public restricted', 'share', 'team', 'private'] as const
 
+/** What the capabilities ask to be recorded. */
 export const RecordingSpec = Type.Object({
   video: Type.Optional(Type.Boolean()),
   screenshots: Type.Optional(Type.Boolean()),
@@ -33,92 +36,55 @@ export const RecordingSpec = Type.Object({
 /** A job with a chosen plan, as a world file and the control plane describe it. */
 export const JobSpec = Type.Object({
   id: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$' })),
-  owner: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'A username of the world; its first user if left out.' })),
+  owner: Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: 'A username of the world; its first user if left out.'
+  })),
   name: Type.Optional(Type.Nullable(Type.String({ maxLength: 1000 }))),
   build: Type.Optional(Type.Nullable(Type.String({ minLength: 1, maxLength: 1000 }))),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 1000 })),
   visibility: Type.Optional(Type.Enum(visibilities)),
   customData: Type.Optional(Type.Nullable(Type.Record(Type.Unknown()))),
-  created: Type.Optional(Type.String({ maxLength: 40, description: 'A time, a duration relative to the epoch (-P1D), or now±duration. Default: now.' })),
+  created: Type.Optional(Type.String({
+    maxLength: 40,
+    description: 'A time, a duration relative to the epoch (-P1D), or now±duration. Default: now.'
+  })),
   newFor: Type.Optional(Duration),
-  queuedFor: Type.Optional(Type.Nullable(Duration, { description: 'How long it waits for a machine; null: until it is stopped. Default PT0S.' })),
-  runningFor: Type.Optional(Type.Nullable(Duration, { description: 'How long it runs; null: until it is stopped. Default PT30S.' })),
-  outcome: Type.Optional(Type.Enum(['passed', 'failed', 'complete', 'error'], { description: 'complete: it ends without a verdict. Default complete.' })),
+  queuedFor: Type.Optional(Type.Nullable(Duration, {
+    description: 'How long it waits for a machine; null: until it is stopped. Default PT0S.'
+  })),
+  runningFor: Type.Optional(Type.Nullable(Duration, {
+    description: 'How long it runs; null: until it is stopped. Default PT30S.'
+  })),
+  outcome: Type.Optional(Type.Enum(['passed', 'failed', 'complete', 'error'], {
+    description: 'complete: it ends without a verdict. Default complete.'
+  })),
   error: Type.Optional(Type.String({ maxLength: 1000, description: 'The error text of outcome "error".' })),
-  passed: Type.Optional(Type.Nullable(Type.Boolean({ description: 'A verdict set by an update, whatever the outcome.' }))),
+  passed: Type.Optional(Type.Nullable(Type.Boolean({
+    description: 'A verdict set by an update, whatever the outcome.'
+  }))),
   modified: Type.Optional(Type.String({ maxLength: 40, description: 'When a client last changed it.' })),
   commands: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
   failedCommands: Type.Optional(Type.Integer({ minimum: 0, maximum: 10000 })),
   platform: Type.Optional(PlatformSpec),
   record: Type.Optional(RecordingSpec),
-  pages: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), { maxItems: 50, description: 'The pages it loads: names of the world file\'s pages, or URLs.' })),
+  pages: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), {
+    maxItems: 50,
+    description: 'The pages it loads: names of the world file\'s pages, or URLs.'
+  })),
   ...conditionFields,
-  pins: Type.Optional(Type.Array(PinsSchema, { maxItems: 50, description: 'Values of the page loads, in order, that win over simulated ones.' })),
-  assetSizes: Type.Optional(Type.Record(Type.Integer({ minimum: 0 }), { description: 'Sizes of asset files in bytes that win over computed ones.' })),
+  pins: Type.Optional(Type.Array(PinsSchema, {
+    maxItems: 50,
+    description: 'Values of the page loads, in order, that win over simulated ones.'
+  })),
+  assetSizes: Type.Optional(Type.Record(Type.Integer({ minimum: 0 }), {
+    description: 'Sizes of asset files in bytes that win over computed ones.'
+  })),
   tunnel: Type.Optional(Type.Nullable(Type.String({ maxLength: 200 }))),
   manual: Type.Optional(Type.Boolean()),
-  pinned: Type.Optional(Type.Record(Type.Unknown(), { description: 'Fields of the job\'s JSON that win over computed ones.' }))
+  pinned: Type.Optional(Type.Record(Type.Unknown(), {
+    description: 'Fields of the job\'s JSON that win over computed ones.'
+  }))
 }, { $id: 'JobSpec', additionalProperties: false })
 export type JobSpec = Static<typeof JobSpec>
-
-export const recordingOf = (spec: Static<typeof RecordingSpec> = {}): Recording => ({
-  video: true, screenshots: true, logs: true, automatorLog: false, extendedDebugging: false, capturePerformance: false, ...spec
-})
-
-export const conditionsOf = ({ network, cpuRate, device, train }: Pick<JobSpec, keyof typeof conditionFields>): Conditions => ({
-  ...(network === undefined ? {} : { network }),
-  ...(cpuRate === undefined ? {} : { cpuRate }),
-  ...(device === undefined ? {} : { device }),
-  ...(train === undefined ? {} : { train })
-})
-
-const noCommand = 'Test did not see a new command for 90 seconds. Timing out.'
-
-const span = (text: string, name: string): number => readDuration(text, name, { least: 0, hint: 'such as PT90S' })
-
-/** Makes the job a specification describes. `number` tells apart jobs of one origin for their ids. */
-export function makeJob (spec: JobSpec, context: { seed: number, frame: TimeFrame, owner: string, origin: string, number: number }): Job {
-  const created = resolveTime(spec.created ?? 'now', context.frame)
-  const queued = created + span(spec.newFor ?? 'PT0S', 'newFor')
-  const started = spec.queuedFor === null ? null : queued + span(spec.queuedFor ?? 'PT0S', 'queuedFor')
-  const ended = started === null || spec.runningFor === null ? null : started + span(spec.runningFor ?? 'PT30S', 'runningFor')
-  const commands = spec.commands ?? 8
-  const failedCommands = spec.failedCommands ?? (spec.outcome === 'failed' || spec.outcome === 'error' ? 1 : 0)
-  if (failedCommands > commands) throw new Invalid('failedCommands must not exceed commands', 'failedCommands')
-  return {
-    id: spec.id ?? hexId(context.seed, context.origin, context.number),
-    owner: spec.owner ?? context.owner,
-    name: spec.name ?? null,
-    build: spec.build ?? null,
-    tags: spec.tags ?? [],
-    visibility: spec.visibility ?? 'team',
-    passed: spec.passed ?? null,
-    customData: spec.customData ?? null,
-    platform: platformOf(spec.platform),
-    recording: recordingOf(spec.record),
-    tunnel: spec.tunnel ?? null,
-    manual: spec.manual ?? false,
-    plan: {
-      created,
-      queued,
-      started,
-      ended,
-      outcome: spec.outcome === 'error' ? 'error' : 'complete',
-      error: spec.outcome === 'error' ? spec.error ?? noCommand : null,
-      passed: spec.outcome === 'passed' ? true : spec.outcome === 'failed' ? false : null,
-      commands,
-      failedCommands
-    },
-    suite: null,
-    run: context.number,
-    visits: spec.pages ?? [],
-    conditions: conditionsOf(spec),
-    pins: spec.pins ?? null,
-    measured: [],
-    assetSizes: spec.assetSizes ?? null,
-    modified: spec.modified === undefined ? null : resolveTime(spec.modified, context.frame),
-    stopped: null,
-    assetsDeleted: null,
-    pinned: spec.pinned ?? null
-  }
-}

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
-import { Invalid } from '../../kernel/errors.js'
+import { Invalid, messageOf } from '../../kernel/errors.js'
 import { packageRoot } from '../../kernel/root.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** The worlds that come with perftwin. */
 export const builtInWorlds = ['demo', 'docs', 'empty'] as const
 
-const isBuiltIn = (name: string): boolean => (builtInWorlds as readonly string[]).includes(name)
+export const isBuiltIn = (name: string): boolean => builtInWorlds.some((builtIn) => builtIn === name)
 
 /** Where a world of that name, or a world file of that path, lies. */
 export const worldFileUrl = (nameOrPath: string): URL | string =>
@@ -18,25 +18,33 @@ export const worldFileUrl = (nameOrPath: string): URL | string =>
  * @throws Invalid with every fault and its path.
  */
 export async function loadWorldFile (nameOrPath: string): Promise<{ file: WorldFile, text: string }> {
-  let text: string
-  try {
-    text = await readFile(worldFileUrl(nameOrPath), 'utf8')
-  } catch (error) {
-    throw new Invalid(`cannot read the world file ${nameOrPath}: ${(error as Error).message}`, 'world')
-  }
-  let file: unknown
-  try {
-    file = JSON.parse(text)
-  } catch (error) {
-    throw new Invalid(`${nameOrPath} is not JSON: ${(error as Error).message}`, 'world')
-  }
+  const text = await textOf(nameOrPath)
+  const file = parsed(text, nameOrPath)
   if (!isBuiltIn(nameOrPath)) await checkWorldFile(file, nameOrPath)
   return { file: file as WorldFile, text }
+}
+
+async function textOf (nameOrPath: string): Promise<string> {
+  try {
+    return await readFile(worldFileUrl(nameOrPath), 'utf8')
+  } catch (error) {
+    throw new Invalid(`cannot read the world file ${nameOrPath}: ${messageOf(error)}`, 'world')
+  }
+}
+
+function parsed (text: string, nameOrPath: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new Invalid(`${nameOrPath} is not JSON: ${messageOf(error)}`, 'world')
+  }
 }
 
 /** Throws Invalid when `file` breaks the world-file schema; the message names each path at fault. */
 export async function checkWorldFile (file: unknown, name: string): Promise<void> {
   const { schemaFaults } = await import('./validate.js')
   const faults = schemaFaults(file)
-  if (faults.length > 0) throw new Invalid(`${name} is no valid world file:\n${faults.map((fault) => `  ${fault}`).join('\n')}`, 'world')
+  if (faults.length === 0) return
+  const lines = faults.map((fault) => `  ${fault}`).join('\n')
+  throw new Invalid(`${name} is no valid world file:\n${lines}`, 'world')
 }

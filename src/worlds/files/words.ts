@@ -5,8 +5,8 @@ import type { Random } from '../../kernel/random.js'
 const referenceDate = '2021-01-01T00:00:00Z'
 
 /**
- * A source of words nobody computes with (names of people). The library is loaded on first use: it takes longer than the
- * rest of the server. The function returned hands out a faker whose draws come from `random` until the next call.
+ * A source of words nobody computes with (names of people). The library is loaded on first use: it takes longer than
+ * the rest of the server. The function returned hands out a faker whose draws come from `random` until the next call.
  * @example
  * const words = await wordSource()
  * const name = words(stream(seed, 'person', username)).person.firstName()

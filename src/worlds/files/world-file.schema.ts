@@ -1,54 +1,74 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { PageSchema } from '../../lab/page/page.schema.js'
 import { CauseSettingSchema } from '../../lab/page/release.schema.js'
-import { AppStoreSpec } from './app-store.schema.js'
-import { JobSpec, RecordingSpec, conditionFields, visibilities } from './job-spec.js'
 import { PlatformSpec } from '../../facts/platform.js'
+import { AppStoreSpec } from './app-store.schema.js'
+import { Name, Time, closed } from './fields.schema.js'
+import { JobSpec, RecordingSpec, conditionFields, visibilities } from './job-spec.js'
 
-const Name = Type.String({ minLength: 1, maxLength: 200 })
-const Time = Type.String({ minLength: 1, maxLength: 40, description: 'A time (2026-04-15T12:00:00Z), a duration relative to the epoch (-P10D), or now±duration.' })
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration.' })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
 
 export const UserSpec = Type.Object({
   username: Name,
-  accessKey: Type.Optional(Type.String({ minLength: 1, maxLength: 200, description: 'Derived from the seed if left out.' })),
+  accessKey: Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 200,
+    description: 'Derived from the seed if left out.'
+  })),
   role: Type.Optional(Type.Enum(['organization admin', 'team admin', 'member']))
-}, { additionalProperties: false })
+}, closed)
 
 export const TeamSpec = Type.Object({
   name: Name,
-  machines: Type.Optional(Type.Integer({ minimum: 0, maximum: 100000, description: 'How many virtual machines the team may use at once.' })),
+  machines: Type.Optional(Type.Integer({
+    minimum: 0,
+    maximum: 100000,
+    description: 'How many virtual machines the team may use at once.'
+  })),
   users: Type.Array(UserSpec, { minItems: 1, maxItems: 1000 })
-}, { additionalProperties: false })
+}, closed)
+export type TeamSpec = Static<typeof TeamSpec>
+
+const Commands = Type.Integer({ minimum: 0, maximum: 1000 })
 
 /** A test that runs again and again. */
 export const SuiteSpec = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 1000, description: 'The name of its jobs.' }),
   owner: Name,
   runs: Type.Integer({ minimum: 0, maximum: 1000000, description: 'Runs up to the epoch, or from `from` on.' }),
-  ahead: Type.Optional(Type.Integer({ minimum: 0, maximum: 100000, description: 'Runs planned after those; they appear as the clock moves on.' })),
+  ahead: Type.Optional(Type.Integer({
+    minimum: 0,
+    maximum: 100000,
+    description: 'Runs planned after those; they appear as the clock moves on.'
+  })),
   every: Duration,
   from: Type.Optional(Time),
   jitter: Type.Optional(Duration),
   queuedFor: Type.Optional(Duration),
   runningFor: Type.Optional(Duration),
-  build: Type.Optional(Type.String({ minLength: 1, maxLength: 1000, description: 'The build\'s name; {run} is the number of the run, from 1.' })),
+  build: Type.Optional(Type.String({
+    minLength: 1,
+    maxLength: 1000,
+    description: 'The build\'s name; {run} is the number of the run, from 1.'
+  })),
   runsPerBuild: Type.Optional(Type.Integer({ minimum: 1, maximum: 100000 })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
   visibility: Type.Optional(Type.Enum(visibilities)),
-  commits: Type.Optional(Type.Boolean({ description: 'Put a commit and a branch into the custom data of every run.' })),
+  commits: Type.Optional(Type.Boolean({
+    description: 'Put a commit and a branch into the custom data of every run.'
+  })),
   failed: Type.Optional(Share),
   errored: Type.Optional(Share),
   verdicts: Type.Optional(Type.Boolean({ description: 'false: the test never says whether it passed.' })),
-  commands: Type.Optional(Type.Tuple([Type.Integer({ minimum: 0, maximum: 1000 }), Type.Integer({ minimum: 0, maximum: 1000 })])),
+  commands: Type.Optional(Type.Tuple([Commands, Commands])),
   platform: Type.Optional(PlatformSpec),
   platforms: Type.Optional(Type.Array(PlatformSpec, { minItems: 1, maxItems: 100, description: 'Taken in turn.' })),
   record: Type.Optional(RecordingSpec),
   pages: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), { maxItems: 50 })),
   ...conditionFields,
   tunnel: Type.Optional(Type.String({ maxLength: 200 }))
-}, { additionalProperties: false })
+}, closed)
 export type SuiteSpec = Static<typeof SuiteSpec>
 
 export const BuildSpec = Type.Object({
@@ -57,36 +77,56 @@ export const BuildSpec = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 1000 }),
   created: Type.Optional(Time),
   run: Type.Optional(Type.Integer({ minimum: 0 }))
-}, { additionalProperties: false })
+}, closed)
+export type BuildSpec = Static<typeof BuildSpec>
 
 /** A version of a train, and what it changes from then on: one story for every vendor's numbers. */
 export const ReleaseSpec = Type.Object({
   train: Type.String({ minLength: 1, maxLength: 60 }),
   version: Type.String({ minLength: 1, maxLength: 60 }),
   at: Time,
-  causes: Type.Optional(Type.Array(CauseSettingSchema, { maxItems: 50, description: 'For example "images +40 %", "server latency ×1.8", "main-thread work +30 %".' }))
-}, { additionalProperties: false })
+  causes: Type.Optional(Type.Array(CauseSettingSchema, {
+    maxItems: 50,
+    description: 'For example "images +40 %", "server latency ×1.8", "main-thread work +30 %".'
+  }))
+}, closed)
 export type ReleaseSpec = Static<typeof ReleaseSpec>
 
+const SaucePerformance = Type.Object({
+  processing: Type.Optional(Type.String({
+    pattern: '^PT(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?$',
+    maxLength: 40,
+    description: 'How long after its end a job\'s metrics are there; PT0S if left out.'
+  }))
+}, closed)
+
+/** The Sauce Labs section of a world file. */
+const SauceSpec = Type.Object({
+  organization: Type.Optional(Name),
+  performance: Type.Optional(SaucePerformance),
+  teams: Type.Optional(Type.Array(TeamSpec, { maxItems: 1000 })),
+  suites: Type.Optional(Type.Array(SuiteSpec, { maxItems: 1000 })),
+  jobs: Type.Optional(Type.Array(JobSpec, { maxItems: 100000 })),
+  builds: Type.Optional(Type.Array(BuildSpec, { maxItems: 100000 }))
+}, closed)
+
+/** The declarative description that a base world is grown from. */
 export const WorldFile = Type.Object({
   $schema: Type.Optional(Type.String()),
   name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,62}$' }),
   description: Type.Optional(Type.String()),
   seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 4294967295 })),
-  epoch: Type.Optional(Type.String({ description: 'What relative times refer to; midnight UTC of the day the twin starts if left out.' })),
+  epoch: Type.Optional(Type.String({
+    description: 'What relative times refer to; midnight UTC of the day the twin starts if left out.'
+  })),
   clock: Type.Optional(Type.Object({
     frozen: Type.String({ description: 'The world\'s clock stands still at this time.' })
-  }, { additionalProperties: false })),
+  }, closed)),
   releases: Type.Optional(Type.Array(ReleaseSpec, { maxItems: 10000 })),
-  pages: Type.Optional(Type.Record(PageSchema, { description: 'Pages by name; suites and jobs load them by that name.' })),
-  sauce: Type.Optional(Type.Object({
-    organization: Type.Optional(Name),
-    performance: Type.Optional(Type.Object({ processing: Type.Optional(Type.String({ pattern: '^PT(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?$', maxLength: 40, description: 'How long after its end a job\'s metrics are there; PT0S if left out.' })) }, { additionalProperties: false })),
-    teams: Type.Optional(Type.Array(TeamSpec, { maxItems: 1000 })),
-    suites: Type.Optional(Type.Array(SuiteSpec, { maxItems: 1000 })),
-    jobs: Type.Optional(Type.Array(JobSpec, { maxItems: 100000 })),
-    builds: Type.Optional(Type.Array(BuildSpec, { maxItems: 100000 }))
-  }, { additionalProperties: false })),
+  pages: Type.Optional(Type.Record(PageSchema, {
+    description: 'Pages by name; suites and jobs load them by that name.'
+  })),
+  sauce: Type.Optional(SauceSpec),
   appStore: Type.Optional(AppStoreSpec)
 }, { $id: 'WorldFile', additionalProperties: false, title: 'perftwin world file' })
 export type WorldFile = Static<typeof WorldFile>

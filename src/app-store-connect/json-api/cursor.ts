@@ -1,0 +1,39 @@
+import { sha256 } from '../../kernel/ids.js'
+import { BadParameters } from '../http/refusals.js'
+import type { Position } from './page.js'
+
+/** What a cursor belongs to: the same path, filters and order; not the size of the page. */
+function bindingOf (target: string): string {
+  const [path = '', query = ''] = target.split('?')
+  const parameters = [...new URLSearchParams(query)]
+    .filter(([name]) => /^(?:filter|exists|sort)/.test(name))
+    .map((pair) => pair.join('='))
+    .sort()
+  return sha256([path, ...parameters].join('\n')).slice(0, 8)
+}
+
+/** An opaque cursor for the page after `position` of the list that `target` (path and query) asks for. */
+export const encodeCursor = (target: string, position: Position): string =>
+  Buffer.from(JSON.stringify([bindingOf(target), ...position])).toString('base64url')
+
+/** What a cursor holds, undefined if it is none of ours. */
+function contentOf (cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+const isPart = (part: unknown): part is string | number => typeof part === 'string' || typeof part === 'number'
+
+/**
+ * The position a cursor stands for, of as many parts as the order has.
+ * @throws BadParameters for a cursor of another list, or none at all.
+ */
+export function decodeCursor (target: string, cursor: string, parts: number): Position {
+  const content = contentOf(cursor)
+  const [binding, ...position]: unknown[] = Array.isArray(content) ? content : []
+  if (binding === bindingOf(target) && position.length === parts && position.every(isPart)) return position
+  throw new BadParameters([{ kind: 'cursor', parameter: 'cursor', value: cursor }])
+}

@@ -1,0 +1,46 @@
+import type {
+  FastifyBaseLogger, FastifyInstance, FastifyTypeProvider,
+  RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault
+} from 'fastify'
+import type { Static, TSchema } from '../kernel/schema.js'
+import type { Store } from '../store/store.js'
+import type { Worlds } from '../worlds/registry.js'
+import type { Webhooks } from './webhooks.js'
+
+/** A file of the documentation page. */
+export interface DocsPage { status: number, headers: Record<string, string>, body: Buffer }
+
+/** What the control plane's routes are given. */
+export interface ControlOptions {
+  worlds: Worlds
+  /** Where uploaded bytes are kept. */
+  store: Pick<Store, 'putBytes' | 'getBytes'>
+  webhooks: Webhooks
+  version: string
+  /** The address the server is bound to. */
+  host: string
+  token: string | undefined
+  /** The base of absolute links, where the request's own Host would be wrong. */
+  publicUrl?: string | undefined
+  /** The OpenAPI document of a part; undefined for an unknown name. */
+  document: (name: string) => Promise<object | undefined>
+  /** A file of the documentation page; undefined when there is none at that path. */
+  docs: (url: string) => Promise<DocsPage | undefined>
+}
+
+type Wire<Schema> = Schema extends TSchema ? Static<Schema> : unknown
+
+/** Tells the compiler what a handler is given, and what it must answer, by the schemas of its operation. */
+interface SchemaTypes extends FastifyTypeProvider {
+  validator: Wire<this['schema']>
+  serializer: Wire<this['schema']>
+}
+
+/** The application that the control plane's routes are added to. */
+export type ControlApp = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  SchemaTypes
+>

@@ -1,0 +1,19 @@
+import { Type } from '../kernel/schema.js'
+import { eventTypes } from '../worlds/events.js'
+import { tagged } from './tagged.js'
+
+const EventChoice = Type.Object({
+  types: Type.Optional(Type.String({
+    maxLength: 200,
+    description: `Any of ${eventTypes.join(', ')}, with commas; all if left out.`
+  })),
+  all: Type.Optional(Type.Boolean({ description: 'true: of all worlds, not of this one alone.' }))
+})
+
+export const eventOperations = tagged('Events', {
+  events: {
+    summary: 'Changes, requests and job statuses as server-sent events',
+    querystring: EventChoice,
+    produces: ['text/event-stream']
+  }
+})

@@ -1,0 +1,43 @@
+import { Type, ref } from '../kernel/schema.js'
+import { FaultEffect, FaultMatch, FaultSpec } from '../traffic/faults/fault.schema.js'
+import { noContent, tagged } from './tagged.js'
+
+export const Fault = Type.Object({
+  id: Type.String(),
+  world: Type.String(),
+  match: FaultMatch,
+  effect: FaultEffect,
+  share: Type.Number(),
+  times: Type.Nullable(Type.Integer()),
+  window: Type.Object({ from: Type.Nullable(Type.String()), until: Type.Nullable(Type.String()) }),
+  matched: Type.Integer({ description: 'Requests that fitted while the rule was in its window.' }),
+  fired: Type.Integer({ description: 'Those of them that it struck.' })
+}, { $id: 'Fault' })
+
+const Id = Type.Object({ id: Type.String() })
+
+export const faultOperations = tagged('Faults', {
+  listFaults: {
+    summary: 'The fault rules of this world, with their counts',
+    response: { 200: Type.Object({ faults: Type.Array(ref(Fault)) }) }
+  },
+  addFault: {
+    summary: 'Add a fault rule',
+    body: ref(FaultSpec),
+    response: { 201: ref(Fault) }
+  },
+  clearFaults: {
+    summary: 'Remove all fault rules of this world',
+    response: { 204: noContent }
+  },
+  getFault: {
+    summary: 'A fault rule and its counts',
+    params: Id,
+    response: { 200: ref(Fault) }
+  },
+  removeFault: {
+    summary: 'Remove a fault rule',
+    params: Id,
+    response: { 204: noContent }
+  }
+})

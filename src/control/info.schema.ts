@@ -1,0 +1,38 @@
+import { Type } from '../kernel/schema.js'
+import { tagged } from './tagged.js'
+
+const Info = Type.Object({
+  version: Type.String(),
+  world: Type.String({ description: 'The name of the world that answers this request.' }),
+  worldFile: Type.String({ description: 'The name of the world file it was grown from.' }),
+  seed: Type.Integer(),
+  epoch: Type.String({ description: 'What relative times of the world file refer to.' }),
+  now: Type.String({ description: 'The world\'s now.' }),
+  clock: Type.Enum(['real', 'offset', 'frozen']),
+  accounts: Type.Array(Type.Object({ username: Type.String(), accessKey: Type.String(), team: Type.String() })),
+  counts: Type.Record(Type.Integer(), { description: 'How many records of each kind exist by now.' })
+}, { $id: 'Info' })
+
+export const twinOperations = tagged('Twin', {
+  health: {
+    summary: 'The process answers',
+    response: { 200: Type.Object({ status: Type.Literal('ok') }) }
+  },
+  ready: {
+    summary: 'The world is seeded and can be used',
+    response: { 200: Type.Object({ ready: Type.Literal(true), jobs: Type.Integer() }) }
+  },
+  info: {
+    summary: 'Version, world, seed, time, accounts and counts',
+    response: { 200: Info }
+  },
+  reset: {
+    summary: 'Put this world back to its start',
+    response: { 200: Info }
+  },
+  metrics: {
+    summary: 'Metrics for Prometheus',
+    produces: ['text/plain'],
+    response: { 200: Type.String() }
+  }
+})

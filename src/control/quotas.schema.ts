@@ -1,0 +1,36 @@
+import { Type, ref } from '../kernel/schema.js'
+import { tagged } from './tagged.js'
+
+const Limit = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
+
+export const QuotaChange = Type.Object({
+  sauce: Type.Optional(Type.Union([
+    Type.Boolean(),
+    Type.Object({ perSecond: Type.Optional(Limit), perHour: Type.Optional(Limit) }, { additionalProperties: false })
+  ], { description: 'Requests of an account: true for the vendor\'s limits, or limits of your own.' })),
+  asc: Type.Optional(Type.Union([
+    Type.Boolean(),
+    Type.Object({ perHour: Type.Optional(Limit) }, { additionalProperties: false })
+  ], { description: 'Requests of a key in a rolling hour.' })),
+  concurrency: Type.Optional(Type.Boolean({
+    description: 'Whether jobs wait until one of their team\'s machines is free.'
+  }))
+}, { $id: 'QuotaChange', additionalProperties: false })
+
+export const Quotas = Type.Object({
+  sauce: Type.Nullable(Type.Object({ perSecond: Type.Integer(), perHour: Type.Integer() })),
+  asc: Type.Nullable(Type.Object({ perHour: Type.Integer() })),
+  concurrency: Type.Boolean()
+}, { $id: 'Quotas' })
+
+export const quotaOperations = tagged('Quotas', {
+  quotas: {
+    summary: 'The quotas that hold in this world',
+    response: { 200: ref(Quotas) }
+  },
+  setQuotas: {
+    summary: 'Change quotas of this world, until the next reset',
+    body: ref(QuotaChange),
+    response: { 200: ref(Quotas) }
+  }
+})

@@ -1,0 +1,66 @@
+/** The course of a page load over the network. */
+import { stream, type Random } from '../../kernel/random.js'
+import type { Observable } from '../metrics/observe.js'
+import { completePage } from '../page/complete.js'
+import type { MainThreadWork, PageModel } from '../page/model.js'
+import { effectOf, type Effect } from '../page/releases.js'
+import type { MainThreadTask, Outlier, Timeline } from '../timeline.js'
+import { appear, type Appearance } from './appearance.js'
+import { drawChances } from './chances.js'
+import type { PageLoadInput } from './input.js'
+import { planRequests } from './request-plan.js'
+import { runLoad, type FinishedLoad } from './run.js'
+import { keepBusy, recordingEnd, runErrands } from './settle.js'
+
+/** What happened in a page load, before anybody describes it. */
+export interface Course {
+  readonly page: PageModel
+  readonly load: FinishedLoad
+  readonly appearance: Appearance
+  readonly tasks: readonly MainThreadTask[]
+  /** When recording stopped, ms. */
+  readonly end: number
+  readonly outlier: Outlier | null
+  /** The load's own stream, with the draws that are still to come. */
+  readonly random: Random
+}
+
+const workUnder = ({ work: factor }: Effect, { script, styleLayout, paint, onLoad }: MainThreadWork): MainThreadWork =>
+  ({ script: script * factor, styleLayout: styleLayout * factor, paint: paint * factor, onLoad: onLoad * factor })
+
+/** Lets a page load happen; the network is there. `detailed`: whether main-thread tasks say what they did. */
+export function runPageLoad (
+  input: PageLoadInput, { network, cpuRate, device }: Timeline['conditions'], detailed: boolean
+): Course {
+  const { seed, jobId, orderIndex } = input
+  const random = stream(seed, 'page-load', jobId, orderIndex)
+  const page = completePage(seed, input.page)
+  const effect = effectOf(input.releasesInForce)
+  const chances = drawChances(random, page.noise, page.outliers, page.thirdParties.length > 0)
+  const plan = planRequests(page, effect, chances, random)
+  const slowdown = cpuRate * chances.cpu
+  const work = workUnder(effect, page.work)
+  const load = runLoad({ page, plan, conditions: network, slowdown, chances, random, work, detailed })
+  const appearance = appear(page, page.layoutShift * effect.layoutShift, load, device, random, slowdown)
+  const { elements } = appearance.visual
+  keepBusy(load)
+  runErrands(load, elements.map(({ paintedAt }) => paintedAt), random)
+  const end = recordingEnd(load, elements.at(-1)?.paintedAt ?? 0)
+  return { page, load, appearance, tasks: load.thread.tasks(), end, outlier: chances.outlier, random }
+}
+
+/** What the metrics are computed from, but for the requests. */
+export const observable = ({ load, appearance, tasks, end }: Course): Omit<Observable, 'requests'> => ({
+  tasks,
+  paints: {
+    firstPaint: load.firstPaint,
+    firstContentfulPaint: load.firstContentfulPaint,
+    firstMeaningfulPaint: appearance.firstMeaningfulPaint
+  },
+  lcpCandidates: appearance.lcpCandidates,
+  domContentLoaded: load.domContentLoaded,
+  load: load.loadEvent,
+  layoutShifts: appearance.layoutShifts,
+  visual: appearance.visual,
+  end
+})

@@ -1,0 +1,101 @@
+/** A request of one load, from the moment the browser learns of it. */
+import type { Host } from '../page/hosts.js'
+import type { PlannedRequest } from '../page/planned-request.js'
+import type { ExpectedRequest } from './request-plan.js'
+
+/** A connection to a server: DevTools' number of it, and when the next request can use it, ms. */
+export interface Connection {
+  readonly id: number
+  free: number
+}
+
+/** A server as one load knows it. */
+export interface Server {
+  readonly host: Host
+  /** Which of the load's servers it is, from 0. */
+  readonly number: number
+  /** When its name was resolved, ms; negative before. */
+  resolved: number
+  /** By slot. */
+  readonly connections: Connection[]
+  /** How many requests have been given a slot in turn. */
+  used: number
+}
+
+/** A request under way: what it is, when the browser learns of it, and, once fetched, its times. */
+export interface Transfer {
+  readonly planned: PlannedRequest
+  readonly server: Server
+  /** Index in the plan. */
+  readonly index: number
+  /** The server's thinking time, ms. */
+  readonly latency: number
+  /** Evaluation of a script, ms at CPU rate 1. */
+  readonly work: number
+  /** Time of discovery; a function is asked once the transfers of `after` are done. */
+  readonly discovered: number | (() => number)
+  /** Transfers of the same batch that must be done before this one is discovered. */
+  readonly after: readonly Transfer[]
+  /** Place in the link's order: when the first byte would be expected on an idle line. */
+  readonly key: number
+  /** Place of its last chunk, once the batch is in order. */
+  lastKey: number
+  /** Which of the server's connections it uses. */
+  slot: number
+  /** How many chunks it comes in, and how many have come. */
+  chunks: number
+  served: number
+  /** When the first byte of the answer can arrive. */
+  ready: number
+  start: number
+  blocked: number
+  dns: number
+  connect: number
+  ssl: number
+  send: number
+  wait: number
+  receive: number
+  end: number
+  connection: Connection
+  reused: boolean
+}
+
+const notConnected: Connection = { id: 0, free: 0 }
+
+/** A transfer not yet fetched. */
+export const pending = (
+  { planned, index, latency, work }: ExpectedRequest,
+  server: Server,
+  key: number,
+  discovered: Transfer['discovered'],
+  after: readonly Transfer[]
+): Transfer => ({
+  planned,
+  server,
+  index,
+  latency,
+  work,
+  discovered,
+  after,
+  key,
+  lastKey: key,
+  slot: 0,
+  chunks: 1,
+  served: 0,
+  ready: 0,
+  start: 0,
+  blocked: 0,
+  dns: 0,
+  connect: 0,
+  ssl: 0,
+  send: 0,
+  wait: 0,
+  receive: 0,
+  end: 0,
+  connection: notConnected,
+  reused: false
+})
+
+/** When the last of several transfers was done, but not before `least`. */
+export const latest = (list: readonly Transfer[], least = 0): number =>
+  list.reduce((time, { end }) => Math.max(time, end), least)

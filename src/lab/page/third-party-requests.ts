@@ -1,0 +1,76 @@
+/** The requests of somebody else's tags. */
+import { stream, type Random } from '../../kernel/random.js'
+import { wireSize, type Drawing } from './drawing.js'
+import type { Host } from './hosts.js'
+import { originOf, type PageModel } from './model.js'
+import type { PlannedRequest } from './planned-request.js'
+
+/** A third party's scripts, and the beacons that the first of them sends. */
+export interface ThirdPartyRequests {
+  readonly host: Host
+  readonly failureRate: number
+  readonly scripts: readonly PlannedRequest[]
+  readonly beacons: readonly PlannedRequest[]
+}
+
+/** A beacon: a pixel, or data that is posted. */
+function beacon (
+  own: Random, { host, sender, latency }: Pick<PlannedRequest, 'host' | 'sender' | 'latency'>, origin: string
+): PlannedRequest {
+  const post = own.chance(0.4)
+  const size = post ? 0 : own.int(35, 80)
+  const headers = own.int(220, 480)
+  return {
+    type: post ? 'XHR' : 'Image',
+    stage: 'beacon',
+    url: `${origin}/${post ? 'collect' : 'pixel.gif'}?v=1&cid=${own.hex(8)}`,
+    host,
+    method: post ? 'POST' : 'GET',
+    priority: post ? 'High' : 'Low',
+    resourceSize: size,
+    headersSize: headers,
+    transferSize: headers + size,
+    encoding: null,
+    latency: latency * 0.6,
+    position: 1,
+    work: 0,
+    failure: null,
+    sender
+  }
+}
+
+/** `sender` is the index that the first of the scripts will have among the page's requests. */
+export function thirdPartyRequests (
+  drawing: Drawing, party: PageModel['thirdParties'][number], sender: number
+): ThirdPartyRequests {
+  const { page, effect } = drawing
+  const own = stream(page.seed, 'third-party', page.url, party.host)
+  const host = drawing.host(party.host)
+  const origin = originOf(page, party.host)
+  const scripts: PlannedRequest[] = []
+  const beacons: PlannedRequest[] = []
+  for (let i = 0; i < party.scripts; i++) {
+    const resourceSize = Math.round(party.size * own.logNormal(1, 0.2) * effect.size.script)
+    const headersSize = own.int(320, 700)
+    scripts.push({
+      type: 'Script',
+      stage: 'tag',
+      url: `${origin}/${i === 0 ? 'tag' : `module-${i}`}.js?id=${own.hex(10).toUpperCase()}`,
+      host,
+      method: 'GET',
+      priority: 'Low',
+      resourceSize,
+      headersSize,
+      transferSize: wireSize('Script', resourceSize, headersSize),
+      encoding: 'gzip',
+      latency: party.latency * own.logNormal(1, 0.2) * effect.latency.script,
+      position: 1,
+      work: party.work / party.scripts * effect.work,
+      failure: null,
+      sender: null
+    })
+    if (i > 0) continue
+    for (let k = 0; k < party.beacons; k++) beacons.push(beacon(own, { host, sender, latency: party.latency }, origin))
+  }
+  return { host, failureRate: party.failureRate, scripts, beacons }
+}

@@ -1,0 +1,51 @@
+/** How commands fail, and which of them do. */
+import { stream } from '../../kernel/random.js'
+import type { CommandDraft, CommandKind } from './command-draft.js'
+import { endedBadly, type SessionPlan } from './plan.js'
+
+/** A failure in the words of the JSON wire protocol. */
+interface Failure { readonly statusCode: number, readonly error: string, readonly message: string }
+
+export const failureOf: Readonly<Record<CommandKind, Failure>> = {
+  session: {
+    statusCode: 33,
+    error: 'session not created',
+    message: 'session not created: the browser could not be started'
+  },
+  url: { statusCode: 21, error: 'timeout', message: 'timeout: Timed out receiving message from renderer' },
+  element: { statusCode: 7, error: 'no such element', message: 'no such element: Unable to locate element' },
+  click: { statusCode: 11, error: 'element not interactable', message: 'element not interactable' },
+  script: {
+    statusCode: 17,
+    error: 'javascript error',
+    message: 'javascript error: Cannot read property \'value\' of null'
+  },
+  quit: { statusCode: 6, error: 'invalid session id', message: 'invalid session id' }
+}
+
+/** The lower, the sooner a command of that kind is the one that fails. */
+const rankOf: Readonly<Record<CommandKind, number>> = { element: 0, script: 1, click: 1, url: 3, quit: 4, session: 5 }
+/** A find whose element is used later went well; it fails only if nothing else between visits is left. */
+const usedLater = 2
+
+interface Candidate { readonly index: number, readonly rank: number, readonly draw: number }
+
+/** Commands between visits in any order, the others after them. */
+const byPlace = (a: Candidate, b: Candidate): number =>
+  Number(a.rank > usedLater) - Number(b.rank > usedLater) || a.draw - b.draw
+
+const byRank = (a: Candidate, b: Candidate): number => a.rank - b.rank || a.draw - b.draw
+
+/** Which commands fail: of those between visits first (the last ones if the test failed), then the others. */
+export function failingOnes (list: readonly CommandDraft[], plan: SessionPlan): Set<number> {
+  const random = stream(plan.seed, 'session-failures', plan.jobId)
+  const late = endedBadly(plan)
+  const isUsed = (element: string): boolean => list.some(({ path }) => path.startsWith(`element/${element}/`))
+  const candidates = list.map(({ kind, found }, index): Candidate => ({
+    index,
+    rank: found !== null && isUsed(found) ? usedLater : rankOf[kind],
+    draw: late ? -index : random.float()
+  }))
+  const ranked = candidates.sort(late ? byPlace : byRank)
+  return new Set(ranked.slice(0, Math.max(0, plan.commands.errors)).map(({ index }) => index))
+}

@@ -1,0 +1,28 @@
+/** What is known of a session before its commands are made up. */
+export interface Visit {
+  readonly url: string
+  /** How long the page load takes, ms; the `url` command lasts as long. */
+  readonly duration: number
+}
+
+export interface SessionPlan {
+  readonly seed: number | string
+  readonly jobId: string
+  /** ms since the Unix epoch. */
+  readonly startedAt: number
+  readonly durationMs: number
+  /** How many commands there are, and how many of them fail. More errors than commands count as all. */
+  readonly commands: { readonly all: number, readonly errors: number }
+  readonly visits: readonly Visit[]
+  readonly screenshots: boolean
+  readonly outcome: 'passed' | 'failed' | 'complete' | 'error'
+  /** What the last failing command says; a usual message if null. */
+  readonly errorText: string | null
+  /** The client's test framework, for the session's own remarks, for example `webdriver` or `appium`. */
+  readonly framework: string
+  /** What the client asked for in `POST /session`. */
+  readonly capabilities?: Readonly<Record<string, unknown>>
+}
+
+/** Whether the session's end was an unhappy one. */
+export const endedBadly = ({ outcome }: SessionPlan): boolean => outcome === 'failed' || outcome === 'error'

@@ -1,0 +1,79 @@
+/** What a WebDriver client does in a session: which commands in which order, and which of them fail. */
+import { stream } from '../../kernel/random.js'
+import { commandsBetween } from './between-visits.js'
+import type { CommandDraft } from './command-draft.js'
+import { failingOnes, failureOf } from './failures.js'
+import type { SessionPlan, Visit } from './plan.js'
+
+/** A command as scripted, before it has times. */
+export interface ScriptedCommand extends Omit<CommandDraft, 'kind' | 'found'> {
+  readonly failed: boolean
+  readonly httpStatus: number
+  /** JSON wire protocol status, 0 if it went well. */
+  readonly statusCode: number
+}
+
+const opening = ({ jobId, capabilities = {}, framework }: SessionPlan): CommandDraft => ({
+  kind: 'session',
+  method: 'POST',
+  path: '/session',
+  request: { capabilities: { alwaysMatch: capabilities } },
+  result: { sessionId: jobId, capabilities: { ...capabilities, 'sauce:framework': framework } },
+  found: null,
+  visit: null,
+  visible: false,
+  usual: 2600
+})
+
+const visiting = ({ url, duration }: Visit, visit: number): CommandDraft => ({
+  kind: 'url',
+  method: 'POST',
+  path: 'url',
+  request: { url },
+  result: null,
+  found: null,
+  visit,
+  visible: true,
+  usual: duration
+})
+
+const closing = ({ jobId }: SessionPlan): CommandDraft => ({
+  kind: 'quit',
+  method: 'DELETE',
+  path: `/session/${jobId}`,
+  request: {},
+  result: null,
+  found: null,
+  visit: null,
+  visible: false,
+  usual: 240
+})
+
+function drafts (plan: SessionPlan): CommandDraft[] {
+  const { seed, jobId, commands: { all } } = plan
+  if (all <= 0) return []
+  if (all === 1) return [opening(plan)]
+  const random = stream(seed, 'session-commands', jobId)
+  const body = all - 2
+  const visits = plan.visits.slice(0, body)
+  // What is not a visit comes after the visits, as evenly as it goes; with none, right after the start.
+  const fill = body - visits.length
+  if (visits.length === 0) return [opening(plan), ...commandsBetween(random, fill), closing(plan)]
+  const upTo = (visit: number): number => Math.floor(fill * visit / visits.length)
+  const stops = visits.flatMap((visit, index) =>
+    [visiting(visit, index), ...commandsBetween(random, upTo(index + 1) - upTo(index))])
+  return [opening(plan), ...stops, closing(plan)]
+}
+
+export function scriptCommands (plan: SessionPlan): ScriptedCommand[] {
+  const list = drafts(plan)
+  const failing = failingOnes(list, plan)
+  const last = Math.max(...failing, -1)
+  return list.map(({ kind, found, ...draft }, index): ScriptedCommand => {
+    if (!failing.has(index)) return { ...draft, failed: false, httpStatus: 200, statusCode: 0 }
+    const { statusCode, error, message } = failureOf[kind]
+    const said = index === last && plan.errorText !== null ? plan.errorText : message
+    const result = { error, message: said, stacktrace: '' }
+    return { ...draft, result, failed: true, httpStatus: 500, statusCode, visible: true }
+  })
+}

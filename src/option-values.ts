@@ -1,0 +1,53 @@
+// How the text of an option becomes its value. Each throws Invalid with the end of a sentence, to which
+// readText gives its beginning.
+import { Invalid } from './kernel/errors.js'
+import { parseInstant } from './kernel/time.js'
+
+export function oneOf<const T extends readonly string[]> (...values: T): (text: string) => T[number] {
+  return (text) => {
+    const found = values.find((value) => value === text)
+    if (found === undefined) throw new Invalid(`must be one of ${values.join(', ')}`)
+    return found
+  }
+}
+
+export const integer = (min: number, max: number) => (text: string): number => {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {
+    throw new Invalid(`must be a whole number from ${min} to ${max}`)
+  }
+  return value
+}
+
+export const notEmpty = (text: string): string => {
+  if (text === '') throw new Invalid('must not be empty')
+  return text
+}
+
+export const instant = (text: string): string => {
+  if (parseInstant(text) === undefined) throw new Invalid('must be an ISO 8601 time such as 2026-04-15T12:00:00Z')
+  return text
+}
+
+export const rateLimits = (text: string): string => {
+  if (/^(?:on|off|(?:sauce|asc)(?:,(?:sauce|asc))*)$/.test(text)) return text
+  throw new Invalid('must be off, on, or a list of sauce and asc')
+}
+
+export const url = (text: string): string => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) {
+    throw new Invalid('must be an http or https URL')
+  }
+  return text.replace(/\/+$/, '')
+}
+
+/** A host name with a port or without, and nothing else of a URL. */
+function isHost (text: string): boolean {
+  const whole = `http://${text}/`
+  return URL.canParse(whole) && new URL(whole).pathname === '/' && !/[/@?#\s*]/.test(text)
+}
+
+export const hosts = (text: string): string => {
+  if (text.split(',').every((host) => isHost(host.trim()))) return text
+  throw new Invalid('must be host names with or without ports, separated by commas')
+}

@@ -1,0 +1,103 @@
+/**
+ * Who asks: what a request says of its sender, read and checked in this one place. What they may do is in access.ts.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { Unauthorized } from '../kernel/errors.js'
+import { isoSeconds } from '../kernel/time.js'
+import type { User } from '../facts/facts.js'
+import type { World } from '../worlds/world.js'
+
+/** off: no credentials needed; any: any credentials do; strict: keys are checked and visibility applies. */
+export type AuthMode = 'off' | 'any' | 'strict'
+
+/** Who asks. `all`: auth is not strict, so nothing is hidden. */
+export type Caller = { kind: 'all' } | { kind: 'user', user: User } | { kind: 'anonymous' }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller
+  }
+  interface FastifyContextConfig {
+    /** The route may be called without credentials: `open` for everybody, `shared` for jobs made visible to others. */
+    credentials?: 'open' | 'shared'
+  }
+}
+
+const everything: Caller = { kind: 'all' }
+const anonymous: Caller = { kind: 'anonymous' }
+
+/** Says of every request below who sends it, by the mode, and refuses those who do not prove it where they have to. */
+export function sauceAuth (app: FastifyInstance, mode: AuthMode): void {
+  app.decorateRequest('caller')
+  app.addHook('onRequest', (request, _reply, done) => {
+    const caller = callerOf(request, mode)
+    if (caller === undefined) {
+      done(new Unauthorized('credentials are missing or wrong'))
+      return
+    }
+    request.caller = caller
+    done()
+  })
+}
+
+function callerOf ({ routeOptions, headers, world }: FastifyRequest, mode: AuthMode): Caller | undefined {
+  const { credentials } = routeOptions.config
+  if (mode === 'off' || credentials === 'open') return everything
+  const proven = mode === 'any' ? anyCaller(headers.authorization) : userOfKey(headers.authorization, world)
+  if (proven !== undefined || credentials !== 'shared') return proven
+  // In mode any, a shared route without credentials still needs its token, which the route itself checks.
+  return mode === 'strict' ? anonymous : everything
+}
+
+const anyCaller = (header: string | undefined): Caller | undefined => isBasic(header) ? everything : undefined
+
+function userOfKey (header: string | undefined, world: World): Caller | undefined {
+  const { username = '', accessKey } = readCredentials(header) ?? {}
+  const user = world.facts.users.get(username)
+  if (user === undefined || accessKey === undefined || !isSame(user.accessKey, accessKey)) return undefined
+  return { kind: 'user', user }
+}
+
+/** What a client sends as Basic credentials. Nothing says yet that there is such a user, or that the key is theirs. */
+export interface Credentials {
+  readonly username: string
+  /** undefined: there is no colon, so only a name. */
+  readonly accessKey: string | undefined
+}
+
+const isBasic = (header: string | undefined): header is string => header !== undefined && /^basic /i.test(header)
+
+/** The Basic credentials of an Authorization header; undefined when it has none. */
+export function readCredentials (header: string | undefined): Credentials | undefined {
+  if (!isBasic(header)) return undefined
+  const text = Buffer.from(header.slice('basic '.length), 'base64').toString('utf8')
+  const colon = text.indexOf(':')
+  if (colon === -1) return { username: text, accessKey: undefined }
+  return { username: text.slice(0, colon), accessKey: text.slice(colon + 1) }
+}
+
+/** Compares secrets in a time that does not tell where they differ. */
+function isSame (a: string, b: string): boolean {
+  const x = Buffer.from(a)
+  const y = Buffer.from(b)
+  return x.length === y.length && timingSafeEqual(x, y)
+}
+
+/**
+ * The token of a share link: HMAC-MD5 of the job id, keyed `USER:ACCESSKEY`, or `USER:ACCESSKEY:DATE` for one that is
+ * good for a day (`2026-11-20`) or an hour (`2026-11-20-13`) UTC (Sauce docs, Sharing Test Results). Lower-case hex.
+ */
+export function shareToken (jobId: string, username: string, accessKey: string, date?: string): string {
+  const key = date === undefined ? `${username}:${accessKey}` : `${username}:${accessKey}:${date}`
+  return createHmac('md5', key).update(jobId).digest('hex')
+}
+
+/** Whether a user made this token for this job: for good, or for the day or the hour of the moment (ms). */
+export function isShareToken (token: string, jobId: string, { username, accessKey }: User, at: number): boolean {
+  const given = token.toLowerCase()
+  const now = isoSeconds(at)
+  const day = now.slice(0, 10)
+  const hour = `${day}-${now.slice(11, 13)}`
+  return [undefined, day, hour].some((date) => isSame(shareToken(jobId, username, accessKey, date), given))
+}

@@ -1,0 +1,100 @@
+import type { Static } from '../../kernel/schema.js'
+import { readDuration } from '../../kernel/durations.js'
+import { Invalid } from '../../kernel/errors.js'
+import { hexId } from '../../kernel/ids.js'
+import { resolveTime, type TimeFrame } from '../../kernel/time.js'
+import type { Conditions, Job, JobPlan, Recording } from '../../facts/job.js'
+import { platformOf } from '../../facts/platform.js'
+import type { JobSpec, RecordingSpec, conditionFields } from './job-spec.js'
+
+/** What is recorded unless somebody says otherwise, and what they say. */
+export const recordingOf = (spec: Static<typeof RecordingSpec> = {}): Recording => ({
+  video: true,
+  screenshots: true,
+  logs: true,
+  automatorLog: false,
+  extendedDebugging: false,
+  capturePerformance: false,
+  ...spec
+})
+
+type ConditionsSpec = Pick<JobSpec, keyof typeof conditionFields>
+
+export const conditionsOf = ({ network, cpuRate, device, train }: ConditionsSpec): Conditions => ({
+  ...(network === undefined ? {} : { network }),
+  ...(cpuRate === undefined ? {} : { cpuRate }),
+  ...(device === undefined ? {} : { device }),
+  ...(train === undefined ? {} : { train })
+})
+
+/** What a job is made in. `origin` and `number` name it for its id: `number` tells apart jobs of one origin. */
+export interface JobContext {
+  seed: number
+  frame: TimeFrame
+  /** Whose it is where the specification names nobody. */
+  owner: string
+  origin: string
+  number: number
+}
+
+/** Makes the job a specification describes. @throws Invalid for durations, times and numbers that make no sense. */
+export function makeJob (spec: JobSpec, { seed, frame, owner, origin, number }: JobContext): Job {
+  return {
+    id: spec.id ?? hexId(seed, origin, number),
+    owner: spec.owner ?? owner,
+    name: spec.name ?? null,
+    build: spec.build ?? null,
+    tags: spec.tags ?? [],
+    visibility: spec.visibility ?? 'team',
+    passed: spec.passed ?? null,
+    customData: spec.customData ?? null,
+    platform: platformOf(spec.platform),
+    recording: recordingOf(spec.record),
+    tunnel: spec.tunnel ?? null,
+    manual: spec.manual ?? false,
+    plan: planOf(spec, frame),
+    suite: null,
+    run: number,
+    visits: spec.pages ?? [],
+    conditions: conditionsOf(spec),
+    pins: spec.pins ?? null,
+    measured: [],
+    assetSizes: spec.assetSizes ?? null,
+    modified: spec.modified === undefined ? null : resolveTime(spec.modified, frame),
+    stopped: null,
+    assetsDeleted: null,
+    pinned: spec.pinned ?? null
+  }
+}
+
+/** The error text of a test that stopped talking (Sauce docs). */
+export const noCommand = 'Test did not see a new command for 90 seconds. Timing out.'
+
+const span = (text: string, name: string): number => readDuration(text, name, { least: 0, hint: 'such as PT90S' })
+
+function planOf (spec: JobSpec, frame: TimeFrame): JobPlan {
+  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', runningFor = 'PT30S', commands = 8 } = spec
+  const created = resolveTime(spec.created ?? 'now', frame)
+  const queued = created + span(newFor, 'newFor')
+  const started = queuedFor === null ? null : queued + span(queuedFor, 'queuedFor')
+  const ended = started === null || runningFor === null ? null : started + span(runningFor, 'runningFor')
+  const failedCommands = spec.failedCommands ?? (outcome === 'failed' || outcome === 'error' ? 1 : 0)
+  if (failedCommands > commands) throw new Invalid('failedCommands must not exceed commands', 'failedCommands')
+  return {
+    created,
+    queued,
+    started,
+    ended,
+    outcome: outcome === 'error' ? 'error' : 'complete',
+    error: outcome === 'error' ? spec.error ?? noCommand : null,
+    passed: verdictOf(outcome),
+    commands,
+    failedCommands
+  }
+}
+
+/** The verdict the test itself sets; null: it sets none. */
+function verdictOf (outcome: JobSpec['outcome']): boolean | null {
+  if (outcome === 'passed') return true
+  return outcome === 'failed' ? false : null
+}
