@@ -1,6 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isJsonObject, type JsonObject } from '../kernel/json.js'
+import { remembered } from '../kernel/memo.js'
 
 /** The schema of a reply, whether it is given plainly or by media type. */
 function schemaOf (response: unknown): JsonObject | undefined {
@@ -18,6 +19,35 @@ function isPlainJson (request: FastifyRequest, reply: FastifyReply): boolean {
 const textOf = ({ errors }: ValidateFunction): string =>
   (errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`).join('; ')
 
+type Compile = (schema: JsonObject) => ValidateFunction
+
+/** Compiles each schema once, with the schemas it may refer to. */
+function compilerOver (schemas: JsonObject[]): Compile {
+  // A test asks a route a few times: what compiles fast is worth more than what runs fast. The schemas are our own,
+  // so they are not held to JSON Schema first, and one that is referred to is compiled once instead of inlined.
+  const quick = { meta: false, validateSchema: false, inlineRefs: false, code: { optimize: false } } as const
+  const ajv = new Ajv({ strict: false, schemas, ...quick })
+  const compiled = new Map<string, ValidateFunction>()
+  return (schema) => {
+    const text = JSON.stringify(schema)
+    const check = compiled.get(text) ?? ajv.compile(schema)
+    compiled.set(text, check)
+    return check
+  }
+}
+
+/** Twins of one test file share their schemas, and so what was compiled of them. Only tests come here. */
+const compilers = new Map<string, Compile>()
+
+/** Of a part of an application, whose schemas are complete when its first reply is sent. */
+const compilerOf = remembered((part: FastifyInstance): Compile => {
+  const schemas = Object.values(part.getSchemas()).filter(isJsonObject)
+  const text = JSON.stringify(schemas)
+  const compile = compilers.get(text) ?? compilerOver(schemas)
+  compilers.set(text, compile)
+  return compile
+})
+
 /**
  * Holds every JSON reply to the schema its route declares for that status; one that breaks it becomes a fault of ours.
  * For tests: what is sent is never reshaped, so this is what proves that the documents tell the truth.
@@ -27,13 +57,10 @@ export function strictReplies (app: FastifyInstance): void {
     const responses = route.schema?.response
     if (!isJsonObject(responses)) return
     const checks = new Map<number, ValidateFunction>()
-    const instance = this
+    const part = this
     function checkOf (status: number, schema: JsonObject): ValidateFunction {
-      let check = checks.get(status)
-      if (check === undefined) {
-        const schemas = Object.values(instance.getSchemas()).filter(isJsonObject)
-        checks.set(status, check = new Ajv({ strict: false, schemas }).compile(schema))
-      }
+      const check = checks.get(status) ?? compilerOf(part)(schema)
+      checks.set(status, check)
       return check
     }
     route.onSend = [...[route.onSend ?? []].flat(), async (request, reply, payload) => {
