@@ -60,7 +60,7 @@ export const isDocumentName = (name: string): name is DocumentName => Object.has
 
 /** All of /v1 is Apple's, but for the services of Sauce Labs that live there. */
 const belowV1 = /^\/v1(?:\/|$)/
-const sauceBelowV1 = /^\/v1\/(?:testcomposer|eds|storage|rdc)(?:\/|$)/
+const sauceBelowV1 = /^\/v1\/(?:testcomposer|eds|storage|rdc|test-results|analytics|performance)(?:\/|$)/
 
 /** Whose path it is. */
 export function vendorOf (path: string): DocumentName {

@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { jsonWhateverTheType } from '../http/json-body.js'
 import { accountRoutes } from './accounts/accounts.routes.js'
+import { historyRoutes } from './accounts/history.routes.js'
+import { relativeRoutes } from './accounts/relatives.routes.js'
+import { serviceAccountRoutes } from './accounts/service-accounts.routes.js'
 import { teamManagementRoutes } from './accounts/team-management.routes.js'
 import { assetFileRoutes } from './assets/asset-files.routes.js'
 import { assetRoutes } from './assets/assets.routes.js'
@@ -32,7 +35,10 @@ const slices: readonly Slice[] = [
   assetFileRoutes,
   uploadRoutes,
   accountRoutes,
+  relativeRoutes,
+  historyRoutes,
   teamManagementRoutes,
+  serviceAccountRoutes,
   tunnelRoutes,
   platformRoutes,
   infoRoutes,
