@@ -5,6 +5,7 @@ import { historyRoutes } from './accounts/history.routes.js'
 import { relativeRoutes } from './accounts/relatives.routes.js'
 import { serviceAccountRoutes } from './accounts/service-accounts.routes.js'
 import { teamManagementRoutes } from './accounts/team-management.routes.js'
+import { analyticsRoutes } from './analytics/analytics.routes.js'
 import { assetFileRoutes } from './assets/asset-files.routes.js'
 import { assetRoutes } from './assets/assets.routes.js'
 import { uploadRoutes } from './assets/uploads.routes.js'
@@ -16,9 +17,11 @@ import { sauceErrors } from './errors.js'
 import { infoRoutes } from './info/info.routes.js'
 import { jobRoutes } from './jobs/jobs.routes.js'
 import { jobWritingRoutes } from './jobs/jobs.writing.routes.js'
+import { jsTestRoutes } from './js-tests/js-tests.routes.js'
 import { performanceOperations } from './performance/operations.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
 import { sauceRateLimit } from './rate-limit.js'
+import { storageRoutes } from './storage/storage.routes.js'
 import { testcomposerRoutes } from './testcomposer/testcomposer.routes.js'
 import { tunnelRoutes } from './tunnels/tunnels.routes.js'
 
@@ -43,6 +46,9 @@ const slices: readonly Slice[] = [
   platformRoutes,
   infoRoutes,
   testcomposerRoutes,
+  jsTestRoutes,
+  analyticsRoutes,
+  storageRoutes,
   performanceOperations
 ]
 

@@ -74,7 +74,10 @@ export function historyRoutes (app: FastifyInstance): void {
   })
 
   app.get<ByUser>('/rest/v1/users/:username/monthly-minutes', {
-    config: { fidelity: 'inferred', note: 'The minutes used this month; whether the real ones are used or left is open.' },
+    config: {
+      fidelity: 'inferred',
+      note: 'The minutes used this month; whether the real ones are those used or those left is open.'
+    },
     schema: {
       tags,
       operationId: 'getUserMinutes',

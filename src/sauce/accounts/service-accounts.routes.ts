@@ -36,7 +36,8 @@ function admit ({ caller }: FastifyRequest): void {
 }
 
 const tags = ['Accounts']
-const config = { fidelity: 'documented', note: 'No world has a service account: all of its accounts are people\'s.' } as const
+const note = 'No world has a service account: all of its accounts are people\'s.'
+const config = { fidelity: 'documented', note } as const
 
 /** The service accounts of team-management. */
 export function serviceAccountRoutes (app: FastifyInstance, context: SauceContext): void {
