@@ -70,6 +70,25 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
     return await send(request, reply, findJobOf(request, username, id, query.auth), name)
   })
 
+  app.get<ByFile>('/rest/v1/jobs/:job_id/:file_name', {
+    config: {
+      credentials: 'shared',
+      fidelity: 'documented',
+      note: 'The published description\'s path; the SDK itself asks the assets host.'
+    },
+    schema: {
+      tags,
+      operationId: 'downloadJobAssetById',
+      summary: 'Get a file of a job without naming a user',
+      params: OfJob,
+      querystring: ShareQuery,
+      response
+    }
+  }, async (request, reply) => {
+    const { params: { job_id: id, file_name: name }, query } = request
+    return await send(request, reply, findJob(request, id, query.auth), name)
+  })
+
   app.get<ByFile>('/jobs/:job_id/:file_name', {
     config: {
       credentials: 'shared',

@@ -88,7 +88,6 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     }
     const jobs = listJobs(request, query.owner ?? params.username, {
       ...filterOf(query, 50),
-      name: query.name,
       manual: auto || manual ? manual : undefined,
       subaccounts: isOn(query.subaccounts)
     })
@@ -155,10 +154,10 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   })
 }
 
-type Listing = Pick<wire.ListQuery, 'from' | 'to' | 'skip' | 'limit'>
+type Listing = Pick<wire.ListQuery, 'from' | 'to' | 'name' | 'skip' | 'limit'>
 
-const filterOf = ({ from, to, skip = 0, limit }: Listing, defaultLimit: number): JobFilter =>
-  ({ from: inMs(from), to: inMs(to), skip, limit: limit ?? defaultLimit })
+const filterOf = ({ from, to, name, skip = 0, limit }: Listing, defaultLimit: number): JobFilter =>
+  ({ from: inMs(from), to: inMs(to), name, skip, limit: limit ?? defaultLimit })
 
 const inMs = (seconds: number | undefined): number | undefined => seconds === undefined ? undefined : seconds * 1000
 
