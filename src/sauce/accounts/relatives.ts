@@ -7,7 +7,7 @@ const byName = (a: User, b: User): number => compareText(a.username, b.username)
 
 /** The accounts below a user's, by name, as far as the caller may look at them. */
 export const subaccountsOf = (viewer: Viewer, user: User): User[] =>
-  administeredAccounts(viewer.world, user)
+  administeredAccounts(viewer, user)
     .filter(({ username }) => username !== user.username && seesUser(viewer, username))
     .sort(byName)
 
