@@ -21,6 +21,13 @@ const teamManagementWording: Wording = (_status, text, parameter) => {
 const testRunsWording: Wording = (status, text) =>
   status === 422 ? { detail: [{ loc: ['body'], msg: text, type: 'value_error' }] } : { detail: text }
 
+/** {code, title, detail} (Sauce docs, Storage; saucectl reads them) */
+const storageWording: Wording = (status, text) => ({
+  code: status,
+  title: (STATUS_CODES[status] ?? 'Error').replace(/\W/g, ''),
+  detail: status === 404 ? 'The file or group does not exist or is not accessible' : text
+})
+
 const wordings: Array<[prefix: string, wording: Wording]> = [
   ['/team-management/', teamManagementWording],
   // {status, message} (the Performance API's ErrorResponse in node-saucelabs' apis/performance.json)
@@ -28,6 +35,7 @@ const wordings: Array<[prefix: string, wording: Wording]> = [
   // An object whose msg explains (Sauce docs, Builds)
   ['/v2/builds/', (_status, text) => ({ msg: text })],
   ['/test-runs/', testRunsWording],
+  ['/v1/storage/', storageWording],
   // Plain text (node-saucelabs' apis/testcomposer.json)
   ['/v1/testcomposer/', (_status, text) => text]
 ]
