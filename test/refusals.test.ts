@@ -16,7 +16,7 @@ function vendorOf (body: any): Vendor | 'nobody' {
   }
   const keys = Object.keys(body ?? {}).sort().join()
   if (typeof body === 'string') return 'sauce'
-  return ['errors', 'detail', 'msg', 'message,status'].includes(keys) ? 'sauce' : 'nobody'
+  return ['errors', 'detail', 'msg', 'message,status', 'code,detail,title'].includes(keys) ? 'sauce' : 'nobody'
 }
 
 t.test('a path tells whose words it is answered in', async (t) => {
