@@ -4,6 +4,7 @@ import {
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
 import { uuid } from '../kernel/ids.js'
+import { sayUsedUp } from './http/rate-limit.js'
 import { BadParameters, BadPath, NotAcceptable, OperationNotAllowed, RateLimited } from './http/refusals.js'
 import { requestId, requestNumber } from './http/request-id.js'
 import { pathOf } from './http/strict-paths.js'
@@ -71,6 +72,8 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   const { seed } = request.world
   const number = requestNumber(request)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (error instanceof RateLimited) sayUsedUp(error, request, reply)
   // A fault answers before the hook that names the request.
   if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', requestId(seed, number))
   return reply.code(status).type('application/json').send({

@@ -38,6 +38,7 @@ export function controlRefusal (
   const { validation, message = 'Internal Server Error', name = 'Error' } = thrown
   const status = statusOf(error, thrown)
   if (status === 500) tellFault(error)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="perftwin"')
   return reply.code(status).type('application/json').send({
     error: validation === undefined ? name : 'Invalid',
     message: status === 500 ? 'Internal Server Error' : message

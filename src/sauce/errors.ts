@@ -5,6 +5,7 @@ import {
   Unauthorized
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
+import { sayUsedUp } from './rate-limit.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
@@ -92,7 +93,7 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   const { status, text } = refusalOf(error, path)
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
-  if (error instanceof RateLimited && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
+  if (error instanceof RateLimited) sayUsedUp(error, request, reply)
   reply.code(status)
   if (error instanceof NotReady && request.method === 'DELETE') {
     return reply.type('application/json').send({ error: text })

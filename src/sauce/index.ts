@@ -45,7 +45,7 @@ export async function sauce (app: FastifyInstance, options: SauceOptions): Promi
   const context = sauceContext(options)
   jsonWhateverTheType(app)
   sauceErrors(app)
+  sauceRateLimit(app, options.auth)
   sauceAuth(app, options.auth)
-  sauceRateLimit(app)
   for (const register of slices) await register(app, context)
 }
