@@ -369,7 +369,7 @@ t.test('the App Store Connect quota: a rolling hour for each key, and a minute f
   world.clock.advance(15_000)
   const minuteLeft = async (): Promise<[number, unknown, unknown]> => {
     const [status, told, retryAfter] = await left(metrics)
-    return [status, String(told).replace(/^.*(?=user-minute)/, ''), retryAfter]
+    return [status, String(told).replace(/^.*(?=user-minute-lim)/, ''), retryAfter]
   }
   t.strictSame(await minuteLeft(), [404, 'user-minute-lim:2;user-minute-rem:1;', undefined])
   t.strictSame(await minuteLeft(), [404, 'user-minute-lim:2;user-minute-rem:0;', undefined])

@@ -81,7 +81,8 @@ interface Route { method: string, path: string, operation: string }
 async function everyRoute (): Promise<Route[]> {
   const { paths } = await openApiDocument('sauce') as { paths: Record<string, Record<string, { operationId: string }>> }
   return Object.entries(paths).flatMap(([pattern, methods]) => Object.entries(methods).map(([method, { operationId }]) => {
-    const path = pattern.replace('{source}', 'vdc').replace('{username}', 'ann').replace('{platform}', 'all').replaceAll(/\{[^}]+\}/g, id('1'))
+    const named = pattern.replace('{source}', 'vdc').replace('{username}', 'ann').replace('{kind}', 'all')
+    const path = named.replaceAll(/\{[^}]+\}/g, id('1'))
     return { method: method.toUpperCase(), path, operation: operationId }
   }))
 }
