@@ -92,6 +92,19 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
     return userProfile(user, (await peopleOf(request.world))(user), request.world)
   })
 
+  app.get('/team-management/v1/users/me/active-team', {
+    config: { fidelity: 'documented', note: 'A user belongs to one team, which is the active one.' },
+    schema: {
+      tags,
+      operationId: 'getActiveTeam',
+      summary: 'Get the active team of the user who asks',
+      response: { 200: Type.Object({ id: Type.String(), name: Type.String() }) }
+    }
+  }, async (request) => {
+    const { id, name } = teamOf(request.world, currentUser(request))
+    return { id, name }
+  })
+
   app.get<OfUser>('/team-management/v1/users/:user_id', {
     config,
     schema: {

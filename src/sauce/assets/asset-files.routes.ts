@@ -1,5 +1,6 @@
 import '../../http/operation.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refusal } from '../../http/refusals.js'
 import { sendBytes } from '../../http/send-bytes.js'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, type Static } from '../../kernel/schema.js'
@@ -9,6 +10,7 @@ import type { SauceContext } from '../context.js'
 import { sendRefusal } from '../errors.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
 import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
+import { refusedWith } from '../refusals.js'
 import { isPicture } from './file-names.js'
 import { isText } from './media-types.js'
 
@@ -34,7 +36,8 @@ const response = {
   200: bytes,
   206: { ...bytes, description: 'The ranges asked for; several as multipart/byteranges.' },
   304: Type.Null({ description: 'The client has it already.' }),
-  416: Type.Null({ description: 'No range lies within the file.' })
+  416: Type.Null({ description: 'No range lies within the file.' }),
+  ...refusedWith(507, '/rest/')
 }
 
 /** Sends the files of jobs, by the ways the vendor has. */
@@ -70,6 +73,25 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
     return await send(request, reply, findJobOf(request, username, id, query.auth), name)
   })
 
+  app.get<ByFile>('/rest/v1/jobs/:job_id/:file_name', {
+    config: {
+      credentials: 'shared',
+      fidelity: 'documented',
+      note: 'The published description\'s path; the SDK itself asks the assets host.'
+    },
+    schema: {
+      tags,
+      operationId: 'downloadJobAssetById',
+      summary: 'Get a file of a job without naming a user',
+      params: OfJob,
+      querystring: ShareQuery,
+      response
+    }
+  }, async (request, reply) => {
+    const { params: { job_id: id, file_name: name }, query } = request
+    return await send(request, reply, findJob(request, id, query.auth), name)
+  })
+
   app.get<ByFile>('/jobs/:job_id/:file_name', {
     config: {
       credentials: 'shared',
@@ -82,7 +104,7 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
       summary: 'Get a file of a job from the assets host',
       params: OfJob,
       querystring: Signed,
-      response
+      response: { ...response, ...refusal(404, Type.String(), 'text/html') }
     },
     errorHandler: assetsHostError
   }, async (request, reply) => {

@@ -104,4 +104,5 @@ function forget (world: World, job: Job): void {
   facts.jobs.delete(job.id)
   for (const mark of [...facts.marks.in('job', job.id)]) facts.marks.delete(facts.marks.spec.key(mark))
   for (const upload of [...facts.uploads.in('job', job.id)]) facts.uploads.delete(facts.uploads.spec.key(upload))
+  for (const { id } of [...facts.jsTests.in('job', job.id)]) facts.jsTests.delete(id)
 }
