@@ -542,7 +542,7 @@ t.test('a path with an empty part is no valid URL, which is how clients with an 
 })
 
 t.test('a path that is not there asks for the token and takes of the hour like any other', async (t) => {
-  const { get, send, app } = await twin(t, options(await storeWorld()))
+  const { get, send, app } = await twin(t, options(await storeWorld(), { rateLimits: 'asc' }))
   const unauthorized = {
     status: 401,
     body: { errors: [{ code: 'NOT_AUTHORIZED' }] },

@@ -389,7 +389,7 @@ t.test('credentials', async (t) => {
     t.equal(listed.length, 4, 'lists leave out what is hidden')
     t.equal((await get('/rest/v1/ann/jobs', { authorization: basic('bob', 'key-c') })).status, 404)
     t.equal((await send('PUT', `/rest/v1/ann/jobs/${idOf('public')}`, { name: 'x' }, { authorization: basic('bob', 'key-c') })).status, 404)
-    t.equal((await send('PUT', `/rest/v1/ann/jobs/${idOf('team')}`, { name: 'x' }, { authorization: basic('abe', 'key-b') })).status, 200)
+    t.equal((await send('PUT', `/rest/v1/ann/jobs/${idOf('team')}`, { name: 'x' }, { authorization: basic('abe', 'key-b') })).status, 404)
     t.equal((await send('PUT', `/rest/v1/abe/jobs/${idOf('public')}`, { name: 'x' }, { authorization: basic('abe', 'key-b') })).status, 404)
   })
 

@@ -59,8 +59,8 @@ export async function sauce (app: FastifyInstance, options: SauceOptions): Promi
   const context = sauceContext(options)
   jsonWhateverTheType(app)
   sauceErrors(app)
+  sauceRateLimit(app, options.auth)
   sauceAuth(app, options.auth)
-  sauceRateLimit(app)
   addSchemas(app, errorSchemas)
   for (const register of slices) await register(app, context)
 }
