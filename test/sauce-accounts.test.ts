@@ -338,7 +338,8 @@ t.test('strict: others than one\'s own are left out', async (t) => {
   t.match(await get('/team-management/v1/users/me/active-team', as('bob')), { status: 200, body: { name: 'Mobile' } })
   t.equal((await get('/team-management/v1/service-accounts', as('ann'))).status, 403)
   t.match(await get('/team-management/v1/service-accounts/?limit=100', as('demo')), { status: 200, body: { count: 0, results: [] } })
-  t.match(await get(`/team-management/v1/service-accounts/${'0'.repeat(32)}`, as('demo')), { status: 404, body: { detail: 'Not found.' } })
+  const account = `/team-management/v1/service-accounts/${'0'.repeat(32)}`
+  t.match(await get(account, as('demo')), { status: 404, body: { detail: 'Not found.' } })
 })
 
 t.test('the platform: end of support, browsers, and how many jobs ran', async (t) => {

@@ -62,7 +62,9 @@ export async function storageRoutes (app: FastifyInstance, context: SauceContext
     }
   }, async (request) => {
     const { world, query } = request
-    const files = query.org_id !== undefined ? [] : findFiles(request, {
+    // No file is shared with an organization.
+    if (query.org_id !== undefined) return listed(request, [], (file: never) => file)
+    const files = findFiles(request, {
       q: query.q,
       name: query.name,
       kinds: listOf(query.kind),
