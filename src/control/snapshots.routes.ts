@@ -1,3 +1,4 @@
+import { wrappedJson } from '../kernel/json.js'
 import type { Static } from '../kernel/schema.js'
 import { exportState, importState } from '../store/exports.js'
 import { difference } from '../worlds/difference.js'
@@ -46,6 +47,7 @@ export function snapshotRoutes (app: ControlApp, { worlds, store }: ControlOptio
 
   app.post('/_perftwin/snapshots/import', {
     bodyLimit: importLimit,
+    config: { jsonLevels: wrappedJson },
     schema: operations.importSnapshot
   }, async ({ world, body, query }, reply) => {
     const { name, saved, state } = await importState(body, worlds.base, store, async (file) => {

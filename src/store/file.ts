@@ -5,8 +5,9 @@ import { asError, DomainError, Invalid } from '../kernel/errors.js'
 import { byteFiles } from './byte-files.js'
 import { Changes } from './changes.js'
 import { coalesce } from './coalesce.js'
-import { dataFileWriter, format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
-import { faultOf, isFault, notWritten } from './file-faults.js'
+import { dataFileWriter } from './data-file-writer.js'
+import { format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
+import { faultOf, isFault, notWritable, notWritten } from './file-faults.js'
 import { takeLock, type LockTimes } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
@@ -41,8 +42,9 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     if (changes === undefined || head === undefined || !(everything || changes.pending)) return
     if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
     const snapshot = changes.take()
+    const { text, leftOut } = textOf({ ...head, worlds: snapshot.worlds })
     try {
-      await file.write(textOf({ ...head, worlds: snapshot.worlds }))
+      await file.write(text)
     } catch (error) {
       failed = true
       await rm(temporaryOf(path), { force: true }).catch(() => {})
@@ -50,6 +52,8 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     }
     failed = false
     changes.saved(snapshot)
+    // Everything else is safe, and whoever writes next hears no more of it.
+    if (leftOut.length > 0) throw notWritable(path, leftOut)
   }
 
   const commit = coalesce(write)

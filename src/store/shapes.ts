@@ -1,6 +1,6 @@
 import type { FactName, FactOf } from '../facts/facts.js'
 import { Invalid } from '../kernel/errors.js'
-import { isJsonObject } from '../kernel/json.js'
+import { deepestJson, isDeeper, isJsonObject } from '../kernel/json.js'
 
 type Plain = 'string' | 'number' | 'boolean' | 'object' | 'list'
 type Kind = Plain | `${Plain} or null`
@@ -117,6 +117,7 @@ export function recordReader<Name extends FactName> (name: Name): (value: unknow
   const faultIn = recordCheck(name)
   const isRecord = (value: unknown): value is FactOf<Name> => faultIn(value) === undefined
   return (value, where) => {
+    if (isDeeper(value)) throw new Invalid(`${where} is nested more than ${deepestJson} levels deep`)
     if (isRecord(value)) return value
     throw new Invalid(`${where}${faultIn(value) ?? ' is damaged'}`)
   }

@@ -1,10 +1,10 @@
 import '../../http/operation.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendBytes } from '../../http/send-bytes.js'
-import { NotFound, Unauthorized } from '../../kernel/errors.js'
+import { NotFound } from '../../kernel/errors.js'
 import { Type, type Static } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
-import { mayReadLogs, opensJob } from '../access.js'
+import { mayReadDetails, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
 import { sendRefusal } from '../errors.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
@@ -38,12 +38,12 @@ const response = {
 }
 
 /** Sends the files of jobs, by the ways the vendor has. */
-export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode }: SauceContext): void {
+export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
   const send = async (
     request: FastifyRequest<Shared>, reply: FastifyReply, job: Job, name: string
   ): Promise<FastifyReply> => {
     const { world, at, query: { auth } } = request
-    const mayRead = isPicture(name) || mayReadLogs(request, job) || opensJob(request, job, auth)
+    const mayRead = isPicture(name) || mayReadDetails(request, job) || opensJob(request, job, auth)
     if (!mayRead) throw new NotFound('asset', name)
     const { bytes, etag, type, uploaded } = await assetFiles.find(world, job, name, at)
     // A client's page must not act in the name of this origin.
@@ -93,7 +93,7 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode 
     config: {
       credentials: 'shared',
       fidelity: 'observed',
-      note: 'The assets host. Strict: Basic credentials or the token; else either will do.'
+      note: 'The assets host: Basic credentials or the token. Where keys are not checked any token will do.'
     },
     schema: {
       tags,
@@ -105,11 +105,8 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode 
     },
     errorHandler: assetsHostError
   }, async (request, reply) => {
-    const { headers, params: { job_id: id, file_name: name }, query: { auth = '' } } = request
-    if (mode === 'any' && headers.authorization === undefined && auth === '') {
-      throw new Unauthorized('credentials or a token are missing')
-    }
-    return await send(request, reply, findJob(request, id, request.query.auth), name)
+    const { params: { job_id: id, file_name: name }, query } = request
+    return await send(request, reply, findJob(request, id, query.auth), name)
   })
 
   for (const [name, operationId] of [['network.har', 'getNetworkHar'], ['console.json', 'getConsoleLog']] as const) {

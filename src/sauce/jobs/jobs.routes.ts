@@ -4,14 +4,18 @@ import { NotFound } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
 import { lookedAt } from '../../worlds/progress.js'
+import { opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
 import { linkBase, type SauceContext } from '../context.js'
 import { isOn } from '../flags.js'
-import { JobIdParams, JobParams, UserParams, type ByJob, type ByJobId, type ByUser, type Shared } from '../paths.js'
+import {
+  JobIdParams, JobParams, ShareQuery, UserParams, type ByJob, type ByJobId, type ByUser, type Shared
+} from '../paths.js'
 import { jobBody } from './jobs.body.js'
 import { jobsCsv } from './jobs.csv.js'
 import { findJob, findJobOf, listJobs, type JobFilter } from './jobs.js'
 import * as wire from './jobs.schema.js'
+import { shownTo } from './shown-job.js'
 
 const Jobs = Type.Union([Type.Array(ref(wire.Job)), Type.Array(ref(wire.JobListItem))])
 const Wrapped = Type.Object({ jobs: Jobs })
@@ -102,14 +106,16 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   }, async (request, reply) => {
     const { id: ids, full } = request.query
     // The SDK asks without any for the jobs of a build that has none.
-    const jobs = (ids ?? []).flatMap((id) => ifFound(() => findJob(request, id)))
+    const jobs = (ids ?? []).flatMap((id) => ifFound(() => shownTo(request, findJob(request, id))))
     return sendWrapped(request, reply, jobs, isOn(full))
   })
 
-  const sendDetails = (request: FastifyRequest, reply: FastifyReply, job: Job): string => {
-    const { world, at } = request
+  const sendDetails = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): string => {
+    const { world, at, query: { auth } } = request
+    const seen = lookedAt(world, job, at)
+    const shown = opensJob(request, seen, auth) ? seen : shownTo(request, seen)
     reply.type('application/json')
-    return jobTexts.details(lookedAt(world, job, at), at, linkBase(context, request))
+    return jobTexts.details(shown, at, linkBase(context, request))
   }
 
   for (const [version, operationId, fidelity] of [
@@ -123,6 +129,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
         operationId,
         summary: 'Get job details',
         params: JobParams,
+        querystring: ShareQuery,
         response: { 200: ref(wire.Job) }
       }
     }, async (request, reply) => {
@@ -138,6 +145,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       operationId: 'getJobV1_1',
       summary: 'Get job details without naming a user',
       params: JobIdParams,
+      querystring: ShareQuery,
       response: { 200: ref(wire.Job) }
     }
   }, async (request, reply) => {
