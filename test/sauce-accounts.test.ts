@@ -334,6 +334,7 @@ t.test('strict: others than one\'s own are left out', async (t) => {
   const as = (name: string): Record<string, string> => ({ authorization: basic(name, `key-${name}`) })
   t.strictSame(Object.keys((await get('/rest/v1/users_last_job', as('ann'))).body), ['ann', 'demo', 'demo2'])
   t.equal((await get('/rest/v1/bob/limits', as('ann'))).status, 404)
+  t.strictSame((await get('/rest/v1.1/users/ann/organization', as('ann'))).body.users, ['ann', 'demo', 'demo2'])
   t.strictSame((await get('/rest/v1/users/ann/siblings', as('ann'))).body.map(({ id }: { id: string }) => id), ['demo2'])
   t.match(await get('/team-management/v1/users/me/active-team', as('bob')), { status: 200, body: { name: 'Mobile' } })
   t.equal((await get('/team-management/v1/service-accounts', as('ann'))).status, 403)

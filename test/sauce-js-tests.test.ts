@@ -6,7 +6,10 @@ const world = {
   name: 'js-tests',
   sauce: {
     teams: [
-      { name: 'Web', users: [{ username: 'demo', accessKey: 'key-demo' }] },
+      {
+        name: 'Web',
+        users: [{ username: 'demo', accessKey: 'key-demo' }, { username: 'ann', accessKey: 'key-ann' }]
+      },
       { name: 'Mobile', users: [{ username: 'bob', accessKey: 'key-bob' }] }
     ]
   }
@@ -81,10 +84,11 @@ t.test('tests whose job is deleted are gone with it', async (t) => {
   t.equal(worlds.default.facts.jsTests.size, 1)
 })
 
-t.test('strict: another team\'s tests are not there', async (t) => {
+t.test('strict: nobody runs tests for others, and another team\'s are not there', async (t) => {
   const { send } = await twin(t, { world, auth: 'strict' })
   const as = (name: string): Record<string, string> => ({ authorization: basic(name, `key-${name}`) })
   t.equal((await send('POST', start, body, as('bob'))).status, 404)
+  t.equal((await send('POST', start, body, as('ann'))).status, 404, 'a team mate\'s neither')
   const { body: started } = await send('POST', start, body, as('demo'))
   t.equal((await send('POST', '/rest/v1/bob/js-tests/status', started, as('bob'))).status, 404)
 })
