@@ -48,7 +48,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
     if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
   })
-  if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
+  if (strict) await holdReplies(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
   const shared = { auth, profile: ascProfile, publicUrl, store }
   await vendors.sauce.register(app, shared)
@@ -60,6 +60,13 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
     await store.close()
   })
   return app
+}
+
+/** Holds replies to what the OpenAPI documents say of them. Only tests load what that takes. */
+async function holdReplies (app: FastifyInstance): Promise<void> {
+  const [{ strictReplies }, { refusalsOf }] =
+    await Promise.all([import('./http/strict-replies.js'), import('./openapi/refusals.js')])
+  strictReplies(app, refusalsOf)
 }
 
 /** Fastify, with nobody yet who answers. */
