@@ -51,11 +51,18 @@ const appleErrors: Shape = (body, status) => {
 /** The page of a file that is not there, as browsers and downloaders get it. */
 const notFoundPage: Shape = (body) => typeof body === 'string' && /^<!DOCTYPE html>/.test(body) ? undefined : 'is no page'
 
+/** {"code": 404, "title": "NotFound", "detail": "…"} of the app storage */
+const storageShape: Shape = (body, status) => {
+  if (!isObject(body) || body.code !== status) return 'has no code'
+  return typeof body.title === 'string' && typeof body.detail === 'string' ? undefined : 'has no title or detail'
+}
+
 const sauceShapes: ReadonlyArray<readonly [prefix: string, shape: Shape]> = [
   ['/team-management/', either(fields('detail'), byField)],
   ['/v2/performance/', fields('status', 'message')],
   ['/v2/builds/', fields('msg')],
   ['/test-runs/', either(fields('detail'), detailList)],
+  ['/v1/storage/', storageShape],
   ['/v1/testcomposer/', plainText],
   ['/jobs/', either(notFoundPage, fields('errors'))]
 ]
