@@ -30,7 +30,7 @@ const TeamManagementError = Type.Record(Type.Union([Type.String(), Type.Array(Ty
 
 const StorageError = Type.Object({
   code: Type.Integer({ description: 'The status code.' }),
-  title: Type.String({ description: 'The status in words without spaces: NotFound.' }),
+  title: Type.String({ description: 'Its name without spaces, as `NotFound`.' }),
   detail: Type.String()
 }, { $id: 'StorageError' })
 
