@@ -148,7 +148,7 @@ t.test('files outlive the process, and travel with an exported snapshot', async 
   const data = join(t.testdir(), 'data.json')
   const before = await twin(t, { world, data })
   const { body: { item } } = await upload(before, 'the bytes', { name: 'a.apk' })
-  await before.send('PUT', '/_perftwin/snapshots/one')
+  await before.send('POST', '/_perftwin/snapshots', { name: 'one' })
   const { body: exported } = await before.get('/_perftwin/snapshots/one/export')
   t.match(exported.uploads, { [sha256('the bytes')]: Buffer.from('the bytes').toString('base64') })
   await before.app.close()

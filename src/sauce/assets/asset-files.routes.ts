@@ -8,9 +8,9 @@ import type { Job } from '../../facts/job.js'
 import { mayReadDetails, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
 import { sendRefusal } from '../errors.js'
+import { fileResponse } from '../file-response.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
 import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
-import { refusedWith } from '../refusals.js'
 import { isPicture } from './file-names.js'
 import { isText } from './media-types.js'
 
@@ -31,14 +31,7 @@ interface ByFile extends Shared { Params: Static<typeof OfJob> }
 interface ByLoad extends Shared { Params: Static<typeof OfLoad> }
 
 const tags = ['Assets']
-const bytes = { description: 'The file.', content: { '*/*': { schema: Type.Unknown() } } }
-const response = {
-  200: bytes,
-  206: { ...bytes, description: 'The ranges asked for; several as multipart/byteranges.' },
-  304: Type.Null({ description: 'The client has it already.' }),
-  416: Type.Null({ description: 'No range lies within the file.' }),
-  ...refusedWith(507, '/rest/')
-}
+const response = fileResponse('/rest/')
 
 /** Sends the files of jobs, by the ways the vendor has. */
 export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
