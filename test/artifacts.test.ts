@@ -229,7 +229,7 @@ t.test('the logs, the screenshots and the video tell of the same session', { tim
     const automator = linesOf(automatorLog(story))
     c.equal(automator.filter((line) => / request \{/.test(line)).length, entries.length, `job ${seed}`)
     c.equal(automator.at(-1)!.endsWith(`${entries.length} commands, ${session.errors} not successful`), true, `job ${seed}`)
-    const crmux = linesOf(crmuxdriverLog(story))
+    const crmux = linesOf(atOnce(crmuxdriverLog(story)))
     c.equal(crmux.filter((line) => line.includes('] COMMAND ')).length, entries.length, `job ${seed}`)
     const clocks = entries.map(({ start_time: at }: any) => new Date(round(at * 1000)).toISOString().slice(11, 23))
     c.equal(selenium.filter((line) => line.includes('Executing: ')).map((line) => line.slice(0, 12)), clocks, `job ${seed}`)

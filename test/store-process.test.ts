@@ -332,7 +332,8 @@ t.test('the server', async (t) => {
       }
       kept.push(await makeJob('after the poison'))
       // Half of such a body has arrived when the process dies, and another's writes with it.
-      const half = request(server.url + path, { method: 'PUT', headers: { ...headers, 'content-length': String(deep(4100).length) } })
+      const promised = { ...headers, 'content-length': String(deep(4100).length) }
+      const half = request(server.url + path, { method: 'PUT', headers: promised })
       half.on('error', () => {})
       half.write(deep(4100).slice(0, 4000))
       const writing = Array.from({ length: 4 }, async () => { for (;;) kept.push(await makeJob('another')) })

@@ -100,7 +100,6 @@ const frameOf = ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Omit<C
   }))
 })
 
-
 /** A step for each page load: a job may have fifty of hundreds of requests. */
 export function * networkHar ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Steps<Buffer> {
   const entries: string[] = []

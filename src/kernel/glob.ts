@@ -3,8 +3,8 @@ export const longestGlob = 500
 
 /**
  * Whether the whole of a text fits a pattern: `*` stands for any run of characters without a slash, `**` for any run.
- * All ways are followed at once, 32 of them in a number, and each character of the text is looked at once: no pattern takes
- * longer than the text's length times a 32nd of its own.
+ * All ways are followed at once, 32 of them in a number, and each character of the text is looked at once: no pattern
+ * takes longer than the text's length times a 32nd of its own.
  */
 export function glob (pattern: string): (text: string) => boolean {
   const star = pattern.indexOf('*')

@@ -51,7 +51,8 @@ function resolved (text: string, frame: TimeFrame): number {
   if (fromEpoch !== undefined) return frame.epoch + fromEpoch
   const at = parseDateTime(text)
   if (at !== undefined) return at
-  throw new Invalid(`"${text.slice(0, 60)}" is neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration`)
+  const forms = 'neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration'
+  throw new Invalid(`"${text.slice(0, 60)}" is ${forms}`)
 }
 
 /** Whole seconds since the Unix epoch, as the Sauce REST API writes times. */

@@ -29,7 +29,8 @@ const durationOf = (text: string, name: string): number => readDuration(text, na
 function instantOf (text: string): number {
   const at = parseInstant(text)
   if (at === undefined) {
-    throw new Invalid(`at: "${text.slice(0, 60)}" is no ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z`, 'at')
+    const form = 'no ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z'
+    throw new Invalid(`at: "${text.slice(0, 60)}" is ${form}`, 'at')
   }
   return at
 }

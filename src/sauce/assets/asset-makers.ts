@@ -26,7 +26,8 @@ const makers: ReadonlyArray<[name: RegExp, make: Maker]> = [
   [/^selenium-server\.log$/, async (story) =>
     (await import('../../artifacts/selenium-server-log.js')).seleniumServerLog(story)],
   [/^automator\.log$/, async (story) => (await import('../../artifacts/automator-log.js')).automatorLog(story)],
-  [/^_crmuxdriver\.log$/, async (story) => (await import('../../artifacts/crmuxdriver-log.js')).crmuxdriverLog(story)],
+  [/^_crmuxdriver\.log$/, async (story) =>
+    await inTurns((await import('../../artifacts/crmuxdriver-log.js')).crmuxdriverLog(story))],
   [/^junit\.xml$/, async (story) => (await import('../../artifacts/framework.js')).junit(story)],
   [/^console\.log$/, async (story) => (await import('../../artifacts/framework.js')).frameworkConsole(story)],
   [/^video\.mp4$/, async (story) => await inTurns((await import('../../artifacts/video.js')).video(story))],
@@ -55,5 +56,7 @@ export async function makeAsset (story: Story, name: string): Promise<Buffer | u
  */
 export function padded (name: string, bytes: Buffer, size: number | undefined): Buffer {
   if (size === undefined || bytes.length >= size || !/\.log$|^log\.json$/.test(name)) return bytes
-  return Buffer.concat([bytes, Buffer.alloc(size - bytes.length, '\n')])
+  const whole = Buffer.alloc(size, '\n')
+  bytes.copy(whole)
+  return whole
 }

@@ -66,8 +66,8 @@ export class FaultRules {
     if (this.#rules.size >= mostRules) throw new Invalid(`there are ${mostRules} rules already; remove one first`)
     const times = faultTimes(spec, frame)
     const { world: _world, ...match } = spec.match ?? {}
-    if (spec.id !== undefined && this.#rules.has(spec.id)) throw new Invalid(`id: there is a rule ${spec.id} already`, 'id')
     const id = spec.id ?? this.#freeId()
+    if (this.#rules.has(id)) throw new Invalid(`id: there is a rule ${id} already`, 'id')
     const rule: FaultRule = { id, spec, ...times, matched: 0, fired: 0 }
     const matcher = matcherOf(match, { asWritten: true })
     this.#rules.set(id, { rule, matcher, draw: stream(this.seed, 'fault', id) })
