@@ -69,6 +69,19 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
   },
   marks: { kind: 'string', jobId: 'string', orderIndex: 'number or null', at: 'number' },
   uploads: { jobId: 'string', name: 'string', type: 'string', size: 'number', hash: 'string', at: 'number' },
+  storedFiles: {
+    id: 'string',
+    owner: 'string',
+    name: 'string',
+    kind: 'string',
+    description: 'string or null',
+    tags: 'list',
+    metadata: 'object or null',
+    size: 'number',
+    hash: 'string',
+    at: 'number'
+  },
+  jsTests: { id: 'string', jobId: 'string', platform: 'list', framework: 'string' },
   counters: { name: 'string', value: 'number' }
 }
 
