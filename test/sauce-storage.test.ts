@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import t from 'tap'
-import { zipStored } from '../src/artifacts/zip.js'
+import { zipStored as zipSteps, type ZipEntry } from '../src/artifacts/zip.js'
+import { atOnce } from '../src/kernel/turns.js'
 import { sha256 } from '../src/kernel/ids.js'
 import { readProperties } from '../src/sauce/storage/property-list.js'
 import { zipEntries } from '../src/sauce/storage/zip-entries.js'
 import { basic, twin, type TestTwin } from './helper.js'
+
+const zipStored = (entries: readonly ZipEntry[], at: number): Buffer => atOnce(zipSteps(entries, at))
 
 const world = {
   name: 'storage',
