@@ -7,6 +7,7 @@ import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests } from './http/request.js'
+import { refuseWithoutRoom } from './http/room.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
@@ -41,6 +42,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
       unroutedOf(pathOf(request.url)).refuse(error, request, reply)
     })
   }
+  refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
@@ -48,7 +50,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   })
   if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
-  const shared = { auth, profile: ascProfile, publicUrl, store }
+  const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
   const webhooks = webhooksOf(twin)

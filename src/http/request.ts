@@ -1,9 +1,10 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { asError } from '../kernel/errors.js'
+import { asError, Forbidden } from '../kernel/errors.js'
 import { pathOf } from '../kernel/target.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
+import { isCrossSite } from './cross-site.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -43,9 +44,8 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
   app.addHook('onRequest', (request, reply, done) => {
-    const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
     try {
-      request.world = name === undefined ? worlds.default : worlds.get(String(name))
+      request.world = worldOf(request, worlds)
     } catch (error) {
       request.world = worlds.default
       done(asError(error))
@@ -56,6 +56,16 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
     if (request.world.clock.setting.mode !== 'real') reply.header('date', dateOf(request.at))
     done()
   })
+}
+
+/** The world that a request names, which is made if need be: but never because a page of another site says so. */
+function worldOf (request: FastifyRequest, worlds: Worlds): World {
+  const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
+  if (name === undefined) return worlds.ask()
+  if (isCrossSite(request) && worlds.find(String(name)) === undefined) {
+    throw new Forbidden('a page of another site makes no world')
+  }
+  return worlds.ask(String(name))
 }
 
 /** Writes moments (ms) as HTTP dates; most requests in a row fall into one second. */

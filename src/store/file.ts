@@ -11,6 +11,7 @@ import { takeLock, type LockTimes } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
 import type { Store, StoredState } from './store.js'
+import { Unreferred } from './unreferred.js'
 
 /** For tests: other migrations, faster locks. */
 export interface FileStoreSettings { migrations?: readonly Migration[], lock?: LockTimes }
@@ -31,6 +32,7 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
   const file = new TextFile(path)
   const textOf = dataFileWriter()
   const bytes = byteFiles(`${path}.assets`)
+  const unreferred = new Unreferred()
   let found: ReadDataFile | undefined
   let changes: Changes | undefined
   let head: Omit<DataFile, 'worlds'> | undefined
@@ -41,15 +43,19 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     if (changes === undefined || head === undefined || !(everything || changes.pending)) return
     if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
     const snapshot = changes.take()
+    // What nothing in this snapshot stands for may go once the snapshot is on disk, and no earlier.
+    const gone = unreferred.take()
     try {
       await file.write(textOf({ ...head, worlds: snapshot.worlds }))
     } catch (error) {
       failed = true
+      for (const hash of gone) unreferred.note(hash)
       await rm(temporaryOf(path), { force: true }).catch(() => {})
       throw notWritten(path, faultOf(error, path))
     }
     failed = false
     changes.saved(snapshot)
+    await bytes.remove(gone, (hash) => unreferred.mayGo(hash))
   }
 
   const commit = coalesce(write)
@@ -75,6 +81,9 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
         throw unusable(path, `is damaged: ${asError(error).message}`)
       }
       changes = new Changes(worlds)
+      const { holdings } = worlds
+      unreferred.refersTo = (hash) => holdings.refersTo(hash)
+      holdings.whenFree = (hash) => { unreferred.note(hash) }
       head = { format, version: versionAfter(migrations), ...state }
       changes.saved(changes.take())
       try {
@@ -82,6 +91,7 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
         if (stored?.upgradedFrom !== undefined) await copyFile(path, `${path}.v${stored.upgradedFrom}`)
         // A new file is made now, so that a folder that cannot be written to is told at once.
         if (stored === undefined || stored.upgradedFrom !== undefined) await write(true)
+        await bytes.remove(await bytes.list(), (hash) => unreferred.mayGo(hash))
       } catch (error) {
         changes = undefined
         if (error instanceof DomainError) throw error
@@ -89,8 +99,13 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       }
     },
     commit,
-    putBytes: bytes.put,
+    putBytes: async (content) => {
+      const hash = await bytes.put(content)
+      unreferred.note(hash)
+      return hash
+    },
     getBytes: bytes.get,
+    keeping: async (task) => await unreferred.keeping(task),
     async close () {
       if (closed) return
       closed = true

@@ -1,5 +1,6 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
 import type { Revision } from '../facts/collection.js'
+import type { Holdings } from './holdings.js'
 import { checkName } from './names.js'
 import type { State } from './state.js'
 
@@ -24,20 +25,27 @@ const limit = 1000
 export class Snapshots {
   readonly #byName = new Map<string, Snapshot>()
 
-  constructor (private readonly world: Restorable) {}
+  constructor (private readonly world: Restorable, private readonly holdings: Holdings) {}
 
   get size (): number { return this.#byName.size }
   list (): Snapshot[] { return [...this.#byName.values()] }
 
-  /** Keeps a state, the present one unless another is given; an older one of that name is replaced. @throws Invalid */
+  /**
+   * Keeps a state, the present one unless another is given; an older one of that name is replaced.
+   * @throws Invalid, MemoryUsedUp
+   */
   save (name: string, state: State = this.world.state(), saved = state.clock.now()): Snapshot {
     checkName(name, 'snapshot', 'name')
     checkOwn(name)
     if (!this.#byName.has(name) && this.#byName.size >= limit) {
       throw new Invalid(`there are ${limit} snapshots already; delete one first`, 'name')
     }
+    this.holdings.checkRoom()
     const snapshot = { name, saved, state }
+    const before = this.#byName.get(name)
     this.#byName.set(name, snapshot)
+    this.holdings.holdState(state)
+    if (before !== undefined) this.holdings.releaseState(before.state)
     this.world.revision.count++
     return snapshot
   }
@@ -60,8 +68,17 @@ export class Snapshots {
 
   /** @throws NotFound */
   delete (name: string): void {
-    if (!this.#byName.delete(name)) throw new NotFound('snapshot', name)
+    const snapshot = this.#byName.get(name)
+    if (snapshot === undefined) throw new NotFound('snapshot', name)
+    this.#byName.delete(name)
+    this.holdings.releaseState(snapshot.state)
     this.world.revision.count++
+  }
+
+  /** Lets go of all of them, with their world. */
+  release (): void {
+    for (const { state } of this.#byName.values()) this.holdings.releaseState(state)
+    this.#byName.clear()
   }
 
   #own (name: string): State | undefined {

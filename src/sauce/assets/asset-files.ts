@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Story } from '../../artifacts/story.js'
 import { Cache } from '../../kernel/cache.js'
 import { NotFound } from '../../kernel/errors.js'
-import type { Store } from '../../store/store.js'
+import type { StoredBytes } from '../../store/store.js'
 import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { AssetCache, type Asset } from './asset-cache.js'
@@ -26,7 +26,7 @@ function assetOf (bytes: Buffer): Asset {
 export class AssetFiles {
   readonly #stories = new Cache<string, Promise<Story | undefined>>({ most: keptStories })
 
-  constructor (readonly store: Pick<Store, 'getBytes'>, readonly cache = new AssetCache()) {}
+  constructor (readonly store: Pick<StoredBytes, 'getBytes'>, readonly cache = new AssetCache()) {}
 
   /**
    * A file of a job at a moment, by any name that the vendor serves: besides those listed, `screenshots.zip`,
