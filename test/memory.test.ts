@@ -115,10 +115,10 @@ t.test('journals give way from the world used least on, and verification says so
     count: null,
     message: /^undecidable: expected never.*\d of 3 requests were evicted from the journal/
   })
-  t.match(await verify('w5', { ...first, exactly: 2 }), { undecidable: true })
+  t.match(await verify('w5', { ...first, exactly: 1 }), { undecidable: true })
   t.match(await verify('w5', { match: { operation: 'runPerformanceTest' }, exactly: 99 }), { undecidable: false, verified: false })
   const last = { match: { body: { number: 59 } } }
-  t.match(await verify('w19', { ...last, exactly: 1 }), { verified: true }, 'the world used last still has it')
+  t.match(await verify('w19', { ...last, atLeast: 1 }), { verified: true }, 'the world used last still has it')
   const counted = (await get('/w/w5/_perftwin/journal/counts')).body
   t.equal(counted.total, 3, 'the counts are exact')
   const { text } = await get('/_perftwin/metrics')
@@ -165,7 +165,13 @@ t.test('worlds that were only asked for', async (t) => {
     t.ok(account.evicted > 400 && worlds.size > 20, `${account.evicted} evicted, ${worlds.size} there`)
     t.ok(worlds.find('w499'), 'the one used last is there')
     const empty = new Worlds(base).memory.used
+    const gone = worlds.create('gone')
     worlds.clear()
+    // Somebody may still be at a world that was deleted.
+    gone.facts.jobs.put(newJob(1))
+    gone.reset()
+    gone.snapshots.save('s')
+    gone.journal.open(0, 'GET', '/', operation, [])
     worlds.default.clearJournal()
     t.equal(memory.used, empty)
   })
@@ -364,11 +370,12 @@ t.test('writes are refused when what was written uses up the budget, and nothing
   }
   t.equal(status, 507)
   t.ok(made > 3 && made < 15, `${made} snapshots`)
-  t.match(await edit('default', 10), { status: 507, body: { errors: /memory budget of 1 MB is used up/ } })
+  t.match(await edit('default', 10), { status: 507, body: { errors: /memory budget of 1 MB has no room beside what was written/ } })
   const { revision } = worlds.default
   const before = revision.count
   t.match(await send('POST', '/_perftwin/jobs', {}), { status: 507, body: { error: 'MemoryUsedUp' } })
   t.match(await send('POST', '/_perftwin/worlds', { name: 'more' }), { status: 507 })
+  t.match(await send('POST', '/_perftwin/snapshots/import', { text: 'x'.repeat(2 * 1024 ** 2) }), { status: 507 })
   t.equal((await get('/w/asked/rest/v1/demo/jobs')).status, 507, 'not even a world')
   t.equal(revision.count, before)
   t.equal((await get(`/rest/v1/demo/jobs/${id}`)).status, 200, 'reading goes on')
@@ -376,10 +383,11 @@ t.test('writes are refused when what was written uses up the budget, and nothing
   t.equal((await send('PUT', `/rest/v1/demo/jobs/${id}`, { name: 'again' })).status, 200)
 })
 
-t.test('a process with a small heap outlives many large requests', async (t) => {
+// The script starts the built command: without a budget it ends after some hundred requests.
+t.test('a process with a small heap outlives many large requests', { timeout: 120_000 }, async (t) => {
   const script = join(packageRoot.pathname, 'scripts/memory.mjs')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, '2000', '100', '100'])
+  const { stdout } = await promisify(execFile)(process.execPath, [script, '1200', '60', '64'])
   const { memory, first } = JSON.parse(stdout)
-  t.ok(memory.used <= memory.limit && memory.journals.evicted > 500)
+  t.ok(memory.used <= memory.limit && memory.journals.evicted > 300)
   t.match(first, { status: 409, undecidable: true })
 })

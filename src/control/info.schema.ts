@@ -3,7 +3,7 @@ import { tagged } from './tagged.js'
 
 const KindOfMemory = Type.Object({
   used: Type.Integer({ description: 'Bytes, as estimated.' }),
-  evicted: Type.Integer({ description: 'Files, requests or worlds that went because memory ran short.' })
+  evicted: Type.Integer({ description: 'Files, requests or worlds that went to make room.' })
 })
 
 const Memory = Type.Object({
@@ -45,7 +45,7 @@ export const twinOperations = tagged('Twin', {
     response: { 200: Info }
   },
   memory: {
-    summary: 'What the twin may hold in memory, what it holds, and what went when that ran short',
+    summary: 'What the twin may hold in memory, what it holds, and what went to make room',
     response: { 200: Memory }
   },
   metrics: {

@@ -28,7 +28,7 @@ function addMemory (registry: Registry, { memory: { limit, accounts } }: Worlds)
   gauge(registry, 'perftwin_memory_limit_bytes', 'What all kinds of memory may take together.').set(limit)
   const used = gauge(registry, 'perftwin_memory_used_bytes', 'What each kind takes, as estimated.', ['kind'])
   const evicted = counter(registry, 'perftwin_memory_evicted_total',
-    'Files, requests or worlds that went because memory ran short.', ['kind'])
+    'Files, requests or worlds that went to make room.', ['kind'])
   for (const kind of memoryKinds) {
     used.set({ kind }, accounts[kind].used)
     evicted.inc({ kind }, accounts[kind].evicted)

@@ -46,6 +46,8 @@ export function snapshotRoutes (app: ControlApp, { worlds, store }: ControlOptio
 
   app.post('/_perftwin/snapshots/import', {
     bodyLimit: importLimit,
+    // Before anything is read: what there is no room for need not be sent.
+    onRequest: async ({ headers }) => { worlds.holdings.checkRoom(Number(headers['content-length'] ?? 0)) },
     schema: operations.importSnapshot
   }, async ({ world, body, query }, reply) => {
     const snapshot = await store.keeping(async () => {

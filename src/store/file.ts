@@ -1,7 +1,7 @@
 import { copyFile, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { every } from '../kernel/clock.js'
-import { asError, DomainError, Invalid } from '../kernel/errors.js'
+import { asError, DomainError, Invalid, MemoryUsedUp } from '../kernel/errors.js'
 import { byteFiles } from './byte-files.js'
 import { Changes } from './changes.js'
 import { coalesce } from './coalesce.js'
@@ -78,7 +78,8 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       try {
         restoreWorlds(worlds, stored?.worlds ?? {})
       } catch (error) {
-        throw unusable(path, `is damaged: ${asError(error).message}`)
+        const why = error instanceof MemoryUsedUp ? 'does not fit' : 'is damaged'
+        throw unusable(path, `${why}: ${asError(error).message}`)
       }
       changes = new Changes(worlds)
       const { holdings } = worlds

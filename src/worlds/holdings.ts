@@ -27,9 +27,9 @@ export class Holdings implements RecordHolder {
 
   constructor (readonly memory: MemoryBudget, readonly home: Base) {}
 
-  /** @throws MemoryUsedUp when nothing more may be held, whatever is let go of. */
-  checkRoom (): void {
-    if (!this.memory.hasRoom()) throw new MemoryUsedUp(usedUp(this.memory.limit))
+  /** @throws MemoryUsedUp when so many bytes more may not be held, whatever is let go of. */
+  checkRoom (bytes = 0): void {
+    if (!this.memory.hasRoom(bytes)) throw new MemoryUsedUp(usedUp(this.memory.limit))
   }
 
   /** Whether a record of any world or snapshot stands for these stored bytes. */
@@ -85,7 +85,7 @@ export class Holdings implements RecordHolder {
 }
 
 const usedUp = (limit: number): string =>
-  `the memory budget of ${Math.floor(limit / 1024 / 1024)} MB is used up by what was written; ` +
+  `the memory budget of ${Math.floor(limit / 1024 / 1024)} MB has no room beside what was written; ` +
   'reset or delete worlds, delete snapshots or uploads, or start with a larger --memory'
 
 /** The records in which facts differ from what they were grown as. */

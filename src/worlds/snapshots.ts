@@ -11,6 +11,7 @@ export interface Snapshot { readonly name: string, readonly saved: number, reado
 interface Restorable {
   readonly start: State
   readonly revision: Revision
+  readonly holdings: Holdings
   state (): State
   restore (state: State): void
 }
@@ -25,7 +26,7 @@ const limit = 1000
 export class Snapshots {
   readonly #byName = new Map<string, Snapshot>()
 
-  constructor (private readonly world: Restorable, private readonly holdings: Holdings) {}
+  constructor (private readonly world: Restorable) {}
 
   get size (): number { return this.#byName.size }
   list (): Snapshot[] { return [...this.#byName.values()] }
@@ -40,12 +41,13 @@ export class Snapshots {
     if (!this.#byName.has(name) && this.#byName.size >= limit) {
       throw new Invalid(`there are ${limit} snapshots already; delete one first`, 'name')
     }
-    this.holdings.checkRoom()
+    const { holdings } = this.world
+    holdings.checkRoom()
     const snapshot = { name, saved, state }
     const before = this.#byName.get(name)
     this.#byName.set(name, snapshot)
-    this.holdings.holdState(state)
-    if (before !== undefined) this.holdings.releaseState(before.state)
+    holdings.holdState(state)
+    if (before !== undefined) holdings.releaseState(before.state)
     this.world.revision.count++
     return snapshot
   }
@@ -71,13 +73,13 @@ export class Snapshots {
     const snapshot = this.#byName.get(name)
     if (snapshot === undefined) throw new NotFound('snapshot', name)
     this.#byName.delete(name)
-    this.holdings.releaseState(snapshot.state)
+    this.world.holdings.releaseState(snapshot.state)
     this.world.revision.count++
   }
 
   /** Lets go of all of them, with their world. */
   release (): void {
-    for (const { state } of this.#byName.values()) this.holdings.releaseState(state)
+    for (const { state } of this.#byName.values()) this.world.holdings.releaseState(state)
     this.#byName.clear()
   }
 

@@ -18,7 +18,7 @@ import { startOf, type ProgressPolicy, type State } from './state.js'
  */
 export class World {
   readonly revision: Revision = { count: 0 }
-  readonly snapshots: Snapshots
+  readonly snapshots = new Snapshots(this)
   resets = 0
   /** When it was asked for last: greater is later. */
   used = 0
@@ -43,13 +43,12 @@ export class World {
     readonly name: string,
     base: Base,
     readonly start: State = startOf(base),
-    readonly holdings = new Holdings(new MemoryBudget(), base),
+    public holdings = new Holdings(new MemoryBudget(), base),
     earlier = 0
   ) {
     this.#base = start.base
     this.#facts = forkFacts(start.facts, this.revision)
     this.#earlier = earlier
-    this.snapshots = new Snapshots(this, holdings)
     this.revision.holder = holdings
     holdings.holdState(start)
     holdings.holdState(this)
@@ -112,13 +111,17 @@ export class World {
   /** Bytes that its journal holds. */
   get journalBytes (): number { return this.#journal?.bytes ?? 0 }
 
-  /** Lets go of all it holds, when it is no longer one of the twin's. */
+  /**
+   * Lets go of all it holds, when it is no longer one of the twin's. Who is still at it changes nothing of the twin any
+   * more.
+   */
   release (): void {
-    this.revision.holder = undefined
     this.#journal?.close()
     this.snapshots.release()
     this.holdings.releaseState(this)
     this.holdings.releaseState(this.start)
+    this.holdings = new Holdings(new MemoryBudget(), this.base)
+    this.revision.holder = undefined
   }
 
   /** The present state, to be kept. */
