@@ -11,8 +11,7 @@ const [posts = 10_000, worlds = 1000, heap = 400] = process.argv.slice(2).map(Nu
 const cli = fileURLToPath(new URL('../dist/bundle/cli.js', import.meta.url))
 const options = [`--max-old-space-size=${heap}`, cli, 'start', '--port', '0', '--json', '--world', 'empty']
 const child = spawn(process.execPath, options, { stdio: ['ignore', 'pipe', 'inherit'] })
-let ended = false
-child.once('exit', () => { ended = true })
+const isRunning = () => child.exitCode === null && child.signalCode === null
 
 const [line] = await once(createInterface(child.stdout), 'line')
 const { url } = JSON.parse(line)
@@ -30,7 +29,7 @@ async function ask (method, path, body) {
 
 let next = 0
 async function post () {
-  while (next < posts && !ended) {
+  while (next < posts && isRunning()) {
     const number = next++
     // A page load that names no metric: refused, and recorded with its body.
     const body = JSON.stringify({ number, page_url: 'x'.repeat(60_000) })
@@ -47,7 +46,7 @@ try {
   console.log(JSON.stringify({ posts, worlds, heap, memory, first: { status, undecidable, message } }, null, 2))
   if (memory.used > memory.limit * 1.02) throw new Error(`${memory.used} bytes are held, of ${memory.limit}`)
 } catch (error) {
-  console.error(ended ? `the twin ended after ${next} of ${posts} posts` : error)
+  console.error(isRunning() ? error : `the twin ended after ${next} of ${posts} posts`)
   process.exitCode = 1
 } finally {
   agent.destroy()

@@ -1,4 +1,4 @@
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { admission } from './app-store-connect/http/admission.js'
 import { BadPath } from './app-store-connect/http/refusals.js'
 import type { ControlOptions } from './control/context.js'
@@ -6,8 +6,9 @@ import { Webhooks } from './control/webhooks.js'
 import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
-import { rewriteUrl, stampRequests } from './http/request.js'
+import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
 import { refuseWithoutRoom } from './http/room.js'
+import { vendorServer } from './http/server.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
@@ -18,6 +19,7 @@ import type { Twin } from './twin.js'
 import { unroutedOf, vendorOf, vendors } from './vendors.js'
 import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
+import type { World } from './worlds/world.js'
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -39,7 +41,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   if (instruments) {
     recordRequests(app, vendorOf)
     injectFaults(app, (error, request, reply) => {
-      unroutedOf(pathOf(request.url)).refuse(error, request, reply)
+      unroutedOf(request.url).refuse(error, request, reply)
     })
   }
   refuseWithoutRoom(app, worlds)
@@ -48,7 +50,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
     if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
   })
-  if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
+  if (strict) await holdReplies(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
   const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
@@ -62,22 +64,42 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   return app
 }
 
+/** Holds replies to what the OpenAPI documents say of them. Only tests load what that takes. */
+async function holdReplies (app: FastifyInstance): Promise<void> {
+  const [{ strictReplies }, { refusalsOf }] =
+    await Promise.all([import('./http/strict-replies.js'), import('./openapi/refusals.js')])
+  strictReplies(app, refusalsOf)
+}
+
 /** Fastify, with nobody yet who answers. */
 function bareApp (worlds: Worlds): FastifyInstance {
   return fastify({
     bodyLimit,
     rewriteUrl,
+    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target)),
+    // The server has refused it already.
+    clientErrorHandler: () => {},
     forceCloseConnections: true,
     schemaController: lazyValidation,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1024 },
     // The router gives up before any hook runs, so nobody has said yet which world it is about.
     frameworkErrors: (error, request, reply) => {
-      Object.assign(request, { world: worlds.default, at: worlds.default.clock.now() })
+      const world = namedWorld(request, worlds)
+      Object.assign(request, { world, at: world.clock.now() })
       plainJsonReply(reply)
       unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
       recordUnreadable(request, reply, vendorOf(request.url))
     }
   })
+}
+
+/** The world that a request names; where it names none, the one at the root. */
+function namedWorld (request: FastifyRequest, worlds: Worlds): World {
+  try {
+    return worldOf(request, worlds)
+  } catch {
+    return worlds.default
+  }
 }
 
 /** A path too long or not decodable names nothing that is there. */

@@ -81,7 +81,8 @@ t.test('a budget', async (t) => {
   })
 
   t.test('is told as a size or a part of the heap limit', async (t) => {
-    t.strictSame(['256MB', '1.5gb', '2048 KB', '50%'].map(bytesOf), [256 * 1024 ** 2, 1.5 * 1024 ** 3, 2 * 1024 ** 2, Math.floor(heapLimit() / 2)])
+    const sizes = [256 * 1024 ** 2, 1.5 * 1024 ** 3, 2 * 1024 ** 2, Math.floor(heapLimit() / 2)]
+    t.strictSame(['256MB', '1.5gb', '2048 KB', '50%'].map(bytesOf), sizes)
     for (const memory of ['', '12', '1023KB', '0%', '101%', '-1MB', '1TB', 'MB']) {
       await t.rejects(createTwin({ memory }), /option memory: ".*" must be a size of at least 1MB/, memory)
     }
@@ -203,7 +204,8 @@ t.test('--worlds named: an unknown world is not made, and says what to do', asyn
   const what = 'Not Found: there is no world "x", and asking for one makes none (--worlds named); make it by POST /_perftwin/worlds'
   t.match(await get('/w/x/rest/v1/demo/jobs'), { status: 404, body: { errors: what } })
   t.match(await get('/rest/v1/demo/jobs', { 'x-perftwin-world': 'x' }), { status: 404 })
-  t.match(await get('/w/x/v1/apps', { authorization: 'Bearer any' }), { status: 404, body: { errors: [{ status: '404', code: 'NOT_FOUND', detail: what }] } })
+  const inApple = { errors: [{ status: '404', code: 'NOT_FOUND', detail: what }] }
+  t.match(await get('/w/x/v1/apps', { authorization: 'Bearer any' }), { status: 404, body: inApple })
   t.match(await send('POST', '/w/x/_perftwin/reset'), { status: 404, body: { error: 'UnknownWorld', message: what } })
   t.equal(worlds.size, 1)
   t.equal((await send('POST', '/_perftwin/worlds', { name: 'x' })).status, 201)

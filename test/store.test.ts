@@ -295,6 +295,19 @@ t.test('the shape of every record that clients write is known', async (t) => {
     builds: { id: 'b', owner: 'demo', name: 'b', created: start, run: 0, modified: null },
     marks: { kind: 'reset', jobId: 'j', orderIndex: null, at: start },
     uploads: { jobId: 'j', name: 'a.txt', type: 'text/plain', size: 1, hash: 'h', at: start },
+    storedFiles: {
+      id: 'f',
+      owner: 'demo',
+      name: 'a.apk',
+      kind: 'android',
+      description: null,
+      tags: [],
+      metadata: null,
+      size: 1,
+      hash: 'h',
+      at: start
+    },
+    jsTests: { id: 't', jobId: 'j', platform: ['Linux', 'chrome', ''], framework: 'qunit' },
     counters: { name: 'job', value: 1 }
   } satisfies { [Name in keyof typeof shapes]: FactOf<Name> }
   for (const [name, record] of Object.entries(records) as Array<[keyof typeof records, object]>) {

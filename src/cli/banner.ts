@@ -1,5 +1,6 @@
 import { accountsOf, type Twin } from '../twin.js'
 import { version } from '../version.js'
+import { countsAt } from '../worlds/counts.js'
 import { paint } from './terminal.js'
 
 /** The one line of JSON that --json prints once the twin is ready. */
@@ -21,9 +22,11 @@ export function readyLine (twin: Twin, { url, pid }: { url: string, pid: number 
 const accountsShown = 4
 
 function worldInWords ({ worlds: { default: world, base: { origin } } }: Twin): string {
-  const now = new Date(world.clock.now()).toISOString()
+  const at = world.clock.now()
+  const now = new Date(at).toISOString()
+  const { jobs } = countsAt(world, at)
   const mode = world.clock.setting.mode === 'frozen' ? ' (frozen)' : ''
-  return `${origin.file.name}, seed ${origin.seed}, ${world.facts.jobs.size} jobs, now ${now}${mode}`
+  return `${origin.file.name}, seed ${origin.seed}, ${jobs} jobs, now ${now}${mode}`
 }
 
 /** What a person sees: where it is, whom to be, and lines to copy. */

@@ -54,7 +54,7 @@ export function faultRoutes (app: ControlApp, { worlds }: ControlOptions): void 
   app.post('/_perftwin/faults', { schema: operations.addFault }, async ({ world: asked, body: spec }, reply) => {
     checkHeaders(spec.effect.headers ?? {})
     const named = spec.match?.world
-    const world = named === undefined ? asked : worlds.get(named)
+    const world = named === undefined ? asked : worlds.ask(named)
     const rule = world.faults.add(spec, { epoch: world.base.origin.epoch, start: world.clock.now() })
     reply.code(201).header('location', pathOf(world, rule))
     return faultBody(rule, world)

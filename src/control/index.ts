@@ -15,6 +15,7 @@ import { journalRoutes } from './journal.routes.js'
 import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
+import { ControlError } from './refusals.js'
 import { snapshotRoutes } from './snapshots.routes.js'
 import { truthRoutes } from './truth.routes.js'
 import { verifyRoutes } from './verify.routes.js'
@@ -28,6 +29,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   jsonWhateverTheType(app)
   guardControl(app, options)
   app.addSchema(JobSpec)
+  app.addSchema(ControlError)
   infoRoutes(app, options)
   jobRoutes(app)
   clockRoutes(app)

@@ -1,3 +1,4 @@
+import { wrappedJson } from '../kernel/json.js'
 import type { Static } from '../kernel/schema.js'
 import { exportState, importState } from '../store/exports.js'
 import { difference } from '../worlds/difference.js'
@@ -46,6 +47,7 @@ export function snapshotRoutes (app: ControlApp, { worlds, store }: ControlOptio
 
   app.post('/_perftwin/snapshots/import', {
     bodyLimit: importLimit,
+    config: { jsonLevels: wrappedJson },
     // Before anything is read: what there is no room for need not be sent.
     onRequest: async ({ headers }) => { worlds.holdings.checkRoom(Number(headers['content-length'] ?? 0)) },
     schema: operations.importSnapshot

@@ -1,5 +1,6 @@
 import { documentNames, vendors } from '../vendors.js'
-import { openApiDocument, operationsOf, type Operation } from './documents.js'
+import { openApiDocument } from './documents.js'
+import { operationsOf, type Operation } from './operations.js'
 
 const head = `# Fidelity
 
@@ -23,8 +24,8 @@ const columns = `| operation | what | known as | notes |
 `
 
 function rowOf (method: string, path: string, operation: Operation): string {
-  const { operationId = '', summary = operationId, description = '', 'x-fidelity': fidelity = '' } = operation
-  return `| ${method} \`${path}\` | ${summary} | ${fidelity} | ${description} |\n`
+  const { operationId = '', summary = operationId, 'x-note': note = '', 'x-fidelity': fidelity = '' } = operation
+  return `| ${method} \`${path}\` | ${summary} | ${fidelity} | ${note} |\n`
 }
 
 /** docs/fidelity.md: a row for every operation of the vendors. */

@@ -1,4 +1,5 @@
 import { Invalid } from '../kernel/errors.js'
+import { byteHashes } from '../facts/facts.js'
 import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
 import type { Base } from '../worlds/base.js'
 import type { State } from '../worlds/state.js'
@@ -41,7 +42,7 @@ export async function exportState (name: string, saved: number, state: State, by
 }
 
 async function uploadsOf ({ facts }: State, bytes: Bytes): Promise<Record<string, string>> {
-  const hashes = [...new Set([...facts.uploads.values()].map(({ hash }) => hash))].sort()
+  const hashes = [...new Set(byteHashes(facts))].sort()
   const texts = await Promise.all(hashes.map(async (hash) => {
     const found = await bytes.getBytes(hash)
     return { hash, text: found === undefined ? undefined : Buffer.from(found).toString('base64') }

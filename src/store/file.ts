@@ -5,8 +5,9 @@ import { asError, DomainError, Invalid, MemoryUsedUp } from '../kernel/errors.js
 import { byteFiles } from './byte-files.js'
 import { Changes } from './changes.js'
 import { coalesce } from './coalesce.js'
-import { dataFileWriter, format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
-import { faultOf, isFault, notWritten } from './file-faults.js'
+import { dataFileWriter } from './data-file-writer.js'
+import { format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
+import { faultOf, isFault, notWritable, notWritten } from './file-faults.js'
 import { takeLock, type LockTimes } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
@@ -43,10 +44,11 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     if (changes === undefined || head === undefined || !(everything || changes.pending)) return
     if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
     const snapshot = changes.take()
+    const { text, leftOut } = textOf({ ...head, worlds: snapshot.worlds })
     // What nothing in this snapshot stands for may go once the snapshot is on disk, and no earlier.
     const gone = unreferred.take()
     try {
-      await file.write(textOf({ ...head, worlds: snapshot.worlds }))
+      await file.write(text)
     } catch (error) {
       failed = true
       for (const hash of gone) unreferred.note(hash)
@@ -56,6 +58,8 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     failed = false
     changes.saved(snapshot)
     await bytes.remove(gone, (hash) => unreferred.mayGo(hash))
+    // Everything else is safe, and whoever writes next hears no more of it.
+    if (leftOut.length > 0) throw notWritable(path, leftOut)
   }
 
   const commit = coalesce(write)

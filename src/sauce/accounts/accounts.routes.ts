@@ -62,7 +62,7 @@ export function accountRoutes (app: FastifyInstance): void {
         params: UserParams,
         response: { 200: ref(wire.ActivityReport) }
       }
-    }, async (request) => activityBody(userOf(request), request.world, request.at))
+    }, async (request) => activityBody(userOf(request), request))
   }
 
   app.get<ByUser & { Querystring: Static<typeof UsageQuery> }>('/rest/v1/users/:username/usage', {
@@ -80,7 +80,7 @@ export function accountRoutes (app: FastifyInstance): void {
     const { start, end } = request.query
     const from = start === undefined ? -Infinity : dayOf(start, 'start')
     const to = end === undefined ? Infinity : dayOf(end, 'end') + day - 1
-    return { usage: usageBetween(request.world, username, from, to, request.at), username }
+    return { usage: usageBetween(request, username, from, to), username }
   })
 
   app.get<ByUser>('/rest/v1.2/users/:username/concurrency', {
@@ -104,7 +104,7 @@ export function accountRoutes (app: FastifyInstance): void {
         params: UserParams,
         response: { 200: ref(wire.AccountConcurrency) }
       }
-    }, async (request) => accountConcurrencyBody(userOf(request), request.world, request.at))
+    }, async (request) => accountConcurrencyBody(userOf(request), request))
   }
 }
 

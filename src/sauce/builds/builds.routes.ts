@@ -8,6 +8,7 @@ import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
 import { addSchemas } from '../components.js'
 import { isOn } from '../flags.js'
+import { refusedWith } from '../refusals.js'
 import type { BuildState } from './build-state.js'
 import { buildBody, buildJobBody } from './builds.body.js'
 import { findBuild, findBuildOfJob, jobsInStates, listBuilds, maxListed } from './builds.js'
@@ -96,7 +97,10 @@ export function buildRoutes (app: FastifyInstance): void {
       summary: 'Look up the jobs of a build',
       params: wire.BuildParams,
       querystring: wire.BuildJobsQuery,
-      response: { 200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }) }
+      response: {
+        200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }),
+        ...refusedWith(403, '/v2/builds/')
+      }
     }
   }, async (request) => {
     const { at, query } = request

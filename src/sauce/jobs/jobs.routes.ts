@@ -3,18 +3,30 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
+import { refusal } from '../../http/refusals.js'
 import { lookedAt } from '../../worlds/progress.js'
+import { opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
 import { linkBase, type SauceContext } from '../context.js'
 import { isOn } from '../flags.js'
-import { JobIdParams, JobParams, UserParams, type ByJob, type ByJobId, type ByUser, type Shared } from '../paths.js'
+import {
+  JobIdParams, JobParams, ShareQuery, UserParams, type ByJob, type ByJobId, type ByUser, type Shared
+} from '../paths.js'
+import { RestError } from '../refusals.js'
 import { jobBody } from './jobs.body.js'
 import { jobsCsv } from './jobs.csv.js'
 import { findJob, findJobOf, listJobs, type JobFilter } from './jobs.js'
 import * as wire from './jobs.schema.js'
+import { shownTo } from './shown-job.js'
 
 const Jobs = Type.Union([Type.Array(ref(wire.Job)), Type.Array(ref(wire.JobListItem))])
 const Wrapped = Type.Object({ jobs: Jobs })
+const JobsInFormats = {
+  description: 'Jobs, the newest first.',
+  content: { 'application/json': { schema: Jobs }, 'text/csv': { schema: Type.String() } }
+}
+/** What this list says to flags that rule each other out; to other bad input it says what all do. */
+const BadCombination = Type.Object({ message: Type.String() })
 const tags = ['Jobs']
 
 /** What reads jobs. Their JSON is written by hand, so answers say themselves that they are JSON. */
@@ -53,7 +65,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       summary: 'Get jobs',
       params: UserParams,
       querystring: wire.ListQuery,
-      response: { 200: Jobs }
+      response: { 200: JobsInFormats }
     }
   }, async (request, reply) => {
     const { query, params, at } = request
@@ -73,7 +85,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       summary: 'Get jobs, wrapped, with more filters',
       params: UserParams,
       querystring: wire.ListV11Query,
-      response: { 200: Wrapped }
+      response: { 200: Wrapped, ...refusal(400, Type.Union([ref(RestError), BadCombination])) }
     }
   }, async (request, reply) => {
     const { query, params } = request
@@ -84,7 +96,6 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     }
     const jobs = listJobs(request, query.owner ?? params.username, {
       ...filterOf(query, 50),
-      name: query.name,
       manual: auto || manual ? manual : undefined,
       subaccounts: isOn(query.subaccounts)
     })
@@ -103,14 +114,16 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   }, async (request, reply) => {
     const { id: ids, full } = request.query
     // The SDK asks without any for the jobs of a build that has none.
-    const jobs = (ids ?? []).flatMap((id) => ifFound(() => findJob(request, id)))
+    const jobs = (ids ?? []).flatMap((id) => ifFound(() => shownTo(request, findJob(request, id))))
     return sendWrapped(request, reply, jobs, isOn(full))
   })
 
-  const sendDetails = (request: FastifyRequest, reply: FastifyReply, job: Job): string => {
-    const { world, at } = request
+  const sendDetails = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): string => {
+    const { world, at, query: { auth } } = request
+    const seen = lookedAt(world, job, at)
+    const shown = opensJob(request, seen, auth) ? seen : shownTo(request, seen)
     reply.type('application/json')
-    return jobTexts.details(lookedAt(world, job, at), at, linkBase(context, request))
+    return jobTexts.details(shown, at, linkBase(context, request))
   }
 
   for (const [version, operationId, fidelity] of [
@@ -124,6 +137,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
         operationId,
         summary: 'Get job details',
         params: JobParams,
+        querystring: ShareQuery,
         response: { 200: ref(wire.Job) }
       }
     }, async (request, reply) => {
@@ -139,6 +153,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       operationId: 'getJobV1_1',
       summary: 'Get job details without naming a user',
       params: JobIdParams,
+      querystring: ShareQuery,
       response: { 200: ref(wire.Job) }
     }
   }, async (request, reply) => {
@@ -147,10 +162,10 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   })
 }
 
-type Listing = Pick<wire.ListQuery, 'from' | 'to' | 'skip' | 'limit'>
+type Listing = Pick<wire.ListQuery, 'from' | 'to' | 'name' | 'skip' | 'limit'>
 
-const filterOf = ({ from, to, skip = 0, limit }: Listing, defaultLimit: number): JobFilter =>
-  ({ from: inMs(from), to: inMs(to), skip, limit: limit ?? defaultLimit })
+const filterOf = ({ from, to, name, skip = 0, limit }: Listing, defaultLimit: number): JobFilter =>
+  ({ from: inMs(from), to: inMs(to), name, skip, limit: limit ?? defaultLimit })
 
 const inMs = (seconds: number | undefined): number | undefined => seconds === undefined ? undefined : seconds * 1000
 

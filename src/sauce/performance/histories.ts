@@ -6,7 +6,7 @@ import { groupKey } from '../../facts/facts.js'
 import { isOver, type Job } from '../../facts/job.js'
 import { capturesPerformance, visitsMade } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
-import { mayRead, type Asking } from '../access.js'
+import { mayReadDetails, type Asking } from '../access.js'
 import { processingTime } from './find-loads.js'
 import { LoadResults, type LoadResult } from './load-results.js'
 import { marksOf, sameMarks, type Marks } from './marks.js'
@@ -55,7 +55,8 @@ export class Histories {
     const runs: Run[] = []
     const latestEnd = at - processingTime(world)
     for (const other of testOf(world, job)) {
-      if (other !== job && !(isOver(other, latestEnd) && samePlatform(other, job) && mayRead(asking, other))) continue
+      const counts = isOver(other, latestEnd) && samePlatform(other, job) && mayReadDetails(asking, other)
+      if (other !== job && !counts) continue
       const same = other === job ? load : sameLoad(world, other, job, load)
       if (same !== undefined) runs.push({ job: other, load: same, marks: marksOf(world, other, load.orderIndex) })
     }

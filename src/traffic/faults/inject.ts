@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   Forbidden, Injected, MethodNotAllowed, NotFound, RateLimited, TooLarge, Unauthorized
 } from '../../kernel/errors.js'
-import { pathOf, withoutClosingSlash } from '../../kernel/target.js'
+import { plainPath, withoutClosingSlash } from '../../kernel/target.js'
 import { Waits } from '../../kernel/waits.js'
 import { closeBroken } from '../journal/record.js'
 import { ArrivingRequest } from './arriving.js'
@@ -105,7 +105,7 @@ function breakOff (how: 'reset' | 'empty', request: FastifyRequest, reply: Fasti
 
 /** The refusal that makes a vendor answer with this status in the words it has for it. */
 function errorOf (status: number, { url, method }: FastifyRequest): Error {
-  const [, , type = 'path', id = ''] = withoutClosingSlash(pathOf(url)).split('/')
+  const [, , type = 'path', id = ''] = withoutClosingSlash(plainPath(url)).split('/')
   switch (status) {
     case 401: return new Unauthorized('credentials are missing or wrong')
     case 403: return new Forbidden('this is not allowed')
