@@ -8,6 +8,7 @@ import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
+import { refuseWithoutRoom } from './http/room.js'
 import { vendorServer } from './http/server.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
@@ -50,6 +51,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
     })
   }
   allOrNothing(app)
+  refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
@@ -57,7 +59,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   })
   if (strict) await holdReplies(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
-  const shared = { auth, profile: ascProfile, publicUrl, store }
+  const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
   const webhooks = webhooksOf(twin)

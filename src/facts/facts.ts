@@ -146,6 +146,7 @@ const specs = {
   } satisfies CollectionSpec<Mark>,
   uploads: {
     key: (upload: Upload) => groupKey(upload.jobId, upload.name),
+    bytes: (upload: Upload) => upload.hash,
     indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
   storedFiles: { key: (file: StoredFile) => file.id, indexes: {} },
