@@ -15,7 +15,7 @@ export const eventOperations = tagged('Events', {
     summary: 'Changes, requests and job statuses as server-sent events',
     querystring: EventChoice,
     response: {
-      200: Type.Unsafe<string>({
+      200: Type.Unsafe<unknown>({
         description: 'A stream that ends when the client or the twin does.',
         content: { 'text/event-stream': { schema: Type.String() } }
       })
