@@ -24,13 +24,15 @@ const bodyLimit = 1024 * 1024
 export interface AppSettings {
   /** Holds every reply to its route's schema: for tests. */
   strict?: boolean
+  /** Given the application before anything answers, to look on: for tests. */
+  prepare?: (app: FastifyInstance) => void
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
 }
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
 export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
-  const { strict = false, instruments = true } = settings
+  const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const app = bareApp(worlds)
   plainJsonType(app)
@@ -47,6 +49,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
     if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
   })
   if (strict) await holdReplies(app)
+  prepare?.(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
   const shared = { auth, profile: ascProfile, publicUrl, store }
   await vendors.sauce.register(app, shared)

@@ -4,6 +4,7 @@ import t from 'tap'
 import { factNames, type Facts } from '../src/facts/facts.js'
 import { openApiDocument } from '../src/openapi/documents.js'
 import { documentNames } from '../src/vendors.js'
+import { beside } from './contract-helper.js'
 import { basic, twin } from './helper.js'
 import { holds } from './properties.js'
 
@@ -70,7 +71,7 @@ t.test('rubbish never makes a 500, and a refusal changes nothing', async (t) => 
       const reply = await app.inject({
         method: method as 'GET',
         url: pairs.length === 0 ? url : `${url}?${pairs.join('&')}`,
-        headers: { authorization, host: 'localhost', ...(withBody ? { 'content-type': mediaTypes[type]! } : {}) },
+        headers: { authorization, host: 'localhost', ...beside, ...(withBody ? { 'content-type': mediaTypes[type]! } : {}) },
         ...(withBody && method !== 'GET' ? { payload: body } : {})
       })
       const what = `${method} ${url.slice(0, 200)} → ${reply.statusCode}`

@@ -8,8 +8,8 @@ import { operationsOf, type OpenApiDocument } from './operations.js'
 const common = `Every path may be written with a world before it (\`/w/{world}/…\`), which the header \
 \`X-Perftwin-World\` can name instead. Without either it is the default world.
 
-Faults that a test asks for (\`POST /_perftwin/faults\`) can make any operation answer with any status, break its body or \
-its connection: 500 and 503 are listed for them, others are not.`
+Faults that a test asks for (\`POST /_perftwin/faults\`) can make any operation answer with any status, break its body \
+or its connection: 500 and 503 are listed for them, others are not.`
 
 const slashes = `A slash at the end of a path changes nothing (the vendor's own documents and clients write paths with \
 and without it), nor do slashes that are doubled: a validator takes them away before it looks for the path. \

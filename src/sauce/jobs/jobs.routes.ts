@@ -8,7 +8,9 @@ import { lookedAt } from '../../worlds/progress.js'
 import { addSchemas } from '../components.js'
 import { linkBase, type SauceContext } from '../context.js'
 import { isOn } from '../flags.js'
-import { JobIdParams, JobParams, UserParams, type ByJob, type ByJobId, type ByUser, type Shared } from '../paths.js'
+import {
+  JobIdParams, JobParams, ShareQuery, UserParams, type ByJob, type ByJobId, type ByUser, type Shared
+} from '../paths.js'
 import { RestError } from '../refusals.js'
 import { jobBody } from './jobs.body.js'
 import { jobsCsv } from './jobs.csv.js'
@@ -132,6 +134,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
         operationId,
         summary: 'Get job details',
         params: JobParams,
+        querystring: ShareQuery,
         response: { 200: ref(wire.Job) }
       }
     }, async (request, reply) => {
@@ -147,6 +150,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       operationId: 'getJobV1_1',
       summary: 'Get job details without naming a user',
       params: JobIdParams,
+      querystring: ShareQuery,
       response: { 200: ref(wire.Job) }
     }
   }, async (request, reply) => {
