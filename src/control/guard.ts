@@ -1,8 +1,8 @@
-import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { isLoopback } from '../http/loopback.js'
 import { Forbidden, Unauthorized } from '../kernel/errors.js'
 import type { ControlApp } from './context.js'
+import { hasSession, isSame } from './session.js'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -23,7 +23,7 @@ const isOwnOrigin = (origin: string, host: string): boolean => URL.canParse(orig
  */
 export function guardControl (app: ControlApp, bind: { host: string, token: string | undefined }): void {
   const local = isLoopback(bind.host)
-  const refusalOf = ({ headers, routeOptions }: FastifyRequest): Forbidden | Unauthorized | undefined => {
+  const refusalOf = ({ method, headers, routeOptions }: FastifyRequest): Forbidden | Unauthorized | undefined => {
     const { origin, host = '', authorization } = headers
     if (origin !== undefined && !isOwnOrigin(origin, host)) {
       return new Forbidden(`the control plane does not answer pages of ${origin}`)
@@ -32,15 +32,9 @@ export function guardControl (app: ControlApp, bind: { host: string, token: stri
       return new Forbidden(`the control plane listens on loopback and does not answer to the name ${host}`)
     }
     if (bind.token === undefined || routeOptions.config.withoutToken === true) return undefined
-    if (sameToken(authorization, bind.token)) return undefined
+    if (isSame(authorization ?? '', `Bearer ${bind.token}`) || hasSession(method, headers, bind.token)) return undefined
     return new Unauthorized('the control plane needs its token beyond loopback: ' +
       'send Authorization: Bearer <token>, set by --control-token')
   }
   app.addHook('onRequest', (request, _reply, done) => { done(refusalOf(request)) })
-}
-
-function sameToken (header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '')
-  const wanted = Buffer.from(`Bearer ${token}`)
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

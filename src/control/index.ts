@@ -15,6 +15,7 @@ import { journalRoutes } from './journal.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
+import { sessionRoutes } from './session.routes.js'
 import { snapshotRoutes } from './snapshots.routes.js'
 import { truthRoutes } from './truth.routes.js'
 import { verifyRoutes } from './verify.routes.js'
@@ -43,4 +44,5 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   verifyRoutes(app)
   metricsRoutes(app, options)
   documentRoutes(app, options)
+  sessionRoutes(app, options)
 }
