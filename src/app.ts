@@ -31,6 +31,8 @@ const bodyLimit = 1024 * 1024
 export interface AppSettings {
   /** Holds every reply to its route's schema: for tests. */
   strict?: boolean
+  /** Given the application before anything answers, to look on: for tests. */
+  prepare?: (app: FastifyInstance) => void
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
   /** For tests: other times than the usual ones. ms. */
@@ -39,7 +41,7 @@ export interface AppSettings {
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
 export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
-  const { strict = false, instruments = true } = settings
+  const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const app = bareApp(worlds, settings.patience)
   plainJsonType(app)
@@ -58,6 +60,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
     if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
   })
   if (strict) await holdReplies(app)
+  prepare?.(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
   const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)

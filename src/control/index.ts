@@ -16,6 +16,7 @@ import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
+import { sessionRoutes } from './session.routes.js'
 import { snapshotRoutes } from './snapshots.routes.js'
 import { truthRoutes } from './truth.routes.js'
 import { verifyRoutes } from './verify.routes.js'
@@ -45,4 +46,5 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   memoryRoutes(app, options)
   metricsRoutes(app, options)
   documentRoutes(app, options)
+  sessionRoutes(app, options)
 }

@@ -149,7 +149,7 @@ const specs = {
     bytes: (upload: Upload) => upload.hash,
     indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
-  storedFiles: { key: (file: StoredFile) => file.id, indexes: {} },
+  storedFiles: { key: (file: StoredFile) => file.id, indexes: {}, bytes: (file: StoredFile) => file.hash },
   jsTests: {
     key: (test: JsTest) => test.id,
     indexes: { job: { group: (test) => test.jobId, compare: byText((test) => test.id) } }

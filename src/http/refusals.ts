@@ -33,7 +33,8 @@ export function refusals (statuses: readonly number[], schema: object, mediaType
 }
 
 /** Whether an operation can change anything, and so has a body to read and something to store. */
-export const isWrite = ({ method }: RouteOptions): boolean => ![method].flat().every((name) => /^(?:GET|HEAD)$/.test(name))
+export const isWrite = ({ method }: RouteOptions): boolean =>
+  ![method].flat().every((name) => name === 'GET' || name === 'HEAD')
 
 /** All answers of a route: those that it declares, and the refusals it does not. */
 export function responsesOf (route: RouteOptions, refusalsOf: RefusalsOf): JsonObject {
