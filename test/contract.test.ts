@@ -25,7 +25,8 @@ const small = {
 t.test('the validator finds what is wrong, and nothing else', async (t) => {
   const contract = new Contract(small)
   const type = 'application/json'
-  const good: Exchange = { method: 'PUT', target: '/things/1/?n=2&full=true', type, body: '{"a":1}', status: 200, answerType: type, answer: '{"a":2}' }
+  const asked = { method: 'PUT', target: '/things/1/?n=2&full=true', type, body: '{"a":1}' }
+  const good: Exchange = { ...asked, status: 200, answerType: type, answer: '{"a":2}' }
   t.strictSame(contract.faults(good), [])
   t.strictSame(contract.faults({ method: 'GET', target: '/things/mine', status: 200 }), [], 'names before parameters')
   for (const [what, change, found] of [
@@ -66,7 +67,7 @@ async function proxyOf (t: Closing, twin: string): Promise<Proxy> {
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
     const answer = await fetch(`${twin}${target}`, {
       method,
-      headers: { ...headers, 'accept-encoding': 'identity' } as Record<string, string>,
+      headers: new Headers(Object.entries({ ...headers, 'accept-encoding': 'identity' }).map(([name, value]) => [name, String(value)])),
       redirect: 'manual',
       ...(body.length === 0 ? {} : { body })
     })
@@ -150,15 +151,16 @@ const spellings = (target: string): string[] => {
 
 for (const [world, requests] of Object.entries(samples)) {
   t.test(`the sample requests of the documents keep to what is served: ${world}`, async (t) => {
-    const options = world === 'docs' ? {} : { now: '2021-04-15T01:30:00Z' }
-    const { url, twin: { worlds } } = await listeningTwin(t, { world: `fixtures/worlds/${world}.json`, ...options })
+    const now = world === 'docs' ? '2021-04-20T17:45:16Z' : '2021-04-15T01:30:00Z'
+    const { url, twin: { worlds } } = await listeningTwin(t, { world: `fixtures/worlds/${world}.json`, now })
     const proxy = await proxyOf(t, url)
     const user = world === 'docs' ? 'nancy.sweeney' : 'jim.smith'
     for (const [method, target, body] of requests) {
       for (const spelled of spellings(target)) {
         const authorization = vendorOf(target) === 'app-store-connect' ? 'Bearer any' : basic(user)
         const headers = { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
-        const { status } = await fetch(`${proxy.url}${spelled}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) })
+        const text = body === undefined ? null : JSON.stringify(body)
+        const { status } = await fetch(`${proxy.url}${spelled}`, { method, headers, body: text })
         t.ok(status < 300, `${method} ${spelled} → ${status}`)
         if (method !== 'GET') worlds.default.reset()
       }
@@ -196,7 +198,6 @@ t.test('the vendors\' clients keep to what is served', async (t) => {
       await api.listPlatforms('webdriver')
       await api.getStatus()
       await api.listTunnels('demo')
-      await api.listJobAssets?.(id).catch(() => {})
       await new SauceLabs({ user: 'demo', key: 'wrong', host: proxy.url }).listJobs('demo').catch(() => {})
       const owner = new SauceLabs({ user: 'storefront.ci', key: ci?.accessKey, host: proxy.url })
       await owner.getPerformanceMetrics({ pageUrl: 'https://shop.example.com/' })
