@@ -7,17 +7,22 @@ import { simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf } from './session-of.js'
+import { storyWords } from './story-words.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
   const visits = job.visits.slice(0, visitsMade(job))
-  const timelines = await Promise.all(visits.map(async (visit, index) =>
-    isPage(world, visit) ? await simulateLoad(world, job, index) : undefined))
+  const words = await storyWords(world.seed)
+  const timelines = await Promise.all(visits.map(async (visit, index) => {
+    const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
+    return timeline === undefined ? undefined : words.onPage(timeline)
+  }))
   const visited = visits.map((visit, index) => ({
     url: timelines[index]?.url ?? visit,
-    duration: timelines[index]?.load ?? 0
+    duration: timelines[index]?.load ?? 0,
+    ...titleOf(timelines[index])
   }))
-  const session = sessionOf(job, world.seed, visited)
+  const session = sessionOf(job, world.seed, visited, words.session(job.id))
   if (session === undefined) return undefined
   const { id, name, owner } = job
   return {
@@ -31,6 +36,9 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     loads: storyLoads(job, timelines, session, new Set(capturedLoads(world, job)))
   }
 }
+
+const titleOf = (timeline: Timeline | undefined): { title?: string } =>
+  timeline === undefined ? {} : { title: timeline.title }
 
 const storyPlatform = ({ os, browserName, version, backend, seleniumVersion }: Platform): StoryPlatform =>
   ({ os, browserName, version, backend, seleniumVersion })

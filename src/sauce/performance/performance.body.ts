@@ -1,6 +1,7 @@
 import { isoSeconds } from '../../kernel/time.js'
 import type { LoadMetrics } from '../../lab/load/load-metrics.js'
 import { inVendorsOrder, type MetricName } from '../../lab/metrics/names.js'
+import type { Bounds } from '../../statistics/baseline.js'
 import type { Assessment, Baseline } from '../../statistics/series.js'
 import { Invalid } from '../../kernel/errors.js'
 import { jobNameHash, loadId } from './load-ids.js'
@@ -112,7 +113,7 @@ export function baselineBodies (assessments: Assessments, query: BaselineQuery):
 }
 
 /** What `include_baseline` adds, in the words of the vendor's OpenAPI file: the two limits and no mean. */
-const limitsBody = ({ upper, lower }: Baseline): NonNullable<RegimeBody['baseline']> =>
+const limitsBody = ({ upper, lower }: Bounds): NonNullable<RegimeBody['baseline']> =>
   ({ upper_boundary: upper, lower_boundary: lower })
 
 /** The regimes with URLs of their baselines: without positions for the only one, as in the documented sample. */

@@ -68,13 +68,13 @@ export const SuiteSpec = Type.Object({
   build: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 1000,
-    description: 'The build\'s name; {run} is the number of the run, from 1.'
+    description: 'The build\'s name; {run} is its number, from 1; {message}, {branch} and {commit} say what it tests.'
   })),
   runsPerBuild: Type.Optional(Type.Integer({ minimum: 1, maximum: 100000 })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
   visibility: Type.Optional(Type.Enum(visibilities)),
   commits: Type.Optional(Type.Boolean({
-    description: 'Put a commit and a branch into the custom data of every run.'
+    description: 'Put commit, branch and message into the custom data of every run.'
   })),
   failed: Type.Optional(Share),
   errored: Type.Optional(Share),
