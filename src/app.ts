@@ -3,6 +3,7 @@ import { admission } from './app-store-connect/http/admission.js'
 import { BadPath } from './app-store-connect/http/refusals.js'
 import type { ControlOptions } from './control/context.js'
 import { Webhooks } from './control/webhooks.js'
+import { allOrNothing } from './http/all-or-nothing.js'
 import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
@@ -20,6 +21,9 @@ import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
+/** How long a request may take to come in, its headers and then all of it, before it is answered with 408. ms. */
+const patience = { headersTimeout: 30_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 } as const
+
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
 
@@ -28,13 +32,15 @@ export interface AppSettings {
   strict?: boolean
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
+  /** For tests: other times than the usual ones. ms. */
+  patience?: { readonly [Name in keyof typeof patience]: number }
 }
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
 export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
   const { strict = false, instruments = true } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
-  const app = bareApp(worlds)
+  const app = bareApp(worlds, settings.patience)
   plainJsonType(app)
   stampRequests(app, worlds)
   if (instruments) {
@@ -43,12 +49,13 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
       unroutedOf(request.url).refuse(error, request, reply)
     })
   }
+  allOrNothing(app)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
     if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
   })
-  if (strict) (await import('./http/strict-replies.js')).strictReplies(app)
+  if (strict) await holdReplies(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
   const shared = { auth, profile: ascProfile, publicUrl, store }
   await vendors.sauce.register(app, shared)
@@ -62,12 +69,20 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   return app
 }
 
+/** Holds replies to what the OpenAPI documents say of them. Only tests load what that takes. */
+async function holdReplies (app: FastifyInstance): Promise<void> {
+  const [{ strictReplies }, { refusalsOf }] =
+    await Promise.all([import('./http/strict-replies.js'), import('./openapi/refusals.js')])
+  strictReplies(app, refusalsOf)
+}
+
 /** Fastify, with nobody yet who answers. */
-function bareApp (worlds: Worlds): FastifyInstance {
+function bareApp (worlds: Worlds, { requestTimeout, ...checks }: AppSettings['patience'] = patience): FastifyInstance {
   return fastify({
     bodyLimit,
+    requestTimeout,
     rewriteUrl,
-    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target)),
+    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks),
     // The server has refused it already.
     clientErrorHandler: () => {},
     forceCloseConnections: true,

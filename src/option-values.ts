@@ -25,7 +25,7 @@ export const notEmpty = (text: string): string => {
 }
 
 export const instant = (text: string): string => {
-  if (parseInstant(text) === undefined) throw new Invalid('must be an ISO 8601 time such as 2026-04-15T12:00:00Z')
+  if (parseInstant(text) === undefined) throw new Invalid('must be an ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z')
   return text
 }
 

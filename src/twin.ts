@@ -22,6 +22,15 @@ export interface Twin {
 export const accountsOf = ({ worlds }: Twin): Array<{ username: string, accessKey: string }> =>
   [...worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
 
+/** What a twin will hardly do as it was meant, a sentence each. */
+export function warningsOf ({ options: { auth }, worlds: { default: { facts }, base } }: Twin): string[] {
+  if (auth !== 'strict' || facts.apiKeys.size > 0) return []
+  return [
+    `the world "${base.origin.file.name}" has no App Store Connect key, so with --auth strict every request to ` +
+    'App Store Connect is a 401: make one with "perftwin keys create" and put its line into the world file'
+  ]
+}
+
 /** On loopback nobody is asked for a token unless one was set; beyond it one is made if none was. */
 function controlTokenOf ({ host = '127.0.0.1', controlToken }: TwinOptions): string | undefined {
   if (controlToken === 'none') return undefined

@@ -73,7 +73,7 @@ t.test('runs are filtered and paged', async (t) => {
   t.equal(await count('scope=organization&os=macOS&browser=chrome'), 1)
   const page = (await get(`/v1/analytics/tests?${day}&scope=organization&from=1&size=2&desc=true`)).body
   t.strictSame([names(page.items), page.has_more], [['search', 'search'], true])
-  t.equal((await get('/v1/analytics/tests?time_range=34h')).body.items.length, 1)
+  t.equal((await get('/v1/analytics/tests?time_range=33h')).body.items.length, 1)
   t.equal((await get('/v1/analytics/tests?start=1776124800&end=1776211200')).body.items.length, 3)
 })
 

@@ -299,6 +299,9 @@ t.test('listing', async (t) => {
     const { body } = await get('/rest/v1.1/demo/jobs?name=Shop%20purchase%20journey&full=true')
     t.equal(body.jobs.length, 50)
     t.ok(body.jobs.every((job: any) => job.name === 'Shop purchase journey'))
+    const first = (await get('/rest/v1/demo/jobs?name=Shop%20purchase%20journey&full=true&limit=50')).body
+    t.strictSame(first, body.jobs, 'v1 filters by name too')
+    t.strictSame((await get('/rest/v1/demo/jobs?name=nothing')).body, [])
     t.strictSame((await get('/rest/v1.1/demo/jobs?manual_only=true')).body, { jobs: [] })
     t.equal((await get('/rest/v1.1/demo/jobs?auto_only=true&limit=3')).body.jobs.length, 3)
     const both = await get('/rest/v1.1/demo/jobs?auto_only=true&manual_only=true')
@@ -389,7 +392,7 @@ t.test('credentials', async (t) => {
     t.equal(listed.length, 4, 'lists leave out what is hidden')
     t.equal((await get('/rest/v1/ann/jobs', { authorization: basic('bob', 'key-c') })).status, 404)
     t.equal((await send('PUT', `/rest/v1/ann/jobs/${idOf('public')}`, { name: 'x' }, { authorization: basic('bob', 'key-c') })).status, 404)
-    t.equal((await send('PUT', `/rest/v1/ann/jobs/${idOf('team')}`, { name: 'x' }, { authorization: basic('abe', 'key-b') })).status, 200)
+    t.equal((await send('PUT', `/rest/v1/ann/jobs/${idOf('team')}`, { name: 'x' }, { authorization: basic('abe', 'key-b') })).status, 404)
     t.equal((await send('PUT', `/rest/v1/abe/jobs/${idOf('public')}`, { name: 'x' }, { authorization: basic('abe', 'key-b') })).status, 404)
   })
 

@@ -6,7 +6,10 @@ const world = {
   name: 'js-tests',
   sauce: {
     teams: [
-      { name: 'Web', users: [{ username: 'demo', accessKey: 'key-demo' }] },
+      {
+        name: 'Web',
+        users: [{ username: 'demo', accessKey: 'key-demo' }, { username: 'ann', accessKey: 'key-ann' }]
+      },
       { name: 'Mobile', users: [{ username: 'bob', accessKey: 'key-bob' }] }
     ]
   }
@@ -28,13 +31,14 @@ t.test('unit tests run on every platform by the world\'s clock, and end with a r
   t.equal(started['js tests'].length, 2)
   const before = (await send('POST', `${start}/status`, started)).body
   t.match(before, { completed: false, 'js tests': [{ status: 'test queued', job_id: 'job not ready', result: null }, {}] })
-  await send('POST', '/_perftwin/clock', { by: 'PT6S' })
+  await send('POST', '/_perftwin/clock/advance', { by: 'PT6S' })
   const during = (await send('POST', `${start}/status`, started)).body
   t.match(during['js tests'][0], { status: 'test session in progress', job_id: /^[0-9a-f]{32}$/, result: null })
-  await send('POST', '/_perftwin/clock', { by: 'PT2M' })
+  await send('POST', '/_perftwin/clock/advance', { by: 'PT2M' })
   const { body: after } = await send('POST', `${start}/status`, started)
   t.equal(after.completed, true)
-  t.match(after['js tests'][1], { platform: ['Linux', 'googlechrome', ''], result: { passed: true, suites: [{ specs: [{ passed: true }] }] } })
+  const result = { passed: true, suites: [{ specs: [{ passed: true }] }] }
+  t.match(after['js tests'][1], { platform: ['Linux', 'googlechrome', ''], result })
   const job = (await get(`/rest/v1/demo/jobs/${after['js tests'][0].job_id}`)).body
   t.match(job, { build: '12', os: 'Windows 7', browser: 'firefox', browser_short_version: '27.0', consolidated_status: 'passed' })
   t.strictSame((await send('POST', `${start}/status`, started)).body, after, 'the same again')
@@ -52,7 +56,7 @@ t.test('a verdict set on the job is that of its tests, in each framework\'s word
   }
   for (const [framework, result] of Object.entries(failed)) {
     const { body: started } = await send('POST', start, { ...body, framework, platforms: [['', 'chrome', '']] })
-    await send('POST', '/_perftwin/clock', { by: 'PT1M' })
+    await send('POST', '/_perftwin/clock/advance', { by: 'PT1M' })
     const test = (await send('POST', `${start}/status`, started)).body['js tests'][0]
     t.notMatch(test.result, result, framework)
     await send('PUT', `/rest/v1/demo/jobs/${test.job_id}`, { passed: false })
@@ -73,17 +77,18 @@ t.test('what cannot be tested is refused, and changes nothing', async (t) => {
 t.test('tests whose job is deleted are gone with it', async (t) => {
   const { send, twin: { worlds } } = await twin(t, { world })
   const { body: started } = await send('POST', start, body)
-  await send('POST', '/_perftwin/clock', { by: 'PT2M' })
+  await send('POST', '/_perftwin/clock/advance', { by: 'PT2M' })
   const [test] = (await send('POST', `${start}/status`, started)).body['js tests']
   await send('DELETE', `/rest/v1/demo/jobs/${test.job_id}`)
   t.equal((await send('POST', `${start}/status`, started)).status, 404)
   t.equal(worlds.default.facts.jsTests.size, 1)
 })
 
-t.test('strict: another team\'s tests are not there', async (t) => {
+t.test('strict: nobody runs tests for others, and another team\'s are not there', async (t) => {
   const { send } = await twin(t, { world, auth: 'strict' })
   const as = (name: string): Record<string, string> => ({ authorization: basic(name, `key-${name}`) })
   t.equal((await send('POST', start, body, as('bob'))).status, 404)
+  t.equal((await send('POST', start, body, as('ann'))).status, 404, 'a team mate\'s neither')
   const { body: started } = await send('POST', start, body, as('demo'))
   t.equal((await send('POST', '/rest/v1/bob/js-tests/status', started, as('bob'))).status, 404)
 })

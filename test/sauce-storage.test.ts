@@ -1,11 +1,14 @@
 import { join } from 'node:path'
 import { deflateRawSync } from 'node:zlib'
 import t from 'tap'
-import { zipStored } from '../src/artifacts/zip.js'
+import { zipStored as zipSteps, type ZipEntry } from '../src/artifacts/zip.js'
+import { atOnce } from '../src/kernel/turns.js'
 import { sha256 } from '../src/kernel/ids.js'
 import { readProperties } from '../src/sauce/storage/property-list.js'
 import { zipEntries } from '../src/sauce/storage/zip-entries.js'
 import { basic, twin, type TestTwin } from './helper.js'
+
+const zipStored = (entries: readonly ZipEntry[], at: number): Buffer => atOnce(zipSteps(entries, at))
 
 const world = {
   name: 'storage',
@@ -148,7 +151,7 @@ t.test('files outlive the process, and travel with an exported snapshot', async 
   const data = join(t.testdir(), 'data.json')
   const before = await twin(t, { world, data })
   const { body: { item } } = await upload(before, 'the bytes', { name: 'a.apk' })
-  await before.send('PUT', '/_perftwin/snapshots/one')
+  await before.send('POST', '/_perftwin/snapshots', { name: 'one' })
   const { body: exported } = await before.get('/_perftwin/snapshots/one/export')
   t.match(exported.uploads, { [sha256('the bytes')]: Buffer.from('the bytes').toString('base64') })
   await before.app.close()

@@ -5,6 +5,7 @@ import {
 import { tellFault } from '../http/fault-log.js'
 import type { Unrouted } from '../http/unrouted.js'
 import { uuid } from '../kernel/ids.js'
+import { sayUsedUp } from './http/rate-limit.js'
 import {
   BadParameters, BadPath, NotAcceptable, NothingRelated, OperationNotAllowed, RateLimited
 } from './http/refusals.js'
@@ -80,6 +81,8 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   const { seed } = request.world
   const number = requestNumber(request)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (error instanceof RateLimited) sayUsedUp(error, request, reply)
   // A fault answers before the hook that names the request.
   if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', requestId(seed, number))
   // A 401 carries no id (seen in captures).

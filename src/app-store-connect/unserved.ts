@@ -28,7 +28,7 @@ const instanceOperations: Readonly<Record<string, string>> =
 /** Linkages that Apple lets be written, among those that perftwin serves (Apple's OpenAPI 4.4.1). */
 const writtenLinkages = new Set(['PATCH appStoreVersions build'])
 
-/** Apple's refusal where a type of Apple's does not allow what is asked; undefined where it does, or there is no such. */
+/** Apple's refusal where a type of Apple's does not allow what is asked; undefined where it does, or is no type. */
 function notAllowed (method: string, { version, type, below }: Parts): Unserved | undefined {
   const allowed = operationsOn(version, type)
   if (allowed === undefined || below.length > 1) return undefined
@@ -54,7 +54,8 @@ export function unservedPath (method: string, path: string): Unserved {
   const refused = notAllowed(method, parts)
   if (refused !== undefined) return refused
   const named = namedBy(parts.below)
-  return { refusal: named === undefined || isKnown(parts, named) ? new BadPath(path) : new BadPath(path, named), emulated: false }
+  const isWrong = named !== undefined && !isKnown(parts, named)
+  return { refusal: isWrong ? new BadPath(path, named) : new BadPath(path), emulated: false }
 }
 
 /** The relationship that a path below an instance names: `/v1/apps/1/builds`, `/v1/apps/1/relationships/builds`. */
@@ -65,8 +66,8 @@ function namedBy ([, relationship = '', linkage, ...more]: readonly string[]): s
 }
 
 /**
- * Whether a relationship may be Apple's. Those that Apple has, served or not, are not wrong: perftwin just does not have
- * their paths. Types that are only seen where they are related have no linkages of their own.
+ * Whether a relationship may be Apple's. Those that Apple has, served or not, are not wrong: perftwin just does not
+ * have their paths. Types that are only seen where they are related have no linkages of their own.
  */
 function isKnown ({ version, type, below }: Parts, named: string): boolean {
   const relationships = version === 'v1' && Object.hasOwn(resources, type) ? relationshipsOf(type) : {}

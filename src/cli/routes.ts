@@ -1,5 +1,6 @@
 import { Invalid } from '../kernel/errors.js'
-import { openApiDocument, operationsOf } from '../openapi/documents.js'
+import { openApiDocument } from '../openapi/documents.js'
+import { operationsOf } from '../openapi/operations.js'
 import { documentNames, type DocumentName } from '../vendors.js'
 import { columns, paint, type CommandRun } from './terminal.js'
 

@@ -37,6 +37,7 @@ export function controlRefusal (
 ): FastifyReply {
   const { status, type, body } = said(error)
   if (status === 500) tellFault(error)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="perftwin"')
   return reply.code(status).type(type).send(body)
 }
 

@@ -14,6 +14,11 @@ export const eventOperations = tagged('Events', {
   events: {
     summary: 'Changes, requests and job statuses as server-sent events',
     querystring: EventChoice,
-    produces: ['text/event-stream']
+    response: {
+      200: Type.Unsafe<unknown>({
+        description: 'A stream that ends when the client or the twin does.',
+        content: { 'text/event-stream': { schema: Type.String() } }
+      })
+    }
   }
 })

@@ -39,8 +39,9 @@ export function guardControl (app: ControlApp, bind: { host: string, token: stri
   app.addHook('onRequest', (request, _reply, done) => { done(refusalOf(request)) })
 }
 
+/** The scheme may be written in any case (RFC 9110, section 11.1). */
 function sameToken (header: string | undefined, token: string): boolean {
-  const given = Buffer.from(header ?? '')
+  const given = Buffer.from(header?.replace(/^bearer +/i, 'Bearer ') ?? '')
   const wanted = Buffer.from(`Bearer ${token}`)
   return given.length === wanted.length && timingSafeEqual(given, wanted)
 }

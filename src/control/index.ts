@@ -14,6 +14,7 @@ import { jobRoutes } from './jobs.routes.js'
 import { journalRoutes } from './journal.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
+import { ControlError } from './refusals.js'
 import { snapshotRoutes } from './snapshots.routes.js'
 import { truthRoutes } from './truth.routes.js'
 import { verifyRoutes } from './verify.routes.js'
@@ -27,6 +28,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   jsonWhateverTheType(app)
   guardControl(app, options)
   app.addSchema(JobSpec)
+  app.addSchema(ControlError)
   infoRoutes(app, options)
   jobRoutes(app)
   clockRoutes(app)

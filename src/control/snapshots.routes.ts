@@ -50,6 +50,7 @@ export function snapshotRoutes (app: ControlApp, { worlds, store }: ControlOptio
     config: { jsonLevels: wrappedJson },
     schema: operations.importSnapshot
   }, async ({ world, body, query }, reply) => {
+    if (query.name !== undefined) world.snapshots.checkNew(query.name)
     const { name, saved, state } = await importState(body, worlds.base, store, async (file) => {
       await checkWorldFile(file, 'state.origin.file')
     })

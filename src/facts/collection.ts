@@ -15,11 +15,21 @@ type ChangeListener = (
   after: object | undefined
 ) => void
 
+/** One change: what was there before and after, undefined where there was nothing. */
+export interface Write {
+  readonly collection: Collection<object>
+  readonly key: string
+  readonly before: object | undefined
+  readonly after: object | undefined
+}
+
 /** Counts changes, so that a request can tell whether it changed anything. Shared by all collections of a world. */
 export interface Revision {
   count: number
   /** Told of every change while somebody listens. */
   listener?: ChangeListener | undefined
+  /** What is written, in its order, while somebody keeps it to take it back. */
+  written?: Write[] | undefined
   /** Told when all collections were replaced at once. */
   restored?: (() => void) | undefined
 }
@@ -167,6 +177,7 @@ export class Collection<T extends object> {
     else this.#changed.set(key, after)
     this.#size += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
     this.revision.count++
+    this.revision.written?.push({ collection: this, key, before, after })
     this.revision.listener?.(this, key, before, after)
   }
 }

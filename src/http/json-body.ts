@@ -11,7 +11,8 @@ declare module 'fastify' {
 
 /**
  * Reads a body as JSON whatever its content type: curl's -d says form-urlencoded, and some clients say nothing. An
- * empty body is an empty object. One that is nested too deeply is refused. Multipart bodies are left to the routes that take them.
+ * empty body is an empty object; one that is nested too deeply is refused. Multipart bodies are left to the routes that
+ * take them.
  */
 export function jsonWhateverTheType (app: FastifyInstance): void {
   app.removeAllContentTypeParsers()

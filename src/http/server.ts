@@ -1,10 +1,15 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerOptions, type ServerResponse
+} from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyServerFactory } from 'fastify'
 import { after } from '../kernel/clock.js'
 import { MethodNotAllowed } from '../kernel/errors.js'
 import { readTarget } from './request.js'
 import type { Said } from './unrouted.js'
+
+/** How long headers may take, and how often that is looked at. ms. */
+type Checks = Readonly<Pick<ServerOptions, 'headersTimeout' | 'connectionsCheckingInterval'>>
 
 /** Puts a refusal into the words of the vendor whose target it is. */
 type Say = (error: Error, target: string) => Said
@@ -28,10 +33,10 @@ const statuses: Readonly<Record<string, number>> = {
  * HTTP servers that refuse in a vendor's words what never becomes a request: what the parser cannot read, CONNECT, and
  * expectations. A protocol upgrade is a request like any other: it is answered by HTTP/1.1, as RFC 9110 (7.8) allows.
  */
-export function vendorServer (say: Say): FastifyServerFactory {
+export function vendorServer (say: Say, checks: Checks): FastifyServerFactory {
   return (handler, options) => {
     // That a Host is missing is seen later, where there is somebody to say it.
-    const server = createServer({ requireHostHeader: false }, handler)
+    const server = createServer({ requireHostHeader: false, ...checks }, handler)
     // Fastify has filled these in by now; it sets them itself on servers of its own making.
     server.keepAliveTimeout = Number(options['keepAliveTimeout'])
     server.requestTimeout = Number(options['requestTimeout'])

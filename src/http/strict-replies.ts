@@ -2,13 +2,19 @@ import { Ajv, type ValidateFunction } from 'ajv'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isJsonObject, type JsonObject } from '../kernel/json.js'
 import { remembered } from '../kernel/memo.js'
+import { responsesOf, type RefusalsOf } from './refusals.js'
 
-/** The schema of a reply, whether it is given plainly or by media type. */
-function schemaOf (response: unknown): JsonObject | undefined {
+/** The schema of a reply of a media type: whether it is given plainly or by media type. */
+function schemaOf (response: unknown, mediaType: string): JsonObject | undefined {
   if (!isJsonObject(response)) return undefined
-  const [content] = isJsonObject(response.content) ? Object.values(response.content) : []
-  return isJsonObject(content) && isJsonObject(content.schema) ? content.schema : response
+  if (!isJsonObject(response.content)) return response
+  const content = response.content[mediaType] ?? response.content['*/*']
+  return isJsonObject(content) && isJsonObject(content.schema) ? content.schema : undefined
 }
+
+/** The media type of a reply, without its parameters. */
+const mediaTypeOf = (reply: FastifyReply): string =>
+  String(reply.getHeader('content-type')).replace(/\s*;.*$/s, '').toLowerCase()
 
 /** Whether a reply's payload is JSON as the handler made it. What a fault left of a body is broken on purpose. */
 function isPlainJson (request: FastifyRequest, reply: FastifyReply): boolean {
@@ -49,24 +55,25 @@ const compilerOf = remembered((part: FastifyInstance): Compile => {
 })
 
 /**
- * Holds every JSON reply to the schema its route declares for that status; one that breaks it becomes a fault of ours.
+ * Holds every JSON reply, refusals too, to the schema that is declared for its status; one that breaks it becomes a fault of ours.
  * For tests: what is sent is never reshaped, so this is what proves that the documents tell the truth.
  */
-export function strictReplies (app: FastifyInstance): void {
+export function strictReplies (app: FastifyInstance, refusalsOf: RefusalsOf): void {
   app.addHook('onRoute', function (this: FastifyInstance, route) {
-    const responses = route.schema?.response
-    if (!isJsonObject(responses)) return
-    const checks = new Map<number, ValidateFunction>()
+    const checks = new Map<JsonObject, ValidateFunction>()
     const part = this
-    function checkOf (status: number, schema: JsonObject): ValidateFunction {
-      const check = checks.get(status) ?? compilerOf(part)(schema)
-      checks.set(status, check)
+    let responses: JsonObject | undefined
+    function checkOf (schema: JsonObject): ValidateFunction {
+      const check = checks.get(schema) ?? compilerOf(part)(schema)
+      checks.set(schema, check)
       return check
     }
     route.onSend = [...[route.onSend ?? []].flat(), async (request, reply, payload) => {
-      const schema = schemaOf(responses[reply.statusCode])
-      if (schema === undefined || !isPlainJson(request, reply)) return payload
-      const check = checkOf(reply.statusCode, schema)
+      if (!isPlainJson(request, reply)) return payload
+      responses ??= responsesOf(route, refusalsOf)
+      const schema = schemaOf(responses[reply.statusCode], mediaTypeOf(reply))
+      if (schema === undefined) return payload
+      const check = checkOf(schema)
       if (check(JSON.parse(String(payload)))) return payload
       throw new Error(`the reply of ${String(route.method)} ${route.url} breaks its schema: ${textOf(check)}`)
     }]

@@ -47,7 +47,9 @@ const isClosing = (code: number): boolean => code === 0x5d || code === 0x7d
 function hasOpenings (text: string, levels: number): boolean {
   let count = 0
   for (const bracket of '{[') {
-    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) if (++count > levels) return true
+    for (let at = text.indexOf(bracket); at !== -1; at = text.indexOf(bracket, at + 1)) {
+      if (++count > levels) return true
+    }
   }
   return false
 }

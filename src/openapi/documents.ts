@@ -1,22 +1,16 @@
 import fastifySwagger from '@fastify/swagger'
 import fastify, { type FastifyInstance } from 'fastify'
 import { lazyValidation } from '../http/lazy-validation.js'
+import { responsesOf } from '../http/refusals.js'
 import { isDocumentName, vendors, type DocumentName } from '../vendors.js'
 import { version } from '../version.js'
+import { aboutOperation, infoOf, tagsOf } from './about.js'
+import { inDialect } from './dialect.js'
+import type { OpenApiDocument } from './operations.js'
+import { refusalsOf } from './refusals.js'
 
-interface Parameter { style?: string, explode?: boolean, schema?: { style?: string, explode?: boolean } }
-
-/** What is read of an operation. */
-export interface Operation {
-  operationId?: string
-  summary?: string
-  description?: string
-  'x-fidelity'?: string
-  parameters?: Parameter[]
-}
-
-/** What is read of an OpenAPI document; it has more. */
-export interface OpenApiDocument { paths?: Record<string, Record<string, Operation>> }
+/** Seen from where the document is served: whatever the host, the port, the prefix and the world. */
+const servers = [{ url: '../..', description: 'The twin that serves this document, in the world it was asked in.' }]
 
 const documents = new Map<DocumentName, Promise<OpenApiDocument>>()
 
@@ -34,48 +28,26 @@ export async function openApiDocument (name: string): Promise<OpenApiDocument | 
   return await known
 }
 
-/** An operation and where it is. `method` in capitals. */
-interface Placed { method: string, path: string, operation: Operation }
-
-/** All operations of a document, in its order. */
-export function operationsOf ({ paths = {} }: OpenApiDocument): Placed[] {
-  return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })))
-}
-
 async function makeDocument (name: DocumentName): Promise<OpenApiDocument> {
-  const { title, security } = vendors[name]
+  const { security } = vendors[name]
   const app = fastify({ exposeHeadRoutes: false, schemaController: lazyValidation })
   await app.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title, version },
-      servers: [{ url: 'http://127.0.0.1:4010' }],
+      info: infoOf(name),
       components: { securitySchemes: security },
       security: Object.keys(security).map((scheme) => ({ [scheme]: [] }))
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) }
   })
-  app.addHook('onRoute', ({ schema, config: { fidelity, note } = {} }) => {
-    if (schema === undefined || fidelity === undefined) return
-    Object.assign(schema, { 'x-fidelity': fidelity, ...(note === undefined ? {} : { description: note }) })
+  app.addHook('onRoute', (route) => {
+    if (route.schema === undefined) return
+    route.schema = { ...route.schema, ...aboutOperation(route), response: responsesOf(route, refusalsOf) }
   })
   await registerPart(name, app)
   await app.ready()
   const document: OpenApiDocument = JSON.parse(JSON.stringify(app.swagger()))
-  hoistParameterStyle(document)
-  return document
-}
-
-/** How a list is written belongs to the parameter; a route can only say it in the parameter's schema. */
-function hoistParameterStyle (document: OpenApiDocument): void {
-  for (const parameter of operationsOf(document).flatMap(({ operation: { parameters = [] } }) => parameters)) {
-    const { style, explode } = parameter.schema ?? {}
-    if (style !== undefined) parameter.style = style
-    if (explode !== undefined) parameter.explode = explode
-    delete parameter.schema?.style
-    delete parameter.schema?.explode
-  }
+  return { ...inDialect(document), servers, tags: tagsOf(document) }
 }
 
 /** What routes would need to answer. These never do: they are only looked at. */

@@ -1,5 +1,6 @@
 import { documentNames, vendors } from '../vendors.js'
-import { openApiDocument, operationsOf, type Operation } from './documents.js'
+import { openApiDocument } from './documents.js'
+import { operationsOf, type Operation } from './operations.js'
 
 const head = `# Fidelity
 
@@ -14,8 +15,9 @@ exactly what is served.
 | inferred | concluded from samples, from mathematics, or from several clients' expectations |
 | invented | nothing public says it; perftwin chose |
 
-What perftwin does not serve below a vendor's paths answers in the vendor's own shape of "not found", with the header
-\`x-perftwin-not-emulated: true\`.
+What perftwin does not serve below a vendor's paths answers in the vendor's own shape, with the header
+\`x-perftwin-not-emulated: true\`: a path that is not served is not found, and a method that the vendor has and perftwin
+has not is not allowed.
 `
 
 const columns = `| operation | what | known as | notes |
@@ -23,8 +25,8 @@ const columns = `| operation | what | known as | notes |
 `
 
 function rowOf (method: string, path: string, operation: Operation): string {
-  const { operationId = '', summary = operationId, description = '', 'x-fidelity': fidelity = '' } = operation
-  return `| ${method} \`${path}\` | ${summary} | ${fidelity} | ${description} |\n`
+  const { operationId = '', summary = operationId, 'x-note': note = '', 'x-fidelity': fidelity = '' } = operation
+  return `| ${method} \`${path}\` | ${summary} | ${fidelity} | ${note} |\n`
 }
 
 /** docs/fidelity.md: a row for every operation of the vendors. */

@@ -75,7 +75,7 @@ export function opensJob ({ world, at }: Omit<Asking, 'caller'>, job: Job, auth:
   return isShareToken(auth.slice(colon + 1), job.id, user, at)
 }
 
-/** Whether the caller may look at this user and what they own: their own team's, or for the organisation's admin all. */
+/** Whether the caller may look at this user and what they own: their own team's; for the organisation's admin all. */
 export function seesUser ({ world, caller }: Viewer, username: string): boolean {
   if (seesEverythingOf(caller, username)) return true
   return caller.kind === 'user' && isOfTeamOf(world, caller.user, username)

@@ -20,7 +20,7 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     /**
-     * The route may be called without credentials: `open` by everybody, `shared` with a job's token, or for public jobs.
+     * The route may be called without credentials: `open` by everybody, `shared` with a job's token or for public ones.
      */
     credentials?: 'open' | 'shared'
   }

@@ -7,6 +7,7 @@ import {
 import { tellFault } from '../http/fault-log.js'
 import type { Said, Unrouted } from '../http/unrouted.js'
 import { plainPath } from '../kernel/target.js'
+import { sayUsedUp } from './rate-limit.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
@@ -102,7 +103,7 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   const { status, text } = refusalOf(error, path)
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
-  if (error instanceof RateLimited && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
+  if (error instanceof RateLimited) sayUsedUp(error, request, reply)
   reply.code(status)
   if (error instanceof NotReady && request.method === 'DELETE') {
     return reply.type('application/json').send({ error: text })

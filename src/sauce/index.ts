@@ -11,6 +11,7 @@ import { assetRoutes } from './assets/assets.routes.js'
 import { uploadRoutes } from './assets/uploads.routes.js'
 import { restBuildRoutes } from './builds/builds.rest.routes.js'
 import { buildRoutes } from './builds/builds.routes.js'
+import { addSchemas } from './components.js'
 import { sauceContext, type SauceContext, type SauceOptions } from './context.js'
 import { sauceAuth } from './credentials.js'
 import { sauceErrors } from './errors.js'
@@ -21,6 +22,7 @@ import { jsTestRoutes } from './js-tests/js-tests.routes.js'
 import { performanceOperations } from './performance/operations.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
 import { sauceRateLimit } from './rate-limit.js'
+import { errorSchemas } from './refusals.js'
 import { storageRoutes } from './storage/storage.routes.js'
 import { testcomposerRoutes } from './testcomposer/testcomposer.routes.js'
 import { tunnelRoutes } from './tunnels/tunnels.routes.js'
@@ -57,7 +59,8 @@ export async function sauce (app: FastifyInstance, options: SauceOptions): Promi
   const context = sauceContext(options)
   jsonWhateverTheType(app)
   sauceErrors(app)
+  sauceRateLimit(app, options.auth)
   sauceAuth(app, options.auth)
-  sauceRateLimit(app)
+  addSchemas(app, errorSchemas)
   for (const register of slices) await register(app, context)
 }

@@ -1,4 +1,5 @@
 import { Invalid } from '../kernel/errors.js'
+import { sha256 } from '../kernel/ids.js'
 import { byteHashes } from '../facts/facts.js'
 import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
 import type { Base } from '../worlds/base.js'
@@ -74,7 +75,8 @@ export async function importState (
   }
   await checkFile(state.origin.file)
   const read = readState(state, home, 'state')
-  await keepUploads(uploads, bytes)
+  const files = uploadsIn(uploads)
+  for (const file of files) await bytes.putBytes(file)
   return { name, saved, state: read }
 }
 
@@ -90,11 +92,12 @@ function presentState ({ format: given, version, state }: JsonObject): unknown {
   return isJsonObject(worlds) ? worlds.it : undefined
 }
 
-async function keepUploads (uploads: unknown, bytes: Bytes): Promise<void> {
+/** The uploaded bytes of an export. @throws Invalid for those that are not what their names say */
+function uploadsIn (uploads: unknown): Buffer[] {
   if (!isJsonObject(uploads)) throw new Invalid('the snapshot is damaged: its uploads are no object')
-  for (const [hash, text] of Object.entries(uploads)) {
+  return Object.entries(uploads).map(([hash, text]) => {
     const content = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0)
-    if (await bytes.putBytes(content) === hash) continue
+    if (sha256(content) === hash) return content
     throw new Invalid(`uploads.${hash.slice(0, 64)}: the bytes are not those of this SHA-256`)
-  }
+  })
 }

@@ -31,15 +31,20 @@ export class Snapshots {
 
   /** Keeps a state, the present one unless another is given; an older one of that name is replaced. @throws Invalid */
   save (name: string, state: State = this.world.state(), saved = state.clock.now()): Snapshot {
+    this.checkNew(name)
+    const snapshot = { name, saved, state }
+    this.#byName.set(name, snapshot)
+    this.world.revision.count++
+    return snapshot
+  }
+
+  /** @throws Invalid if nothing can be saved under that name */
+  checkNew (name: string): void {
     checkName(name, 'snapshot', 'name')
     checkOwn(name)
     if (!this.#byName.has(name) && this.#byName.size >= limit) {
       throw new Invalid(`there are ${limit} snapshots already; delete one first`, 'name')
     }
-    const snapshot = { name, saved, state }
-    this.#byName.set(name, snapshot)
-    this.world.revision.count++
-    return snapshot
   }
 
   /** A saved state, or one of the world's own. @throws NotFound */

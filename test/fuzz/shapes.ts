@@ -35,6 +35,12 @@ const detailList: Shape = (body) => {
   return body.detail.every((each) => isObject(each) && typeof each.msg === 'string') ? undefined : 'has a detail without msg'
 }
 
+/** {"code": 404, "title": "NotFound", "detail": "…"} */
+const storageError: Shape = (body, status) => {
+  if (!isObject(body) || body.code !== status) return 'lacks the status as its code'
+  return typeof body.title === 'string' && typeof body.detail === 'string' ? undefined : 'lacks title or detail'
+}
+
 /** {"errors": [{"id", "status", "code", "title", "detail"}]}; a 401 has no id. */
 const appleErrors: Shape = (body, status) => {
   if (!isObject(body) || !Array.isArray(body.errors) || body.errors.length === 0) return 'has no list of errors'
@@ -56,6 +62,7 @@ const sauceShapes: ReadonlyArray<readonly [prefix: string, shape: Shape]> = [
   ['/v2/performance/', fields('status', 'message')],
   ['/v2/builds/', fields('msg')],
   ['/test-runs/', either(fields('detail'), detailList)],
+  ['/v1/storage/', storageError],
   ['/v1/testcomposer/', plainText],
   ['/jobs/', either(notFoundPage, fields('errors'))]
 ]

@@ -35,13 +35,17 @@ const rubbishValue = (random: Random): unknown => random.chance(0.5) ? rubbishTe
 const texts: Record<string, readonly string[]> = {
   time: ['2026-04-15T12:00:00Z', '2026-04-14T08:30:00.5Z', 'now', '-P1D', '-PT2H', '2026-04-15'],
   duration: ['PT1S', 'PT5M', 'P1D', 'PT0S'],
+  span: ['1d', '36h', '90m', '-7d'],
+  url: ['https://example.com/', 'http://localhost:8080/test/index.html'],
   name: ['checkout', 'nightly', 'a b', 'Größe', 'release/1.2', 'x']
 }
 
 function text (random: Random, { minLength = 0, maxLength = Infinity }: Schema, name: string): string {
   let kind = 'name'
-  if (/time|from|until|created|date|now|at$/i.test(name)) kind = 'time'
+  if (/time|from|until|created|date|now|at$|^start$|^end$/i.test(name)) kind = 'time'
   if (/for$|by$|ttl|delay|timeout|stale|duration/i.test(name)) kind = 'duration'
+  if (/^(?:time_range|interval)$/.test(name)) kind = 'span'
+  if (name === 'url') kind = 'url'
   const value = random.pick(texts[kind] ?? ['x'])
   if (random.chance(0.1) && maxLength < 10_000) return 'y'.repeat(maxLength + random.int(0, 1))
   return value.padEnd(minLength, 'x')

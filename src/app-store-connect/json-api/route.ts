@@ -1,11 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Fidelity } from '../../http/operation.js'
-import { Type, ref, type TSchema } from '../../kernel/schema.js'
+import { Type, type TSchema } from '../../kernel/schema.js'
 import type { Access } from '../auth/roles.js'
 import type { Parameters, Query } from './parameters.js'
 import { emptyQuery, readQuery } from './query.js'
 import { querySchema } from './query-schema.js'
-import { ErrorResponse } from './schemas.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -73,7 +72,6 @@ export function get (app: FastifyInstance, operation: Operation, handler: Handle
 }
 
 function schemaOf ({ path, id, tag, summary, parameters, response, mediaType = json }: Operation): object {
-  const error = ref(ErrorResponse)
   const hasId = path.includes(':id')
   const isJson = mediaType === json
   return {
@@ -82,14 +80,6 @@ function schemaOf ({ path, id, tag, summary, parameters, response, mediaType = j
     summary,
     ...(hasId ? { params: IdParams } : {}),
     querystring: querySchema(parameters),
-    response: {
-      200: isJson ? response : { description: 'OK', content: { [mediaType]: { schema: response } } },
-      400: error,
-      401: error,
-      403: error,
-      ...(hasId ? { 404: error } : {}),
-      ...(isJson ? {} : { 406: error }),
-      429: error
-    }
+    response: { 200: isJson ? response : { description: 'OK', content: { [mediaType]: { schema: response } } } }
   }
 }

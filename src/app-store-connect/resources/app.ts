@@ -132,9 +132,9 @@ export const apps = resource({
     tag: 'Apps',
     collection: {
       summary: 'List apps',
-      note: 'The order without sort is ours: newest app first. filter[bundleId] finds every app whose bundle id begins ' +
-        'with the value, as several public clients report of the service; others report any part of it, or the whole; ' +
-        'Apple says nothing.',
+      note: 'The order without sort is ours: newest app first. filter[bundleId] finds every app whose bundle id ' +
+        'begins with the value, as several public clients report of the service; others report any part of it, ' +
+        'or the whole; Apple says nothing.',
       all: allApps
     },
     instance: { summary: 'Read app information', find: findApp },

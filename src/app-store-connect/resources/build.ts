@@ -138,7 +138,7 @@ export const builds = resource({
       appStoreVersion: {
         summary: 'Read the App Store version information of a build',
         ids: 'Get the App Store version id of a build',
-        note: 'The data is null until the build is submitted.',
+        note: 'The data is null until the build is submitted; in the spec profile, whose documents have none, a 404.',
         maybe: true
       },
       icons: {

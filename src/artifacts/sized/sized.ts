@@ -1,6 +1,5 @@
 /** Files of exactly the size that a world file declares, still of their kind wherever the kind allows it. */
 import { gzipped } from '../gzip.js'
-import { zipStored } from '../zip.js'
 import { blankLines, gzipPadding, mp4Padding, pngPadding, zeros, zipPadding, type Grow } from './grow.js'
 import { firstElements, firstLines, firstRequests, type Shrink } from './shrink.js'
 
@@ -15,6 +14,8 @@ interface Kind {
 
 /** One transparent pixel. */
 const leastPng = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=='
+/** The end of a directory without entries. */
+const leastZip = `PK\x05\x06${'\0'.repeat(18)}`
 const leastMp4 = '\0\0\0\x14ftypisom\0\0\0\0isom'
 const leastHar = '{"log":{"version":"1.2","creator":{"name":"perftwin","version":"1"},"entries":[]}}'
 
@@ -28,7 +29,7 @@ const kinds: readonly Kind[] = [
   { name: /\.png$/, least: () => Buffer.from(leastPng, 'base64'), grow: pngPadding },
   { name: /\.mp4$/, least: text(leastMp4), grow: mp4Padding },
   { name: /\.gz$/, least: () => gzipped(''), grow: gzipPadding },
-  { name: /\.zip$/, least: () => zipStored([], 0), grow: zipPadding }
+  { name: /\.zip$/, least: text(leastZip), grow: zipPadding }
 ]
 
 const other: Omit<Kind, 'name'> = { least: text(''), grow: zeros }

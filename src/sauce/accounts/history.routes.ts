@@ -2,7 +2,7 @@ import '../../http/operation.js'
 import type { FastifyInstance } from 'fastify'
 import { Type, ref, type Static } from '../../kernel/schema.js'
 import { unixSeconds } from '../../kernel/time.js'
-import { seesUser, userOfPath, type Viewer } from '../access.js'
+import { userOfPath, type Viewer } from '../access.js'
 import { addSchemas } from '../components.js'
 import { UserParams, type ByUser } from '../paths.js'
 import { listOf } from './directory.js'
@@ -49,8 +49,7 @@ const LastQuery = Type.Object({ usernames: Usernames })
 /** The users asked for, by name; those whom the caller may not look at are left out as if there were none such. */
 function usersAsked (viewer: Viewer, usernames: readonly string[] | undefined): string[] {
   const wanted = listOf(usernames)
-  return usernamesOf(viewer.world)
-    .filter((username) => (wanted === undefined || wanted.includes(username)) && seesUser(viewer, username))
+  return usernamesOf(viewer).filter((username) => wanted === undefined || wanted.includes(username))
 }
 
 const tags = ['Accounts']

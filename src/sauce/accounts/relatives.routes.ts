@@ -48,7 +48,7 @@ export function relativeRoutes (app: FastifyInstance): void {
   }
 
   app.get<ByUser>('/rest/v1.1/users/:username/organization', {
-    config: { fidelity: 'documented' },
+    config: { fidelity: 'documented', note: 'Where keys are checked: those whom the caller may look at.' },
     schema: {
       tags,
       operationId: 'listUserOrganization',
@@ -58,7 +58,7 @@ export function relativeRoutes (app: FastifyInstance): void {
     }
   }, async (request) => {
     const user = userOfPath(request, request.params.username)
-    const users = usernamesOf(request.world)
+    const users = usernamesOf(request)
     return { count: users.length, is_ancestor: isOrganizationAdmin(user), users }
   })
 

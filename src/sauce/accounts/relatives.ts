@@ -1,15 +1,12 @@
 import { compareText } from '../../kernel/sorted.js'
 import type { User } from '../../facts/facts.js'
-import type { World } from '../../worlds/world.js'
 import { administeredAccounts, isOrganizationAdmin, seesUser, type Viewer } from '../access.js'
 
 const byName = (a: User, b: User): number => compareText(a.username, b.username)
 
 /** The accounts below a user's, by name, as far as the caller may look at them. */
 export const subaccountsOf = (viewer: Viewer, user: User): User[] =>
-  administeredAccounts(viewer.world, user)
-    .filter(({ username }) => username !== user.username && seesUser(viewer, username))
-    .sort(byName)
+  administeredAccounts(viewer, user).filter(({ username }) => username !== user.username).sort(byName)
 
 /**
  * The accounts with the same parent, by name, as far as the caller may look at them. The old account API nests
@@ -23,6 +20,9 @@ export function siblingsOf (viewer: Viewer, user: User): User[] {
     .sort(byName)
 }
 
-/** Everybody of the organisation, by name. */
-export const usernamesOf = ({ facts }: World): string[] =>
-  [...facts.users.values()].map(({ username }) => username).sort(compareText)
+/** The names of the organisation's users, sorted, as far as the caller may look at them. */
+export const usernamesOf = (viewer: Viewer): string[] =>
+  [...viewer.world.facts.users.values()]
+    .map(({ username }) => username)
+    .filter((username) => seesUser(viewer, username))
+    .sort(compareText)

@@ -5,6 +5,7 @@ import { Type, type Static } from '../../kernel/schema.js'
 import { isOrganizationAdmin, isTeamAdmin } from '../access.js'
 import { linkBase, type SauceContext } from '../context.js'
 import { Links } from './accounts.schema.js'
+import { refusedWith } from '../refusals.js'
 import { linksOf, Paging } from './paging.js'
 
 const Person = Type.Object({ id: Type.String(), username: Type.String(), email: Type.String() })
@@ -48,7 +49,7 @@ export function serviceAccountRoutes (app: FastifyInstance, context: SauceContex
       operationId: 'lookupServiceAccounts',
       summary: 'Look up service accounts',
       querystring: Query,
-      response: { 200: ServiceAccounts }
+      response: { 200: ServiceAccounts, ...refusedWith(403, '/team-management/') }
     }
   }, async (request) => {
     admit(request)
@@ -62,7 +63,7 @@ export function serviceAccountRoutes (app: FastifyInstance, context: SauceContex
       operationId: 'getServiceAccount',
       summary: 'Get a service account',
       params: Params,
-      response: { 200: ServiceAccountDetails }
+      response: { 200: ServiceAccountDetails, ...refusedWith(403, '/team-management/') }
     }
   }, async (request) => {
     admit(request)

@@ -5,7 +5,7 @@ import { parseInstant } from '../../kernel/time.js'
 import { consolidatedStatusAt, endOf, isOver, type Job } from '../../facts/job.js'
 import { listOf } from '../accounts/directory.js'
 import { usernamesOf } from '../accounts/relatives.js'
-import { mayRead, seesUser, userOfPath, type Asking } from '../access.js'
+import { mayRead, userOfPath, type Asking } from '../access.js'
 import type { AnalyticsStatus, RunsQuery } from './analytics.schema.js'
 
 /** From when to when, both included. ms. */
@@ -79,7 +79,7 @@ export function runsOf (asking: Asking, query: RunsQuery, me: string): Job[] {
 
 function ownersOf (asking: Asking, { scope, owner }: RunsQuery, me: string): string[] {
   const named = listOf(owner)
-  if (scope === 'organization') return usernamesOf(asking.world).filter((username) => seesUser(asking, username))
+  if (scope === 'organization') return usernamesOf(asking)
   if (named !== undefined && scope !== 'me') return [...new Set(named)].map((name) => userOfPath(asking, name).username)
   if (scope === 'single') throw new Invalid('owner parameter is required.', 'owner')
   return [me]

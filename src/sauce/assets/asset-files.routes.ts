@@ -1,5 +1,6 @@
 import '../../http/operation.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refusal } from '../../http/refusals.js'
 import { sendBytes } from '../../http/send-bytes.js'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, type Static } from '../../kernel/schema.js'
@@ -7,6 +8,7 @@ import type { Job } from '../../facts/job.js'
 import { mayReadDetails, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
 import { sendRefusal } from '../errors.js'
+import { fileResponse } from '../file-response.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
 import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
 import { isPicture } from './file-names.js'
@@ -29,13 +31,7 @@ interface ByFile extends Shared { Params: Static<typeof OfJob> }
 interface ByLoad extends Shared { Params: Static<typeof OfLoad> }
 
 const tags = ['Assets']
-const bytes = { description: 'The file.', content: { '*/*': { schema: Type.Unknown() } } }
-const response = {
-  200: bytes,
-  206: { ...bytes, description: 'The ranges asked for; several as multipart/byteranges.' },
-  304: Type.Null({ description: 'The client has it already.' }),
-  416: Type.Null({ description: 'No range lies within the file.' })
-}
+const response = fileResponse('/rest/')
 
 /** Sends the files of jobs, by the ways the vendor has. */
 export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
@@ -101,7 +97,7 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
       summary: 'Get a file of a job from the assets host',
       params: OfJob,
       querystring: Signed,
-      response
+      response: { ...response, ...refusal(404, Type.String(), 'text/html') }
     },
     errorHandler: assetsHostError
   }, async (request, reply) => {

@@ -1,5 +1,6 @@
 import '../../http/operation.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { refusal } from '../../http/refusals.js'
 import { NotReady } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
@@ -8,10 +9,12 @@ import { addSchemas } from '../components.js'
 import type { SauceContext } from '../context.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
 import { JobIdParams, JobParams, ShareQuery, type ByJob, type ByJobId, type Shared } from '../paths.js'
+import { NotOverError, RestError } from '../refusals.js'
 import { AssetList, assetListBody } from './assets.body.js'
 import { deleteAssets, listAssets, notFinished, type AssetSize } from './assets.js'
 
 const tags = ['Assets']
+const Unfinished = Type.String({ description: 'While the job runs.' })
 
 /** Lists and deletes the files of jobs. */
 export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
@@ -36,7 +39,7 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
       summary: 'List the files of a job',
       params: JobParams,
       querystring: ShareQuery,
-      response: { 200: ref(AssetList) }
+      response: { 200: ref(AssetList), ...refusal(400, Type.Union([ref(RestError), Unfinished])) }
     }
   }, async (request, reply) => {
     const { params: { username, job_id: id }, query } = request
@@ -51,7 +54,7 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
       summary: 'List the files of a job without naming a user',
       params: JobIdParams,
       querystring: ShareQuery,
-      response: { 200: ref(AssetList) }
+      response: { 200: ref(AssetList), ...refusal(400, Type.Union([ref(RestError), Unfinished])) }
     }
   }, async (request, reply) => list(request, reply, findJob(request, request.params.job_id, request.query.auth)))
 
@@ -65,7 +68,10 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
       operationId: 'deleteJobAssets',
       summary: 'Delete the files of a job',
       params: JobParams,
-      response: { 200: Type.Array(Type.Tuple([Type.String(), Type.Integer()])) }
+      response: {
+        200: Type.Array(Type.Tuple([Type.String(), Type.Integer()])),
+        ...refusal(400, Type.Union([ref(RestError), ref(NotOverError), Unfinished]))
+      }
     }
   }, async (request, reply) => {
     const { username, job_id: id } = request.params

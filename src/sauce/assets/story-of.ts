@@ -1,5 +1,6 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
 import type { Session } from '../../lab/session/session.js'
+import { turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
 import { visitsMade } from '../../facts/visits.js'
@@ -13,10 +14,13 @@ import { storyWords } from './story-words.js'
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
   const visits = job.visits.slice(0, visitsMade(job))
   const words = await storyWords(world.seed)
-  const timelines = await Promise.all(visits.map(async (visit, index) => {
+  const timelines: Array<Timeline | undefined> = []
+  for (const [index, visit] of visits.entries()) {
+    // Each takes some ms: with many of them others must get their turn.
+    if (index > 0) await turn()
     const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
-    return timeline === undefined ? undefined : words.onPage(timeline)
-  }))
+    timelines.push(timeline === undefined ? undefined : words.onPage(timeline))
+  }
   const visited = visits.map((visit, index) => ({
     url: timelines[index]?.url ?? visit,
     duration: timelines[index]?.load ?? 0,

@@ -30,7 +30,7 @@ export async function uploadRoutes (app: FastifyInstance, { store }: SauceContex
         summary: 'Add files to a job',
         consumes: ['multipart/form-data'],
         params: JobIdParams,
-        response: { 200: Uploaded, 400: Type.String(), 404: Type.String(), 413: Type.String() }
+        response: { 200: Uploaded }
       }
     }, async (request) => {
       const { job_id: id } = request.params

@@ -2,12 +2,13 @@ import '../../http/operation.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Forbidden, Invalid, NotFound } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { parseInstant } from '../../kernel/time.js'
+import { parseDateTime } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
 import { addSchemas } from '../components.js'
 import { isOn } from '../flags.js'
+import { refusedWith } from '../refusals.js'
 import type { BuildState } from './build-state.js'
 import { buildBody, buildJobBody } from './builds.body.js'
 import { findBuild, findBuildOfJob, jobsInStates, listBuilds, maxListed } from './builds.js'
@@ -96,7 +97,10 @@ export function buildRoutes (app: FastifyInstance): void {
       summary: 'Look up the jobs of a build',
       params: wire.BuildParams,
       querystring: wire.BuildJobsQuery,
-      response: { 200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }) }
+      response: {
+        200: Type.Object({ jobs: Type.Array(ref(wire.BuildJob)) }),
+        ...refusedWith(403, '/v2/builds/')
+      }
     }
   }, async (request) => {
     const { at, query } = request
@@ -134,7 +138,7 @@ function ownedBy (world: World, query: wire.BuildsQuery): (owner: User) => boole
 function secondsOf (text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
-  const at = parseInstant(text)
+  const at = parseDateTime(text)
   if (at === undefined) {
     throw new Invalid(`${name}: "${text.slice(0, 60)}" is neither a Unix time nor an ISO 8601 time`, name)
   }

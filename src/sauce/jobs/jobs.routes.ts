@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
+import { refusal } from '../../http/refusals.js'
 import { lookedAt } from '../../worlds/progress.js'
 import { opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
@@ -11,6 +12,7 @@ import { isOn } from '../flags.js'
 import {
   JobIdParams, JobParams, ShareQuery, UserParams, type ByJob, type ByJobId, type ByUser, type Shared
 } from '../paths.js'
+import { RestError } from '../refusals.js'
 import { jobBody } from './jobs.body.js'
 import { jobsCsv } from './jobs.csv.js'
 import { findJob, findJobOf, listJobs, type JobFilter } from './jobs.js'
@@ -19,6 +21,12 @@ import { shownTo } from './shown-job.js'
 
 const Jobs = Type.Union([Type.Array(ref(wire.Job)), Type.Array(ref(wire.JobListItem))])
 const Wrapped = Type.Object({ jobs: Jobs })
+const JobsInFormats = {
+  description: 'Jobs, the newest first.',
+  content: { 'application/json': { schema: Jobs }, 'text/csv': { schema: Type.String() } }
+}
+/** What this list says to flags that rule each other out; to other bad input it says what all do. */
+const BadCombination = Type.Object({ message: Type.String() })
 const tags = ['Jobs']
 
 /** What reads jobs. Their JSON is written by hand, so answers say themselves that they are JSON. */
@@ -57,7 +65,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       summary: 'Get jobs',
       params: UserParams,
       querystring: wire.ListQuery,
-      response: { 200: Jobs }
+      response: { 200: JobsInFormats }
     }
   }, async (request, reply) => {
     const { query, params, at } = request
@@ -77,7 +85,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
       summary: 'Get jobs, wrapped, with more filters',
       params: UserParams,
       querystring: wire.ListV11Query,
-      response: { 200: Wrapped }
+      response: { 200: Wrapped, ...refusal(400, Type.Union([ref(RestError), BadCombination])) }
     }
   }, async (request, reply) => {
     const { query, params } = request

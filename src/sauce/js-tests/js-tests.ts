@@ -9,7 +9,7 @@ import { makeJob } from '../../worlds/files/make-job.js'
 import { whenMachineFree } from '../../worlds/machines.js'
 import { underPolicy } from '../../worlds/progress.js'
 import type { World } from '../../worlds/world.js'
-import { userOfPath, type Asking } from '../access.js'
+import { mayActFor, userOfPath, type Asking } from '../access.js'
 import { findJob } from '../jobs/jobs.js'
 import type { StartJsTests } from './js-tests.schema.js'
 import { resultOf } from './results.js'
@@ -24,6 +24,7 @@ const longest = 3 * minute
 export function startJsTests (asking: Asking, username: string, body: StartJsTests): JsTest[] {
   const { world, at } = asking
   const owner = userOfPath(asking, username).username
+  if (!mayActFor(asking, owner)) throw new NotFound('user', username)
   if (!isWebUrl(body.url)) throw new Invalid(`url: "${body.url.slice(0, 80)}" is no http(s) URL`, 'url')
   const build = body.build === undefined || body.build === null ? null : String(body.build)
   if (build !== null) ensureBuild(world, owner, build, at)
@@ -48,7 +49,7 @@ function jobOf (world: World, owner: string, asked: Asked, platform: readonly st
     ...(asked.public === undefined ? {} : { visibility: asked.public }),
     pages: [asked.url],
     queuedFor: formatDuration(draw.int(1, 5) * second),
-    runningFor: formatDuration(Math.min(draw.int(8, 40) * second, most)),
+    runningFor: formatDuration(Math.round(Math.min(draw.int(8, 40) * second, most))),
     outcome: 'passed' as const,
     platform: {
       ...(os === '' ? {} : { os }),

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { remembered } from '../../kernel/memo.js'
 import { lazyValidation } from '../../http/lazy-validation.js'
+import { responsesOf } from '../../http/refusals.js'
 import { addSchemas } from '../components.js'
 import { Job } from '../jobs/jobs.schema.js'
+import { PerformanceError, sauceRefusals } from '../refusals.js'
 
 /** Registers operations; what is behind them does not matter. */
 export type Registration = (app: FastifyInstance) => void
@@ -24,10 +26,13 @@ export const definitionOf = remembered(async (register: Registration): Promise<R
     },
     refResolver: { buildLocalReference: (json, _base, _fragment, i) => String(json.$id ?? `def-${i}`) }
   })
+  app.addHook('onRoute', (route) => {
+    route.schema = { ...route.schema, response: responsesOf(route, sauceRefusals) }
+  })
   await app.register(async (part) => {
     register(part)
-    // The one schema of another slice that these operations refer to.
-    addSchemas(part, [Job])
+    // The schemas of others that these operations refer to.
+    addSchemas(part, [Job, PerformanceError])
   })
   await app.ready()
   const document: Record<string, unknown> = JSON.parse(JSON.stringify(app.swagger()))

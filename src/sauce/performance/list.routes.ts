@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { currentUser } from '../access.js'
 import { linkBase } from '../context.js'
 import { accountLoads, pageLinks, pageOfList } from './account-loads.js'
-import { failures, tags, type PerformanceContext } from './of-job.js'
+import { tags, type PerformanceContext } from './of-job.js'
 import { knownMetrics, readParameters } from './parameters.js'
 import { itemBody } from './performance.body.js'
 import * as wire from './performance.schema.js'
@@ -24,7 +24,7 @@ export function listRoutes (app: FastifyInstance, context: PerformanceContext): 
       operationId: 'get_performance_metrics',
       summary: 'Results of all performance tests of the account',
       querystring: wire.ListQuery,
-      response: { 200: wire.ItemPage, ...failures }
+      response: { 200: wire.ItemPage }
     }
   }, async (request) => {
     const { query, world, at } = request

@@ -127,11 +127,9 @@ export const Regime = Type.Object({
 }, { $id: 'PerformanceRegime' })
 export type RegimeBody = Static<typeof Regime>
 
-export const ErrorResponse = Type.Object({ status: Type.String(), message: Type.String() }, { $id: 'PerformanceError' })
-
 /** Schemas that routes refer to. */
 export const performanceSchemas = [
-  RecordedLoad, MetricsItem, LinkedMetricsItem, Assertion, Baseline, Regime, ErrorResponse
+  RecordedLoad, MetricsItem, LinkedMetricsItem, Assertion, Baseline, Regime
 ]
 
 export const Items = Type.Object({ items: Type.Array(ref(MetricsItem)) })

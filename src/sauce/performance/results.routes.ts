@@ -4,7 +4,7 @@ import type { Static } from '../../kernel/schema.js'
 import { isOn } from '../flags.js'
 import { JobIdParams, type ByJobId } from '../paths.js'
 import { findLoad, findLoads } from './find-loads.js'
-import { failures, path, tags, type PerformanceContext } from './of-job.js'
+import { path, tags, type PerformanceContext } from './of-job.js'
 import { knownMetrics, readParameters } from './parameters.js'
 import { assertionBodies, baselineBodies, linkedItemBody } from './performance.body.js'
 import * as wire from './performance.schema.js'
@@ -24,7 +24,7 @@ export function resultRoutes (app: FastifyInstance, { histories }: PerformanceCo
       summary: 'Results of one test, an item for each page load',
       params: JobIdParams,
       querystring: wire.JobQuery,
-      response: { 200: wire.LinkedItems, ...failures }
+      response: { 200: wire.LinkedItems }
     }
   }, async (request) => {
     const { world, params, query } = request
@@ -56,7 +56,7 @@ export function resultRoutes (app: FastifyInstance, { histories }: PerformanceCo
         params: JobIdParams,
         querystring: wire.MetricsQuery,
         ...body,
-        response: { 200: wire.Assertions, ...failures }
+        response: { 200: wire.Assertions }
       },
       handler: async (request) => {
         const { params, query: { order_index: orderIndex, metric_names: names } } = request
@@ -75,7 +75,7 @@ export function resultRoutes (app: FastifyInstance, { histories }: PerformanceCo
       summary: 'Baselines of a page load and the runs they are made of',
       params: JobIdParams,
       querystring: wire.BaselineQuery,
-      response: { 200: wire.Baselines, ...failures }
+      response: { 200: wire.Baselines }
     }
   }, async (request) => {
     const { params, query } = request

@@ -5,7 +5,7 @@ import { isOn } from '../flags.js'
 import { JobIdParams, type ByJobId } from '../paths.js'
 import { findLoad, findLoads } from './find-loads.js'
 import { marksOf } from './marks.js'
-import { failures, path, tags, type PerformanceContext } from './of-job.js'
+import { path, tags, type PerformanceContext } from './of-job.js'
 import { knownMetrics, readParameters } from './parameters.js'
 import { itemBody, regimeBodies } from './performance.body.js'
 import * as wire from './performance.schema.js'
@@ -22,7 +22,7 @@ export function seriesRoutes (app: FastifyInstance, { histories }: PerformanceCo
       operationId: 'has_baseline_reset',
       summary: 'Whether the baseline starts anew with this test',
       params: JobIdParams,
-      response: { 200: Type.Object({ result: Type.Boolean() }), ...failures }
+      response: { 200: Type.Object({ result: Type.Boolean() }) }
     }
   }, async (request) => {
     const { job } = findLoads(request, request.params.job_id)
@@ -38,7 +38,7 @@ export function seriesRoutes (app: FastifyInstance, { histories }: PerformanceCo
       summary: 'Tests of this history that were discarded',
       params: JobIdParams,
       querystring: wire.DiscardedQuery,
-      response: { 200: Type.Object({ job_ids: Type.Array(Type.String()) }), ...failures }
+      response: { 200: Type.Object({ job_ids: Type.Array(Type.String()) }) }
     }
   }, async (request) => {
     const { params, query } = request
@@ -56,7 +56,7 @@ export function seriesRoutes (app: FastifyInstance, { histories }: PerformanceCo
       summary: 'This test and the runs before it, newest first',
       params: JobIdParams,
       querystring: wire.HistoryQuery,
-      response: { 200: wire.Items, ...failures }
+      response: { 200: wire.Items }
     }
   }, async (request) => {
     const { world, params, query: { order_index: orderIndex, limit = longestHistory } } = request
@@ -79,7 +79,7 @@ export function seriesRoutes (app: FastifyInstance, { histories }: PerformanceCo
       summary: 'Stretches of the history that belong together',
       params: JobIdParams,
       querystring: wire.RegimesQuery,
-      response: { 200: wire.Regimes, ...failures }
+      response: { 200: wire.Regimes }
     }
   }, async (request) => {
     const { params, query } = request

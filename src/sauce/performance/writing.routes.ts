@@ -9,7 +9,7 @@ import { Job } from '../jobs/jobs.schema.js'
 import { JobIdParams, type ByJobId } from '../paths.js'
 import { findLoad, findLoads } from './find-loads.js'
 import { mark } from './marks.js'
-import { failures, path, tags, type PerformanceContext } from './of-job.js'
+import { path, tags, type PerformanceContext } from './of-job.js'
 import { knownMetrics, readParameters, readRecordedLoad } from './parameters.js'
 import { linkedItemBody } from './performance.body.js'
 import { recordLoad, runTest } from './record.js'
@@ -31,7 +31,7 @@ const marking = (operationId: string, summary: string): RouteShorthandOptions =>
     params: JobIdParams,
     querystring: wire.OrderQuery,
     body: wire.ParametersBody,
-    response: { 201: nothing, ...failures }
+    response: { 201: nothing }
   }
 })
 
@@ -47,7 +47,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
       summary: 'Start the baseline anew with this test',
       params: JobIdParams,
       body: wire.ParametersBody,
-      response: { 201: nothing, ...failures }
+      response: { 201: nothing }
     }
   }, async (request, reply) => {
     const { job } = findLoads(request, request.params.job_id)
@@ -79,8 +79,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
       querystring: wire.TestQuery,
       body: wire.ParametersBody,
       response: {
-        201: Type.Object({ items: Type.Array(ref(wire.LinkedMetricsItem)), job: ref(Job) }),
-        ...failures
+        201: Type.Object({ items: Type.Array(ref(wire.LinkedMetricsItem)), job: ref(Job) })
       }
     }
   }, async (request, reply) => {
@@ -101,7 +100,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
       summary: 'Record a page load measured elsewhere',
       params: JobIdParams,
       body: ref(wire.RecordedLoad),
-      response: { 201: wire.LinkedItems, ...failures }
+      response: { 201: wire.LinkedItems }
     }
   }, async (request, reply) => {
     const { world, params, body } = request

@@ -18,7 +18,8 @@ export async function readPackage (name: string, bytes: Buffer): Promise<Package
   const info = zipEntries(bytes).find((entry) => infoList.test(entry.name))
   const content = await info?.read()
   const isApple = info !== undefined || /\.ipa$/i.test(name)
-  return { kind: isApple ? 'ios' : 'other', metadata: content === undefined ? null : metadataOf(readProperties(content)) }
+  const metadata = content === undefined ? null : metadataOf(readProperties(content))
+  return { kind: isApple ? 'ios' : 'other', metadata }
 }
 
 function metadataOf (properties: Properties): AppMetadata {

@@ -1,4 +1,4 @@
-/** Apple's property lists, as far as an Info.plist needs it: the texts, numbers and flags of its outermost dictionary. */
+/** Apple's property lists, as far as an Info.plist needs it: texts, numbers and flags of its outermost dictionary. */
 type Value = string | number | boolean
 export type Properties = ReadonlyMap<string, Value>
 

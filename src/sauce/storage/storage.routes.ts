@@ -8,6 +8,7 @@ import { currentUser } from '../access.js'
 import { readForm, uploadLimits } from '../assets/multipart.js'
 import { addSchemas } from '../components.js'
 import { linkBase, type SauceContext } from '../context.js'
+import { fileResponse } from '../file-response.js'
 import { storageGroup, storageItem } from './storage.body.js'
 import * as wire from './storage.schema.js'
 import { changeFile, deleteFile, deleteGroup, findFile, findFiles, groupsOf, storeFile } from './storage.js'
@@ -62,7 +63,9 @@ export async function storageRoutes (app: FastifyInstance, context: SauceContext
     }
   }, async (request) => {
     const { world, query } = request
-    const files = query.org_id !== undefined ? [] : findFiles(request, {
+    // No file is shared with an organization.
+    if (query.org_id !== undefined) return listed(request, [], (file: never) => file)
+    const files = findFiles(request, {
       q: query.q,
       name: query.name,
       kinds: listOf(query.kind),
@@ -98,7 +101,7 @@ export async function storageRoutes (app: FastifyInstance, context: SauceContext
       operationId: 'downloadStorageFile',
       summary: 'Download a file of the app storage',
       params: FileParams,
-      response: { 200: { description: 'The file.', content: { '*/*': { schema: Type.Unknown() } } } }
+      response: fileResponse('/v1/storage/')
     }
   }, async (request, reply) => {
     const { hash, name } = findFile(request, request.params.file_id)

@@ -50,7 +50,10 @@ const paging = {
     maxLength: 1000,
     description: 'A part of the name, the description, or the app\'s identifier, name or version.'
   })),
-  kind: Type.Optional(Type.Array(Type.String(), { maxItems: 10, description: 'ios, android or other; may be repeated.' })),
+  kind: Type.Optional(Type.Array(Type.String(), {
+    maxItems: 10,
+    description: 'ios, android or other; may be repeated.'
+  })),
   page: Type.Optional(Type.Integer({ minimum: 1, maximum: 1e9, default: 1, description: 'Which page of the list.' })),
   per_page: Type.Optional(Type.Integer({
     minimum: 1,

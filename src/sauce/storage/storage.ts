@@ -5,7 +5,7 @@ import { compareText } from '../../kernel/sorted.js'
 import type { Store } from '../../store/store.js'
 import type { StoredFile } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
-import { isOrganizationAdmin, isTeamAdmin, seesUser, type Asking } from '../access.js'
+import { mayActFor, seesUser, type Asking } from '../access.js'
 import type { Form } from '../assets/multipart.js'
 import { baseName } from '../assets/uploads.js'
 import { readPackage } from './package.js'
@@ -58,15 +58,8 @@ export function findFile (asking: Asking, id: string): StoredFile {
 /** The file, if the caller may change it: their own, or an admin's business. @throws NotFound */
 function findOwnFile (asking: Asking, id: string): StoredFile {
   const file = findFile(asking, id)
-  if (!mayChange(asking, file)) throw new NotFound('file', id)
+  if (!mayActFor(asking, file.owner)) throw new NotFound('file', id)
   return file
-}
-
-function mayChange ({ caller }: Asking, file: StoredFile): boolean {
-  if (caller.kind === 'all') return true
-  if (caller.kind === 'anonymous') return false
-  const { user } = caller
-  return user.username === file.owner || isOrganizationAdmin(user) || isTeamAdmin(user)
 }
 
 const longestName = 255
@@ -148,7 +141,7 @@ export function groupsOf (world: World, files: readonly StoredFile[]): FileGroup
 
 /** Deletes a group's files, and returns the group. @throws NotFound if the caller may change none of them */
 export function deleteGroup (asking: Asking, id: number): FileGroup {
-  const own = findFiles(asking, {}).filter((file) => mayChange(asking, file))
+  const own = findFiles(asking, {}).filter(({ owner }) => mayActFor(asking, owner))
   const group = groupsOf(asking.world, own).find((group) => group.id === id)
   if (group === undefined) throw new NotFound('group', String(id))
   for (const file of group.files) asking.world.facts.storedFiles.delete(file.id)

@@ -17,7 +17,7 @@ function endOf (archive: Buffer): number {
   return -1
 }
 
-/** The entries of a zip archive (PKWARE's APPNOTE 6.3), as far as its directory can be read; none if it is no archive. */
+/** The entries of a zip archive (PKWARE's APPNOTE 6.3), as far as its directory can be read; none if it is none. */
 export function zipEntries (archive: Buffer): ZipEntry[] {
   const end = archive.length < endSize ? -1 : endOf(archive)
   if (end === -1) return []

@@ -17,7 +17,7 @@ export function testcomposerRoutes (app: FastifyInstance): void {
       operationId: 'createJob',
       summary: 'Report a run that happened elsewhere as a finished job',
       body: ref(Report),
-      response: { 201: Type.Object({ ID: Type.String() }), 422: Type.String({ description: 'text/plain' }) }
+      response: { 201: Type.Object({ ID: Type.String() }) }
     }
   }, async (request, reply) => {
     const { id } = recordReport(request.world, currentUser(request).username, request.body, request.at)
@@ -48,7 +48,7 @@ export function testcomposerRoutes (app: FastifyInstance): void {
       operationId: 'createTestRunsV1',
       summary: 'Report runs of single tests',
       body: ref(TestRuns),
-      response: { 204: Type.Null(), 422: ref(InvalidTestRuns) }
+      response: { 204: Type.Null({ description: 'Accepted.' }), 422: ref(InvalidTestRuns) }
     }
   }, async (request, reply) => {
     const faults = faultsOf(request)

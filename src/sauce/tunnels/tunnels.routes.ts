@@ -18,6 +18,10 @@ const TunnelsByUser = Type.Record(Tunnels, {
   description: 'With all: the tunnels by the name of the user who shares them.'
 })
 
+// What nobody is ever answered here: as the vendor documents it.
+const Running = Type.Object({ jobs_running: Type.Integer() })
+const Stopped = Type.Object({ result: Type.Boolean(), id: Type.String() })
+
 interface ById { Params: Static<typeof Params> }
 
 const tags = ['Tunnels']
@@ -53,16 +57,17 @@ export function tunnelRoutes (app: FastifyInstance): void {
     return []
   })
 
-  const one = (method: 'GET' | 'DELETE', url: string, operationId: string, summary: string): void => {
+  const one = (method: 'GET' | 'DELETE', url: string, operationId: string, summary: string, answer: object): void => {
     app.route<ById>({
       method,
       url,
       config,
-      schema: { tags, operationId, summary, params: Params },
+      schema: { tags, operationId, summary, params: Params, response: { 200: answer } },
       handler: async ({ params }) => { throw new NotFound('tunnel', params.tunnel_id) }
     })
   }
-  one('GET', '/rest/v1/:username/tunnels/:tunnel_id', 'getTunnel', 'Get a tunnel')
-  one('GET', '/rest/v1/:username/tunnels/:tunnel_id/num_jobs', 'getTunnelJobs', 'Count the jobs that use a tunnel')
-  one('DELETE', '/rest/v1/:username/tunnels/:tunnel_id', 'deleteTunnel', 'Stop a tunnel')
+  const url = '/rest/v1/:username/tunnels/:tunnel_id'
+  one('GET', url, 'getTunnel', 'Get a tunnel', Type.Record(Type.Unknown()))
+  one('GET', `${url}/num_jobs`, 'getTunnelJobs', 'Count the jobs that use a tunnel', Running)
+  one('DELETE', url, 'deleteTunnel', 'Stop a tunnel', Stopped)
 }

@@ -3,6 +3,7 @@ import {
   Forbidden, Injected, MethodNotAllowed, NotFound, RateLimited, TooLarge, Unauthorized
 } from '../../kernel/errors.js'
 import { plainPath, withoutClosingSlash } from '../../kernel/target.js'
+import { earliest } from '../../kernel/time.js'
 import { Waits } from '../../kernel/waits.js'
 import { closeBroken } from '../journal/record.js'
 import { ArrivingRequest } from './arriving.js'
@@ -82,7 +83,7 @@ function apply (strikes: readonly Strike[], request: FastifyRequest, reply: Fast
     status ??= effect.status
     if (effect.headers !== undefined) reply.headers(effect.headers)
     // A write happens now, whatever a rule says of reads.
-    if (safeMethods.has(request.method)) request.at -= stale
+    if (safeMethods.has(request.method)) request.at = Math.max(earliest, request.at - stale)
     faulty.kind ??= effect.body
     faulty.bytesPerSecond = Math.min(faulty.bytesPerSecond, effect.bytesPerSecond ?? Infinity)
     faulty.without.push(...effect.without ?? [])

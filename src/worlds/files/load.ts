@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { Invalid, messageOf } from '../../kernel/errors.js'
 import { deepestJson, isDeeper, parseJson } from '../../kernel/json.js'
 import { packageRoot } from '../../kernel/root.js'
+import { largestWorldFile } from './size.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** The worlds that come with perftwin. */
@@ -27,6 +28,8 @@ export async function loadWorldFile (nameOrPath: string): Promise<{ file: WorldF
 
 async function textOf (nameOrPath: string): Promise<string> {
   try {
+    const { size } = await stat(worldFileUrl(nameOrPath))
+    if (size > largestWorldFile) throw new Invalid(`it has ${size} bytes, and at most ${largestWorldFile} are read`)
     return await readFile(worldFileUrl(nameOrPath), 'utf8')
   } catch (error) {
     throw new Invalid(`cannot read the world file ${nameOrPath}: ${messageOf(error)}`, 'world')

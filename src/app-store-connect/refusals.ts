@@ -1,0 +1,10 @@
+/** How App Store Connect refuses, as a schema: what errors.ts says. For the OpenAPI document and the tests. */
+import type { RouteOptions } from 'fastify'
+import { refusals, type Responses } from '../http/refusals.js'
+import { ref } from '../kernel/schema.js'
+import { ErrorResponse } from './json-api/schemas.js'
+
+/** The refusals of a route; 406 where it answers with a media type of its own. */
+export function appStoreRefusals ({ config: { produces } = {} }: RouteOptions): Responses {
+  return refusals([400, 401, 403, 404, ...(produces === undefined ? [] : [406]), 429, 500, 503], ref(ErrorResponse))
+}

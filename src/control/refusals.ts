@@ -1,0 +1,16 @@
+/** How the control plane refuses, as a schema: what errors.ts says. For the OpenAPI document and the tests. */
+import type { RouteOptions } from 'fastify'
+import { isWrite, refusals, type Responses } from '../http/refusals.js'
+import { Type, ref } from '../kernel/schema.js'
+
+export const ControlError = Type.Object({
+  error: Type.String({ description: 'The kind of refusal, a word.' }),
+  message: Type.String({ description: 'What is wrong and what to do, a sentence.' })
+}, { $id: 'ControlError' })
+
+/** The refusals of a route: by its method and whether it asks for the token. */
+export function controlRefusals (route: RouteOptions): Responses {
+  const { config: { withoutToken = false } = {} } = route
+  const statuses = [400, ...(withoutToken ? [] : [401]), 403, 404, ...(isWrite(route) ? [413, 507] : []), 500]
+  return refusals(statuses, ref(ControlError))
+}

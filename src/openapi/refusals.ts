@@ -1,0 +1,15 @@
+import type { RouteOptions } from 'fastify'
+import { appStoreRefusals } from '../app-store-connect/refusals.js'
+import { controlRefusals } from '../control/refusals.js'
+import type { RefusalsOf, Responses } from '../http/refusals.js'
+import { sauceRefusals } from '../sauce/refusals.js'
+import { vendorOf, type DocumentName } from '../vendors.js'
+
+const refusalsByPart: Readonly<Record<DocumentName, RefusalsOf>> = {
+  sauce: sauceRefusals,
+  'app-store-connect': appStoreRefusals,
+  control: controlRefusals
+}
+
+/** How a route can refuse, by the part whose path it has. */
+export const refusalsOf = (route: RouteOptions): Responses => refusalsByPart[vendorOf(route.url)](route)
