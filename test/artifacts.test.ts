@@ -330,7 +330,7 @@ t.test('a file of a declared size is still of its kind', async (t) => {
   const readable: Record<string, [file: Buffer, same: (file: Buffer) => unknown]> = {
     'selenium-server.log': [seleniumServerLog(story), (file) => file.toString().trimEnd()],
     'console.json': [consoleJson(story), (file) => JSON.parse(file.toString())],
-    'network.har': [networkHar(story), (file) => JSON.parse(file.toString())],
+    'network.har': [atOnce(networkHar(story)), (file) => JSON.parse(file.toString())],
     'junit.xml': [junit(story), (file) => file.toString().trimEnd()],
     '0000screenshot.png': [png!, (file) => pixels(PNG.sync.read(file))],
     'video.mp4': [atOnce(video(story)), readVideo],
@@ -357,7 +357,7 @@ t.test('what has to be shorter loses its end', (t) => {
   const log = seleniumServerLog(story)
   const shorter = sized('selenium-server.log', log, 1000).toString()
   t.ok(log.toString().startsWith(`${shorter.trimEnd()}\n`), 'it has whole lines')
-  const har = networkHar(story)
+  const har = atOnce(networkHar(story))
   const { log: { entries } }: Har = JSON.parse(har.toString())
   const { log: { entries: kept, ...rest } }: Har = JSON.parse(sized('network.har', har, 3000).toString())
   t.ok(kept.length > 1 && kept.length < entries.length)
