@@ -8,6 +8,7 @@ import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
+import { refuseWithoutRoom } from './http/room.js'
 import { vendorServer } from './http/server.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
@@ -30,6 +31,8 @@ const bodyLimit = 1024 * 1024
 export interface AppSettings {
   /** Holds every reply to its route's schema: for tests. */
   strict?: boolean
+  /** Given the application before anything answers, to look on: for tests. */
+  prepare?: (app: FastifyInstance) => void
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
   /** For tests: other times than the usual ones. ms. */
@@ -38,7 +41,7 @@ export interface AppSettings {
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
 export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
-  const { strict = false, instruments = true } = settings
+  const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const app = bareApp(worlds, settings.patience)
   plainJsonType(app)
@@ -50,14 +53,16 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
     })
   }
   allOrNothing(app)
+  refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
     if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
   })
   if (strict) await holdReplies(app)
+  prepare?.(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
-  const shared = { auth, profile: ascProfile, publicUrl, store }
+  const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
   const webhooks = webhooksOf(twin)

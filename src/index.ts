@@ -44,7 +44,11 @@ export async function createTwin (options: TwinOptions = {}): Promise<RunningTwi
   const handle = twinHandle(innerSender(twin, app), url)
   return {
     ...handle,
-    world: (name) => handle.world(twin.worlds.get(name).name),
+    world: (name) => {
+      // Who names a world in code wants it, also where requests make none.
+      if (options.worlds === 'named' && twin.worlds.find(name) === undefined) twin.worlds.create(name)
+      return handle.world(twin.worlds.get(name).name)
+    },
     port,
     accounts,
     warnings: warningsOf(twin),

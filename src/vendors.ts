@@ -6,17 +6,20 @@ import type { ControlOptions } from './control/context.js'
 import * as controlErrors from './control/errors.js'
 import { control } from './control/index.js'
 import type { Unrouted } from './http/unrouted.js'
+import type { MemoryBudget } from './kernel/memory-budget.js'
 import { plainPath } from './kernel/target.js'
 import type { AuthMode } from './sauce/credentials.js'
 import * as sauceErrors from './sauce/errors.js'
 import { sauce } from './sauce/index.js'
-import type { Store } from './store/store.js'
+import type { StoredBytes } from './store/store.js'
 
 export interface VendorOptions {
   auth: AuthMode
   profile?: 'live' | 'spec'
   publicUrl: string | undefined
-  store: Pick<Store, 'putBytes' | 'getBytes'>
+  store: StoredBytes
+  /** Pays for what is remembered. */
+  memory?: MemoryBudget
 }
 
 /** A part that answers requests: its OpenAPI document, its plugin and its words for what is not routed. */

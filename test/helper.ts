@@ -5,11 +5,15 @@ import { packageRoot } from '../src/kernel/root.js'
 import type { TwinOptions } from '../src/options.js'
 import { startTwin } from '../src/start.js'
 import { openTwin, type Twin } from '../src/twin.js'
+import { holdToContract } from './contract-helper.js'
 
 interface Closing { teardown: (done: () => Promise<void>) => void }
 
 /** The moment at which tests' clocks stand still, unless they say otherwise. */
 export const testNow = '2026-04-15T12:00:00Z'
+
+/** Every answer is held to its schema, and all that passes to the OpenAPI documents. */
+const checked = { strict: true, prepare: holdToContract }
 
 const defaults = { seed: 1, now: testNow, world: 'empty' } as const
 
@@ -23,7 +27,7 @@ export const basic = (user: string, key = 'any'): string => `Basic ${Buffer.from
 /** A twin in memory that is asked without a port; every reply is held to its schema. */
 export async function twin (t: Closing, options: TwinOptions = {}): Promise<TestTwin> {
   const opened = await openTwin({ ...defaults, ...options })
-  const app = await createApp(opened, { strict: true })
+  const app = await createApp(opened, checked)
   await app.ready()
   t.teardown(async () => { await app.close() })
   const send: Send = async (method, path, body, headers = {}) => {
@@ -49,7 +53,7 @@ interface Listening { twin: Twin, url: string, port: number, key: string }
 
 /** A twin on a real port, and the first user's key. */
 export async function listeningTwin (t: Closing, options: TwinOptions = {}): Promise<Listening> {
-  const { twin: opened, app, url, port } = await startTwin({ ...defaults, ...options }, { strict: true })
+  const { twin: opened, app, url, port } = await startTwin({ ...defaults, ...options }, checked)
   t.teardown(async () => { await app.close() })
   const [user] = opened.worlds.default.facts.users.values()
   return { twin: opened, url, port, key: user?.accessKey ?? '' }

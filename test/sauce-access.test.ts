@@ -81,7 +81,8 @@ interface Route { method: string, path: string, operation: string }
 async function everyRoute (): Promise<Route[]> {
   const { paths } = await openApiDocument('sauce') as { paths: Record<string, Record<string, { operationId: string }>> }
   return Object.entries(paths).flatMap(([pattern, methods]) => Object.entries(methods).map(([method, { operationId }]) => {
-    const named = pattern.replace('{source}', 'vdc').replace('{username}', 'ann').replace('{kind}', 'all')
+    const kind = pattern.includes('browsers') ? 'webdriver' : 'all'
+    const named = pattern.replace('{source}', 'vdc').replace('{username}', 'ann').replace('{kind}', kind)
     const path = named.replaceAll(/\{[^}]+\}/g, id('1'))
     return { method: method.toUpperCase(), path, operation: operationId }
   }))
@@ -90,10 +91,10 @@ async function everyRoute (): Promise<Route[]> {
 const routes = await everyRoute()
 
 /** What answers everybody, and what shows public jobs to everybody. */
-const open = /^(?:getStatus|listPlatforms)/
+const open = /^(?:getStatus|getCounter|listPlatforms|getAppiumEol|listBrowsers)/
 const shared = new Set([
   'getJob', 'getUserJobV1_1', 'getJobV1_1', 'listJobAssets', 'listAssetsOfJob', 'getJobAsset', 'downloadJobAsset',
-  'getNetworkHar', 'getConsoleLog', 'getLighthouseReport'
+  'downloadJobAssetById', 'getNetworkHar', 'getConsoleLog', 'getLighthouseReport'
 ])
 
 t.test('mode any asks everybody for credentials, on every road, and takes whatever they are', async (t) => {
@@ -363,6 +364,7 @@ t.test('mode strict: a private job counts in nobody else\'s activity, and its ma
   const json = async (path: string, user: string): Promise<any> => JSON.parse((await ask(server, path, as(user))).text)
   for (const [user, seen] of [['ann', 1], ['boss', 1], ['mate', 0], ['lead', 0]] as const) {
     t.match((await json('/rest/v1/ann/activity', user)).totals, { all: seen, 'in progress': seen }, user)
+    t.match((await json('/rest/v1/users_activity?usernames=ann&days=1', user)).ann, { jobs: [4 + 2 * seen] }, user)
     t.match((await json('/rest/v1.2/users/ann/concurrency', user)).concurrency.team.current, { vms: 1 }, user)
   }
 })

@@ -274,7 +274,7 @@ t.test('the assets host takes a token or credentials, and answers with a page wh
 })
 
 t.test('the cache is bounded, keeps what is used, and makes a file once', async (t) => {
-  const cache = new AssetCache(100)
+  const cache = new AssetCache({ limit: 100 })
   let made = 0
   const get = async (key: string, size: number) => await cache.get(key, async () => {
     made++

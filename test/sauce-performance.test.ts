@@ -16,6 +16,7 @@ import { median, medianAbsoluteDeviation } from '../bench/series.js'
 import type { JobSpec } from '../src/worlds/files/job-spec.js'
 import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
+import { beside } from './contract-helper.js'
 import { basic, listeningTwin, sample, twin, type TestTwin } from './helper.js'
 import { newerNode } from './newer-node.js'
 import { holds } from './properties.js'
@@ -273,7 +274,7 @@ t.test('discarding, resetting and acknowledging', async (t) => {
 t.test('the parameters come in every encoding', async (t) => {
   const made = await recorded(t, [1])
   await record(made, id(0), { load: 1, score: 0.5 })
-  const both = async (path: string): Promise<string[]> => Object.keys((await made.get(`${root}/${id(0)}/${path}`)).body)
+  const both = async (path: string): Promise<string[]> => Object.keys((await made.get(`${root}/${id(0)}/${path}`, beside)).body)
   const names = ['load', 'score']
   for (const path of [
     'assert/?metric_names=load&metric_names=score&order_index=0',
@@ -441,7 +442,7 @@ t.test('an acknowledged regime stays in force when the run it was acknowledged b
 
 t.test('lists add up within the query, numbers are decimal digits, dates are of the calendar', async (t) => {
   const { get } = await recorded(t, [1, 2])
-  const assert = async (parameters: string): Promise<any> => await get(`${root}/${id(1)}/assert?${parameters}`, strict)
+  const assert = async (parameters: string): Promise<any> => await get(`${root}/${id(1)}/assert?${parameters}`, { ...strict, ...beside })
   for (const names of [
     'metric_names[0]=load&metric_names[1]=load', 'metric_names=load&metric_names[]=load', 'metric_names[]=load&metric_names=load'
   ]) t.strictSame(Object.keys((await assert(`${names}&order_index=0`)).body), ['load'], names)
@@ -483,7 +484,7 @@ t.test('POST to a job records a load', async (t) => {
   }
   t.match((await put({ metric_data: { load: 1 } })).body, { message: 'page_url is a required parameter.' })
   const asked = `${root}/${id(0)}?page_url=https://example.com/&order_index=1`
-  const inQuery = await made.send('POST', asked, { order_index: '7', metric_data: { load: 13 } })
+  const inQuery = await made.send('POST', asked, { order_index: '7', metric_data: { load: 13 } }, beside)
   const written = { order_index: 1, page_url: page, metric_data: { load: 13 } }
   t.match(inQuery, { status: 201, body: { items: [written] } }, 'the query counts, and wins')
   t.match((await put({ page_url: 'ftp://x/', metric_data: { load: 1 } })).body, { status: '400' })

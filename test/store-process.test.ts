@@ -342,7 +342,8 @@ t.test('the server', async (t) => {
       t.ok((await writing).every(({ status }) => status === 'rejected'))
     }
     const again = await startServer(t, data)
-    const jobs = await (await fetch(`${again.url}/rest/v1/demo/jobs?limit=500&full=true`, { headers })).json() as Array<Record<string, unknown>>
+    const reply = await fetch(`${again.url}/rest/v1/demo/jobs?limit=500&full=true`, { headers })
+    const jobs = await reply.json() as Array<Record<string, unknown>>
     const there = new Set(jobs.map(({ id }) => id))
     t.strictSame(kept.filter((id) => !there.has(id)), [])
     t.ok(jobs.every((job) => job['custom-data'] === null))

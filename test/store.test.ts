@@ -115,6 +115,8 @@ t.test('a data file', async (t) => {
     now.worlds.get('constructor').clock.set({ mode: 'offset', offset: -5 })
     now.worlds.get('untouched')
     const hash = await now.store.putBytes(Buffer.from('upload'))
+    const { uploads } = now.worlds.default.facts
+    uploads.put({ jobId: edited!.id, name: 'a.txt', type: 'text/plain', size: 6, hash, at: start })
     await now.store.commit()
     const before = factsOf(now.worlds)
     const worlds = ['default', 'test-17', 'later', 'constructor']

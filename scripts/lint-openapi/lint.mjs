@@ -14,10 +14,14 @@ async function redocly (source, file) {
   const config = await createConfig({ extends: ['recommended'] })
   const problems = await lintFromString({ source, absoluteRef: file, config })
   return problems.map(({ severity, ruleId: rule, message, location: [place] }) =>
-    ({ linter: 'redocly', severity: severity === 'warn' ? 'warning' : severity, rule, where: place?.pointer ?? '', message }))
+    ({ linter: 'redocly', severity: severity.replace(/^warn$/, 'warning'), rule, where: place?.pointer ?? '', message }))
 }
 
-const json = { parse: (text) => ({ data: JSON.parse(text), diagnostics: [], ast: {}, comments: {} }), getLocationForJsonPath: () => undefined }
+/** Our documents are JSON that was written by JSON.stringify: nothing to say of lines. */
+const json = {
+  parse: (text) => ({ data: JSON.parse(text), diagnostics: [], ast: {}, comments: {} }),
+  getLocationForJsonPath: () => undefined
+}
 
 /** What Spectral finds, in the same words. */
 async function spectral (source) {
@@ -28,6 +32,9 @@ async function spectral (source) {
     ({ linter: 'spectral', severity: words[severity], rule: code, where: `#/${path.join('/')}`, message }))
 }
 
+/** Sauce Labs' own paths are ambiguous: `/rest/v1/users/{username}` and `/rest/v1/{username}/jobs`. */
+const vendorsOwn = 'no-ambiguous-paths'
+
 for (const file of process.argv.slice(2)) {
   const source = await readFile(file, 'utf8')
   const problems = [...await redocly(source, file), ...await spectral(source)]
@@ -35,5 +42,5 @@ for (const file of process.argv.slice(2)) {
     console.log(`${file} ${where}: ${linter} ${severity} ${rule}: ${message}`)
   }
   console.log(`${file}: ${problems.length} problems`)
-  if (problems.length > 0) process.exitCode = 1
+  if (problems.some(({ severity, rule }) => severity === 'error' || rule !== vendorsOwn)) process.exitCode = 1
 }

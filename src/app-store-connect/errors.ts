@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
-  DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, StorageFailed, TooLarge, Unauthorized
+  DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, StorageFailed, TooLarge, Unauthorized,
+  UnknownWorld
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
 import type { Unrouted } from '../http/unrouted.js'
@@ -44,10 +45,12 @@ function vendorRefusal (error: unknown): Refusal | undefined {
   return undefined
 }
 
-const notFound = ({ type, id }: NotFound): Wording => ({
+const notFound = (error: NotFound): Wording => ({
   code: 'NOT_FOUND',
   title: 'The specified resource does not exist',
-  detail: `There is no resource of type '${type}' with id '${id}'`
+  detail: error instanceof UnknownWorld
+    ? error.message
+    : `There is no resource of type '${error.type}' with id '${error.id}'`
 })
 
 const tooLarge = ({ message }: Error): Wording =>

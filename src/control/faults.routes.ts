@@ -59,7 +59,7 @@ export function faultRoutes (app: ControlApp, { worlds }: ControlOptions): void 
     const named = spec.match?.world
     // A world that is not there is made for a rule that is good, never for one that is refused.
     if (named !== undefined && worlds.find(named) === undefined) faultTimes(spec, frameOf(worlds.default))
-    const world = named === undefined ? asked : worlds.get(named)
+    const world = named === undefined ? asked : worlds.ask(named)
     const rule = world.faults.add(spec, frameOf(world))
     reply.code(201).header('location', pathOf(world, rule))
     return faultBody(rule, world)

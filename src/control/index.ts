@@ -12,9 +12,11 @@ import { guardControl } from './guard.js'
 import { infoRoutes } from './info.routes.js'
 import { jobRoutes } from './jobs.routes.js'
 import { journalRoutes } from './journal.routes.js'
+import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
+import { sessionRoutes } from './session.routes.js'
 import { snapshotRoutes } from './snapshots.routes.js'
 import { truthRoutes } from './truth.routes.js'
 import { verifyRoutes } from './verify.routes.js'
@@ -41,6 +43,8 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   quotaRoutes(app)
   journalRoutes(app, options)
   verifyRoutes(app)
+  memoryRoutes(app, options)
   metricsRoutes(app, options)
   documentRoutes(app, options)
+  sessionRoutes(app, options)
 }

@@ -7,6 +7,7 @@ import type { twinOperations } from './info.schema.js'
 import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
+import type { sessionOperations } from './session.schema.js'
 import type { snapshotOperations } from './snapshots.schema.js'
 import type { truthOperations } from './truth.schema.js'
 import type { webhookOperations } from './webhooks.schema.js'
@@ -26,6 +27,7 @@ type Operations =
   & typeof quotaOperations
   & typeof journalOperations
   & typeof documentOperations
+  & typeof sessionOperations
 
 export type OperationId = keyof Operations
 

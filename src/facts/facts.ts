@@ -146,9 +146,10 @@ const specs = {
   } satisfies CollectionSpec<Mark>,
   uploads: {
     key: (upload: Upload) => groupKey(upload.jobId, upload.name),
+    bytes: (upload: Upload) => upload.hash,
     indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
-  storedFiles: { key: (file: StoredFile) => file.id, indexes: {} },
+  storedFiles: { key: (file: StoredFile) => file.id, indexes: {}, bytes: (file: StoredFile) => file.hash },
   jsTests: {
     key: (test: JsTest) => test.id,
     indexes: { job: { group: (test) => test.jobId, compare: byText((test) => test.id) } }

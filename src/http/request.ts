@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { asError, Invalid } from '../kernel/errors.js'
+import { asError, Forbidden, Invalid } from '../kernel/errors.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
+import { isCrossSite } from './cross-site.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,10 +45,17 @@ export function rewriteUrl (request: IncomingMessage): string {
   return url
 }
 
-/** The world that a request names, made on first use. @throws Invalid for no name of a world, or one too many */
-export function worldOf ({ raw, headers }: FastifyRequest, worlds: Worlds): World {
-  const name = raw[chosen] ?? headers['x-perftwin-world']
-  return name === undefined ? worlds.default : worlds.get(String(name))
+/**
+ * The world that a request names, made on first use, but never because a page of another site says so.
+ * @throws Invalid for no name of a world, or one too many; Forbidden; UnknownWorld; MemoryUsedUp
+ */
+export function worldOf (request: FastifyRequest, worlds: Worlds): World {
+  const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
+  if (name === undefined) return worlds.ask()
+  if (isCrossSite(request) && worlds.find(String(name)) === undefined) {
+    throw new Forbidden('a page of another site makes no world')
+  }
+  return worlds.ask(String(name))
 }
 
 /** Stamps every request with its world and its moment. */

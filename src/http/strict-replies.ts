@@ -55,8 +55,8 @@ const compilerOf = remembered((part: FastifyInstance): Compile => {
 })
 
 /**
- * Holds every JSON reply, refusals too, to the schema that is declared for its status; one that breaks it becomes a fault of ours.
- * For tests: what is sent is never reshaped, so this is what proves that the documents tell the truth.
+ * Holds every JSON reply, refusals too, to the schema that is declared for its status; one that breaks it becomes a
+ * fault of ours. For tests: what is sent is never reshaped, so this is what proves that the documents tell the truth.
  */
 export function strictReplies (app: FastifyInstance, refusalsOf: RefusalsOf): void {
   app.addHook('onRoute', function (this: FastifyInstance, route) {

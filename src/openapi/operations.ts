@@ -1,7 +1,14 @@
 export interface Parameter { name: string, in: string, style?: string, explode?: boolean, schema?: Schema }
 
 /** What is read of a schema. */
-export interface Schema { style?: string, explode?: boolean, $ref?: string, required?: string[], type?: string, anyOf?: Schema[] }
+export interface Schema {
+  style?: string
+  explode?: boolean
+  $ref?: string
+  required?: string[]
+  type?: string
+  anyOf?: Schema[]
+}
 
 /** What is read of an operation. */
 export interface Operation {

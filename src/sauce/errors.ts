@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, NotReady, RateLimited, StorageFailed, TooLarge,
-  Unauthorized
+  Unauthorized, UnknownWorld
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
 import type { Said, Unrouted } from '../http/unrouted.js'
@@ -63,6 +63,7 @@ interface Refusal { readonly status: number, readonly text: string }
 
 /** The status and the text of a refusal. */
 function refusalOf (error: unknown, path: string): Refusal {
+  if (error instanceof UnknownWorld) return { status: 404, text: error.message }
   if (error instanceof NotFound) return { status: 404, text: 'Not Found' }
   if (error instanceof Unauthorized) return { status: 401, text: 'Not authorized' }
   if (error instanceof Forbidden) return { status: 403, text: 'Forbidden' }

@@ -80,9 +80,9 @@ export function sauceRefusals (route: RouteOptions): Responses {
   const service = serviceOf(url)
   const statuses = [
     ...(credentials === 'open' ? [] : [401]),
-    404,
-    ...(isWrite(route) ? [413, 507] : []),
-    429, 500, 503
+    403, 404,
+    ...(isWrite(route) ? [413] : []),
+    429, 500, 503, 507
   ]
   return {
     ...service.badInput,

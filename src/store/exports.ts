@@ -7,7 +7,7 @@ import type { State } from '../worlds/state.js'
 import { isVersion, migrations, upgrade, versionAfter } from './migrations.js'
 import { readState } from './read-state.js'
 import { writeState, type StateRecord } from './states.js'
-import type { Store } from './store.js'
+import type { StoredBytes } from './store.js'
 
 /**
  * A snapshot that can be carried elsewhere: what it was grown from, how it differs from that, and the uploaded bytes.
@@ -25,7 +25,7 @@ export interface SnapshotExport {
 
 const format = 'perftwin snapshot'
 
-type Bytes = Pick<Store, 'putBytes' | 'getBytes'>
+type Bytes = Pick<StoredBytes, 'putBytes' | 'getBytes'>
 
 /** Writes a state with everything it needs. A pinned origin keeps a twin with another world file from misreading it. */
 export async function exportState (name: string, saved: number, state: State, bytes: Bytes): Promise<SnapshotExport> {

@@ -1,5 +1,6 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
 import type { Revision } from '../facts/collection.js'
+import type { Holdings } from './holdings.js'
 import { checkName } from './names.js'
 import type { State } from './state.js'
 
@@ -10,6 +11,7 @@ export interface Snapshot { readonly name: string, readonly saved: number, reado
 interface Restorable {
   readonly start: State
   readonly revision: Revision
+  readonly holdings: Holdings
   state (): State
   restore (state: State): void
 }
@@ -29,11 +31,19 @@ export class Snapshots {
   get size (): number { return this.#byName.size }
   list (): Snapshot[] { return [...this.#byName.values()] }
 
-  /** Keeps a state, the present one unless another is given; an older one of that name is replaced. @throws Invalid */
+  /**
+   * Keeps a state, the present one unless another is given; an older one of that name is replaced.
+   * @throws Invalid, MemoryUsedUp
+   */
   save (name: string, state: State = this.world.state(), saved = state.clock.now()): Snapshot {
     this.checkNew(name)
+    const { holdings } = this.world
+    holdings.checkRoom()
     const snapshot = { name, saved, state }
+    const before = this.#byName.get(name)
     this.#byName.set(name, snapshot)
+    holdings.holdState(state)
+    if (before !== undefined) holdings.releaseState(before.state)
     this.world.revision.count++
     return snapshot
   }
@@ -65,8 +75,17 @@ export class Snapshots {
 
   /** @throws NotFound */
   delete (name: string): void {
-    if (!this.#byName.delete(name)) throw new NotFound('snapshot', name)
+    const snapshot = this.#byName.get(name)
+    if (snapshot === undefined) throw new NotFound('snapshot', name)
+    this.#byName.delete(name)
+    this.world.holdings.releaseState(snapshot.state)
     this.world.revision.count++
+  }
+
+  /** Lets go of all of them, with their world. */
+  release (): void {
+    for (const { state } of this.#byName.values()) this.world.holdings.releaseState(state)
+    this.#byName.clear()
   }
 
   #own (name: string): State | undefined {

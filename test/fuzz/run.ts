@@ -5,6 +5,7 @@ import { documentNames } from '../../src/vendors.js'
 import { isOver, type Job } from '../../src/facts/job.js'
 import type { World } from '../../src/worlds/world.js'
 import type { Twin } from '../../src/twin.js'
+import { beside } from '../contract-helper.js'
 import { basic } from '../helper.js'
 import { operationsOf, type Operation } from './document.js'
 import { requestOf, type FuzzRequest, type Known } from './request.js'
@@ -70,7 +71,7 @@ interface Reply { readonly status: number, readonly type: string, readonly text:
 
 async function send (app: FastifyInstance, { method, url, headers, payload }: FuzzRequest): Promise<Reply> {
   const { statusCode: status, headers: { 'content-type': type = '' }, body: text, raw } = await app.inject({
-    method: method as 'GET', url, headers, ...(payload === undefined ? {} : { payload })
+    method: method as 'GET', url, headers: { ...headers, ...beside }, ...(payload === undefined ? {} : { payload })
   })
   // The path as the twin took it: without a world's prefix, slashes too many count as one.
   const [path = '/'] = (raw.req.url ?? url).split('?')

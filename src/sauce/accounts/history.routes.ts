@@ -86,7 +86,7 @@ export function historyRoutes (app: FastifyInstance): void {
     }
   }, async (request) => {
     const { username } = userOfPath(request, request.params.username)
-    return minutesOfMonth(request.world, username, request.at)
+    return minutesOfMonth(request, username)
   })
 
   app.get<ByUser>('/rest/v1/dashboard_messages/:username', {
@@ -113,9 +113,9 @@ export function historyRoutes (app: FastifyInstance): void {
       response: { 200: Type.Record(ref(UserHistory)) }
     }
   }, async (request) => {
-    const { world, at, query: { usernames, days = defaultDays } } = request
+    const { query: { usernames, days = defaultDays } } = request
     return Object.fromEntries(usersAsked(request, usernames)
-      .map((username) => [username, daysOfUse(world, username, days, at)]))
+      .map((username) => [username, daysOfUse(request, username, days)]))
   })
 
   app.get<{ Querystring: Static<typeof LastQuery> }>('/rest/v1/users_last_job', {
@@ -128,9 +128,8 @@ export function historyRoutes (app: FastifyInstance): void {
       response: { 200: Type.Record(Type.Nullable(Type.Integer())) }
     }
   }, async (request) => {
-    const { world, at, query } = request
-    return Object.fromEntries(usersAsked(request, query.usernames).map((username) => {
-      const last = lastStart(world, username, at)
+    return Object.fromEntries(usersAsked(request, request.query.usernames).map((username) => {
+      const last = lastStart(request, username)
       return [username, last === undefined ? null : unixSeconds(last)]
     }))
   })

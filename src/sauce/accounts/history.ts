@@ -1,14 +1,15 @@
 import { day, minute } from '../../kernel/durations.js'
 import { startOfDay } from '../../kernel/time.js'
 import { endOf, type Job } from '../../facts/job.js'
-import type { World } from '../../worlds/world.js'
+import { mayRead, type Asking } from '../access.js'
 
 /** When a job had a machine, as far as that is past at a moment. ms. */
 interface Run { readonly from: number, readonly until: number, readonly manual: boolean }
 
-function * runsOf (world: World, username: string, at: number): Generator<Run> {
-  for (const job of world.facts.jobs.in('owner', username)) {
-    const run = runOf(job, at)
+/** The runs of a user's jobs, of those that the caller may see. */
+function * runsOf (asking: Asking, username: string): Generator<Run> {
+  for (const job of asking.world.facts.jobs.in('owner', username)) {
+    const run = mayRead(asking, job) ? runOf(job, asking.at) : undefined
     if (run !== undefined) yield run
   }
 }
@@ -22,11 +23,11 @@ function runOf (job: Job, at: number): Run | undefined {
 const minutesText = (ms: number): string => String(Math.ceil(ms / minute))
 
 /** The minutes that a user's jobs took since the calendar month (UTC) of the moment began, as text. */
-export function minutesOfMonth (world: World, username: string, at: number): { manual: string, automated: string } {
-  const now = new Date(at)
+export function minutesOfMonth (asking: Asking, username: string): { manual: string, automated: string } {
+  const now = new Date(asking.at)
   const began = Date.UTC(now.getUTCFullYear(), now.getUTCMonth())
   const spent = { manual: 0, automated: 0 }
-  for (const { from, until, manual } of runsOf(world, username, at)) {
+  for (const { from, until, manual } of runsOf(asking, username)) {
     spent[manual ? 'manual' : 'automated'] += Math.max(0, until - Math.max(from, began))
   }
   return { manual: minutesText(spent.manual), automated: minutesText(spent.automated) }
@@ -42,10 +43,10 @@ export interface DaysOfUse {
 }
 
 /** The last `count` days (UTC), the moment's own the last of them. A job counts on the days on which it ran. */
-export function daysOfUse (world: World, username: string, count: number, at: number): DaysOfUse {
-  const today = startOfDay(at)
+export function daysOfUse (asking: Asking, username: string, count: number): DaysOfUse {
+  const today = startOfDay(asking.at)
   const days = Array.from({ length: count }, (_, index) => today - (count - 1 - index) * day)
-  const runs = [...runsOf(world, username, at)].filter(({ until }) => until >= today - (count - 1) * day)
+  const runs = [...runsOf(asking, username)].filter(({ until }) => until >= today - (count - 1) * day)
   const use: DaysOfUse = { datestamp: [], jobs: [], minutes: [], ccy_exec_peak: [] }
   for (const midnight of days) {
     const ofDay = runs.filter(({ from, until }) => from < midnight + day && until >= midnight)
@@ -73,8 +74,8 @@ export function peakOf (runs: ReadonlyArray<Pick<Run, 'from' | 'until'>>): numbe
 }
 
 /** When a user's latest job started, ms since the Unix epoch; undefined if none did. */
-export function lastStart (world: World, username: string, at: number): number | undefined {
+export function lastStart (asking: Asking, username: string): number | undefined {
   let last: number | undefined
-  for (const { from } of runsOf(world, username, at)) if (last === undefined || from > last) last = from
+  for (const { from } of runsOf(asking, username)) if (last === undefined || from > last) last = from
   return last
 }

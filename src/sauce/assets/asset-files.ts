@@ -3,7 +3,7 @@ import type { Story } from '../../artifacts/story.js'
 import { Cache } from '../../kernel/cache.js'
 import { NotFound } from '../../kernel/errors.js'
 import { atOnce, inTurns, turn, type Steps } from '../../kernel/turns.js'
-import type { Store } from '../../store/store.js'
+import type { StoredBytes } from '../../store/store.js'
 import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { AssetCache, type Asset } from './asset-cache.js'
@@ -39,7 +39,7 @@ async function assetOf (bytes: Buffer): Promise<Asset> {
 export class AssetFiles {
   readonly #stories = new Cache<string, Promise<Story | undefined>>({ most: keptStories })
 
-  constructor (readonly store: Pick<Store, 'getBytes'>, readonly cache = new AssetCache()) {}
+  constructor (readonly store: Pick<StoredBytes, 'getBytes'>, readonly cache = new AssetCache()) {}
 
   /**
    * A file of a job at a moment, by any name that the vendor serves: besides those listed, `screenshots.zip`,

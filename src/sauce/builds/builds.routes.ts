@@ -63,6 +63,7 @@ export function buildRoutes (app: FastifyInstance): void {
       operationId: 'getBuildV2',
       summary: 'Get a build',
       params: wire.BuildParams,
+      querystring: wire.IgnoredQuery,
       response: { 200: ref(wire.Build) }
     }
   }, async (request) => {
@@ -81,6 +82,7 @@ export function buildRoutes (app: FastifyInstance): void {
       operationId: 'getBuildByJobIdV2',
       summary: 'Get the build of a job',
       params: wire.JobOfSourceParams,
+      querystring: wire.IgnoredQuery,
       response: { 200: ref(wire.Build) }
     }
   }, async (request) => {

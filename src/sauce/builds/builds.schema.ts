@@ -117,7 +117,17 @@ export const BuildsQuery = Type.Object({
 export type BuildsQuery = Static<typeof BuildsQuery>
 
 const State = Type.Optional(Flag)
+/** What node-saucelabs may add to any request for builds. */
+const notRead = Type.Optional(Type.String({ description: 'Not looked at.' }))
+export const IgnoredQuery = Type.Object({
+  user_id: notRead,
+  org_id: notRead,
+  group_id: notRead,
+  team_id: notRead
+})
+
 export const BuildJobsQuery = Type.Object({
+  ...IgnoredQuery.properties,
   modified_since: Time,
   completed: State,
   errored: State,

@@ -1,4 +1,5 @@
 import { Cache } from '../../kernel/cache.js'
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
@@ -36,10 +37,14 @@ const oldestFirst = (a: Run, b: Run): number =>
  * it was made of and is made anew when one of them is another; other series do not notice.
  */
 export class Histories {
-  readonly results = new LoadResults()
+  readonly results: LoadResults
   readonly #series = new Cache<string, Series>({ most: rememberedSeries })
   /** How many assessments were computed so far. */
   assessed = 0
+
+  constructor (account?: MemoryAccount) {
+    this.results = new LoadResults({ account })
+  }
 
   /**
    * The series of a page load: same owner, job name, platform (any browser version), page URL and order index. The job

@@ -92,6 +92,7 @@ export const readRecordedLoad: preValidationAsyncHookHandler = async (request: F
     ...(page === undefined ? {} : { page_url: page }),
     ...(index === undefined ? {} : { order_index: index })
   }
+  request.query = noValues()
 }
 
 /** The names, if all of them are metrics. @throws Invalid */

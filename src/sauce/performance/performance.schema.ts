@@ -50,15 +50,48 @@ export const TestQuery = Type.Object({
   metric_names: Type.Optional(MetricNames)
 })
 
-/** Parameters of a POST may come as JSON (node-saucelabs) or in the query (Sauce docs, saucerest-java). */
-export const ParametersBody = Type.Union([Type.Record(Type.Unknown()), Type.Null()])
+/** A parameter of a POST may come in its JSON body (node-saucelabs) or in its query (Sauce docs, saucerest-java). */
+const either = 'In the query or in the body; the query wins.'
+
+const inQuery = {
+  page_url: Type.Optional(Type.String({
+    description: `A URL, or the name of a page of the world. ${either}`
+  })),
+  order_index: Type.Optional(Type.Integer({
+    minimum: 0,
+    description: `Which page load of the test, from 0. ${either}`
+  })),
+  metric_names: Type.Optional(MetricNames)
+}
+const inBody = {
+  page_url: Type.Optional(Type.Nullable(Type.String())),
+  order_index: Type.Optional(Type.Union([Type.Integer(), Type.String(), Type.Null()])),
+  metric_names: Type.Optional(Type.Union([Type.Array(Type.String()), Type.String(), Type.Null()]))
+}
+
+/** What marks a page load: its query and its body, which may be left out. */
+export const PostedOrderQuery = Type.Object({ order_index: inQuery.order_index })
+export const OrderBody = Type.Nullable(Type.Object({ order_index: inBody.order_index }))
+/** What an assertion by POST takes. */
+export const PostedMetricsQuery = Type.Object({ metric_names: inQuery.metric_names, order_index: inQuery.order_index })
+export const MetricsBody = Type.Nullable(Type.Object({
+  metric_names: inBody.metric_names,
+  order_index: inBody.order_index
+}))
+/** What a test of a page takes. */
+export const PostedTestQuery = Type.Object({ page_url: inQuery.page_url, metric_names: inQuery.metric_names })
+export const TestBody = Type.Nullable(Type.Object({ page_url: inBody.page_url, metric_names: inBody.metric_names }))
+/** A body of which nothing is read. */
+export const NoBody = Type.Nullable(Type.Record(Type.Unknown()))
+/** What of a recorded load may be in the query. */
+export const RecordedQuery = Type.Object({ page_url: inQuery.page_url, order_index: inQuery.order_index })
 
 const MeasuredValues = Type.Record(Type.Number({ minimum: 0, maximum: 1e12 }), {
   description: 'Measured values by metric: ms, bytes, counts; score from 0 to 1.',
   minProperties: 1
 })
 export const RecordedLoad = Type.Object({
-  page_url: Type.Optional(Type.String({ maxLength: 2048, description: 'Required.' })),
+  page_url: Type.Optional(Type.String({ maxLength: 2048, description: 'Required, here or in the query.' })),
   order_index: Type.Optional(Type.Integer({
     minimum: 0,
     maximum: 999,

@@ -35,13 +35,18 @@ export function resultRoutes (app: FastifyInstance, { histories }: PerformanceCo
   })
 
   const draftNote = 'A heading of an early draft of the Sauce docs says POST; it answers as GET does.'
-  for (const { method, operationId, config, body } of [
-    { method: 'GET', operationId: 'assert_performance', config: { fidelity: 'documented' }, body: {} },
+  for (const { method, operationId, config, schema } of [
+    {
+      method: 'GET',
+      operationId: 'assert_performance',
+      config: { fidelity: 'documented' },
+      schema: { querystring: wire.MetricsQuery }
+    },
     {
       method: 'POST',
       operationId: 'assert_performance_by_post',
       config: { fidelity: 'inferred', note: draftNote },
-      body: { body: wire.ParametersBody }
+      schema: { querystring: wire.PostedMetricsQuery, body: wire.MetricsBody }
     }
   ] as const) {
     app.route<ByJobId & { Querystring: Static<typeof wire.MetricsQuery> }>({
@@ -54,8 +59,7 @@ export function resultRoutes (app: FastifyInstance, { histories }: PerformanceCo
         operationId,
         summary: 'Whether values of a page load are out of line',
         params: JobIdParams,
-        querystring: wire.MetricsQuery,
-        ...body,
+        ...schema,
         response: { 200: wire.Assertions }
       },
       handler: async (request) => {

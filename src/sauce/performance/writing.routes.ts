@@ -29,8 +29,8 @@ const marking = (operationId: string, summary: string): RouteShorthandOptions =>
     operationId,
     summary,
     params: JobIdParams,
-    querystring: wire.OrderQuery,
-    body: wire.ParametersBody,
+    querystring: wire.PostedOrderQuery,
+    body: wire.OrderBody,
     response: { 201: nothing }
   }
 })
@@ -46,7 +46,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
       operationId: 'acknowledge_baseline',
       summary: 'Start the baseline anew with this test',
       params: JobIdParams,
-      body: wire.ParametersBody,
+      body: wire.NoBody,
       response: { 201: nothing }
     }
   }, async (request, reply) => {
@@ -76,8 +76,8 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
       tags,
       operationId: 'collect_performance_metrics',
       summary: 'Test a page now',
-      querystring: wire.TestQuery,
-      body: wire.ParametersBody,
+      querystring: wire.PostedTestQuery,
+      body: wire.TestBody,
       response: {
         201: Type.Object({ items: Type.Array(ref(wire.LinkedMetricsItem)), job: ref(Job) })
       }
@@ -99,6 +99,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
       operationId: 'record_performance_metrics',
       summary: 'Record a page load measured elsewhere',
       params: JobIdParams,
+      querystring: wire.RecordedQuery,
       body: ref(wire.RecordedLoad),
       response: { 201: wire.LinkedItems }
     }

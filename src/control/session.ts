@@ -1,0 +1,53 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
+
+/**
+ * A browser's session: who gave the control token once has a cookie that follows from it. Nothing is kept, so a session
+ * is as good as the token it was made of, and no better.
+ */
+const sessionOf = (token: string): string => createHmac('sha256', token).update('perftwin session').digest('base64url')
+
+/** Cookies do not tell ports apart, and twins of one machine differ in nothing else. As the browser sees the port. */
+const cookieName = (host = ''): string => `perftwin-session-${/:(\d+)$/.exec(host)?.[1] ?? 'default'}`
+
+/** The Set-Cookie header that begins a session. `base`: the URL of the world, whose control plane alone is told. */
+export const beginSession = (host: string | undefined, token: string, base: string): string =>
+  cookie(host, sessionOf(token), base)
+
+/** The Set-Cookie header that ends it. */
+export const endSession = (host: string | undefined, base: string): string => `${cookie(host, '', base)}; Max-Age=0`
+
+function cookie (host: string | undefined, value: string, base: string): string {
+  const { pathname, protocol } = new URL(base)
+  const path = `${pathname.replace(/\/$/, '')}/_perftwin`
+  const secure = protocol === 'https:' ? '; Secure' : ''
+  return `${cookieName(host)}=${value}; Path=${path}; HttpOnly; SameSite=Strict${secure}`
+}
+
+/** Whether a request comes from a page of the twin itself that has a session. */
+export function hasSession (method: string, headers: IncomingHttpHeaders, token: string): boolean {
+  const name = cookieName(headers.host)
+  const cookies = (headers.cookie ?? '').split(';').map((pair) => pair.trim())
+  const given = cookies.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1)
+  return given !== undefined && isSame(given, sessionOf(token)) && isOfOwnPage(method, headers)
+}
+
+/**
+ * A cookie is sent by whatever page asks, of any port of this host. Browsers say where a request comes from, but to
+ * hosts that are neither secure nor this machine only as the Origin of what may change something, and as the Referer.
+ */
+function isOfOwnPage (method: string, headers: IncomingHttpHeaders): boolean {
+  const { host, origin, referer, 'sec-fetch-site': site } = headers
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  if (origin !== undefined) return hostOf(origin) === host
+  if (method !== 'GET' && method !== 'HEAD') return false
+  return referer === undefined || hostOf(referer) === host
+}
+
+const hostOf = (url: string): string | undefined => URL.canParse(url) ? new URL(url).host : undefined
+
+/** Compares secrets in a time that does not tell where they differ. */
+export function isSame (a: string, b: string): boolean {
+  const [x, y] = [Buffer.from(a), Buffer.from(b)]
+  return x.length === y.length && timingSafeEqual(x, y)
+}
