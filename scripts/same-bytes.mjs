@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 const now = '2026-04-15T12:00:00Z'
-const worlds = ['demo', 'docs', 'empty', 'fixtures/worlds/performance-docs.json']
+const worlds = ['demo', 'docs', 'empty']
 const here = fileURLToPath(new URL('..', import.meta.url))
 
 const { values: { every, print }, positionals: [other] } = parseArgs({

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module'
+import { unzipSync } from 'fflate'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { Har } from 'har-format'
@@ -17,11 +18,13 @@ import { lighthousePage } from '../src/artifacts/lighthouse/page.js'
 import { lighthouseReport } from '../src/artifacts/lighthouse/report.js'
 import { escapeMarkup } from '../src/artifacts/markup.js'
 import { performanceJson } from '../src/artifacts/performance-json.js'
+import { sized } from '../src/artifacts/sized/sized.js'
 import { screenshot } from '../src/artifacts/screenshot.js'
 import { video } from '../src/artifacts/video.js'
 import { seleniumServerLog } from '../src/artifacts/selenium-server-log.js'
 import { tracelog } from '../src/artifacts/trace/trace.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
+import { zipStored } from '../src/artifacts/zip.js'
 import { interactive } from '../src/lab/metrics/interactive.js'
 import { totalBlockingTime } from '../src/lab/metrics/responsiveness.js'
 import type { NetworkRequest, Timeline } from '../src/lab/timeline.js'
@@ -306,4 +309,62 @@ t.test('a framework\'s report counts the job\'s tests', async (t) => {
   t.match(xml, `tests="${story.session.commands.length}" failures="${story.session.errors}"`)
   t.match(xml, escapeMarkup(story.name!))
   t.match(frameworkConsole(story).toString(), `${story.session.errors} failed`)
+})
+
+/** What an MP4 reader finds. */
+async function readVideo (file: Buffer): Promise<{ duration: number, samples: number }> {
+  const reader = createFile()
+  const { duration, videoTracks: [track] } = await new Promise<any>((resolve) => {
+    reader.onReady = resolve
+    reader.appendBuffer(MP4BoxBuffer.fromArrayBuffer(new Uint8Array(file).buffer, 0))
+    reader.flush()
+  })
+  return { duration, samples: track.nb_samples }
+}
+
+t.test('a file of a declared size is still of its kind', async (t) => {
+  const story = storyOf(3)
+  const { timeline } = story.loads[0]!
+  const png = await screenshot(story, 0)
+  const pixels = ({ width, height, data }: PNG): string => `${width} ${height} ${data.toString('base64')}`
+  const readable: Record<string, [file: Buffer, same: (file: Buffer) => unknown]> = {
+    'selenium-server.log': [seleniumServerLog(story), (file) => file.toString().trimEnd()],
+    'console.json': [consoleJson(story), (file) => JSON.parse(file.toString())],
+    'network.har': [atOnce(networkHar(story)), (file) => JSON.parse(file.toString())],
+    'junit.xml': [junit(story), (file) => file.toString().trimEnd()],
+    '0000screenshot.png': [png!, (file) => pixels(PNG.sync.read(file))],
+    'video.mp4': [atOnce(video(story)), readVideo],
+    '_lhr_X.json.gz': [await lighthouseReport(timeline, story.platform), unzipJson],
+    'report.zip': [atOnce(zipStored([], 0)), (file) => unzipSync(file)]
+  }
+  for (const [name, [file, read]] of Object.entries(readable)) {
+    const whole = await read(file)
+    for (const more of [0, 1, 7, 8, 12, 13, 1000, 70_000, (1 << 20) + 1]) {
+      const longer = sized(name, file, file.length + more)
+      t.equal(longer.length, file.length + more, `${name} + ${more}`)
+      // What browsers and libpng do, not every reader here does: skip what follows a picture or comes before an archive.
+      if ((name.endsWith('.png') && more < 12) || (name.endsWith('.zip') && more > 0xffff)) continue
+      t.strictSame(await read(longer), whole, `${name} + ${more}`)
+    }
+    for (const size of [0, 1, 20, Math.floor(file.length / 2), file.length - 1]) {
+      t.equal(sized(name, file, size).length, size, `${name}: ${size}`)
+    }
+  }
+})
+
+t.test('what has to be shorter loses its end', (t) => {
+  const story = storyOf(3)
+  const log = seleniumServerLog(story)
+  const shorter = sized('selenium-server.log', log, 1000).toString()
+  t.ok(log.toString().startsWith(`${shorter.trimEnd()}\n`), 'it has whole lines')
+  const har = atOnce(networkHar(story))
+  const { log: { entries } }: Har = JSON.parse(har.toString())
+  const { log: { entries: kept, ...rest } }: Har = JSON.parse(sized('network.har', har, 3000).toString())
+  t.ok(kept.length > 1 && kept.length < entries.length)
+  t.strictSame(kept.map(({ request }) => request.url), entries.slice(0, kept.length).map(({ request }) => request.url))
+  t.equal(rest.version, '1.2')
+  const list = JSON.parse(sized('log.json', Buffer.from('[1, 2, 30, 400]'), 7).toString())
+  t.strictSame(list, [1, 2])
+  t.strictSame(JSON.parse(sized('log.json', undefined, 2).toString()), [])
+  t.end()
 })

@@ -85,7 +85,7 @@ t.test('every file that is listed or hidden is served, with its type and the siz
   }
 })
 
-t.test('the documented performance.json is answered byte for byte, and the logs have their documented sizes', async (t) => {
+t.test('the documented performance.json is answered byte for byte, and every file has its documented size', async (t) => {
   const server = await twin(t, { world: 'docs', now: '2021-04-20T17:45:16Z' })
   const { bytes, headers } = await fetched(server, file(paypal, 'performance.json', 'nancy.sweeney'))
   t.equal(bytes.toString(), JSON.stringify(await sample('sauce-asset-performance'), null, 4))
@@ -94,9 +94,35 @@ t.test('the documented performance.json is answered byte for byte, and the logs 
   for (const name of list.screenshots) t.equal((await fetched(server, file(paypal, name, 'nancy.sweeney'))).status, 200, name)
   const log = (await server.get(file(paypal, 'log.json', 'nancy.sweeney'))).body
   t.strictSame(log.flatMap(({ screenshot }: any) => screenshot ?? []), [0, 1, 2])
-  for (const [name, size] of await sample('sauce-assets-delete')) {
-    if (!/\.log$|^log\.json$|^performance\.json$/.test(name)) continue
-    t.equal((await fetched(server, file(paypal, name, 'nancy.sweeney'))).bytes.length, size, name)
+  const documented = await sample('sauce-assets-delete')
+  for (const [name, size] of documented) {
+    const { bytes, headers } = await fetched(server, file(paypal, name, 'nancy.sweeney'))
+    t.equal(bytes.length, size, name)
+    t.equal(headers['content-length'], String(size), name)
+    const head = await fetched(server, file(paypal, name, 'nancy.sweeney'), {}, 'HEAD')
+    t.equal(head.headers['content-length'], String(size), `HEAD ${name}`)
+  }
+  const har = (await server.get(file(paypal, 'network.har', 'nancy.sweeney'))).body
+  t.equal(har.log.entries[0].request.url, 'https://www.paypal.com/', 'what is too much is left out at the end')
+  t.strictSame((await server.send('DELETE', `/rest/v1/nancy.sweeney/jobs/${paypal}/assets`)).body, documented)
+})
+
+t.test('a file that a world file declares is there with its size, whether or not a session makes it', async (t) => {
+  const assetSizes = {
+    '0000screenshot.png': 5, 'video.mp4': 100, 'log.json': 3, 'crash.txt': 12, 'heap.bin': 7, 'report.zip': 70_000, '_x.json.gz': 99
+  }
+  const jobs = [{ id: id('1'), created: '-PT1H', commands: 0, assetSizes }, { id: id('2'), created: '-PT1H', assetSizes }]
+  const team = { name: 'T', users: [{ username: 'demo' }] }
+  const server = await twin(t, { world: { name: 'declared', sauce: { teams: [team], jobs } } })
+  for (const job of [id('1'), id('2')]) {
+    for (const [name, size] of Object.entries(assetSizes)) {
+      const { status, bytes } = await fetched(server, file(job, name))
+      t.equal(status, 200, name)
+      t.equal(bytes.length, size, name)
+    }
+    t.strictSame((await server.get(file(job, 'log.json'))).body, [])
+    const deleted = (await server.send('DELETE', `/rest/v1/demo/jobs/${job}/assets`)).body
+    t.strictSame(Object.fromEntries(deleted), assetSizes)
   }
 })
 

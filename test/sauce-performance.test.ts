@@ -22,7 +22,6 @@ import { newerNode } from './newer-node.js'
 import { holds } from './properties.js'
 
 const root = '/v2/performance/metrics'
-const docsWorld = fileURLToPath(new URL('fixtures/worlds/performance-docs.json', packageRoot))
 const everyone = { kind: 'all' } as const
 
 const id = (number: number): string => number.toString(16).padStart(32, '0')
@@ -63,7 +62,7 @@ const query = 'metric_names=load&order_index=0'
 const steady = [100, 102, 98, 101, 99, 103, 97, 100, 102, 98]
 
 t.test('the samples of the finished documentation come out of a pinned world', async (t) => {
-  const { get } = await twin(t, { world: docsWorld, now: '2021-04-15T01:30:00Z' })
+  const { get } = await twin(t, { world: 'docs', now: '2021-04-15T01:30:00Z' })
   const ask = async (path: string): Promise<any> => (await get(`${root}/${path}`, { authorization: basic('jim.smith') })).body
   const [first, last] = ['0308500535c24468a977b250da266b18', 'b6bee25245724ddca6b852a7ec49f155']
 
@@ -205,8 +204,10 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     t.match([before, after], [{ regime_start: 0, regime_end: 19, active: true }, { regime_start: 20, regime_end: last, active: false }])
     t.strictSame(await outlier(made), { status: true, reason: 'new_regime' })
     for (const { baseline_url: url, baseline, regime_start: start, regime_end: end } of [before, after]) {
-      const { values, ...limits } = (await made.get(url)).body.load
+      const { values, baseline: mean, ...limits } = (await made.get(url)).body.load
       t.strictSame(limits, baseline, 'its baseline_url works when followed')
+      t.strictSame(Object.keys(baseline), ['upper_boundary', 'lower_boundary'], 'the keys of the vendor\'s definition')
+      t.ok(mean > limits.lower_boundary && mean < limits.upper_boundary)
       t.strictSame(values.map((each: any) => each.real_value), shifted.slice(start, end + 1))
     }
     t.strictSame(await values(made, last, '&regime_start=0&regime_end=0'), shifted, '0 and 0: all')
@@ -634,7 +635,8 @@ t.test('a release of the demo world is a new regime in what it touches, and in n
 const run = promisify(execFile)
 
 t.test('the official clients, unmodified, on a real port', async (t) => {
-  const { url, key, twin: { worlds } } = await listeningTwin(t, { world: docsWorld, now: '2021-04-15T01:30:00Z', auth: 'strict' })
+  const { url, twin: { worlds } } = await listeningTwin(t, { world: 'docs', now: '2021-04-15T01:30:00Z', auth: 'strict' })
+  const key = worlds.default.facts.users.get('jim.smith')?.accessKey
   const script = fileURLToPath(new URL('test/clients/saucelabs.mjs', packageRoot))
   const calling = async (node: string, client: string, calls: unknown[][]): Promise<any[]> => {
     const { stdout } = await run(node, [script, JSON.stringify({ client, host: url, user: 'jim.smith', key, calls })])

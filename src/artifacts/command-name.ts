@@ -7,6 +7,7 @@ const names: ReadonlyArray<[path: RegExp, method: string, name: string]> = [
   [/^url$/, 'POST', 'get'],
   [/^url$/, 'GET', 'getCurrentUrl'],
   [/^element\/[^/]+\/click$/, 'POST', 'clickElement'],
+  [/^element\/[^/]+\/value$/, 'POST', 'sendKeysToElement'],
   [/^element\/[^/]+\/text$/, 'GET', 'getElementText'],
   [/^elements?$/, 'POST', 'findElement'],
   [/^execute/, 'POST', 'executeScript'],

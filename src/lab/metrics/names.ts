@@ -61,3 +61,6 @@ export type MetricData = Partial<Record<MetricName, number>>
 const known: ReadonlySet<string> = new Set(metricNames)
 
 export const isMetricName = (name: string): name is MetricName => known.has(name)
+
+/** The vendor's order of metrics in an answer: shorter names first, those of one length by their letters. */
+export const inVendorsOrder = (a: string, b: string): number => a.length - b.length || (a < b ? -1 : 1)

@@ -1,11 +1,13 @@
 /** What a client does between two visits: it finds elements, uses them, and runs scripts. */
 import type { Random } from '../../kernel/random.js'
 import type { CommandDraft } from './command-draft.js'
+import type { SessionWords } from './plan.js'
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf'
 
+const searchField = 'form input[name="q"]'
 const selectors = [
-  '#login', '.inventory_item button', '[data-test="checkout"]', 'h1.title', 'form input[name="q"]', 'a.next',
+  '#login', '.inventory_item button', '[data-test="checkout"]', 'h1.title', searchField, 'a.next',
   '.cart-link', '#menu'
 ]
 const scripts = [
@@ -19,8 +21,15 @@ const quiet = { request: {}, result: null, found: null, visit: null, visible: fa
 const click = (element: string): CommandDraft =>
   ({ ...quiet, kind: 'click', method: 'POST', path: `element/${element}/click`, visible: true, usual: 85 })
 
-const readText = (element: string): CommandDraft =>
-  ({ ...quiet, kind: 'click', method: 'GET', path: `element/${element}/text`, result: 'OK', usual: 14 })
+/** As W3C clients send keys: the text, and its characters for servers of the older protocol. */
+function type (element: string, text: string): CommandDraft {
+  const path = `element/${element}/value`
+  const request = { text, value: [...text] }
+  return { ...quiet, kind: 'click', method: 'POST', path, request, visible: true, usual: 120 }
+}
+
+const readText = (element: string, result: string): CommandDraft =>
+  ({ ...quiet, kind: 'click', method: 'GET', path: `element/${element}/text`, result, usual: 14 })
 
 const find = (selector: string, element: string): CommandDraft => ({
   ...quiet,
@@ -46,32 +55,42 @@ function execute (script: string, random: Random): CommandDraft {
   return { ...quiet, kind: 'script', method: 'POST', path: 'execute/sync', request, result, visible, usual: 11 }
 }
 
-const readTitle: CommandDraft = { ...quiet, kind: 'script', method: 'GET', path: 'title', result: 'Page', usual: 7 }
+const readTitle = (result: string): CommandDraft =>
+  ({ ...quiet, kind: 'script', method: 'GET', path: 'title', result, usual: 7 })
 
-/** The next command; `held` is the element found last, if any is still to be clicked. */
-function nextCommand (random: Random, held: string | null): CommandDraft {
+/** What there is to read on the page. */
+interface Readable { readonly words: SessionWords, readonly title?: string | undefined }
+
+/** An element that was found and is still to be used. */
+interface Held { readonly element: string, readonly selector: string }
+
+const use = ({ element, selector }: Held, { searchTerm }: SessionWords): CommandDraft =>
+  selector === searchField ? type(element, searchTerm()) : click(element)
+
+/** The next command; `held` is the element found last, if any is still to be used. */
+function nextCommand (random: Random, held: Held | null, { words, title = 'Page' }: Readable): CommandDraft {
   const draw = random.float()
   const selector = random.pick(selectors)
   const script = random.pick(scripts)
   const element = random.hex(32)
-  if (held !== null && draw < 0.45) return click(held)
-  if (held !== null && draw < 0.6) return readText(held)
+  if (held !== null && draw < 0.45) return use(held, words)
+  if (held !== null && draw < 0.6) return readText(held.element, words.text())
   if (held === null && draw < 0.75) return find(selector, element)
-  return draw < 0.92 ? execute(script, random) : readTitle
+  return draw < 0.92 ? execute(script, random) : readTitle(title)
 }
 
-/** What the client holds after a command: what it found, and what it held unless that was clicked. */
-function heldAfter ({ kind, method, found }: CommandDraft, held: string | null): string | null {
-  if (found !== null) return found
+/** What the client holds after a command: what it found, and what it held unless that was used. */
+function heldAfter ({ kind, method, found, request }: CommandDraft, held: Held | null): Held | null {
+  if (found !== null) return { element: found, selector: String(request.value) }
   return kind === 'click' && method === 'POST' ? null : held
 }
 
 /** So many commands between two visits. */
-export function commandsBetween (random: Random, count: number): CommandDraft[] {
+export function commandsBetween (random: Random, count: number, readable: Readable): CommandDraft[] {
   const commands: CommandDraft[] = []
-  let held: string | null = null
+  let held: Held | null = null
   for (let i = 0; i < count; i++) {
-    const command = nextCommand(random, held)
+    const command = nextCommand(random, held, readable)
     commands.push(command)
     held = heldAfter(command, held)
   }

@@ -3,6 +3,14 @@ export interface Visit {
   readonly url: string
   /** How long the page load takes, ms; the `url` command lasts as long. */
   readonly duration: number
+  /** The page's title, which `GET title` answers. */
+  readonly title?: string
+}
+
+/** Words for what clients type and read; nothing is computed with them. */
+export interface SessionWords {
+  readonly searchTerm: () => string
+  readonly text: () => string
 }
 
 export interface SessionPlan {
@@ -22,6 +30,8 @@ export interface SessionPlan {
   readonly framework: string
   /** What the client asked for in `POST /session`. */
   readonly capabilities?: Readonly<Record<string, unknown>>
+  /** Plain ones if left out: which commands there are does not depend on it. */
+  readonly words?: SessionWords
 }
 
 /** Whether the session's end was an unhappy one. */

@@ -3,7 +3,7 @@ import { stream } from '../../kernel/random.js'
 import { commandsBetween } from './between-visits.js'
 import type { CommandDraft } from './command-draft.js'
 import { failingOnes, failureOf } from './failures.js'
-import type { SessionPlan, Visit } from './plan.js'
+import type { SessionPlan, SessionWords, Visit } from './plan.js'
 
 /** A command as scripted, before it has times. */
 export interface ScriptedCommand extends Omit<CommandDraft, 'kind' | 'found'> {
@@ -49,8 +49,10 @@ const closing = ({ jobId }: SessionPlan): CommandDraft => ({
   usual: 240
 })
 
+const plainWords: SessionWords = { searchTerm: () => 'search', text: () => 'OK' }
+
 function drafts (plan: SessionPlan): CommandDraft[] {
-  const { seed, jobId, commands: { all } } = plan
+  const { seed, jobId, commands: { all }, words = plainWords } = plan
   if (all <= 0) return []
   if (all === 1) return [opening(plan)]
   const random = stream(seed, 'session-commands', jobId)
@@ -58,10 +60,10 @@ function drafts (plan: SessionPlan): CommandDraft[] {
   const visits = plan.visits.slice(0, body)
   // What is not a visit comes after the visits, as evenly as it goes; with none, right after the start.
   const fill = body - visits.length
-  if (visits.length === 0) return [opening(plan), ...commandsBetween(random, fill), closing(plan)]
+  if (visits.length === 0) return [opening(plan), ...commandsBetween(random, fill, { words }), closing(plan)]
   const upTo = (visit: number): number => Math.floor(fill * visit / visits.length)
   const stops = visits.flatMap((visit, index) =>
-    [visiting(visit, index), ...commandsBetween(random, upTo(index + 1) - upTo(index))])
+    [visiting(visit, index), ...commandsBetween(random, upTo(index + 1) - upTo(index), { words, title: visit.title })])
   return [opening(plan), ...stops, closing(plan)]
 }
 

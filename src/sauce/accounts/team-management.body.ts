@@ -4,7 +4,7 @@ import type { World } from '../../worlds/world.js'
 import { isOrganizationAdmin, isTeamAdmin } from '../access.js'
 import type { TeamProfile, TeamSummary, UserProfile, UserSummary } from './accounts.schema.js'
 import { organizationId, organizationName } from './organization.js'
-import { teamOf, type Person } from './users.js'
+import { declaredTeam, teamOf, type Person } from './users.js'
 
 /** As team-management writes times: UTC with microseconds. */
 const isoMicroseconds = (ms: number): string => new Date(ms).toISOString().replace('Z', '000Z')
@@ -17,13 +17,16 @@ const organization = (world: World): Named => ({ id: organizationId(world), name
 
 const groupBody = (team: Team): Named => ({ id: team.groupId, name: team.name })
 
-const settings = (team: Team): TeamSummary['settings'] =>
-  ({ virtual_machines: team.machines, real_devices: 0, live_only: false })
+const settings = (team: Team, world: World): TeamSummary['settings'] => ({
+  virtual_machines: team.machines,
+  real_devices: 0,
+  live_only: declaredTeam(world, team)?.liveOnly ?? false
+})
 
 const teamOfUser = (team: Team, world: World): UserSummary['teams'][number] => ({
   id: team.id,
   name: team.name,
-  settings: settings(team),
+  settings: settings(team, world),
   group: groupBody(team),
   is_default: team.isDefault,
   org_uuid: organizationId(world)
@@ -40,7 +43,7 @@ export const totalMachines = (world: World): number =>
 const founded = (world: World): number =>
   world.facts.users.values().next().value?.created ?? world.base.origin.epoch - 400 * day
 
-export function teamProfile (team: Team, world: World): TeamProfile {
+export function teamProfile (team: Team, description: string, world: World): TeamProfile {
   const since = isoMicroseconds(founded(world))
   return {
     id: team.id,
@@ -55,8 +58,8 @@ export function teamProfile (team: Team, world: World): TeamProfile {
     group: groupBody(team),
     created_at: since,
     updated_at: since,
-    settings: settings(team),
-    description: '',
+    settings: settings(team, world),
+    description,
     is_default: team.isDefault,
     links: {}
   }

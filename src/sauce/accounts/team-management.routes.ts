@@ -7,7 +7,7 @@ import * as wire from './accounts.schema.js'
 import { findTeams, findUsers, listOf } from './directory.js'
 import { linksOf, page, Paging } from './paging.js'
 import { teamProfile, teamSummary, userProfile, userSummary } from './team-management.body.js'
-import { peopleOf, teamById, teamOf, userById } from './users.js'
+import { describeTeam, peopleOf, teamById, teamOf, userById } from './users.js'
 
 const Values = Type.Optional(Type.Array(Type.String(), {
   maxItems: 100,
@@ -159,7 +159,11 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
       params: TeamParams,
       response: { 200: ref(wire.TeamProfile) }
     }
-  }, async (request) => teamProfile(teamById(request, request.params.team_id), request.world))
+  }, async (request) => {
+    const { world, params } = request
+    const team = teamById(request, params.team_id)
+    return teamProfile(team, await describeTeam(world, team), world)
+  })
 
   app.get<OfTeam & Paged>('/team-management/v1/teams/:team_id/members', {
     config,

@@ -3,6 +3,7 @@ import { stream } from '../../kernel/random.js'
 import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { seesTeam, seesUser, type Viewer } from '../access.js'
+import type { TeamSpec } from '../../worlds/files/world-file.schema.js'
 import { wordSource } from '../../worlds/files/words.js'
 
 /** The user with that id (32 hexadecimal digits), if the caller may look at them. @throws NotFound */
@@ -26,17 +27,32 @@ export function teamOf (world: World, { username, teamId }: User): Team {
   return team
 }
 
-/** The name and address of a user: made up, always the same for one seed. */
+/** What the world file says of a team; teams of another file (an imported snapshot's) are not in it. */
+export const declaredTeam = ({ file }: World, { name }: Team): TeamSpec | undefined =>
+  file.sauce?.teams?.find((team) => team.name === name)
+
+/** The name and address of a user: declared, or made up and always the same for one seed. */
 export interface Person { first: string, last: string, email: string }
 
 /** Loads the words once; the function returned knows everybody of the world. */
 export async function peopleOf (world: World): Promise<(user: User) => Person> {
   const words = await wordSource()
+  const teams = world.file.sauce?.teams ?? []
+  const declared = new Map(teams.flatMap(({ users }) => users.map((user) => [user.username, user])))
   return ({ username }) => {
     const faker = words(stream(world.seed, 'person', username))
-    const first = faker.person.firstName()
-    const last = faker.person.lastName()
-    const email = faker.internet.email({ firstName: first, lastName: last, provider: 'example.com' }).toLowerCase()
-    return { first, last, email }
+    const { firstName, lastName, email } = declared.get(username) ?? {}
+    const first = firstName ?? faker.person.firstName()
+    const last = lastName ?? faker.person.lastName()
+    const address = email ?? faker.internet.email({ firstName: first, lastName: last, provider: 'example.com' })
+    return { first, last, email: address.toLowerCase() }
   }
+}
+
+/** What a team does: declared, or made up and always the same for one seed. */
+export async function describeTeam (world: World, team: Team): Promise<string> {
+  const declared = declaredTeam(world, team)?.description
+  if (declared !== undefined) return declared
+  const faker = (await wordSource())(stream(world.seed, 'team', team.name))
+  return `Looks after ${faker.commerce.department().toLowerCase()}: ${faker.company.catchPhrase().toLowerCase()}`
 }

@@ -7,7 +7,7 @@ import type { StoredBytes } from '../../store/store.js'
 import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { AssetCache, type Asset } from './asset-cache.js'
-import { makeAsset, padded } from './asset-makers.js'
+import { makeAsset } from './asset-makers.js'
 import { assetsAt, type Assets } from './assets.js'
 import { isScreenshot, reportedLoaderId } from './file-names.js'
 import { mediaType } from './media-types.js'
@@ -83,9 +83,10 @@ export class AssetFiles {
   async #made (world: World, job: Job, name: string): Promise<Asset> {
     return await this.cache.get(`${this.#key(world, job)} ${name}`, async () => {
       const story = await this.#story(world, job)
-      const bytes = story === undefined ? undefined : await makeAsset(story, name)
+      const made = story === undefined ? undefined : await makeAsset(story, name)
+      const bytes = await ofDeclaredSize(job, name, made)
       if (bytes === undefined) throw new NotFound('asset', name)
-      return await assetOf(padded(name, bytes, job.assetSizes?.[name]))
+      return await assetOf(bytes)
     })
   }
 
@@ -108,6 +109,14 @@ export class AssetFiles {
   #key (world: World, job: Job): string {
     return `${this.cache.number(world.base)}.${this.cache.number(job)}`
   }
+}
+
+/** A file has the size that the world file declares, whether or not something makes it. */
+async function ofDeclaredSize (job: Job, name: string, made: Buffer | undefined): Promise<Buffer | undefined> {
+  const size = job.assetSizes?.[name]
+  if (size === undefined) return made
+  const { sized } = await import('../../artifacts/sized/sized.js')
+  return sized(name, made, size)
 }
 
 const screenshotsOf = ({ visible }: Assets): string[] => visible.filter(isScreenshot)

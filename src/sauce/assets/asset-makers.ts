@@ -49,14 +49,3 @@ export async function makeAsset (story: Story, name: string): Promise<Buffer | u
   }
   return undefined
 }
-
-/**
- * A log of fewer bytes than the world file says it has ends in blank lines; formats that cannot take them, and files
- * that are longer, keep their own size.
- */
-export function padded (name: string, bytes: Buffer, size: number | undefined): Buffer {
-  if (size === undefined || bytes.length >= size || !/\.log$|^log\.json$/.test(name)) return bytes
-  const whole = Buffer.alloc(size, '\n')
-  bytes.copy(whole)
-  return whole
-}

@@ -1,3 +1,4 @@
+import type { SessionWords } from '../../lab/session/plan.js'
 import { simulateSession, type Session, type Visit } from '../../lab/session/session.js'
 import { commandsAt, endOf, type Job } from '../../facts/job.js'
 import { isScreenshot } from './file-names.js'
@@ -20,9 +21,12 @@ export function outcomeOf (job: Job): JobOutcome {
 
 /**
  * The commands of a job that is over: those that had run when it ended, with its own counts. `visits` are the page
- * loads it made; how long they lasted moves the commands in time and changes nothing else. Undefined if it ran none.
+ * loads it made; how long they lasted moves the commands in time and changes nothing else, nor do words change which
+ * commands there are. Undefined if it ran none.
  */
-export function sessionOf (job: Job, seed: number, visits: readonly Visit[]): Session | undefined {
+export function sessionOf (
+  job: Job, seed: number, visits: readonly Visit[], words?: SessionWords
+): Session | undefined {
   const { started } = job.plan
   const end = endOf(job)
   const commands = commandsAt(job, end)
@@ -39,7 +43,8 @@ export function sessionOf (job: Job, seed: number, visits: readonly Visit[]): Se
     outcome,
     errorText: error,
     framework: job.platform.backend,
-    capabilities: capabilitiesOf(job)
+    capabilities: capabilitiesOf(job),
+    ...(words === undefined ? {} : { words })
   })
   if (job.assetSizes === null) return session
   return withScreenshots(session, Object.keys(job.assetSizes).filter(isScreenshot).length)

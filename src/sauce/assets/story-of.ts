@@ -8,21 +8,25 @@ import { simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf } from './session-of.js'
+import { storyWords } from './story-words.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
   const visits = job.visits.slice(0, visitsMade(job))
+  const words = await storyWords(world.seed)
   const timelines: Array<Timeline | undefined> = []
   for (const [index, visit] of visits.entries()) {
     // Each takes some ms: with many of them others must get their turn.
     if (index > 0) await turn()
-    timelines.push(isPage(world, visit) ? await simulateLoad(world, job, index) : undefined)
+    const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
+    timelines.push(timeline === undefined ? undefined : words.onPage(timeline))
   }
   const visited = visits.map((visit, index) => ({
     url: timelines[index]?.url ?? visit,
-    duration: timelines[index]?.load ?? 0
+    duration: timelines[index]?.load ?? 0,
+    ...titleOf(timelines[index])
   }))
-  const session = sessionOf(job, world.seed, visited)
+  const session = sessionOf(job, world.seed, visited, words.session(job.id))
   if (session === undefined) return undefined
   const { id, name, owner } = job
   return {
@@ -36,6 +40,9 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     loads: storyLoads(job, timelines, session, new Set(capturedLoads(world, job)))
   }
 }
+
+const titleOf = (timeline: Timeline | undefined): { title?: string } =>
+  timeline === undefined ? {} : { title: timeline.title }
 
 const storyPlatform = ({ os, browserName, version, backend, seleniumVersion }: Platform): StoryPlatform =>
   ({ os, browserName, version, backend, seleniumVersion })

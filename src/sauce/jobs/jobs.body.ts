@@ -79,8 +79,15 @@ export function jobListItem (job: Job, at: number, world: World): JobListItem {
     container: false,
     group_id: groupId,
     public: job.visibility,
-    breakpointed: null
+    breakpointed: null,
+    ...pinnedOfItem(job)
   }
+}
+
+/** When the job was made, where a world file pins it, is the same in lists and details. */
+function pinnedOfItem ({ pinned }: Job): Pick<JobListItem, 'creation_time'> | undefined {
+  const creation = pinned?.creation_time
+  return typeof creation === 'number' ? { creation_time: creation } : undefined
 }
 
 /** What the client asked for; its access key is nobody's business. */

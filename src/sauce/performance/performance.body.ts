@@ -1,6 +1,7 @@
 import { isoSeconds } from '../../kernel/time.js'
 import type { LoadMetrics } from '../../lab/load/load-metrics.js'
-import type { MetricName } from '../../lab/metrics/names.js'
+import { inVendorsOrder, type MetricName } from '../../lab/metrics/names.js'
+import type { Bounds } from '../../statistics/baseline.js'
 import type { Assessment, Baseline } from '../../statistics/series.js'
 import { Invalid } from '../../kernel/errors.js'
 import { jobNameHash, loadId } from './load-ids.js'
@@ -31,8 +32,14 @@ export function itemBody ({ of, measured }: LoadResult, wanted?: readonly Metric
   }
 }
 
-const pick = (metrics: LoadMetrics['metrics'], wanted: readonly MetricName[]): Record<string, number> =>
-  Object.fromEntries(wanted.flatMap((name) => metrics[name] === undefined ? [] : [[name, metrics[name]]]))
+function pick (metrics: LoadMetrics['metrics'], wanted: readonly MetricName[]): Record<string, number> {
+  const picked: Record<string, number> = {}
+  for (const name of wanted.toSorted(inVendorsOrder)) {
+    const value = metrics[name]
+    if (value !== undefined) picked[name] = value
+  }
+  return picked
+}
 
 /** An item of one job's list, with where to go from there: the sample elides what its links are. */
 export function linkedItemBody (result: LoadResult, wanted?: readonly MetricName[]): LinkedMetricsItem {
@@ -105,6 +112,10 @@ export function baselineBodies (assessments: Assessments, query: BaselineQuery):
   })
 }
 
+/** What `include_baseline` adds, in the words of the vendor's OpenAPI file: the two limits and no mean. */
+const limitsBody = ({ upper, lower }: Bounds): NonNullable<RegimeBody['baseline']> =>
+  ({ upper_boundary: upper, lower_boundary: lower })
+
 /** The regimes with URLs of their baselines: without positions for the only one, as in the documented sample. */
 export function regimeBodies (
   assessments: Assessments, { job, load }: JobLoad, withBaseline: boolean
@@ -117,7 +128,7 @@ export function regimeBodies (
       regime_end: end,
       baseline_url: `${root}/${job.id}/baseline/?metric_names=${metric}&order_index=${load.orderIndex}${slice}`,
       active: regime.active,
-      ...(withBaseline ? { baseline: boundsBody(regime.baseline) } : {})
+      ...(withBaseline ? { baseline: limitsBody(regime.baseline) } : {})
     }
   }))
 }

@@ -129,7 +129,8 @@ export type LinkedMetricsItem = Static<typeof LinkedMetricsItem>
 export const PageLinks = Type.Object({ next: Type.Nullable(Type.String()), previous: Type.Nullable(Type.String()) })
 export type PageLinks = Static<typeof PageLinks>
 
-const bounds = { upper_boundary: Type.Number(), lower_boundary: Type.Number(), baseline: Type.Number() }
+const limits = { upper_boundary: Type.Number(), lower_boundary: Type.Number() }
+const bounds = { ...limits, baseline: Type.Number() }
 
 export const Assertion = Type.Object({
   ...bounds,
@@ -155,7 +156,7 @@ export const Regime = Type.Object({
   regime_end: Type.Integer(),
   baseline_url: Type.String(),
   active: Type.Boolean(),
-  baseline: Type.Optional(Type.Object(bounds))
+  baseline: Type.Optional(Type.Object(limits))
 }, { $id: 'PerformanceRegime' })
 export type RegimeBody = Static<typeof Regime>
 

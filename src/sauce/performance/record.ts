@@ -1,5 +1,6 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Job } from '../../facts/job.js'
+import { inVendorsOrder } from '../../lab/metrics/names.js'
 import { makeJob } from '../../worlds/files/make-job.js'
 import { isWebUrl } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
@@ -56,9 +57,12 @@ export function recordLoad (world: World, job: Job, recorded: RecordedLoad): Job
   if ((data.score ?? 0) > 1) throw new Invalid('metric_data: score must not exceed 1.', 'metric_data')
   const orderIndex = asked ?? nextIndex(world, job)
   const others = job.measured.filter((each) => each.orderIndex !== orderIndex)
-  const measured = [...others, { orderIndex, url, metrics: { ...data } }]
+  const measured = [...others, { orderIndex, url, metrics: inOrder(data) }]
   return loadOf(world, world.facts.jobs.put({ ...job, measured }), orderIndex)
 }
+
+const inOrder = (data: RecordedLoad['metric_data']): RecordedLoad['metric_data'] =>
+  Object.fromEntries(Object.entries(data).sort(([a], [b]) => inVendorsOrder(a, b)))
 
 function nextIndex (world: World, job: Job): number {
   let index = 0

@@ -3,6 +3,7 @@ import { stream, type Random } from '../../kernel/random.js'
 import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Conditions, Job, JobPlan, Platform, Recording } from '../../facts/job.js'
 import { platformOf } from '../../facts/platform.js'
+import { commitOf, type Commit } from './commits.js'
 import { conditionsOf, noCommand, recordingOf } from './make-job.js'
 import type { SuiteSpec } from './world-file.schema.js'
 
@@ -20,9 +21,11 @@ interface SuiteSettings {
   /** On which platform a run is, where the suite has not several that are taken in turn. */
   readonly platform: Platform
   readonly platforms: readonly Platform[]
+  /** What a run tests, if anybody asks. */
+  readonly commitAt: (run: number) => Commit
 }
 
-function settingsOf (suite: SuiteSpec, frame: TimeFrame): SuiteSettings {
+function settingsOf (suite: SuiteSpec, frame: TimeFrame, commitAt: SuiteSettings['commitAt']): SuiteSettings {
   const span = (text: string): number => readDuration(text, `suite "${suite.name}"`, { least: 0, hint: '' }, undefined)
   const every = span(suite.every)
   return {
@@ -35,13 +38,14 @@ function settingsOf (suite: SuiteSpec, frame: TimeFrame): SuiteSettings {
     recording: recordingOf(suite.record),
     conditions: conditionsOf(suite),
     platform: platformOf(suite.platform),
-    platforms: (suite.platforms ?? []).map(platformOf)
+    platforms: (suite.platforms ?? []).map(platformOf),
+    commitAt
   }
 }
 
 /** The runs of a suite, each with a stream of its own: more runs never change earlier ones. */
 export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, into: Job[]): void {
-  const settings = settingsOf(suite, frame)
+  const settings = settingsOf(suite, frame, commitsOf(suite, seed))
   const count = suite.runs + (suite.ahead ?? 0)
   for (let run = 0; run < count; run++) {
     into.push(growRun(settings, run, stream(seed, 'suite-run', suite.name, suite.owner, run)))
@@ -56,11 +60,11 @@ function growRun (settings: SuiteSettings, run: number, draw: Random): Job {
     id,
     owner: suite.owner,
     name: suite.name,
-    build: buildOf(suite, run),
+    build: buildOf(settings, run),
     tags: suite.tags ?? [],
     visibility: suite.visibility ?? 'team',
     passed: null,
-    customData: suite.commits === true ? commitOf(draw) : null,
+    customData: suite.commits === true ? { ...settings.commitAt(run) } : null,
     platform: platforms[run % platforms.length] ?? settings.platform,
     recording: settings.recording,
     tunnel: suite.tunnel ?? null,
@@ -105,16 +109,28 @@ function planOf (settings: SuiteSettings, run: number, draw: Random): JobPlan {
   }
 }
 
-/** The name of a run's build: `{run}` in it counts the suite's builds, from 1. */
-function buildOf ({ build, runsPerBuild = 1 }: SuiteSpec, run: number): string | null {
-  if (build === undefined) return null
-  return build.replaceAll('{run}', String(Math.floor(run / runsPerBuild) + 1))
+/** The number of a run's build, from 1. */
+const buildNumber = ({ runsPerBuild = 1 }: SuiteSpec, run: number): number => Math.floor(run / runsPerBuild) + 1
+
+/** Runs of one build are of one commit, whichever suite they belong to; a suite without builds has a commit a run. */
+function commitsOf (suite: SuiteSpec, seed: number): (run: number) => Commit {
+  const { owner, build = suite.name } = suite
+  let last: { number: number, commit: Commit } | undefined
+  return (run) => {
+    const number = buildNumber(suite, run)
+    if (last?.number !== number) last = { number, commit: commitOf(seed, owner, build, number) }
+    return last.commit
+  }
 }
 
-/** Custom data as a continuous integration leaves it. */
-function commitOf (draw: Random): { commit: string, branch: string } {
-  const digits = draw.hex(18)
-  return { commit: digits.slice(0, 12), branch: draw.chance(0.8) ? 'main' : `feature/${digits.slice(12)}` }
+/** The name of a run's build: `{run}` in it counts the suite's builds, the others tell what is tested. */
+function buildOf ({ suite, commitAt }: SuiteSettings, run: number): string | null {
+  const { build } = suite
+  if (build === undefined) return null
+  const numbered = build.replaceAll('{run}', String(buildNumber(suite, run)))
+  if (!/\{(?:branch|commit|message)\}/.test(numbered)) return numbered
+  const { branch, commit, message } = commitAt(run)
+  return numbered.replaceAll('{branch}', branch).replaceAll('{commit}', commit).replaceAll('{message}', message)
 }
 
 /** Error texts the real service is known to give (Sauce docs; saucectl). */

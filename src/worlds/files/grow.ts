@@ -19,7 +19,7 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
   checkSize(file)
   const frame = { epoch, start }
   const { teams: teamSpecs = [], builds = [] } = file.sauce ?? {}
-  const { teams, users } = growTeams(teamSpecs, seed, epoch)
+  const { teams, users } = growTeams(teamSpecs, seed, frame)
   for (const release of file.releases ?? []) resolveTime(release.at, frame)
   const jobs = growJobs(file, users, seed, frame)
   for (const build of builds) checkOwner(users, build.owner, `build "${build.name}"`)
@@ -42,24 +42,24 @@ type Users = ReadonlyMap<string, User>
 const roles = { 'organization admin': 1, 'team admin': 4, member: 3 } as const
 
 /** The teams and their users by name, in the file's order. */
-function growTeams (specs: readonly TeamSpec[], seed: number, epoch: number): { teams: Team[], users: Users } {
+function growTeams (specs: readonly TeamSpec[], seed: number, frame: TimeFrame): { teams: Team[], users: Users } {
   const users = new Map<string, User>()
   const teams = specs.map((spec, index): Team => {
     const team = {
-      id: hexId(seed, 'team', spec.name),
+      id: spec.id ?? hexId(seed, 'team', spec.name),
       name: spec.name,
       groupId: hexId(seed, 'group', spec.name),
-      isDefault: index === 0,
+      isDefault: spec.default ?? index === 0,
       machines: spec.machines ?? 100
     }
-    for (const { username, accessKey, role = 'member' } of spec.users) {
+    for (const { username, accessKey, role = 'member', id, created } of spec.users) {
       users.set(username, {
         username,
-        id: hexId(seed, 'user', username),
+        id: id ?? hexId(seed, 'user', username),
         accessKey: accessKey ?? uuid(seed, 'access-key', username),
         teamId: team.id,
         role: roles[role],
-        created: epoch - 400 * day
+        created: created === undefined ? frame.epoch - 400 * day : resolveTime(created, frame)
       })
     }
     return team

@@ -9,6 +9,8 @@ import { JobSpec, RecordingSpec, conditionFields, visibilities } from './job-spe
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration.' })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
 
+const Id = Type.String({ pattern: '^[0-9a-f]{32}$' })
+
 export const UserSpec = Type.Object({
   username: Name,
   accessKey: Type.Optional(Type.String({
@@ -16,7 +18,16 @@ export const UserSpec = Type.Object({
     maxLength: 200,
     description: 'Derived from the seed if left out.'
   })),
-  role: Type.Optional(Type.Enum(['organization admin', 'team admin', 'member']))
+  role: Type.Optional(Type.Enum(['organization admin', 'team admin', 'member'])),
+  id: Type.Optional(Id),
+  firstName: Type.Optional(Name),
+  lastName: Type.Optional(Name),
+  email: Type.Optional(Type.String({
+    pattern: '^[^@\\s]+@[^@\\s]+$',
+    maxLength: 200,
+    description: 'Like the names, made up from the seed if left out.'
+  })),
+  created: Type.Optional(Time)
 }, closed)
 
 export const TeamSpec = Type.Object({
@@ -26,7 +37,14 @@ export const TeamSpec = Type.Object({
     maximum: 100000,
     description: 'How many virtual machines the team may use at once.'
   })),
-  users: Type.Array(UserSpec, { minItems: 1, maxItems: 1000 })
+  users: Type.Array(UserSpec, { minItems: 1, maxItems: 1000 }),
+  id: Type.Optional(Id),
+  description: Type.Optional(Type.String({
+    maxLength: 1000,
+    description: 'What the team does; made up from the seed if left out.'
+  })),
+  default: Type.Optional(Type.Boolean({ description: 'Whether new users join it; the first team if left out.' })),
+  liveOnly: Type.Optional(Type.Boolean({ description: 'Its users may test by hand only.' }))
 }, closed)
 export type TeamSpec = Static<typeof TeamSpec>
 
@@ -50,13 +68,13 @@ export const SuiteSpec = Type.Object({
   build: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 1000,
-    description: 'The build\'s name; {run} is the number of the run, from 1.'
+    description: 'The build\'s name; {run} is its number, from 1; {message}, {branch} and {commit} say what it tests.'
   })),
   runsPerBuild: Type.Optional(Type.Integer({ minimum: 1, maximum: 100000 })),
   tags: Type.Optional(Type.Array(Type.String({ maxLength: 1000 }), { maxItems: 100 })),
   visibility: Type.Optional(Type.Enum(visibilities)),
   commits: Type.Optional(Type.Boolean({
-    description: 'Put a commit and a branch into the custom data of every run.'
+    description: 'Put commit, branch and message into the custom data of every run.'
   })),
   failed: Type.Optional(Share),
   errored: Type.Optional(Share),
@@ -72,7 +90,7 @@ export const SuiteSpec = Type.Object({
 export type SuiteSpec = Static<typeof SuiteSpec>
 
 export const BuildSpec = Type.Object({
-  id: Type.Optional(Type.String({ pattern: '^[0-9a-f]{32}$' })),
+  id: Type.Optional(Id),
   owner: Name,
   name: Type.String({ minLength: 1, maxLength: 1000 }),
   created: Type.Optional(Time),
@@ -103,6 +121,7 @@ const SaucePerformance = Type.Object({
 /** The Sauce Labs section of a world file. */
 const SauceSpec = Type.Object({
   organization: Type.Optional(Name),
+  organizationId: Type.Optional(Id),
   performance: Type.Optional(SaucePerformance),
   teams: Type.Optional(Type.Array(TeamSpec, { maxItems: 1000 })),
   suites: Type.Optional(Type.Array(SuiteSpec, { maxItems: 1000 })),
