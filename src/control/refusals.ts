@@ -11,6 +11,8 @@ export const ControlError = Type.Object({
 /** The refusals of a route: by its method and whether it asks for the token. */
 export function controlRefusals (route: RouteOptions): Responses {
   const { config: { withoutToken = false } = {} } = route
-  const statuses = [400, ...(withoutToken ? [] : [401]), 403, 404, ...(isWrite(route) ? [413] : []), 500, 507]
+  // What needs no token may be about one: the session.
+  const mayBeUnauthorized = !withoutToken || isWrite(route)
+  const statuses = [400, ...(mayBeUnauthorized ? [401] : []), 403, 404, ...(isWrite(route) ? [413] : []), 500, 507]
   return refusals(statuses, ref(ControlError))
 }

@@ -19,6 +19,8 @@ const mediaTypeOf = (reply: FastifyReply): string =>
 /** Whether a reply's payload is JSON as the handler made it. What a fault left of a body is broken on purpose. */
 function isPlainJson (request: FastifyRequest, reply: FastifyReply): boolean {
   if (request.bodyFault || request.method === 'HEAD' || reply.hasHeader('content-encoding')) return false
+  // A part of a file.
+  if (reply.statusCode === 206) return false
   return /json/.test(String(reply.getHeader('content-type')))
 }
 

@@ -76,11 +76,11 @@ const serviceOf = (path: string): Service => services.find(({ prefix }) => path.
 
 /** The refusals of a route: by its service, its method and what it asks for. */
 export function sauceRefusals (route: RouteOptions): Responses {
-  const { url, config: { credentials } = {} } = route
+  const { url } = route
   const service = serviceOf(url)
   const statuses = [
-    ...(credentials === 'open' ? [] : [401]),
-    403, 404,
+    // Wrong credentials are refused where none are needed, too.
+    401, 403, 404,
     ...(isWrite(route) ? [413] : []),
     429, 500, 503, 507
   ]

@@ -40,7 +40,7 @@ function queryOf (random: Random, { parameters, resolve }: Operation): string {
     const value = random.chance(0.15) ? rubbishText(random) : valueOf(random, schema, resolve, name)
     add(name, Array.isArray(value) ? value.join(',') : String(value))
   }
-  const wants = ({ required = false }: Parameter): boolean => random.chance(required ? 0.95 : 0.2)
+  const wants = ({ required = false }: Parameter): boolean => random.chance(required ? 0.95 : Math.min(0.2, 1.5 / parameters.length))
   for (const parameter of parameters.filter((each) => each.in === 'query' && wants(each))) {
     one(parameter.name, parameter.schema ?? {})
     if (random.chance(0.03)) one(parameter.name, parameter.schema ?? {})

@@ -105,7 +105,7 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
     },
     bySegment: {
       apps: ids(facts.apps.values()),
-      builds: ids(facts.appBuilds.values()),
+      builds: [...ids(builds), ...ids(facts.appBuilds.values())],
       appStoreVersions: ids(facts.appVersions.values()),
       preReleaseVersions: ids(facts.preReleaseVersions.values()),
       jobs: jobs.map(({ id }) => id),
@@ -120,7 +120,7 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
 /** Measured jobs with all their files, above all; and some that wait or run. */
 function jobsOf (jobs: readonly Job[], now: number): Job[] {
   const measured = jobs.filter((job) => isOver(job, now) && job.recording.capturePerformance && job.recording.extendedDebugging)
-  return [...measured.slice(-20), ...jobs.filter((job) => !isOver(job, now)).slice(0, 3), ...jobs.slice(0, 5)]
+  return [...measured.slice(-5), ...jobs.filter((job) => !isOver(job, now)).slice(0, 3), ...jobs.slice(0, 5)]
 }
 
 async function loadersOf (app: FastifyInstance, jobs: readonly Job[]): Promise<string[]> {
