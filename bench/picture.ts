@@ -5,6 +5,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { atOnce } from '../src/kernel/turns.js'
 import type { VisualProgress } from '../src/lab/timeline.js'
 import { median, report } from './measure.js'
 
@@ -31,7 +32,7 @@ const makers: Record<string, () => Promise<() => number>> = {
   },
   video: async () => {
     const { sessionVideo } = await import('../src/artifacts/picture/session-video.js')
-    return () => sessionVideo({ duration: 30_000, createdAt: 0, scenes: [{ at: 2300, url: 'https://www.example.com/', visual }] }).length
+    return () => atOnce(sessionVideo({ duration: 30_000, createdAt: 0, scenes: [{ at: 2300, url: 'https://www.example.com/', visual }] })).length
   },
   filmstrip: async () => {
     const { filmstrip } = await import('../src/artifacts/picture/filmstrip.js')

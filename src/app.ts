@@ -1,12 +1,15 @@
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
 import { admission } from './app-store-connect/http/admission.js'
 import { BadPath } from './app-store-connect/http/refusals.js'
 import type { ControlOptions } from './control/context.js'
 import { Webhooks } from './control/webhooks.js'
+import { allOrNothing } from './http/all-or-nothing.js'
 import { announceRequests } from './http/announce.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
-import { rewriteUrl, stampRequests } from './http/request.js'
+import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
+import { refuseWithoutRoom } from './http/room.js'
+import { vendorServer } from './http/server.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
@@ -17,6 +20,10 @@ import type { Twin } from './twin.js'
 import { unroutedOf, vendorOf, vendors } from './vendors.js'
 import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
+import type { World } from './worlds/world.js'
+
+/** How long a request may take to come in, its headers and then all of it, before it is answered with 408. ms. */
+const patience = { headersTimeout: 30_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 } as const
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -28,21 +35,25 @@ export interface AppSettings {
   prepare?: (app: FastifyInstance) => void
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
+  /** For tests: other times than the usual ones. ms. */
+  patience?: { readonly [Name in keyof typeof patience]: number }
 }
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
 export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
   const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
-  const app = bareApp(worlds)
+  const app = bareApp(worlds, settings.patience)
   plainJsonType(app)
   stampRequests(app, worlds)
   if (instruments) {
     recordRequests(app, vendorOf)
     injectFaults(app, (error, request, reply) => {
-      unroutedOf(pathOf(request.url)).refuse(error, request, reply)
+      unroutedOf(request.url).refuse(error, request, reply)
     })
   }
+  allOrNothing(app)
+  refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
@@ -51,7 +62,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   if (strict) await holdReplies(app)
   prepare?.(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
-  const shared = { auth, profile: ascProfile, publicUrl, store }
+  const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
   const webhooks = webhooksOf(twin)
@@ -71,21 +82,35 @@ async function holdReplies (app: FastifyInstance): Promise<void> {
 }
 
 /** Fastify, with nobody yet who answers. */
-function bareApp (worlds: Worlds): FastifyInstance {
+function bareApp (worlds: Worlds, { requestTimeout, ...checks }: AppSettings['patience'] = patience): FastifyInstance {
   return fastify({
     bodyLimit,
+    requestTimeout,
     rewriteUrl,
+    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks),
+    // The server has refused it already.
+    clientErrorHandler: () => {},
     forceCloseConnections: true,
     schemaController: lazyValidation,
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1024 },
     // The router gives up before any hook runs, so nobody has said yet which world it is about.
     frameworkErrors: (error, request, reply) => {
-      Object.assign(request, { world: worlds.default, at: worlds.default.clock.now() })
+      const world = namedWorld(request, worlds)
+      Object.assign(request, { world, at: world.clock.now() })
       plainJsonReply(reply)
       unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
       recordUnreadable(request, reply, vendorOf(request.url))
     }
   })
+}
+
+/** The world that a request names; where it names none, the one at the root. */
+function namedWorld (request: FastifyRequest, worlds: Worlds): World {
+  try {
+    return worldOf(request, worlds)
+  } catch {
+    return worlds.default
+  }
 }
 
 /** A path too long or not decodable names nothing that is there. */

@@ -4,7 +4,7 @@ import { innerSender } from './client/inner.js'
 import { httpSender } from './client/transport.js'
 import { checkOptions, type TwinOptions } from './options.js'
 import { startTwin } from './start.js'
-import { accountsOf } from './twin.js'
+import { accountsOf, warningsOf } from './twin.js'
 
 export type { TwinOptions } from './options.js'
 export type * from './client/handle.js'
@@ -21,6 +21,8 @@ export interface RunningTwin extends TwinHandle {
   readonly port: number
   /** The accounts of the default world: whom a client can be. */
   readonly accounts: ReadonlyArray<{ username: string, accessKey: string }>
+  /** What it will hardly do as it was meant, a sentence each: `auth: 'strict'` without a key, say. */
+  readonly warnings: readonly string[]
   /** What SDKs and command lines read: base URLs and credentials, for a child process's environment. */
   readonly env: Readonly<Record<string, string>>
   /** Stops listening and lets the data file go. */
@@ -42,9 +44,14 @@ export async function createTwin (options: TwinOptions = {}): Promise<RunningTwi
   const handle = twinHandle(innerSender(twin, app), url)
   return {
     ...handle,
-    world: (name) => handle.world(twin.worlds.get(name).name),
+    world: (name) => {
+      // Who names a world in code wants it, also where requests make none.
+      if (options.worlds === 'named' && twin.worlds.find(name) === undefined) twin.worlds.create(name)
+      return handle.world(twin.worlds.get(name).name)
+    },
     port,
     accounts,
+    warnings: warningsOf(twin),
     env: environmentOf(url, accounts[0], twin.controlToken),
     close: async () => { await app.close() }
   }

@@ -1,6 +1,7 @@
 // How the text of an option becomes its value. Each throws Invalid with the end of a sentence, to which
 // readText gives its beginning.
 import { Invalid } from './kernel/errors.js'
+import { heapLimit } from './kernel/memory-budget.js'
 import { parseInstant } from './kernel/time.js'
 
 export function oneOf<const T extends readonly string[]> (...values: T): (text: string) => T[number] {
@@ -25,7 +26,9 @@ export const notEmpty = (text: string): string => {
 }
 
 export const instant = (text: string): string => {
-  if (parseInstant(text) === undefined) throw new Invalid('must be an ISO 8601 time such as 2026-04-15T12:00:00Z')
+  if (parseInstant(text) === undefined) {
+    throw new Invalid('must be an ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z')
+  }
   return text
 }
 
@@ -50,4 +53,23 @@ function isHost (text: string): boolean {
 export const hosts = (text: string): string => {
   if (text.split(',').every((host) => isHost(host.trim()))) return text
   throw new Invalid('must be host names with or without ports, separated by commas')
+}
+
+const units: Readonly<Record<string, number>> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
+
+/** The least with which a twin answers at all. Bytes. */
+const leastMemory = 1024 ** 2
+
+/** The bytes of a size such as `256MB` (a MB being 1024 × 1024), or of a part of the heap limit such as `25%`. */
+export function bytesOf (text: string): number {
+  const [, digits = '', unit = ''] = /^(\d+(?:\.\d+)?) ?([KMG]B|%)$/i.exec(text) ?? []
+  const number = Number(digits)
+  const bytes = Math.floor(unit === '%' ? number / 100 * heapLimit() : number * (units[unit.toUpperCase()] ?? NaN))
+  if (bytes >= leastMemory && (unit !== '%' || number <= 100)) return bytes
+  throw new Invalid('must be a size of at least 1MB, such as 256MB or 2GB, or up to 100% of the heap limit')
+}
+
+export const memorySize = (text: string): string => {
+  bytesOf(text)
+  return text
 }

@@ -1,5 +1,5 @@
 import { Invalid } from './kernel/errors.js'
-import { hosts, instant, integer, notEmpty, oneOf, rateLimits, url } from './option-values.js'
+import { hosts, instant, integer, memorySize, notEmpty, oneOf, rateLimits, url } from './option-values.js'
 import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -36,6 +36,13 @@ export interface TwinOptions {
    * Hosts that webhooks may call, with commas: `localhost:9000,ci.example.com`. Default none: perftwin calls nobody.
    */
   webhookTargets?: string
+  /** `any` (default): a world that is asked for and not there is made; `named`: worlds are made by name only. */
+  worlds?: 'any' | 'named'
+  /**
+   * How much memory journals, uploads, worlds and remembered files may take: `256MB`, or `25%` of what V8 may use.
+   * Default `50%`.
+   */
+  memory?: string
 }
 
 /** How one option is written on the command line and in the environment. */
@@ -124,6 +131,18 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'HOSTS',
     help: 'hosts that webhooks may call, with commas (default none)',
     read: hosts
+  },
+  worlds: {
+    env: 'PERFTWIN_WORLDS',
+    value: 'WHICH',
+    help: 'any: made when asked for, or named: made by name only (default any)',
+    read: oneOf('any', 'named')
+  },
+  memory: {
+    env: 'PERFTWIN_MEMORY',
+    value: 'SIZE',
+    help: 'for journals, uploads, worlds, files: 256MB, or 25% of the heap limit (default 50%)',
+    read: memorySize
   }
 }
 

@@ -3,6 +3,8 @@ import { Invalid } from './kernel/errors.js'
 import { secret, sha256 } from './kernel/ids.js'
 import type { TwinOptions } from './options.js'
 import type { Store, StoredState } from './store/store.js'
+import { defaultMemory, MemoryBudget } from './kernel/memory-budget.js'
+import { bytesOf } from './option-values.js'
 import { noQuotas, vendorLimits, type QuotaSettings } from './traffic/quotas.js'
 import { begin } from './worlds/begin.js'
 import { checkWorldFile, loadWorldFile } from './worlds/files/load.js'
@@ -21,6 +23,15 @@ export interface Twin {
 /** Whom a client of the default world can be. */
 export const accountsOf = ({ worlds }: Twin): Array<{ username: string, accessKey: string }> =>
   [...worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
+
+/** What a twin will hardly do as it was meant, a sentence each. */
+export function warningsOf ({ options: { auth }, worlds: { default: { facts }, base } }: Twin): string[] {
+  if (auth !== 'strict' || facts.apiKeys.size > 0) return []
+  return [
+    `the world "${base.origin.file.name}" has no App Store Connect key, so with --auth strict every request to ` +
+    'App Store Connect is a 401: make one with "perftwin keys create" and put its line into the world file'
+  ]
+}
 
 /** On loopback nobody is asked for a token unless one was set; beyond it one is made if none was. */
 function controlTokenOf ({ host = '127.0.0.1', controlToken }: TwinOptions): string | undefined {
@@ -46,7 +57,8 @@ async function readWorld (world: string | WorldFile): Promise<{ file: WorldFile,
 /** Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen. */
 export async function openTwin (options: TwinOptions): Promise<Twin> {
   const { file, text } = await readWorld(options.world ?? 'demo')
-  const store = await openStore(options.data)
+  const memory = new MemoryBudget(options.memory === undefined ? defaultMemory() : bytesOf(options.memory))
+  const store = await openStore(options.data, memory)
   try {
     const stored = await store.load()
     const seed = options.seed ?? stored?.seed ?? file.seed ?? 1
@@ -54,7 +66,8 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
     if (stored !== undefined) checkSameWorld(stored, file.name, hash, options)
     const base = begin(file, { seed, now: options.now, kept: stored })
     const { epoch, start } = base.origin
-    const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) })
+    const named = options.worlds === 'named'
+    const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) }, { memory, named })
     await store.attach(worlds, { world: file.name, hash, seed, epoch, start })
     return { options, worlds, store, controlToken: controlTokenOf(options) }
   } catch (error) {
@@ -78,10 +91,10 @@ function checkSameWorld (stored: StoredState, name: string, hash: string, { data
   throw new Invalid(`the data file ${data} ${because}: ${remedy}`)
 }
 
-async function openStore (path: string | undefined): Promise<Store> {
+async function openStore (path: string | undefined, memory: MemoryBudget): Promise<Store> {
   if (path === undefined) {
     const { memoryStore } = await import('./store/memory.js')
-    return memoryStore()
+    return memoryStore(memory)
   }
   const { fileStore } = await import('./store/file.js')
   return await fileStore(path)

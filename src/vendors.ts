@@ -1,20 +1,25 @@
 import type { FastifyInstance } from 'fastify'
+import { documentedBelow } from './app-store-connect/apple-operations.js'
 import * as appStore from './app-store-connect/errors.js'
 import { appStoreConnect } from './app-store-connect/index.js'
 import type { ControlOptions } from './control/context.js'
-import { controlRefusal } from './control/errors.js'
+import * as controlErrors from './control/errors.js'
 import { control } from './control/index.js'
 import type { Unrouted } from './http/unrouted.js'
+import type { MemoryBudget } from './kernel/memory-budget.js'
+import { plainPath } from './kernel/target.js'
 import type { AuthMode } from './sauce/credentials.js'
-import { sendNotEmulated, sendRefusal } from './sauce/errors.js'
+import * as sauceErrors from './sauce/errors.js'
 import { sauce } from './sauce/index.js'
-import type { Store } from './store/store.js'
+import type { StoredBytes } from './store/store.js'
 
 export interface VendorOptions {
   auth: AuthMode
   profile?: 'live' | 'spec'
   publicUrl: string | undefined
-  store: Pick<Store, 'putBytes' | 'getBytes'>
+  store: StoredBytes
+  /** Pays for what is remembered. */
+  memory?: MemoryBudget
 }
 
 /** A part that answers requests: its OpenAPI document, its plugin and its words for what is not routed. */
@@ -40,33 +45,40 @@ export const vendors: Vendors = {
     title: 'Sauce Labs Jobs, Builds, Assets and Performance, as perftwin emulates them',
     security: { basic: { type: 'http', scheme: 'basic' } },
     register: async (app, options) => { await app.register(sauce, options) },
-    unrouted: { notEmulated: sendNotEmulated, refuse: sendRefusal }
+    unrouted: sauceErrors.unrouted
   },
   'app-store-connect': {
     title: 'App Store Connect apps, builds, power and performance metrics and diagnostics, as perftwin emulates them',
     security: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     register: async (app, options) => { await app.register(appStoreConnect, options) },
-    unrouted: { notEmulated: appStore.sendNotEmulated, refuse: appStore.sendRefusal }
+    unrouted: appStore.unrouted
   },
   control: {
     title: 'perftwin control plane',
     security: { token: { type: 'http', scheme: 'bearer' } },
     register: async (app, options) => { await app.register(control, options) },
-    unrouted: { notEmulated: controlRefusal, refuse: (error, request, reply) => controlRefusal(request, reply, error) }
+    unrouted: controlErrors.unrouted
   }
 }
 
 export const isDocumentName = (name: string): name is DocumentName => Object.hasOwn(vendors, name)
 
-/** All of /v1 is Apple's, but for the services of Sauce Labs that live there. */
-const belowV1 = /^\/v1(?:\/|$)/
-const sauceBelowV1 = /^\/v1\/(?:testcomposer|eds|storage|rdc)(?:\/|$)/
+/** The services of Sauce Labs that live below /v1, which else is Apple's. */
+const sauceBelowV1 = new Set(['testcomposer', 'eds', 'storage', 'rdc', 'test-results', 'analytics', 'performance'])
 
-/** Whose path it is. */
-export function vendorOf (path: string): DocumentName {
+/** Whose path a request target has. */
+export function vendorOf (target: string): DocumentName {
+  const path = plainPath(target)
   if (path.startsWith('/_perftwin')) return 'control'
-  return belowV1.test(path) && !sauceBelowV1.test(path) ? 'app-store-connect' : 'sauce'
+  const [, version = '', name = ''] = path.split('/')
+  return isApples(version, name) ? 'app-store-connect' : 'sauce'
 }
 
-/** Whose words to use for a path that no route takes. */
-export const unroutedOf = (path: string): Unrouted => vendors[vendorOf(path)].unrouted
+/** Of /v2 only what Apple documents is Apple's: Sauce Labs has services there, too. */
+function isApples (version: string, name: string): boolean {
+  if (version === 'v1') return !sauceBelowV1.has(name)
+  return version === 'v3' || (version === 'v2' && documentedBelow(version, name))
+}
+
+/** Whose words to use for a target that no route takes. */
+export const unroutedOf = (target: string): Unrouted => vendors[vendorOf(target)].unrouted

@@ -11,6 +11,7 @@ import { commandLog } from '../src/artifacts/command-log.js'
 import { consoleJson } from '../src/artifacts/console-json.js'
 import { crmuxdriverLog } from '../src/artifacts/crmuxdriver-log.js'
 import { frameworkConsole, junit } from '../src/artifacts/framework.js'
+import { atOnce } from '../src/kernel/turns.js'
 import { networkHar } from '../src/artifacts/har.js'
 import { lighthousePage } from '../src/artifacts/lighthouse/page.js'
 import { lighthouseReport } from '../src/artifacts/lighthouse/report.js'
@@ -102,7 +103,7 @@ t.test('performance.json, HAR, trace, Lighthouse result and filmstrip of a page 
   const valid = harValidator()
   for (const story of stories) {
     const entries = JSON.parse(performanceJson(story).toString())
-    const har = JSON.parse(networkHar(story).toString()) as Har
+    const har = JSON.parse(atOnce(networkHar(story)).toString()) as Har
     valid(har)
     c.equal((valid as any).errors, null, `job ${story.seed}: the HAR is valid`)
     c.equal(entries.length, story.loads.length, `job ${story.seed}`)
@@ -228,7 +229,7 @@ t.test('the logs, the screenshots and the video tell of the same session', { tim
     const automator = linesOf(automatorLog(story))
     c.equal(automator.filter((line) => / request \{/.test(line)).length, entries.length, `job ${seed}`)
     c.equal(automator.at(-1)!.endsWith(`${entries.length} commands, ${session.errors} not successful`), true, `job ${seed}`)
-    const crmux = linesOf(crmuxdriverLog(story))
+    const crmux = linesOf(atOnce(crmuxdriverLog(story)))
     c.equal(crmux.filter((line) => line.includes('] COMMAND ')).length, entries.length, `job ${seed}`)
     const clocks = entries.map(({ start_time: at }: any) => new Date(round(at * 1000)).toISOString().slice(11, 23))
     c.equal(selenium.filter((line) => line.includes('Executing: ')).map((line) => line.slice(0, 12)), clocks, `job ${seed}`)
@@ -247,7 +248,7 @@ t.test('the logs, the screenshots and the video tell of the same session', { tim
     const file = createFile()
     const info = await new Promise<any>((resolve) => {
       file.onReady = resolve
-      file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(new Uint8Array(video(story)).buffer, 0))
+      file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(new Uint8Array(atOnce(video(story))).buffer, 0))
       file.flush()
     })
     t.equal(info.duration / info.timescale * 1000, round(story.session.durationMs), 'the video lasts as long as the session')
@@ -260,7 +261,7 @@ t.test('a load without a network has a HAR, a trace and a report that say so', a
   const timeline = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page, network: 'offline', startedAt: 0 })
   const story = { ...stories[0]!, loads: [{ at: 0, timeline, captured: true }] }
   t.equal(performanceJson(story).toString(), '[]')
-  const har = JSON.parse(networkHar(story).toString())
+  const har = JSON.parse(atOnce(networkHar(story)).toString())
   t.ok(harValidator()(har))
   t.match(har.log.entries, [{ response: { status: 0, _error: 'net::ERR_INTERNET_DISCONNECTED' } }])
   t.match(unzipJson(lighthouseReport(timeline, story.platform)), {
@@ -273,7 +274,7 @@ t.test('a load without a network has a HAR, a trace and a report that say so', a
 
 t.test('in a HAR the phases of opening a connection are -1 where one is used again, and only there', async (t) => {
   const story = stories[1]!
-  const { log: { entries } } = JSON.parse(networkHar(story).toString()) as Har
+  const { log: { entries } } = JSON.parse(atOnce(networkHar(story)).toString()) as Har
   const requests = story.loads.flatMap(({ timeline }) => timeline.requests)
   const phasesOf = (wanted: (request: NetworkRequest) => boolean): Array<Array<number | undefined>> => entries
     .filter((_, index) => wanted(requests[index]!))

@@ -43,6 +43,8 @@ t.test('tokens are judged as documented', async (t) => {
   const good: Array<[string, Record<string, string>, string?]> = [
     ['a good token', token()],
     ['20 minutes', token({ claims: { exp: now + 1200 } })],
+    ['nbf now', token({ claims: { nbf: now } })],
+    ['nbf by a clock that is a little ahead', token({ claims: { nbf: now + 5 } })],
     ['no iat', token({ claims: { iat: undefined } })],
     ['no iat, 20 minutes', token({ claims: { iat: undefined, exp: now + 1200 } })],
     ['fastlane: issued a minute back, 20 minutes from now', token({ claims: { iat: now - 60, exp: now + 1200 } })],
@@ -70,6 +72,9 @@ t.test('tokens are judged as documented', async (t) => {
     ['no exp', token({ claims: { exp: undefined } })],
     ['exp as text', token({ claims: { exp: String(now + 600) } })],
     ['issued in the future', token({ claims: { iat: now + 120 } })],
+    ['not good yet', token({ claims: { nbf: now + 120 } })],
+    ['not good yet, without iat', token({ claims: { iat: undefined, nbf: now + 120 } })],
+    ['nbf as text', token({ claims: { nbf: String(now) } })],
     ['another key', token({ key: stranger.privateKey })],
     ['an unknown kid', token({ header: { kid: 'UNKNOWN234' } })],
     ['no kid', token({ header: { kid: undefined } })],
@@ -95,7 +100,28 @@ t.test('tokens are judged as documented', async (t) => {
     t.equal(answer.status, 401, name)
     t.match(answer.body.errors[0], { status: '401', code: 'NOT_AUTHORIZED', title: 'Authentication credentials are missing or invalid.' })
     t.notOk('id' in answer.body.errors[0], 'a 401 has no id')
+    t.equal(answer.headers['www-authenticate'], 'Bearer', name)
   }
+})
+
+t.test('the scheme may be written in any case', async (t) => {
+  const { get } = await strict(t)
+  const { authorization } = token()
+  for (const scheme of ['Bearer', 'bearer', 'BEARER', 'bEARER']) {
+    t.equal((await get('/v1/apps', { authorization: authorization!.replace('Bearer', scheme) })).status, 200, scheme)
+  }
+  const any = await twin(t, options(await storeWorld()))
+  t.equal((await any.get('/v1/apps', { authorization: 'bearer x' })).status, 200)
+})
+
+t.test('every 401 names the scheme that is wanted', async (t) => {
+  const { get, send } = await strict(t)
+  t.equal((await get('/v1/nothing')).headers['www-authenticate'], 'Bearer', 'a path that is not there')
+  t.equal((await get('/v1/apps', { ...token(), prefer: 'code=401' })).headers['www-authenticate'], 'Bearer', 'one that was asked for')
+  t.match((await get('/rest/v1/demo/jobs', { prefer: 'code=401' })).headers['www-authenticate'], /^Basic realm=/)
+  t.equal((await send('POST', '/_perftwin/faults', { effect: { status: 401 } })).status, 201)
+  t.equal((await get('/v1/apps', token())).headers['www-authenticate'], 'Bearer', 'a fault')
+  t.match((await get('/rest/v1/demo/jobs')).headers['www-authenticate'], /^Basic realm=/, 'a fault')
 })
 
 function hs256 (now: number): Record<string, string> {
@@ -143,7 +169,8 @@ t.test('without strict checks any bearer token does, or none at all', async (t) 
 })
 
 t.test('every answer tells its request id and what is left of the hour', async (t) => {
-  const { get, twin: { worlds } } = await strict(t)
+  const world = await storeWorld({ keys: [team.spec, finance.spec] })
+  const { get, twin: { worlds } } = await twin(t, options(world, { auth: 'strict', rateLimits: 'asc' }))
   const seen = new Set<string>()
   for (let left = 3599; left > 3595; left--) {
     const { headers } = await get('/v1/apps', token())

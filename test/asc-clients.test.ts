@@ -132,6 +132,15 @@ t.test('in the spec profile the validators generated from Apple\'s document acce
   await checked('zAppStoreVersionResponse', `/v1/builds/${id}/appStoreVersion?include=build`)
   await checked('zBuildIconsWithoutIncludesResponse', `/v1/builds/${id}/icons`)
   await checked('zBuildAppLinkageResponse', `/v1/builds/${id}/relationships/app`)
+  await checked('zBuildAppStoreVersionLinkageResponse', `/v1/builds/${id}/relationships/appStoreVersion`)
+  // Of a build without a version: nothing with data, which the document always asks for, but the error that it has.
+  const bare = builds.data.find(({ relationships }: any) => relationships.appStoreVersion.data === undefined).id
+  for (const path of [`/v1/builds/${bare}/appStoreVersion`, `/v1/builds/${bare}/relationships/appStoreVersion`]) {
+    const reply = await fetch(`${url}${path}`, { headers: bearer })
+    t.equal(reply.status, 404, path)
+    const verdict = api.zErrorResponse.safeParse(await reply.json())
+    t.ok(verdict.success, `${path}: ${JSON.stringify(verdict.error?.issues?.slice(0, 3))}`)
+  }
   const metrics = await checked('zXcodeMetrics', `${app}/perfPowerMetrics`)
   t.ok(metrics.productData[0].metricCategories.some(({ identifier }: any) => identifier === 'BATTERY'))
   await checked('zXcodeMetrics', `/v1/builds/${id}/perfPowerMetrics`)

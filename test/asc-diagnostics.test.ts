@@ -2,7 +2,7 @@ import { Ajv } from 'ajv'
 import t from 'tap'
 import { CallStackNode, DiagnosticLogs } from '../src/app-store-connect/diagnostics/logs.schema.js'
 import { bearer, options, storeWorld } from './asc-helper.js'
-import { twin } from './helper.js'
+import { sample, twin } from './helper.js'
 
 /** The twin of the tests that ask the store world. */
 const { get } = await twin(t, options(await storeWorld()))
@@ -129,6 +129,37 @@ t.test('builds without kept data are not found, quiet ones have no signatures, p
   t.ok(logs.text.includes('"symbolName":"-[Store writeAll:]"'))
   const linkages = (await get(`/v1/builds/${build!.id}/relationships/diagnosticSignatures?limit=2`, bearer)).body
   t.ok(linkages.meta.paging.total > 2 && linkages.links.next.includes('cursor='))
+})
+
+t.test('Apple\'s sample request for logs gets Apple\'s sample answer', async (t) => {
+  const { get } = await twin(t, { world: 'docs' })
+  const path = '/v1/diagnosticSignatures/012a219872fe2aa3ca056df08dc9161007a26879a1c1475ca2e2712f7d0aefd7b4/logs'
+  const { status, body } = await get(`${path}?limit=1`, bearer)
+  t.equal(status, 200)
+  t.strictSame(body, await sample('asc-diagnostic-logs'))
+  t.strictSame((await get(path, bearer)).body, body, 'there are no logs but those that were chosen')
+})
+
+t.test('chosen logs say what they were given, and the raw line that follows from it', async (t) => {
+  const frame = { symbol: 'run()', binary: 'App', file: 'Run.swift', line: 7, offset: 12, address: '0x1c', binaryUuid: 'A', samples: 3 }
+  const metaData = {
+    event: 'hang', osVersion: 'iPhone OS 17.1 (21B74)', appVersion: '1.0', deviceType: 'iPhone15_2', platformArchitecture: 'arm64',
+    eventDetail: 'Hang of 800 ms'
+  }
+  const logs = [{ metaData, frames: [frame, { ...frame, symbol: 'work()', blamed: true, raw: 'as it was' }] }, { metaData, frames: [] }]
+  const pinned = { id: 'ab'.repeat(33), diagnosticType: 'HANGS' as const, signature: 'App: work() + 12', weight: 0.6, logs }
+  const builds = [{ version: '1.0', number: '1', uploaded: '-P65D', signatures: [pinned] }]
+  const app = { id: '6443000004', name: 'Pinned', bundleId: 'com.example.pinned', train: 'quiet', binary: 'App', builds }
+  const { get } = await twin(t, options(await storeWorld({ apps: [app] })))
+  const ask = async (limit: number): Promise<any> => (await get(`/v1/diagnosticSignatures/${pinned.id}/logs?limit=${limit}`, bearer)).body
+  const [{ diagnosticInsights, diagnosticLogs: [log, ...others] }] = (await ask(1)).productData
+  t.strictSame([diagnosticInsights, others], [[], []])
+  t.strictSame(log.diagnosticMetaData, metaData, 'nothing is added')
+  const [{ callStackPerThread, callStacks: [{ callStackRootFrames: [root] }] }] = log.callStackTree
+  t.equal(callStackPerThread, true)
+  t.match(root, { rawFrame: '3 run() (in App) + 12 (Run.swift:7) [0x1c]', isBlameFrame: false, address: '0x1c', lineNumber: '7' })
+  t.match(root.subFrames, [{ rawFrame: 'as it was', isBlameFrame: true, subFrames: [] }])
+  t.equal((await ask(5)).productData[0].diagnosticLogs.length, 2)
 })
 
 t.test('no log comes from a system older than its device', async (t) => {

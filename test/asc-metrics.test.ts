@@ -189,6 +189,23 @@ t.test('the arithmetic of insights is that of Apple\'s sample', async (t) => {
   t.equal(insightInto(launch, []), undefined)
 })
 
+t.test('averages round half up, as on paper', async (t) => {
+  const launch = findMetric('launchTime')!
+  const averageOf = (values: readonly number[]): number | undefined => {
+    const points = [...values, 1e6].map((value, index) => ({ version: `1.${index}`, value }))
+    return insightInto(launch, [{ device: 'all_iphones', percentile: 90, points }])?.populations[0]?.reference
+  }
+  t.equal(averageOf([2210.1, 2210.05, 2210.1, 2210.05]), 2210.08, '2210.075')
+  t.equal(averageOf([768.7, 750, 992.3, 1118.9]), 907.48, '907.475, of Apple\'s sample')
+  t.equal(averageOf([1.005, 1.005, 1.005, 1.005]), 1.01)
+  t.equal(averageOf([0.01, 0.01, 0.01, 0.02]), 0.01, '0.0125 goes down')
+  await holds(fc.property(fc.array(fc.integer({ min: 1, max: 1e6 }), { minLength: 4, maxLength: 4 }), (cents) => {
+    // In whole numbers: a quarter of the sum, and a half more of the last digit.
+    const wanted = Math.floor((2 * cents.reduce((sum, each) => sum + each, 0) + 4) / 8) / 100
+    return averageOf(cents.map((each) => each / 100)) === wanted
+  }))
+})
+
 t.test('one version has the same numbers for the app and for its build', async (t) => {
   const { get } = shared
   const app = (await get(shop, bearer)).body

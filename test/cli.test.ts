@@ -175,7 +175,7 @@ t.test('exec runs a command against a twin of its own and exits as it did', asyn
     runCli('exec'),
     runCli('exec', '--', 'no-such-command-here')
   ])
-  t.match(seen, { status: 7, stdout: '{"status":200,"same":true}\n' }, seen.stderr)
+  t.match(seen, { status: 7, stdout: '{"status":200,"same":true}\n', stderr: /^perftwin: warning: the world "demo" has no / }, seen.stderr)
   t.equal(killed.status, 137)
   t.match(nothing, { status: 1, stderr: /exec needs a command/ })
   t.match(unknown, { status: 127, stderr: /there is no such command/ })
@@ -188,6 +188,27 @@ t.test('a signal to exec reaches the command, and both end', async (t) => {
   const gone = new Promise((resolve) => child.once('exit', resolve))
   child.kill('SIGTERM')
   t.equal(await gone, 5)
+})
+
+t.test('strict checks without a key for App Store Connect say so at start, and nothing else does', async (t) => {
+  const { readyLine, warningLines } = await import('../src/cli/banner.js')
+  const about = { url: 'http://x', pid: 1 }
+  const { twin: without } = await plainTwin(t, { auth: 'strict' })
+  const sentence = /the world "empty" has no App Store Connect key, so with --auth strict every request to App Store Connect is a 401: /
+  t.match(warningLines(without), /^perftwin: warning: .*\n$/)
+  t.match(warningLines(without), sentence)
+  t.match(JSON.parse(readyLine(without, about)), { warnings: [sentence] })
+  const { worldFile } = JSON.parse((await run(['keys', 'create', '-', '--json'])).out)
+  const keyed = { name: 'keyed', appStore: { keys: [worldFile], apps: [] } }
+  for (const options of [{ auth: 'strict', world: keyed }, { auth: 'any' }, { auth: 'off' }] as const) {
+    const { twin: opened } = await plainTwin(t, options as never)
+    t.equal(warningLines(opened), '')
+    t.notOk('warnings' in JSON.parse(readyLine(opened, about)))
+  }
+  const { createTwin } = await import('../src/index.js')
+  const running = await createTwin({ world: 'empty', auth: 'strict' })
+  t.match(running.warnings, [sentence], 'the library')
+  await running.close()
 })
 
 t.test('colours are for terminals that want them', async (t) => {

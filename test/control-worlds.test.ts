@@ -209,7 +209,7 @@ t.test('a world with a time to live is gone when nobody uses it, and only then',
   t.match((await send('POST', '/_perftwin/worlds', { name: 'brief', ttl: 'PT10M' })).body, { ttl: 'PT10M', expiresIn: /^PT(?:10M|9M59S)$/ })
   t.match((await get('/_perftwin/worlds/brief')).body, { ttl: 'PT10M' })
   let now = 0
-  const worlds = new Worlds(base, 10, () => now)
+  const worlds = new Worlds(base, { limit: 10, now: () => now })
   const brief = worlds.create('brief', undefined, 1000)
   worlds.create('lasting')
   for (let i = 0; i < 4; i++) {
@@ -225,7 +225,7 @@ t.test('a world with a time to live is gone when nobody uses it, and only then',
 
 t.test('there is a limit to worlds', async (t) => {
   const { get, send, twin: { worlds } } = await twin(t)
-  for (let i = 1; i < worlds.limit; i++) worlds.get(`w${i}`)
+  for (let i = 1; i < worlds.limit; i++) worlds.create(`w${i}`)
   const refused = await send('POST', '/_perftwin/worlds', { name: 'one-more' })
   t.match(refused, { status: 400, body: { message: /there are 1000 worlds already/ } })
   t.equal((await get('/w/another/rest/v1/demo/jobs')).status, 400)

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { banner } from '../src/cli/banner.js'
 import { listeningTwin, testNow, twin } from './helper.js'
 
 t.test('health, readiness and information', async (t) => {
@@ -16,6 +17,14 @@ t.test('health, readiness and information', async (t) => {
   })
   t.match(body.accounts[0], { username: 'demo', accessKey: /^[0-9a-f-]{36}$/, team: 'Storefront' })
   t.ok(body.counts.jobs > 600)
+})
+
+t.test('banner, readiness and information count the same jobs: those that are there, not those that will come', async (t) => {
+  const { twin: opened, get } = await twin(t, { world: 'demo' })
+  const { body: { counts } } = await get('/_perftwin/info')
+  t.ok(counts.jobs < opened.worlds.default.facts.jobs.size, 'some jobs are planned for later')
+  t.match(await get('/_perftwin/ready'), { body: { jobs: counts.jobs } })
+  t.match(banner(opened, { url: 'http://x' }), `, ${counts.jobs} jobs, `)
 })
 
 t.test('a job with a chosen plan', async (t) => {

@@ -315,29 +315,104 @@ t.test('the sauce quota: ten a second and 3,500 an hour of world time, told trut
   t.equal(hourly.headers['retry-after'], '3250')
 })
 
-t.test('the App Store Connect quota: a rolling hour for each key', async (t) => {
+t.test('two requests a minute without credentials, by the address they come from', async (t) => {
+  for (const auth of ['off', 'any', 'strict'] as const) {
+    const { app, twin: { worlds: { default: world } } } = await twin(t, { rateLimits: 'sauce', auth })
+    const [{ username, accessKey } = { username: '', accessKey: '' }] = world.facts.users.values()
+    const ask = async (headers: Record<string, string> = {}, url = '/rest/v1/info/status', remoteAddress = '127.0.0.1') => {
+      const { statusCode: status, headers: told, body } = await app.inject({ url, headers, remoteAddress })
+      return [status, ...['limit', 'remaining', 'reset'].map((name) => told[`x-ratelimit-${name}`]), told['retry-after'], body] as const
+    }
+    const quota = async (...asked: Parameters<typeof ask>) => (await ask(...asked)).slice(0, 5)
+    world.clock.advance(20_000)
+    t.strictSame(await quota(), [200, '2', '1', '40', undefined], auth)
+    t.strictSame(await quota({}, '/rest/v1/demo/jobs'), [auth === 'off' ? 200 : 401, '2', '0', '40', undefined], 'a refusal of auth counts')
+    t.strictSame(await ask(), [429, '2', '0', '40', '40', '{"errors":"Too Many Requests"}'])
+    t.strictSame(await quota({}, '/rest/v1/demo/jobs'), [429, '2', '0', '40', '40'], 'before anybody is asked for credentials')
+    t.strictSame(await quota({}, undefined, '10.0.0.7'), [200, '2', '1', '40', undefined], 'another address')
+    t.strictSame(await quota({ authorization: basic(username, accessKey) }), [200, '10', '9', '1', undefined], 'an account')
+    const wrong = await quota({ authorization: basic(username, 'guess') }, '/rest/v1/demo/jobs')
+    t.strictSame(wrong[0], auth === 'strict' ? 429 : 200, 'who proves nothing is nobody')
+    world.clock.advance(40_000)
+    t.strictSame(await quota(), [200, '2', '1', '60', undefined], 'the next minute')
+  }
+})
+
+t.test('the App Store Connect quota: a rolling hour for each key, and a minute for what devices reported', async (t) => {
   const { get, send, twin: { worlds: { default: world } } } = await twin(t)
   const bearer = { authorization: 'Bearer any' }
-  const left = async (): Promise<[number, unknown]> => {
-    const { status, headers } = await get('/v1/apps', bearer)
-    return [status, headers['x-rate-limit']]
+  const left = async (path = '/v1/apps'): Promise<[number, unknown, unknown]> => {
+    const { status, headers } = await get(path, bearer)
+    return [status, headers['x-rate-limit'], headers['retry-after']]
   }
-  t.strictSame(await left(), [200, 'user-hour-lim:3600;user-hour-rem:3599;'], 'told even where none holds')
-  const three = { sauce: null, asc: { perHour: 3 }, concurrency: false }
+  const metrics = '/v1/apps/1/perfPowerMetrics'
+  const full = 'user-hour-lim:3600;user-hour-rem:3600;'
+  for (let i = 0; i < 3; i++) {
+    t.strictSame(await left(), [200, full, undefined], 'told where none holds, and never less')
+    t.strictSame(await left(metrics), [404, `${full}user-minute-lim:150;user-minute-rem:150;`, undefined])
+  }
+  const three = { sauce: null, asc: { perHour: 3, perMinute: 150 }, concurrency: false }
   t.strictSame((await send('PUT', '/_perftwin/quotas', { asc: { perHour: 3 } })).body, three)
-  t.strictSame(await left(), [200, 'user-hour-lim:3;user-hour-rem:1;'])
+  t.strictSame(await left(), [200, 'user-hour-lim:3;user-hour-rem:2;', undefined])
+  t.strictSame(await left(metrics), [404, 'user-hour-lim:3;user-hour-rem:1;user-minute-lim:150;user-minute-rem:149;', undefined])
   world.clock.advance(30 * 60_000)
-  t.strictSame(await left(), [200, 'user-hour-lim:3;user-hour-rem:0;'])
-  t.strictSame(await left(), [429, 'user-hour-lim:3;user-hour-rem:0;'])
+  t.strictSame(await left(), [200, 'user-hour-lim:3;user-hour-rem:0;', undefined])
+  t.strictSame(await left(), [429, 'user-hour-lim:3;user-hour-rem:0;', '1800'], 'until the first two are an hour old')
   t.match((await get('/v1/apps', bearer)).body.errors, [
     { status: '429', code: 'RATE_LIMIT_EXCEEDED', title: 'The request rate limit has been reached.' }
   ])
   const unauthorized = await get('/v1/apps')
   t.equal(unauthorized.headers['x-rate-limit'], 'user-hour-lim:3;user-hour-rem:0;', 'a refusal of auth tells, and takes nothing')
   world.clock.advance(30 * 60_000)
-  t.strictSame(await left(), [200, 'user-hour-lim:3;user-hour-rem:1;'], 'the first two are an hour old')
-  t.match((await send('PUT', '/_perftwin/quotas', { asc: true })).body, { asc: { perHour: 3600 } })
+  t.strictSame(await left(), [200, 'user-hour-lim:3;user-hour-rem:1;', undefined], 'the first two are an hour old')
+  t.match((await send('PUT', '/_perftwin/quotas', { asc: { perMinute: 2 } })).body, { asc: { perHour: 3600, perMinute: 2 } })
+  world.clock.advance(15_000)
+  const minuteLeft = async (): Promise<[number, unknown, unknown]> => {
+    const [status, told, retryAfter] = await left(metrics)
+    return [status, String(told).replace(/^.*(?=user-minute-lim)/, ''), retryAfter]
+  }
+  t.strictSame(await minuteLeft(), [404, 'user-minute-lim:2;user-minute-rem:1;', undefined])
+  t.strictSame(await minuteLeft(), [404, 'user-minute-lim:2;user-minute-rem:0;', undefined])
+  t.strictSame(await minuteLeft(), [429, 'user-minute-lim:2;user-minute-rem:0;', '45'])
+  t.equal((await left())[0], 200, 'other endpoints have no such limit')
+  world.clock.advance(45_000)
+  t.strictSame(await minuteLeft(), [404, 'user-minute-lim:2;user-minute-rem:1;', undefined])
+  t.match((await send('PUT', '/_perftwin/quotas', { asc: true })).body, { asc: { perHour: 3600, perMinute: 150 } })
   t.match((await send('PUT', '/_perftwin/quotas', { asc: false })).body, { asc: null })
+  t.strictSame(await left(), [200, full, undefined])
+})
+
+t.test('a 429 that a test asks for looks like a quota\'s: used up, and when to come again', async (t) => {
+  const { get, send, app, twin: { worlds: { default: world } } } = await twin(t)
+  world.clock.advance(12_000)
+  const sauce = (limit: number, reset: number): object => ({
+    'x-ratelimit-limit': String(limit), 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(reset), 'retry-after': String(reset)
+  })
+  const bearer = { authorization: 'Bearer any' }
+  const look = async (how: string, headers: Record<string, string> = {}): Promise<void> => {
+    t.match(await get('/rest/v1/demo/jobs', headers), { status: 429, headers: sauce(10, 1) }, how)
+    t.match(await get('/v2/performance/metrics', headers), { status: 429, body: { status: '429' }, headers: sauce(10, 1) }, how)
+    t.match(await get('/rest/v1/demo/jobs', { authorization: '', ...headers }), { status: 429, headers: sauce(2, 48) }, how)
+    const apps = { 'x-rate-limit': 'user-hour-lim:3600;user-hour-rem:0;', 'retry-after': '48' }
+    t.match(await get('/v1/apps', { ...bearer, ...headers }), { status: 429, headers: apps }, how)
+    const minutes = 'user-hour-lim:3600;user-hour-rem:0;user-minute-lim:150;user-minute-rem:0;'
+    t.equal((await get('/v1/apps/1/perfPowerMetrics', { ...bearer, ...headers })).headers['x-rate-limit'], minutes, how)
+  }
+  await look('prefer', { prefer: 'code=429' })
+  await send('POST', '/_perftwin/faults', { effect: { status: 429 } })
+  await look('a rule')
+  await send('PUT', '/_perftwin/quotas', { sauce: { perSecond: 4 }, asc: { perHour: 7 } })
+  t.match((await get('/rest/v1/demo/jobs')).headers, sauce(4, 1), 'the limits that hold')
+  t.match((await get('/v1/apps', bearer)).headers, { 'x-rate-limit': 'user-hour-lim:7;user-hour-rem:0;' })
+  await send('PUT', '/_perftwin/quotas', { sauce: false, asc: false })
+  await send('DELETE', '/_perftwin/faults')
+  const own = { 'Retry-After': '7', 'X-Rate-Limit': 'mine', 'X-Ratelimit-Remaining': '3' }
+  await send('POST', '/_perftwin/faults', { effect: { status: 429, headers: own } })
+  t.match((await get('/v1/apps', bearer)).headers, { 'retry-after': '7', 'x-rate-limit': 'mine' }, 'what the test says stays')
+  t.match((await get('/rest/v1/demo/jobs')).headers, { 'retry-after': '7', 'x-ratelimit-remaining': '3' })
+  await send('DELETE', '/_perftwin/faults')
+  t.match((await get('/v1/apps', bearer)).headers, { 'x-rate-limit': 'user-hour-lim:3600;user-hour-rem:3600;' }, 'nothing was taken')
+  t.notOk('x-ratelimit-limit' in (await app.inject({ url: '/rest/v1/info/status' })).headers)
 })
 
 t.test('rate limits are off unless asked for', async (t) => {
@@ -346,7 +421,10 @@ t.test('rate limits are off unless asked for', async (t) => {
   const { checkOptions } = await import('../src/options.js')
   t.throws(() => checkOptions({ rateLimits: 'google' }), { message: /rateLimits: "google" must be off, on, or a list/ })
   const both = await twin(t, { rateLimits: 'on' })
-  t.match((await both.get('/_perftwin/quotas')).body, { sauce: { perSecond: 10, perHour: 3500 }, asc: { perHour: 3600 } })
+  t.match((await both.get('/_perftwin/quotas')).body, {
+    sauce: { perSecond: 10, perHour: 3500, anonymousPerMinute: 2 },
+    asc: { perHour: 3600, perMinute: 150 }
+  })
 })
 
 t.test('jobs beyond the team\'s machines wait for one', async (t) => {
@@ -420,7 +498,7 @@ t.test('a stale rule ages what is read, never when something is written', async 
 })
 
 t.test('quotas are counted on the world\'s clock, not on the machine\'s', async (t) => {
-  const quotas = new Quotas({ ...noQuotas, sauce: { perSecond: 2, perHour: 5 }, asc: { perHour: 2 } })
+  const quotas = new Quotas({ ...noQuotas, asc: { perHour: 2, perMinute: 1 } })
   const sauce = (at: number): unknown[] => {
     const { limit, remaining, reset, refused } = quotas.takeSauce('a', at, { perSecond: 2, perHour: 5 })
     return [limit, remaining, reset, refused]
@@ -437,9 +515,11 @@ t.test('quotas are counted on the world\'s clock, not on the machine\'s', async 
     t.strictSame(sauce(day + 4000), [5, 0, 3596, true], 'the hour is used up')
     t.strictSame(sauce(day + hour - 1), [5, 0, 1, true])
     t.strictSame(sauce(day + hour), [2, 1, 1, false], 'the next one has begun')
-    const asc = [0, 1, 2, hour - 1, hour].map((later) => quotas.takeAppStore('k', day + later).refused)
-    t.strictSame(asc, [false, false, true, true, false])
+    const asc = [0, 1, 2, hour - 1, hour].map((later) => quotas.takeAppStore('k', day + later, false).retryAfter)
+    t.strictSame(asc, [undefined, undefined, 3600, 1, undefined])
+    const metrics = [0, 1, 59_999, 60_000].map((later) => quotas.takeAppStore('m', day + later, true).retryAfter)
+    t.strictSame(metrics, [undefined, 60, 1, undefined])
   }
   t.strictSame(sauce(10 * hour), [2, 1, 1, false], 'a clock that was set back begins anew')
-  t.equal(quotas.takeAppStore('k', 10 * hour).refused, false)
+  t.equal(quotas.takeAppStore('k', 10 * hour, false).retryAfter, undefined)
 })

@@ -313,4 +313,37 @@ t.test('globs: one star within a segment, two across, and no pattern is slow', a
     return glob(pattern)(letters.join('')) === expected
   }), { numRuns: 2000 })
   t.equal(glob('*a'.repeat(200))('a'.repeat(5000) + 'b'), false)
+  // Patterns of several machine words, against a table of which beginning of one fits which beginning of the other.
+  const long = fc.array(fc.constantFrom('a', 'a', 'a', 'b', '/', '*', '**'), { minLength: 20, maxLength: 150 })
+  const longText = fc.array(fc.constantFrom('a', 'a', 'a', 'a', '/', 'b'), { maxLength: 200 })
+  holds(fc.property(long, longText, fc.boolean(), (parts, letters, fitted) => {
+    const pattern = parts.join('')
+    // Random texts rarely fit: half of them are made of the pattern itself.
+    const text = fitted ? pattern.replace(/\*+/g, (star) => star.length > 1 ? 'a/b' : 'aa') : letters.join('')
+    return glob(pattern)(text) === fitsByTable(pattern, text)
+  }), { numRuns: 500 })
+})
+
+/** The textbook way: whether the first i tokens fit the first j characters, for all i and j. */
+function fitsByTable (pattern: string, text: string): boolean {
+  let fits = [true, ...Array.from(text, () => false)]
+  for (const token of pattern.match(/\*+|[^*]/g) ?? []) {
+    const next: boolean[] = []
+    for (let j = 0; j <= text.length; j++) {
+      const letter = text[j - 1]
+      if (!token.startsWith('*')) next.push(j > 0 && fits[j - 1]! && letter === token)
+      else next.push(fits[j]! || (j > 0 && next[j - 1]! && (token.length > 1 || letter !== '/')))
+    }
+    fits = next
+  }
+  return fits[text.length]!
+}
+
+t.test('no pattern holds up a journal: two hundred stars over a thousand long paths', async (t) => {
+  // In steps of the matcher, not by the clock: what grows with the square of either would not end within the test.
+  const fits = glob('**a'.repeat(160))
+  const path = `/${'a'.repeat(8000)}`
+  let found = 0
+  for (let i = 0; i < 1000; i++) if (fits(`${path}${i % 2 === 0 ? 'a' : 'ab'}`)) found++
+  t.equal(found, 500)
 })

@@ -18,6 +18,7 @@ import { colour, paletteRgb, paletteYuv } from '../src/artifacts/picture/palette
 import { encodePng } from '../src/artifacts/picture/png.js'
 import { momentsOf, type Scene, sessionVideo } from '../src/artifacts/picture/session-video.js'
 import { zipStored } from '../src/artifacts/zip.js'
+import { atOnce } from '../src/kernel/turns.js'
 import { type Random, stream } from '../src/kernel/random.js'
 import type { VisualProgress, VisualStep } from '../src/lab/timeline.js'
 import { holds } from './properties.js'
@@ -256,7 +257,7 @@ function encodeFilm (pictures: readonly Bitmap[], keyEvery: number, yuv = rich):
   const encoder = createH264Encoder(width, height, yuv)
   const samples = pictures.map((bitmap, i): VideoSample => {
     const key = i % keyEvery === 0
-    return { data: encoder.encode(bitmap, key), duration: 40, key }
+    return { data: atOnce(encoder.encode(bitmap, key)), duration: 40, key }
   })
   return encodeMp4({ width, height, parameterSets: encoder.parameterSets, samples, createdAt: 0 })
 }
@@ -308,7 +309,7 @@ t.test('h264', async (t) => {
     }
     agrees(encodeFilm(escaping, 1, escapes), escaping, escapes, 'escapes')
     const moments = momentsOf(scenes, 20_000)
-    agrees(sessionVideo({ duration: 20_000, createdAt: 0, scenes }), moments.map((elapsed) => {
+    agrees(atOnce(sessionVideo({ duration: 20_000, createdAt: 0, scenes })), moments.map((elapsed) => {
       const { at = elapsed, url = 'about:blank', ...rest } = scenes.findLast((scene) => Math.round(scene.at) <= elapsed) ?? {}
       return paintBrowser({ ...rest, url, at: elapsed - Math.round(at), elapsed })
     }), paletteYuv, 'a session')
@@ -319,7 +320,7 @@ t.test('h264', async (t) => {
 
   t.test('keeps start codes out of its data', async (t) => {
     const encoder = createH264Encoder(16, 16, escapes)
-    const units = [...encoder.parameterSets, ...escaping.map((bitmap) => encoder.encode(bitmap, true))]
+    const units = [...encoder.parameterSets, ...escaping.map((bitmap) => atOnce(encoder.encode(bitmap, true)))]
     for (const unit of units) {
       for (let i = 2; i < unit.length; i++) if (unit[i - 2] === 0 && unit[i - 1] === 0 && unit[i]! < 3) t.fail(`start code at ${i}`)
     }
@@ -336,7 +337,7 @@ t.test('h264', async (t) => {
 
 t.test('the session video', async (t) => {
   const createdAt = Date.UTC(2026, 3, 15)
-  const video = sessionVideo({ duration: 20_001, createdAt, scenes })
+  const video = atOnce(sessionVideo({ duration: 20_001, createdAt, scenes }))
   const file = createFile()
   file.appendBuffer(MP4BoxBuffer.fromArrayBuffer(video.buffer.slice(video.byteOffset, video.byteOffset + video.length) as ArrayBuffer, 0))
   file.flush()
@@ -367,17 +368,17 @@ t.test('the session video', async (t) => {
   t.test('can be entered every ten seconds, or a twelfth of a long video', async (t) => {
     const keys = samples.filter(({ is_sync: isSync }) => isSync).map(({ dts }) => dts)
     t.strictSame(keys, [0, 10_000, 20_000])
-    t.ok(sessionVideo({ duration: 600_000, createdAt, scenes }).length < 1_500_000)
+    t.ok(atOnce(sessionVideo({ duration: 600_000, createdAt, scenes })).length < 1_500_000)
   })
 
   t.test('is the same bytes for the same session, and small', async (t) => {
-    t.equal(digest(sessionVideo({ duration: 20_001, createdAt, scenes })), digest(video))
-    t.not(digest(sessionVideo({ duration: 20_001, createdAt: createdAt + 1000, scenes })), digest(video))
+    t.equal(digest(atOnce(sessionVideo({ duration: 20_001, createdAt, scenes }))), digest(video))
+    t.not(digest(atOnce(sessionVideo({ duration: 20_001, createdAt: createdAt + 1000, scenes }))), digest(video))
     t.ok(video.length < 300_000, `${video.length} bytes`)
   })
 
   t.test('lasts at least a millisecond and takes any time of making', async (t) => {
-    for (const made of [-1e15, 0, 1e14]) t.ok(sessionVideo({ duration: 0, createdAt: made, scenes: [] }).length > 1000)
+    for (const made of [-1e15, 0, 1e14]) t.ok(atOnce(sessionVideo({ duration: 0, createdAt: made, scenes: [] })).length > 1000)
   })
 })
 
@@ -458,17 +459,17 @@ t.test('zip', async (t) => {
   const entries = [0, 1, 2].map((i) => ({ name: `000${i}screenshot.png`, data: encodePng(createBitmap(8 + i, 8, i)) }))
 
   t.test('is unpacked by another reader to the byte', async (t) => {
-    const files = unzipSync(zipStored(entries, 0))
+    const files = unzipSync(atOnce(zipStored(entries, 0)))
     t.strictSame(Object.keys(files), entries.map(({ name }) => name))
     for (const { name, data } of entries) t.equal(digest(files[name]!), digest(data))
-    t.strictSame(unzipSync(zipStored([], 0)), {})
-    t.strictSame(Object.keys(unzipSync(zipStored([{ name: 'größe.txt', data: Buffer.from('x') }], 0))), ['größe.txt'])
+    t.strictSame(unzipSync(atOnce(zipStored([], 0))), {})
+    t.strictSame(Object.keys(unzipSync(atOnce(zipStored([{ name: 'größe.txt', data: Buffer.from('x') }], 0)))), ['größe.txt'])
   })
 
   t.test('tells the time it was given, in UTC, whatever the time zone', async (t) => {
-    const zip = zipStored(entries, Date.UTC(2026, 3, 15, 13, 37, 59))
+    const zip = atOnce(zipStored(entries, Date.UTC(2026, 3, 15, 13, 37, 59)))
     t.equal(zip.readUInt16LE(10), 13 << 11 | 37 << 5 | 29)
     t.equal(zip.readUInt16LE(12), (2026 - 1980) << 9 | 4 << 5 | 15)
-    t.equal(digest(zipStored(entries, -1e14)), digest(zipStored(entries, Date.UTC(1980, 0, 1))))
+    t.equal(digest(atOnce(zipStored(entries, -1e14))), digest(atOnce(zipStored(entries, Date.UTC(1980, 0, 1)))))
   })
 })

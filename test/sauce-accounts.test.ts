@@ -190,7 +190,8 @@ t.test('where keys are checked, the key of others is masked and other teams are 
     t.equal((await get(`/rest/v1/${path}`, as('bob'))).status, 404, path)
   }
   t.equal((await get('/rest/v1/whoami', { authorization: basic('bob', 'wrong') })).status, 401)
-  t.equal((await get('/rest/v1/info/status', { authorization: basic('bob', 'wrong') })).status, 200, 'the status is for everybody')
+  t.equal((await get('/rest/v1/info/status', { authorization: '' })).status, 200, 'the status is for everybody')
+  t.equal((await get('/rest/v1/info/status', { authorization: basic('bob', 'wrong') })).status, 401, 'but a wrong key is a wrong key')
 })
 
 t.test('concurrency is what runs at the moment', async (t) => {
@@ -285,4 +286,75 @@ t.test('a world without users has nobody to ask for', async (t) => {
   t.equal((await get('/team-management/v1/users')).body.count, 0)
   t.same((await get('/v2/builds/vdc/')).body, { builds: [] })
   t.equal((await send('POST', '/v1/testcomposer/reports', { framework: 'x' })).status, 404)
+})
+
+t.test('relatives of an account', async (t) => {
+  const { get } = shared
+  const usersOf = (body: Array<{ id: string }>): string[] => body.map(({ id }) => id)
+  const users = ['ann', 'bob', 'demo', 'demo2']
+  t.strictSame((await get('/rest/v1.1/users/ann/organization')).body, { count: 4, is_ancestor: false, users })
+  t.match((await get('/rest/v1.1/users/demo/organization')).body, { is_ancestor: true })
+  const { body } = await get('/rest/v1/users/demo/subaccounts')
+  t.strictSame(usersOf(body), ['ann', 'bob', 'demo2'])
+  t.strictSame(body[0], (await get('/rest/v1/users/ann')).body)
+  t.strictSame(usersOf((await get('/rest/v1/users/demo2/subaccounts')).body), ['ann', 'demo'], 'a team admin has the team')
+  t.strictSame((await get('/rest/v1/users/ann/subaccounts')).body, [])
+  const page = (await get('/rest/v1/users/demo/list-subaccounts?from=1&limit=1')).body
+  t.strictSame([usersOf(page.users), page.users_total], [['bob'], 3])
+  for (const version of ['v1', 'v1.1']) {
+    t.strictSame(usersOf((await get(`/rest/${version}/users/ann/siblings`)).body), ['bob', 'demo2'])
+    t.strictSame(usersOf((await get(`/rest/${version}/users/ann/siblings?per_page=1&page=2`)).body), ['demo2'])
+    t.strictSame((await get(`/rest/${version}/users/demo/siblings`)).body, [])
+  }
+  for (const path of ['v1.1/users/nobody/organization', 'v1/users/nobody/siblings', 'v1/nobody/limits', 'v1/dashboard_messages/nobody']) {
+    t.match(await get(`/rest/${path}`), { status: 404, body: { errors: 'Not Found' } }, path)
+  }
+})
+
+t.test('what an account may use and used', async (t) => {
+  const { get } = shared
+  t.strictSame((await get('/rest/v1/demo/limits')).body, { timestamp: seconds * 1000, concurrency: 5 })
+  t.match((await get('/rest/v1/bob/limits')).body, { concurrency: 2 })
+  t.strictSame((await get('/rest/v1/users/ann/monthly-minutes')).body, { manual: '0', automated: '3' }, '1 m, 30 s, 30 s, and 1 m so far')
+  t.strictSame((await get('/rest/v1/users/bob/monthly-minutes')).body, { manual: '1', automated: '0' })
+  t.match((await get('/rest/v1/dashboard_messages/demo')).body, { status: false })
+  const { body } = await get('/rest/v1/users_activity?usernames=ann,bob&days=3')
+  t.strictSame(Object.keys(body), ['ann', 'bob'])
+  t.strictSame(body.ann, {
+    datestamp: ['2026-04-13', '2026-04-14', '2026-04-15'],
+    jobs: [2, 1, 1],
+    minutes: [1, 1, 1],
+    ccy_exec_peak: [1, 1, 1]
+  })
+  t.equal((await get('/rest/v1/users_activity')).body.demo.datestamp.length, 30)
+  t.equal((await get('/rest/v1/users_activity?days=1000')).status, 400)
+  t.strictSame((await get('/rest/v1/users_last_job')).body, { ann: seconds - 60, bob: seconds - 60, demo: seconds - 60, demo2: null })
+})
+
+t.test('strict: others than one\'s own are left out', async (t) => {
+  const { get } = await twin(t, { world, auth: 'strict' })
+  const as = (name: string): Record<string, string> => ({ authorization: basic(name, `key-${name}`) })
+  t.strictSame(Object.keys((await get('/rest/v1/users_last_job', as('ann'))).body), ['ann', 'demo', 'demo2'])
+  t.equal((await get('/rest/v1/bob/limits', as('ann'))).status, 404)
+  t.strictSame((await get('/rest/v1.1/users/ann/organization', as('ann'))).body.users, ['ann', 'demo', 'demo2'])
+  t.strictSame((await get('/rest/v1/users/ann/siblings', as('ann'))).body.map(({ id }: { id: string }) => id), ['demo2'])
+  t.match(await get('/team-management/v1/users/me/active-team', as('bob')), { status: 200, body: { name: 'Mobile' } })
+  t.equal((await get('/team-management/v1/service-accounts', as('ann'))).status, 403)
+  t.match(await get('/team-management/v1/service-accounts/?limit=100', as('demo')), { status: 200, body: { count: 0, results: [] } })
+  const account = `/team-management/v1/service-accounts/${'0'.repeat(32)}`
+  t.match(await get(account, as('demo')), { status: 404, body: { detail: 'Not found.' } })
+})
+
+t.test('the platform: end of support, browsers, and how many jobs ran', async (t) => {
+  const { get, send } = await twin(t, { world })
+  const { body: ends } = await get('/rest/v1/info/platforms/appium/eol')
+  t.match(ends, { '1.6.2': 1481328000, '1.4.15': 1460160000, '2.11.0': null })
+  const { body: appium } = await get('/rest/v1/info/platforms/appium')
+  for (const version of [...appium[0].supported_backend_versions, ...appium[0].deprecated_backend_versions]) t.equal(ends[version], null)
+  t.strictSame((await get('/rest/v1/info/browsers/webdriver')).body, (await get('/rest/v1/info/platforms/webdriver')).body)
+  t.equal((await get('/rest/v1/info/browsers/selenium-rc')).status, 404)
+  t.equal((await get('/rest/v1/info/counter')).body, 6, 'one waits for a machine')
+  const { body: [{ id }] } = await get('/rest/v1/ann/jobs?to=1776100000')
+  await send('DELETE', `/rest/v1/ann/jobs/${id}`)
+  t.equal((await get('/rest/v1/info/counter')).body, 5)
 })

@@ -230,7 +230,8 @@ t.test('the assets host takes a token or credentials, and answers with a page wh
   const bare = async (server: TestTwin, url: string, headers = {}) => await server.app.inject({ url, headers })
   const any = await twin(t, { world })
   t.equal((await bare(any, path)).statusCode, 401)
-  t.equal((await bare(any, `${path}?ts=1&auth=anything`)).statusCode, 200)
+  t.equal((await bare(any, `${path}?ts=1&auth=anything`)).statusCode, 401)
+  t.equal((await bare(any, `${path}?ts=1&auth=${token('demo:made up')}`)).statusCode, 200)
   t.equal((await bare(any, path, { authorization: basic('demo') })).statusCode, 200)
   const gone = await any.get(`/jobs/${id('a')}/nothing.log`)
   t.match(gone, { status: 404, headers: { 'content-type': 'text/html' }, text: '<h1>Sauce Labs</h1>' })
@@ -247,7 +248,7 @@ t.test('the assets host takes a token or credentials, and answers with a page wh
 })
 
 t.test('the cache is bounded, keeps what is used, and makes a file once', async (t) => {
-  const cache = new AssetCache(100)
+  const cache = new AssetCache({ limit: 100 })
   let made = 0
   const get = async (key: string, size: number) => await cache.get(key, async () => {
     made++

@@ -95,6 +95,22 @@ t.test('the official SDK works the jobs and builds', async (t) => {
     t.strictSame(await api.listTunnels!('demo'), [])
   })
 
+  t.test('the account reads: organization, subaccounts, minutes, messages, activity, last jobs', async (t) => {
+    const { count, users } = await api.listUserOrganization!('demo')
+    t.equal(users.length, count)
+    const subaccounts = await api.getSubaccounts!('demo')
+    t.strictSame(subaccounts.map(({ username }: any) => username).sort(), users.filter((name: string) => name !== 'demo'))
+    t.match(await api.getUserMinutes!('demo'), { manual: /^\d+$/, automated: /^\d+$/ })
+    t.match(await api.getDashboardMessageForUser!('demo'), { status: false, response: {} })
+    t.strictSame(Object.keys(await api.getUsersActivity!()), users)
+    t.strictSame(Object.keys(await api.usersLastJob!()), users)
+  })
+
+  t.test('createResultJob makes a finished job', async (t) => {
+    const { id } = await api.createResultJob!({ name: 'by the data store', platform: 'cypress', status: 'passed' })
+    t.match(await api.getJob!('demo', id), { name: 'by the data store', automation_backend: 'cypress', consolidated_status: 'passed' })
+  })
+
   t.test('wrong credentials are refused', async (t) => {
     await t.rejects(client(url, 'wrong').listJobs!('demo'), /401/)
   })

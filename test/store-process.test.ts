@@ -316,6 +316,40 @@ t.test('the server', async (t) => {
     t.strictSame(kept.filter((id) => !there.has(id)), [])
   })
 
+  t.test('refuses a body nested beyond measure, and killed with one in flight, holds up nobody else\'s writes', async (t) => {
+    const data = join(t.testdir({}), 'data.json')
+    const headers = { authorization: basic('demo'), 'content-type': 'application/json' }
+    const deep = (levels: number): string => `{"custom-data":{"a":${'['.repeat(levels)}${']'.repeat(levels)}}}`
+    const kept: string[] = []
+    for (let round = 0; round < 2; round++) {
+      const server = await startServer(t, data)
+      const makeJob = jobMaker(server.url)
+      const poisoned = await makeJob('poisoned')
+      const path = `/rest/v1/demo/jobs/${poisoned}`
+      for (const levels of [4100, 100_000]) {
+        const reply = await fetch(server.url + path, { method: 'PUT', headers, body: deep(levels) })
+        t.equal(reply.status, 400, `${levels} levels`)
+      }
+      kept.push(await makeJob('after the poison'))
+      // Half of such a body has arrived when the process dies, and another's writes with it.
+      const promised = { ...headers, 'content-length': String(deep(4100).length) }
+      const half = request(server.url + path, { method: 'PUT', headers: promised })
+      half.on('error', () => {})
+      half.write(deep(4100).slice(0, 4000))
+      const writing = Promise.allSettled(Array.from({ length: 4 }, async () => { for (;;) kept.push(await makeJob('another')) }))
+      while (kept.length < 40 * (round + 1)) await sleep(5)
+      await server.kill()
+      t.ok((await writing).every(({ status }) => status === 'rejected'))
+    }
+    const again = await startServer(t, data)
+    const reply = await fetch(`${again.url}/rest/v1/demo/jobs?limit=500&full=true`, { headers })
+    const jobs = await reply.json() as Array<Record<string, unknown>>
+    const there = new Set(jobs.map(({ id }) => id))
+    t.strictSame(kept.filter((id) => !there.has(id)), [])
+    t.ok(jobs.every((job) => job['custom-data'] === null))
+    t.ok(await jobMaker(again.url)('and goes on'))
+  })
+
   t.test('refuses a data file that another one has', async (t) => {
     const data = join(t.testdir({}), 'data.json')
     const first = await startServer(t, data)

@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rmdir, symlink } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rmdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { property, asyncProperty, array, constantFrom, integer, oneof, record, constant, string, jsonValue, boolean } from 'fast-check'
 import t from 'tap'
@@ -67,6 +67,25 @@ for (const driver of ['memory', 'file'] as const) {
 }
 
 t.test('a data file', async (t) => {
+  t.test('leaves out what nothing can write, tells it once, and holds everything else', async (t) => {
+    const path = join(t.testdir({}), 'data.json')
+    const { store, worlds } = await open(path)
+    const value: unknown = JSON.parse('['.repeat(50_000) + ']'.repeat(50_000))
+    worlds.default.facts.jobs.put(newJob(1, { customData: { value } }))
+    worlds.get('other').facts.jobs.put(newJob(2))
+    await t.rejects(store.commit(), { name: 'StorageFailed', message: /cannot hold a record .*: it is left out/ })
+    t.equal((await onDisk(path)).worlds.other.changes.jobs.put.length, 1, 'the other change is safe all the same')
+    worlds.get('other').facts.jobs.put(newJob(3))
+    worlds.default.facts.jobs.put(newJob(4))
+    await store.commit()
+    const { worlds: kept } = await onDisk(path)
+    t.strictSame([kept.default, kept.other].map(({ changes }) => changes.jobs.put.length), [1, 2])
+    await store.close()
+    const text = (await readFile(path, 'utf8')).replace('"customData":null', `"customData":{"a":${'['.repeat(105)}${']'.repeat(105)}}`)
+    await writeFile(path, text)
+    await t.rejects(open(path), { message: /is damaged: worlds\.default\.changes\.jobs\.put\[0\] is nested more than 100 levels/ })
+  })
+
   t.test('is made at once and remembers what it belongs to', async (t) => {
     const path = join(t.testdir({}), 'data.json')
     const first = await open(path)
@@ -96,6 +115,8 @@ t.test('a data file', async (t) => {
     now.worlds.get('constructor').clock.set({ mode: 'offset', offset: -5 })
     now.worlds.get('untouched')
     const hash = await now.store.putBytes(Buffer.from('upload'))
+    const { uploads } = now.worlds.default.facts
+    uploads.put({ jobId: edited!.id, name: 'a.txt', type: 'text/plain', size: 6, hash, at: start })
     await now.store.commit()
     const before = factsOf(now.worlds)
     const worlds = ['default', 'test-17', 'later', 'constructor']
@@ -293,6 +314,19 @@ t.test('the shape of every record that clients write is known', async (t) => {
     builds: { id: 'b', owner: 'demo', name: 'b', created: start, run: 0, modified: null },
     marks: { kind: 'reset', jobId: 'j', orderIndex: null, at: start },
     uploads: { jobId: 'j', name: 'a.txt', type: 'text/plain', size: 1, hash: 'h', at: start },
+    storedFiles: {
+      id: 'f',
+      owner: 'demo',
+      name: 'a.apk',
+      kind: 'android',
+      description: null,
+      tags: [],
+      metadata: null,
+      size: 1,
+      hash: 'h',
+      at: start
+    },
+    jsTests: { id: 't', jobId: 'j', platform: ['Linux', 'chrome', ''], framework: 'qunit' },
     counters: { name: 'job', value: 1 }
   } satisfies { [Name in keyof typeof shapes]: FactOf<Name> }
   for (const [name, record] of Object.entries(records) as Array<[keyof typeof records, object]>) {

@@ -1,16 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
-  DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, StorageFailed, TooLarge, Unauthorized
+  DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, StorageFailed, TooLarge, Unauthorized,
+  UnknownWorld
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
+import type { Unrouted } from '../http/unrouted.js'
 import { uuid } from '../kernel/ids.js'
-import { BadParameters, BadPath, NotAcceptable, OperationNotAllowed, RateLimited } from './http/refusals.js'
+import { sayUsedUp } from './http/rate-limit.js'
+import {
+  BadParameters, BadPath, NotAcceptable, NothingRelated, OperationNotAllowed, RateLimited
+} from './http/refusals.js'
 import { requestId, requestNumber } from './http/request-id.js'
 import { pathOf } from './http/strict-paths.js'
-import { notEmulatedPath } from './unserved.js'
+import { unservedMethod, unservedPath, type Unserved } from './unserved.js'
 import {
   forbidden, injectedWording, invalidParameter, methodNotAllowed, notAcceptable, notAllowed, parameterWording,
-  pathWording, rateLimited, unauthorized, unexpected, type Wording
+  nothingRelated, pathWording, rateLimited, unauthorized, unexpected, type Wording
 } from './wording.js'
 
 interface Refusal { readonly status: number, readonly errors: readonly Wording[] }
@@ -29,6 +34,7 @@ function vendorRefusal (error: unknown): Refusal | undefined {
   if (error instanceof OperationNotAllowed) return one(403, notAllowed(error))
   if (error instanceof Forbidden) return one(403, forbidden)
   if (error instanceof BadPath) return one(404, pathWording(error))
+  if (error instanceof NothingRelated) return one(404, nothingRelated(error))
   if (error instanceof NotFound) return one(404, notFound(error))
   if (error instanceof MethodNotAllowed) return one(405, methodNotAllowed)
   if (error instanceof NotAcceptable) return one(406, notAcceptable(error))
@@ -39,27 +45,34 @@ function vendorRefusal (error: unknown): Refusal | undefined {
   return undefined
 }
 
-const notFound = ({ type, id }: NotFound): Wording => ({
+const notFound = (error: NotFound): Wording => ({
   code: 'NOT_FOUND',
   title: 'The specified resource does not exist',
-  detail: `There is no resource of type '${type}' with id '${id}'`
+  detail: error instanceof UnknownWorld
+    ? error.message
+    : `There is no resource of type '${error.type}' with id '${error.id}'`
 })
 
-const tooLarge = ({ message }: TooLarge): Wording =>
+const tooLarge = ({ message }: Error): Wording =>
   ({ code: 'ENTITY_TOO_LARGE', title: 'The request entity is too large.', detail: message })
 
-/** What Fastify refuses by itself: a body it cannot read. */
+/** What the server refuses by itself: a request or a body it cannot read. */
 function frameworkRefusal (error: unknown): Refusal | undefined {
   if (!(error instanceof Error) || !('statusCode' in error) || typeof error.statusCode !== 'number') return undefined
   const { statusCode, message } = error
   if (statusCode < 400 || statusCode >= 500) return undefined
-  return statusCode === 415
-    ? one(415, {
-      code: 'UNSUPPORTED_MEDIA_TYPE',
-      title: 'The request media type is not supported.',
-      detail: 'Use application/json.'
-    })
-    : one(statusCode, { code: 'BAD_REQUEST', title: 'The request could not be understood.', detail: message })
+  switch (statusCode) {
+    case 400: return one(400, { code: 'BAD_REQUEST', title: 'The request could not be understood.', detail: message })
+    case 413: return one(413, tooLarge(error))
+    case 415: return one(415, unsupportedMediaType)
+    default: return one(statusCode, injectedWording(statusCode))
+  }
+}
+
+const unsupportedMediaType: Wording = {
+  code: 'UNSUPPORTED_MEDIA_TYPE',
+  title: 'The request media type is not supported.',
+  detail: 'Use application/json.'
 }
 
 /**
@@ -71,22 +84,39 @@ export function sendRefusal (error: unknown, request: FastifyRequest, reply: Fas
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   const { seed } = request.world
   const number = requestNumber(request)
+  if (status === 401) reply.header('www-authenticate', 'Bearer')
+  if (error instanceof RateLimited) sayUsedUp(error, request, reply)
   // A fault answers before the hook that names the request.
   if (!reply.hasHeader('x-request-id')) reply.header('x-request-id', requestId(seed, number))
-  return reply.code(status).type('application/json').send({
-    errors: errors.map((wording, index) => ({
-      // A 401 carries no id (seen in captures).
-      ...(status === 401 ? {} : { id: uuid(seed, 'asc-error', number, index) }),
-      status: String(status),
-      ...wording
-    }))
-  })
+  // A 401 carries no id (seen in captures).
+  const ids = status === 401 ? [] : errors.map((_wording, index) => uuid(seed, 'asc-error', number, index))
+  return reply.code(status).type('application/json').send(bodyOf({ status, errors }, ids))
 }
 
-/** A path that App Store Connect may have but perftwin has not: the vendor's 404, marked as ours by a header. */
-export function sendNotEmulated (request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  reply.header('x-perftwin-not-emulated', 'true')
-  return sendRefusal(notEmulatedPath(request.method, pathOf(request.url)), request, reply)
+const bodyOf = ({ status, errors }: Refusal, ids: readonly string[]): object => ({
+  errors: errors.map((wording, index) => ({
+    ...(ids[index] === undefined ? {} : { id: ids[index] }),
+    status: String(status),
+    ...wording
+  }))
+})
+
+/** What Apple has and perftwin has not is the vendor's refusal, marked as ours by a header. */
+function sendUnserved ({ refusal, emulated }: Unserved, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (!emulated) reply.header('x-perftwin-not-emulated', 'true')
+  // Only a 405 has it.
+  if (!(refusal instanceof MethodNotAllowed)) reply.removeHeader('allow')
+  return sendRefusal(refusal, request, reply)
+}
+
+export const unrouted: Unrouted = {
+  notEmulated: (request, reply) => sendUnserved(unservedPath(request.method, pathOf(request.url)), request, reply),
+  wrongMethod: (request, reply) => sendUnserved(unservedMethod(request.method, pathOf(request.url)), request, reply),
+  refuse: sendRefusal,
+  say: (error) => {
+    const refusal = refusalOf(error)
+    return { status: refusal.status, type: 'application/json', body: JSON.stringify(bodyOf(refusal, [])) }
+  }
 }
 
 export function appStoreErrors (app: FastifyInstance): void {

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import type { MemoryBudget } from '../kernel/memory-budget.js'
 import type { TSchema } from '../kernel/schema.js'
 import { appStoreAuth, authenticator, type AuthMode } from './auth/auth.js'
 import { diagnosticRoutes } from './diagnostics/diagnostics.routes.js'
@@ -27,6 +28,8 @@ export interface AppStoreOptions {
   auth: AuthMode
   publicUrl: string | undefined
   profile?: Profile
+  /** Pays for what is remembered. */
+  memory?: MemoryBudget
 }
 
 /** The components of the OpenAPI document, in its order: those of diagnostics stand together, after the metrics'. */
@@ -56,7 +59,7 @@ export async function appStoreConnect (app: FastifyInstance, options: AppStoreOp
   compressReplies(app)
   for (const schema of components()) app.addSchema(schema)
   serveAll(app, documents)
-  metricRoutes(app, measurements, profile)
+  metricRoutes(app, measurements, profile, options.memory?.accounts.artifacts)
   diagnosticRoutes(app, documents, measurements)
   overviewRoutes(app, measurements, profile)
 }

@@ -6,5 +6,6 @@ import { ErrorResponse } from './json-api/schemas.js'
 
 /** The refusals of a route; 406 where it answers with a media type of its own. */
 export function appStoreRefusals ({ config: { produces } = {} }: RouteOptions): Responses {
-  return refusals([400, 401, 403, 404, ...(produces === undefined ? [] : [406]), 429, 500, 503], ref(ErrorResponse))
+  const statuses = [400, 401, 403, 404, ...(produces === undefined ? [] : [406]), 429, 500, 503, 507]
+  return refusals(statuses, ref(ErrorResponse))
 }

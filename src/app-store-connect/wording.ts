@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { choicesOf } from '../http/negotiation.js'
-import type { BadPath, NotAcceptable, OperationNotAllowed, ParameterFault } from './http/refusals.js'
+import type { BadPath, NotAcceptable, NothingRelated, OperationNotAllowed, ParameterFault } from './http/refusals.js'
 
 /** Apple's words for a refusal, without what each answer gives them: an id and the status. */
 export interface Wording {
@@ -66,10 +66,20 @@ export const unauthorized: Wording = {
     'Learn more about Generating Tokens for API Requests https://developer.apple.com/go/?id=api-generating-tokens'
 }
 
-export const notAllowed = ({ type, operation, allowed }: OperationNotAllowed): Wording => ({
-  code: 'FORBIDDEN_ERROR',
-  title: 'The given operation is not allowed',
-  detail: `The resource '${type}' does not allow '${operation}'. Allowed operations are: ${allowed.join(', ')}`
+/** Both forms are captured: `Allowed operations are: GET_COLLECTION, …` of apps, `Allowed operation is: DELETE`. */
+export function notAllowed ({ type, operation, allowed }: OperationNotAllowed): Wording {
+  const which = allowed.length === 1 ? 'Allowed operation is' : 'Allowed operations are'
+  return {
+    code: 'FORBIDDEN_ERROR',
+    title: 'The given operation is not allowed',
+    detail: `The resource '${type}' does not allow '${operation}'. ${which}: ${allowed.join(', ')}`
+  }
+}
+
+export const nothingRelated = ({ type, id, relationship }: NothingRelated): Wording => ({
+  code: 'NOT_FOUND',
+  title: 'The specified resource does not exist',
+  detail: `The relationship '${relationship}' of the resource of type '${type}' with id '${id}' is empty`
 })
 
 export const forbidden: Wording = {

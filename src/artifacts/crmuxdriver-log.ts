@@ -1,4 +1,5 @@
 /** `_crmuxdriver.log`: commands and the DevTools protocol's messages, in ChromeDriver's format. */
+import type { Steps } from '../kernel/turns.js'
 import { commandName, failureText } from './command-name.js'
 import { devtoolsLog } from './devtools-log.js'
 import { logBytes, unixTime, type LogLine } from './log-time.js'
@@ -6,8 +7,8 @@ import type { Story } from './story.js'
 
 const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1)
 
-/** What happens after the session's end is not in it. */
-export function crmuxdriverLog ({ session, platform, jobId, loads }: Story): Buffer {
+/** What happens after the session's end is not in it. A step for each page load. */
+export function * crmuxdriverLog ({ session, platform, jobId, loads }: Story): Steps<Buffer> {
   const { startedAt, durationMs } = session
   const line = (at: number, level: 'INFO' | 'DEBUG', text: string): LogLine =>
     ({ at, text: `[${unixTime(startedAt + at)}][${level}]: ${text}` })
@@ -25,6 +26,7 @@ export function crmuxdriverLog ({ session, platform, jobId, loads }: Story): Buf
       const event = `DevTools WebSocket Event: ${method} (session_id=${jobId})`
       lines.push(line(at + since, 'DEBUG', `${event} ${JSON.stringify(params)}`))
     }
+    yield
   }
   return logBytes(lines)
 }

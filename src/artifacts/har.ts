@@ -1,8 +1,8 @@
 /** `network.har`: the requests of all page loads as HAR 1.2 (Software is hard, HAR 1.2 Spec). */
 import type { Entry, Log, Response } from 'har-format'
+import type { Steps } from '../kernel/turns.js'
 import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
-import { jsonBytes } from './json.js'
 import type { Story } from './story.js'
 
 const micro = (ms: number): number => Math.round(ms * 1000) / 1000
@@ -82,24 +82,31 @@ function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string,
   }
 }
 
-/** The log as an object; times in ms. */
-export function har ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): ChromeHar {
-  const pageref = (index: number): string => `page_${index + 1}`
-  return {
-    log: {
-      version: '1.2',
-      creator: { name: 'perftwin', version: '1' },
-      browser: { name: platform.browserName, version: platform.version },
-      pages: loads.map(({ timeline }, index) => ({
-        startedDateTime: new Date(timeline.startedAt).toISOString(),
-        id: pageref(index),
-        title: timeline.title,
-        pageTimings: { onContentLoad: timeline.domContentLoaded, onLoad: timeline.load }
-      })),
-      entries: loads.flatMap(({ timeline }, index) =>
-        timeline.requests.map((request) => harEntry(timeline, request, pageref(index), platform.version)))
-    }
-  }
-}
+const pageref = (index: number): string => `page_${index + 1}`
 
-export const networkHar = (story: Pick<Story, 'loads' | 'platform'>): Buffer => jsonBytes(har(story))
+const entriesOf = (timeline: Timeline, index: number, version: string): ChromeEntry[] =>
+  timeline.requests.map((request) => harEntry(timeline, request, pageref(index), version))
+
+/** The log without its entries. */
+const frameOf = ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Omit<ChromeHar['log'], 'entries'> => ({
+  version: '1.2',
+  creator: { name: 'perftwin', version: '1' },
+  browser: { name: platform.browserName, version: platform.version },
+  pages: loads.map(({ timeline }, index) => ({
+    startedDateTime: new Date(timeline.startedAt).toISOString(),
+    id: pageref(index),
+    title: timeline.title,
+    pageTimings: { onContentLoad: timeline.domContentLoaded, onLoad: timeline.load }
+  }))
+})
+
+/** A step for each page load: a job may have fifty of hundreds of requests. */
+export function * networkHar ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Steps<Buffer> {
+  const entries: string[] = []
+  for (const [index, { timeline }] of loads.entries()) {
+    for (const entry of entriesOf(timeline, index, platform.version)) entries.push(JSON.stringify(entry))
+    yield
+  }
+  const log: ChromeHar['log'] = { ...frameOf({ loads, platform }), entries: [] }
+  return Buffer.from(`${JSON.stringify({ log }).slice(0, -']}}'.length)}${entries.join(',')}]}}`)
+}

@@ -1,4 +1,5 @@
 import { crc32 } from 'node:zlib'
+import type { Steps } from '../kernel/turns.js'
 
 export interface ZipEntry { name: string, data: Uint8Array }
 
@@ -15,7 +16,7 @@ function dosTime (at: number): [time: number, date: number] {
  * A zip archive whose entries are stored as they are, for files that are compressed already (PKWARE's APPNOTE 6.3).
  * `modifiedAt` in ms since the Unix epoch. At most 65535 entries and 4 GiB.
  */
-export function zipStored (entries: readonly ZipEntry[], modifiedAt: number): Buffer {
+export function * zipStored (entries: readonly ZipEntry[], modifiedAt: number): Steps<Buffer> {
   const parts: Uint8Array[] = []
   const directory: Uint8Array[] = []
   let offset = 0
@@ -39,6 +40,7 @@ export function zipStored (entries: readonly ZipEntry[], modifiedAt: number): Bu
     central.writeUInt32LE(offset, 42)
     directory.push(central, path)
     offset += 30 + path.length + data.length
+    yield
   }
   const end = Buffer.alloc(22)
   const size = directory.reduce((sum, part) => sum + part.length, 0)

@@ -1,10 +1,12 @@
-import { accountsOf, type Twin } from '../twin.js'
+import { accountsOf, warningsOf, type Twin } from '../twin.js'
 import { version } from '../version.js'
+import { countsAt } from '../worlds/counts.js'
 import { paint } from './terminal.js'
 
 /** The one line of JSON that --json prints once the twin is ready. */
 export function readyLine (twin: Twin, { url, pid }: { url: string, pid: number }): string {
   const { default: world, base: { origin } } = twin.worlds
+  const warnings = warningsOf(twin)
   return JSON.stringify({
     url,
     pid,
@@ -13,17 +15,24 @@ export function readyLine (twin: Twin, { url, pid }: { url: string, pid: number 
     seed: origin.seed,
     now: new Date(world.clock.now()).toISOString(),
     accounts: accountsOf(twin),
-    ...(twin.controlToken === undefined ? {} : { controlToken: twin.controlToken })
+    ...(twin.controlToken === undefined ? {} : { controlToken: twin.controlToken }),
+    ...(warnings.length === 0 ? {} : { warnings })
   })
 }
+
+/** What a person should know before it puzzles them, for standard error. */
+export const warningLines = (twin: Twin): string =>
+  warningsOf(twin).map((warning) => `perftwin: warning: ${warning}\n`).join('')
 
 /** How many accounts are shown; a world may have hundreds. */
 const accountsShown = 4
 
 function worldInWords ({ worlds: { default: world, base: { origin } } }: Twin): string {
-  const now = new Date(world.clock.now()).toISOString()
+  const at = world.clock.now()
+  const now = new Date(at).toISOString()
+  const { jobs } = countsAt(world, at)
   const mode = world.clock.setting.mode === 'frozen' ? ' (frozen)' : ''
-  return `${origin.file.name}, seed ${origin.seed}, ${world.facts.jobs.size} jobs, now ${now}${mode}`
+  return `${origin.file.name}, seed ${origin.seed}, ${jobs} jobs, now ${now}${mode}`
 }
 
 /** What a person sees: where it is, whom to be, and lines to copy. */

@@ -4,6 +4,7 @@ import { environmentOf } from '../client/environment.js'
 import { Invalid } from '../kernel/errors.js'
 import { startTwin } from '../start.js'
 import { accountsOf } from '../twin.js'
+import { warningLines } from './banner.js'
 import { compileLater } from './optimizer.js'
 import type { CommandRun } from './terminal.js'
 
@@ -16,6 +17,7 @@ export const exec: CommandRun = async ({ options, after }, { env, node, err, onS
   if (command === undefined) throw new Invalid('exec needs a command: perftwin exec -- npm test')
   compileLater(node)
   const { twin, app, url } = await startTwin({ ...options, port: options.port ?? 0 })
+  err(warningLines(twin))
   try {
     const [account] = accountsOf(twin)
     const childEnv = { ...env, ...environmentOf(url, account, twin.controlToken) }

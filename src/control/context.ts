@@ -3,7 +3,7 @@ import type {
   RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault
 } from 'fastify'
 import type { Static, TSchema } from '../kernel/schema.js'
-import type { Store } from '../store/store.js'
+import type { StoredBytes } from '../store/store.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { Webhooks } from './webhooks.js'
 
@@ -14,7 +14,7 @@ export interface DocsPage { status: number, headers: Record<string, string>, bod
 export interface ControlOptions {
   worlds: Worlds
   /** Where uploaded bytes are kept. */
-  store: Pick<Store, 'putBytes' | 'getBytes'>
+  store: StoredBytes
   webhooks: Webhooks
   version: string
   /** The address the server is bound to. */

@@ -11,7 +11,7 @@ export function documentRoutes (app: ControlApp, { document, docs }: ControlOpti
 
   for (const url of ['/_perftwin/docs', '/_perftwin/docs/*']) {
     // A shell: what it shows, it asks for, and that needs the token.
-    app.get(url, { config: { withoutToken: true }, schema: { hide: true } }, async (request, reply) => {
+    app.get(url, { config: { linkable: true, withoutToken: true }, schema: { hide: true } }, async (request, reply) => {
       const page = await docs(request.url)
       if (page === undefined) throw new NotFound('page', request.url)
       return await reply.code(page.status).headers(page.headers).send(page.body)

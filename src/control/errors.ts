@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { tellFault } from '../http/fault-log.js'
+import type { Said, Unrouted } from '../http/unrouted.js'
 import {
   DomainError, Forbidden, Invalid, MethodNotAllowed, NotFound, NotReady, StorageFailed, TooLarge, Unauthorized
 } from '../kernel/errors.js'
@@ -34,12 +35,26 @@ export function controlRefusal (
   reply: FastifyReply,
   error: unknown = new NotFound('path', request.url)
 ): FastifyReply {
+  const { status, type, body } = said(error)
+  if (status === 500) tellFault(error)
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="perftwin"')
+  return reply.code(status).type(type).send(body)
+}
+
+function said (error: unknown): Said {
   const thrown = isThrown(error) ? error : {}
   const { validation, message = 'Internal Server Error', name = 'Error' } = thrown
   const status = statusOf(error, thrown)
-  if (status === 500) tellFault(error)
-  return reply.code(status).type('application/json').send({
+  const body = {
     error: validation === undefined ? name : 'Invalid',
     message: status === 500 ? 'Internal Server Error' : message
-  })
+  }
+  return { status, type: 'application/json', body: JSON.stringify(body) }
+}
+
+export const unrouted: Unrouted = {
+  notEmulated: controlRefusal,
+  wrongMethod: (request, reply) => controlRefusal(request, reply, new MethodNotAllowed(request.method)),
+  refuse: (error, request, reply) => controlRefusal(request, reply, error),
+  say: said
 }

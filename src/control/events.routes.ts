@@ -32,6 +32,8 @@ export function eventRoutes (app: ControlApp, { worlds }: ControlOptions): void 
       if (!types.has(event.type) || !(all || of === world)) return
       queue.push(event.type, { ...event, at: new Date(event.at).toISOString() })
     })
+    // Who listens to a world means this one, and no other of its name.
+    world.controlled = true
     worlds.events.look(world)
     open.add(queue)
     const end = (): void => {

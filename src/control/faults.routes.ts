@@ -1,8 +1,9 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http'
 import { Invalid, messageOf } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
+import type { TimeFrame } from '../kernel/time.js'
 import { FaultSpec } from '../traffic/faults/fault.schema.js'
-import type { FaultRule } from '../traffic/faults/faults.js'
+import { faultTimes, type FaultRule } from '../traffic/faults/faults.js'
 import { defaultWorld } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import type { ControlApp, ControlOptions } from './context.js'
@@ -39,6 +40,8 @@ function checkHeaders (headers: Record<string, string>): void {
   }
 }
 
+const frameOf = ({ base, clock }: World): TimeFrame => ({ epoch: base.origin.epoch, start: clock.now() })
+
 const pathOf = (world: World, rule: FaultRule): string => {
   const prefix = world.name === defaultWorld ? '' : `/w/${world.name}`
   return `${prefix}/_perftwin/faults/${rule.id}`
@@ -54,8 +57,10 @@ export function faultRoutes (app: ControlApp, { worlds }: ControlOptions): void 
   app.post('/_perftwin/faults', { schema: operations.addFault }, async ({ world: asked, body: spec }, reply) => {
     checkHeaders(spec.effect.headers ?? {})
     const named = spec.match?.world
-    const world = named === undefined ? asked : worlds.get(named)
-    const rule = world.faults.add(spec, { epoch: world.base.origin.epoch, start: world.clock.now() })
+    // A world that is not there is made for a rule that is good, never for one that is refused.
+    if (named !== undefined && worlds.find(named) === undefined) faultTimes(spec, frameOf(worlds.default))
+    const world = named === undefined ? asked : worlds.ask(named)
+    const rule = world.faults.add(spec, frameOf(world))
     reply.code(201).header('location', pathOf(world, rule))
     return faultBody(rule, world)
   })

@@ -12,6 +12,7 @@ import { guardControl } from './guard.js'
 import { infoRoutes } from './info.routes.js'
 import { jobRoutes } from './jobs.routes.js'
 import { journalRoutes } from './journal.routes.js'
+import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
@@ -42,6 +43,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   quotaRoutes(app)
   journalRoutes(app, options)
   verifyRoutes(app)
+  memoryRoutes(app, options)
   metricsRoutes(app, options)
   documentRoutes(app, options)
   sessionRoutes(app, options)

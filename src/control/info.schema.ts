@@ -1,6 +1,20 @@
 import { Type } from '../kernel/schema.js'
 import { tagged } from './tagged.js'
 
+const KindOfMemory = Type.Object({
+  used: Type.Integer({ description: 'Bytes, as estimated.' }),
+  evicted: Type.Integer({ description: 'Files, requests or worlds that went to make room.' })
+})
+
+const Memory = Type.Object({
+  limit: Type.Integer({ description: 'Bytes that all of it may take together (--memory).' }),
+  used: Type.Integer({ description: 'Bytes, as estimated.' }),
+  artifacts: KindOfMemory,
+  journals: KindOfMemory,
+  worlds: KindOfMemory,
+  uploads: KindOfMemory
+}, { $id: 'Memory', description: 'What the worlds of the twin take beyond the base that they share.' })
+
 const Info = Type.Object({
   version: Type.String(),
   world: Type.String({ description: 'The name of the world that answers this request.' }),
@@ -29,6 +43,10 @@ export const twinOperations = tagged('Twin', {
   reset: {
     summary: 'Put this world back to its start',
     response: { 200: Info }
+  },
+  memory: {
+    summary: 'What the twin may hold in memory, what it holds, and what went to make room',
+    response: { 200: Memory }
   },
   metrics: {
     summary: 'Metrics for Prometheus',

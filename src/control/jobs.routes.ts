@@ -17,6 +17,7 @@ const createdJob = (job: Job, at: number): Answer<'createJob'> => ({
 
 export function jobRoutes (app: ControlApp): void {
   app.post('/_perftwin/jobs', { schema: operations.createJob }, async ({ world, body, at }, reply) => {
+    world.holdings.checkRoom()
     await checkPins(world, body, at)
     const job = createJob(world, body, at)
     reply.code(201)

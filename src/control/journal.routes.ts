@@ -31,16 +31,13 @@ function pageOf ({ name, journal }: World, match: RequestMatch, since: number | 
 const numbers = (counts: ReadonlyMap<number, number>): Record<string, number> =>
   Object.fromEntries([...counts].filter(([, count]) => count > 0).sort(([a], [b]) => a - b))
 
-const sumOf = (counts: ReadonlyMap<number, number>): number =>
-  [...counts.values()].reduce((sum, count) => sum + count, 0)
-
-function countsOf ({ counts, total, held, evicted, bytes, limits }: Journal): JournalCounts {
+function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Journal): JournalCounts {
   const statuses = statusCounts(counts)
   return {
     total,
     held,
     evicted,
-    inFlight: total - sumOf(statuses),
+    inFlight,
     bytes,
     limits: { ...limits },
     statuses: numbers(statuses),

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks'
 import { Counter, Gauge, Registry } from 'prom-client'
+import { memoryKinds } from '../kernel/memory-budget.js'
 import type { Worlds } from '../worlds/registry.js'
 
 /**
@@ -10,6 +11,7 @@ export async function metricsText (worlds: Worlds, version: string): Promise<{ t
   const registry = new Registry()
   gauge(registry, 'perftwin_info', 'The version that runs.', ['version']).set({ version }, 1)
   gauge(registry, 'perftwin_worlds', 'Worlds that exist.').set(worlds.size)
+  addMemory(registry, worlds)
   addTraffic(registry, worlds)
   addProcess(registry)
   return { type: registry.contentType, text: await registry.metrics() }
@@ -20,6 +22,18 @@ const gauge = <T extends string>(registry: Registry, name: string, help: string,
 
 const counter = <T extends string>(registry: Registry, name: string, help: string, labelNames: T[]): Counter<T> =>
   new Counter({ name, help, labelNames, registers: [registry] })
+
+/** What the budget is used for, and what went because it was used up. */
+function addMemory (registry: Registry, { memory: { limit, accounts } }: Worlds): void {
+  gauge(registry, 'perftwin_memory_limit_bytes', 'What all kinds of memory may take together.').set(limit)
+  const used = gauge(registry, 'perftwin_memory_used_bytes', 'What each kind takes, as estimated.', ['kind'])
+  const evicted = counter(registry, 'perftwin_memory_evicted_total',
+    'Files, requests or worlds that went to make room.', ['kind'])
+  for (const kind of memoryKinds) {
+    used.set({ kind }, accounts[kind].used)
+    evicted.inc({ kind }, accounts[kind].evicted)
+  }
+}
 
 /** What each world was asked, by its journal and its faults. */
 function addTraffic (registry: Registry, worlds: Worlds): void {
@@ -37,14 +51,12 @@ function addTraffic (registry: Registry, worlds: Worlds): void {
     'Requests that a fault rule struck.', ['world', 'fault'])
 
   for (const { name: world, journal, faults } of worlds.list()) {
-    let answered = 0
     for (const [{ vendor, name }, { statuses }] of journal.counts.tallies) {
       for (const [status, count] of statuses) {
-        answered += count
         if (count > 0) requests.inc({ world, vendor, operation: name ?? 'unrouted', status }, count)
       }
     }
-    inFlight.set({ world }, journal.total - answered)
+    inFlight.set({ world }, journal.inFlight)
     evicted.inc({ world }, journal.evicted)
     held.set({ world }, journal.held)
     bytes.set({ world }, journal.bytes)

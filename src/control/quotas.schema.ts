@@ -6,20 +6,31 @@ const Limit = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
 export const QuotaChange = Type.Object({
   sauce: Type.Optional(Type.Union([
     Type.Boolean(),
-    Type.Object({ perSecond: Type.Optional(Limit), perHour: Type.Optional(Limit) }, { additionalProperties: false })
-  ], { description: 'Requests of an account: true for the vendor\'s limits, or limits of your own.' })),
+    Type.Object({
+      perSecond: Type.Optional(Limit),
+      perHour: Type.Optional(Limit),
+      anonymousPerMinute: Type.Optional(Limit)
+    }, { additionalProperties: false })
+  ], {
+    description: 'Requests of an account, and of an address without good credentials: true for the vendor\'s limits, ' +
+      'or limits of your own.'
+  })),
   asc: Type.Optional(Type.Union([
     Type.Boolean(),
-    Type.Object({ perHour: Type.Optional(Limit) }, { additionalProperties: false })
-  ], { description: 'Requests of a key in a rolling hour.' })),
+    Type.Object({ perHour: Type.Optional(Limit), perMinute: Type.Optional(Limit) }, { additionalProperties: false })
+  ], { description: 'Requests of a key in a rolling hour, and in a minute for metrics and diagnostics.' })),
   concurrency: Type.Optional(Type.Boolean({
     description: 'Whether jobs wait until one of their team\'s machines is free.'
   }))
 }, { $id: 'QuotaChange', additionalProperties: false })
 
 export const Quotas = Type.Object({
-  sauce: Type.Nullable(Type.Object({ perSecond: Type.Integer(), perHour: Type.Integer() })),
-  asc: Type.Nullable(Type.Object({ perHour: Type.Integer() })),
+  sauce: Type.Nullable(Type.Object({
+    perSecond: Type.Integer(),
+    perHour: Type.Integer(),
+    anonymousPerMinute: Type.Integer()
+  })),
+  asc: Type.Nullable(Type.Object({ perHour: Type.Integer(), perMinute: Type.Integer() })),
   concurrency: Type.Boolean()
 }, { $id: 'Quotas' })
 

@@ -11,6 +11,6 @@ export const ControlError = Type.Object({
 /** The refusals of a route: by its method and whether it asks for the token. */
 export function controlRefusals (route: RouteOptions): Responses {
   const { config: { withoutToken = false } = {} } = route
-  const statuses = [400, ...(withoutToken ? [] : [401]), 403, 404, ...(isWrite(route) ? [413, 507] : []), 500]
+  const statuses = [400, ...(withoutToken ? [] : [401]), 403, 404, ...(isWrite(route) ? [413] : []), 500, 507]
   return refusals(statuses, ref(ControlError))
 }

@@ -1,3 +1,4 @@
+import { wrappedJson } from '../kernel/json.js'
 import type { Static } from '../kernel/schema.js'
 import { exportState, importState } from '../store/exports.js'
 import { difference } from '../worlds/difference.js'
@@ -41,18 +42,25 @@ export function snapshotRoutes (app: ControlApp, { worlds, store }: ControlOptio
 
   app.get('/_perftwin/snapshots/:name/export', { schema: operations.exportSnapshot }, async ({ world, params }) => {
     const { name, saved, state } = world.snapshots.get(params.name)
-    return await exportState(name, saved, state, store)
+    return await store.keeping(async () => await exportState(name, saved, state, store))
   })
 
   app.post('/_perftwin/snapshots/import', {
     bodyLimit: importLimit,
+    config: { jsonLevels: wrappedJson },
+    // Before anything is read: what there is no room for need not be sent.
+    onRequest: async ({ headers }) => { worlds.holdings.checkRoom(Number(headers['content-length'] ?? 0)) },
     schema: operations.importSnapshot
   }, async ({ world, body, query }, reply) => {
-    const { name, saved, state } = await importState(body, worlds.base, store, async (file) => {
-      await checkWorldFile(file, 'state.origin.file')
+    if (query.name !== undefined) world.snapshots.checkNew(query.name)
+    const snapshot = await store.keeping(async () => {
+      const { name, saved, state } = await importState(body, worlds.base, store, async (file) => {
+        await checkWorldFile(file, 'state.origin.file')
+      })
+      return world.snapshots.save(query.name ?? nameHere(name), state, saved)
     })
     reply.code(201)
-    return snapshotBody(world.snapshots.save(query.name ?? nameHere(name), state, saved))
+    return snapshotBody(snapshot)
   })
 
   app.get('/_perftwin/diff', { schema: operations.diffStates }, async ({ world, query }) => {

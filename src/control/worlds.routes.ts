@@ -1,6 +1,7 @@
 import { formatDuration } from '../kernel/durations.js'
 import { NotFound } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
+import { largestWorldFile } from '../worlds/files/size.js'
 import { makeWorld } from '../worlds/fork.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import { readClock } from '../worlds/timekeeping.js'
@@ -9,7 +10,7 @@ import type { ControlApp, ControlOptions } from './context.js'
 import { WorldBody, worldOperations as operations } from './worlds.schema.js'
 
 /** A world file may be sent along. Bytes. */
-const bodyLimit = 16 * 1024 * 1024
+const bodyLimit = largestWorldFile + 16 * 1024
 
 function worldBody (world: World, worlds: Worlds): Static<typeof WorldBody> {
   const lease = worlds.leaseOf(world.name)

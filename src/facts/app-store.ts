@@ -73,6 +73,43 @@ export interface PinnedSignature {
   readonly diagnosticType: DiagnosticType
   readonly signature: string
   readonly weight: number
+  /** Its logs, where they are chosen too. */
+  readonly logs?: readonly PinnedLog[]
+}
+
+/** A log somebody chose: what it says of itself, and its call stack from the thread's start down. */
+export interface PinnedLog {
+  readonly metaData: {
+    readonly bundleId?: string
+    readonly event: string
+    readonly osVersion: string
+    readonly appVersion: string
+    readonly buildVersion?: string
+    readonly writesCaused?: string
+    readonly deviceType: string
+    readonly platformArchitecture: string
+    readonly eventDetail: string
+  }
+  readonly frames: readonly PinnedFrame[]
+}
+
+export interface PinnedFrame {
+  readonly symbol: string
+  readonly binary: string
+  readonly file: string
+  readonly line: number
+  /** Bytes into the symbol's code. */
+  readonly offset: number
+  /** Hexadecimal, with its 0x. */
+  readonly address: string
+  readonly binaryUuid: string
+  readonly samples: number
+  /** In the app's own code; not, if left out. */
+  readonly blamed?: boolean
+  /** What Apple advises about it: SQLiteSpill. */
+  readonly insight?: string
+  /** The line that says it all again, where it does not follow from the rest. */
+  readonly raw?: string
 }
 
 export const processingStates = ['PROCESSING', 'FAILED', 'INVALID', 'VALID'] as const

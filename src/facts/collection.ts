@@ -5,6 +5,14 @@ import {
 export interface CollectionSpec<T> {
   key (record: T): string
   indexes: Record<string, IndexSpec<T>>
+  /** The SHA-256 of stored bytes that a record stands for. */
+  bytes? (record: T): string
+}
+
+/** Is told which records are held beyond those that were loaded, and which no longer are. */
+export interface RecordHolder {
+  hold (record: object, spec: CollectionSpec<object>): void
+  release (record: object): void
 }
 
 /** Hears of one change: the record before and after, undefined where there is none. */
@@ -15,11 +23,23 @@ type ChangeListener = (
   after: object | undefined
 ) => void
 
+/** One change: what was there before and after, undefined where there was nothing. */
+export interface Write {
+  readonly collection: Collection<object>
+  readonly key: string
+  readonly before: object | undefined
+  readonly after: object | undefined
+}
+
 /** Counts changes, so that a request can tell whether it changed anything. Shared by all collections of a world. */
 export interface Revision {
   count: number
   /** Told of every change while somebody listens. */
   listener?: ChangeListener | undefined
+  /** What is written, in its order, while somebody keeps it to take it back. */
+  written?: Write[] | undefined
+  /** Told of every record that is put, and of the one it takes the place of. */
+  holder?: RecordHolder | undefined
   /** Told when all collections were replaced at once. */
   restored?: (() => void) | undefined
 }
@@ -166,7 +186,13 @@ export class Collection<T extends object> {
     if (after === undefined && !this.#loaded.has(key)) this.#changed.delete(key)
     else this.#changed.set(key, after)
     this.#size += (after === undefined ? 0 : 1) - (before === undefined ? 0 : 1)
-    this.revision.count++
-    this.revision.listener?.(this, key, before, after)
+    const { revision } = this
+    revision.count++
+    if (revision.holder !== undefined) {
+      if (after !== undefined) revision.holder.hold(after, this.spec)
+      if (before !== undefined) revision.holder.release(before)
+    }
+    revision.written?.push({ collection: this, key, before, after })
+    revision.listener?.(this, key, before, after)
   }
 }

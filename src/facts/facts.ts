@@ -58,6 +58,44 @@ export interface Upload {
   readonly at: number
 }
 
+/** What a package says of the app in it, as far as it could be read. */
+export interface AppMetadata {
+  readonly identifier: string | null
+  readonly name: string | null
+  readonly version: string | null
+  readonly shortVersion: string | null
+  readonly minOs: string | null
+  readonly isSimulator: boolean
+}
+
+/** A file in the app storage; its bytes are stored under their SHA-256. */
+export interface StoredFile {
+  /** A UUID. */
+  readonly id: string
+  /** The username of who uploaded it. */
+  readonly owner: string
+  readonly name: string
+  readonly kind: 'ios' | 'android' | 'other'
+  readonly description: string | null
+  readonly tags: readonly string[]
+  /** null: nothing could be read. */
+  readonly metadata: AppMetadata | null
+  /** In bytes. */
+  readonly size: number
+  readonly hash: string
+  /** ms since the Unix epoch. */
+  readonly at: number
+}
+
+/** A page of JavaScript unit tests that runs as a job. */
+export interface JsTest {
+  readonly id: string
+  readonly jobId: string
+  /** As the client asked for it: system, browser, version. */
+  readonly platform: readonly string[]
+  readonly framework: string
+}
+
 /** A number that only grows, for ids made at run time. */
 export interface Counter { readonly name: string, readonly value: number }
 
@@ -108,8 +146,14 @@ const specs = {
   } satisfies CollectionSpec<Mark>,
   uploads: {
     key: (upload: Upload) => groupKey(upload.jobId, upload.name),
+    bytes: (upload: Upload) => upload.hash,
     indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
+  storedFiles: { key: (file: StoredFile) => file.id, indexes: {}, bytes: (file: StoredFile) => file.hash },
+  jsTests: {
+    key: (test: JsTest) => test.id,
+    indexes: { job: { group: (test) => test.jobId, compare: byText((test) => test.id) } }
+  } satisfies CollectionSpec<JsTest>,
   ...appStoreCollections,
   heldJobs: { key: (held: HeldJob) => held.jobId, indexes: {} },
   counters: { key: (counter: Counter) => counter.name, indexes: {} }
@@ -128,6 +172,12 @@ export type FactOf<Name extends FactName> = RecordOf<Specs[Name]>
 
 const build = (make: (name: FactName) => Collection<object>): Facts =>
   Object.fromEntries(factNames.map((name) => [name, make(name)])) as Facts
+
+/** The SHA-256 of all bytes that the facts refer to. */
+export function * byteHashes ({ uploads, storedFiles }: Facts): Generator<string> {
+  for (const { hash } of uploads.values()) yield hash
+  for (const { hash } of storedFiles.values()) yield hash
+}
 
 /** Empty collections that count their changes together. */
 export const emptyFacts = (revision: Revision = { count: 0 }): Facts =>

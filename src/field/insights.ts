@@ -1,7 +1,7 @@
 /** What changed for the worse: arithmetic over the points that are shown, as Apple's sample answer does it. */
 import { deviceProse, isFamily } from './devices.js'
 import type { Percentile } from './distribution.js'
-import { roundTo, type FieldMetric } from './metrics.js'
+import { roundHalfUp, type FieldMetric } from './metrics.js'
 
 /** The points of one dataset, oldest version first. */
 export interface Series {
@@ -99,9 +99,8 @@ function changeOf (series: Series, latestVersion: string, references: readonly s
     device: series.device,
     percentile: series.percentile,
     latest,
-    // Sums of decimals carry binary dust: 907.475 must round up, as Apple's does.
-    reference: roundTo(Number(mean.toPrecision(12)), 2),
-    delta: Math.round((latest - mean) / mean * 100)
+    reference: roundHalfUp(mean, 2),
+    delta: roundHalfUp((latest - mean) / mean * 100, 0)
   }]
 }
 

@@ -172,3 +172,10 @@ export const findMetric = (name: string): FieldMetric | undefined =>
 
 /** Rounds to the metric's precision; a value this small still shows. */
 export const roundTo = (value: number, decimals: number): number => Math.round(value * 10 ** decimals) / 10 ** decimals
+
+/**
+ * Rounds as on paper: 907.475 and 2210.075 go up, as Apple's do. A mean of decimals carries binary dust, and so does
+ * its product with a power of ten: it is swept off first.
+ */
+export const roundHalfUp = (value: number, decimals: number): number =>
+  Math.round(Number((value * 10 ** decimals).toPrecision(12))) / 10 ** decimals

@@ -11,7 +11,7 @@ export type RefusalsOf = (route: RouteOptions) => Responses
 const meanings: Readonly<Record<number, string>> = {
   400: 'The request makes no sense, or names a world that cannot be.',
   401: 'Credentials are missing or wrong.',
-  403: 'The credentials are good, but not for this.',
+  403: 'The credentials are good, but not for this; or a page of another site asks for a new world.',
   404: 'What is asked for does not exist, or the caller may not know that it does.',
   406: 'The client accepts none of the media types there are.',
   409: 'Not now.',
@@ -20,7 +20,7 @@ const meanings: Readonly<Record<number, string>> = {
   429: 'Too many requests.',
   500: 'A fault of the twin, or one that a test asked for.',
   503: 'The service is not available, because a test asked for that.',
-  507: 'The data file could not be written or read.'
+  507: 'The data file could not be written or read, or the memory budget is used up.'
 }
 
 /** One refusal: its status, the schema of its body, and the body's media type. */

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { asError } from '../kernel/errors.js'
-import { pathOf } from '../kernel/target.js'
+import { asError, Forbidden, Invalid } from '../kernel/errors.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
+import { isCrossSite } from './cross-site.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,19 +22,40 @@ declare module 'http' {
 
 /**
  * Strips what is not the vendor's from a request target: the scheme and host that a client behind a forward proxy sends
- * (`GET http://api…/rest/…`), and the world's prefix (`/w/test-17/rest/…`), which is remembered.
+ * (`GET http://api…/rest/…`), and the world's prefix (`/w/test-17/rest/…`), whose name comes back.
  */
-export function rewriteUrl (request: IncomingMessage): string {
-  let url = request.url ?? '/'
+export function readTarget (target: string): { readonly url: string, readonly world?: string } {
+  let url = target
   if (!url.startsWith('/')) {
     const path = url.indexOf('/', url.indexOf('://') + 3)
     url = url.includes('://') && path !== -1 ? url.slice(path) : '/'
   }
-  if (!url.startsWith('/w/')) return url
-  const end = url.indexOf('/', 3)
-  const name = end === -1 ? url.slice(3) : url.slice(3, end)
-  request[chosen] = pathOf(name)
-  return end === -1 ? '/' : url.slice(end)
+  if (!url.startsWith('/w/')) return { url }
+  const end = url.slice(3).search(/[/?]/) + 3
+  // No end at all: 2.
+  if (end < 3) return { url: '/', world: url.slice(3) }
+  const rest = url.slice(end)
+  return { url: rest.startsWith('/') ? rest : `/${rest}`, world: url.slice(3, end) }
+}
+
+/** The target that is routed; the world it names is remembered. */
+export function rewriteUrl (request: IncomingMessage): string {
+  const { url, world } = readTarget(request.url ?? '/')
+  if (world !== undefined) request[chosen] = world
+  return url
+}
+
+/**
+ * The world that a request names, made on first use, but never because a page of another site says so.
+ * @throws Invalid for no name of a world, or one too many; Forbidden; UnknownWorld; MemoryUsedUp
+ */
+export function worldOf (request: FastifyRequest, worlds: Worlds): World {
+  const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
+  if (name === undefined) return worlds.ask()
+  if (isCrossSite(request) && worlds.find(String(name)) === undefined) {
+    throw new Forbidden('a page of another site makes no world')
+  }
+  return worlds.ask(String(name))
 }
 
 /** Stamps every request with its world and its moment. */
@@ -43,9 +64,8 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
   app.addHook('onRequest', (request, reply, done) => {
-    const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
     try {
-      request.world = name === undefined ? worlds.default : worlds.get(String(name))
+      request.world = worldOf(request, worlds)
     } catch (error) {
       request.world = worlds.default
       done(asError(error))
@@ -54,9 +74,13 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
     request.at = request.world.clock.now()
     // A clock that goes with the machine's needs nothing: Node writes that date itself.
     if (request.world.clock.setting.mode !== 'real') reply.header('date', dateOf(request.at))
-    done()
+    done(isHostMissing(request) ? new Invalid('the Host header is missing') : undefined)
   })
 }
+
+/** HTTP/1.1 asks for a Host (RFC 9112, 3.2); Node would refuse it with no body at all. */
+const isHostMissing = ({ headers, raw }: FastifyRequest): boolean =>
+  headers.host === undefined && raw.httpVersion === '1.1'
 
 /** Writes moments (ms) as HTTP dates; most requests in a row fall into one second. */
 function dateTexts (): (at: number) => string {

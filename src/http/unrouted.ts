@@ -1,13 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { MethodNotAllowed } from '../kernel/errors.js'
-import { pathOf } from '../kernel/target.js'
+import { plainPath, withoutClosingSlash } from '../kernel/target.js'
+
+/** A refusal as it goes over the wire. */
+export interface Said { readonly status: number, readonly type: string, readonly body: string }
 
 /** How one vendor words what cannot be routed. */
 export interface Unrouted {
   /** A path that perftwin does not have. */
   notEmulated: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
-  /** A refusal, for a method that the path does not have. */
+  /** A method that the path does not have; `Allow` says already which it has. */
+  wrongMethod: (request: FastifyRequest, reply: FastifyReply) => FastifyReply
   refuse: (error: unknown, request: FastifyRequest, reply: FastifyReply) => FastifyReply
+  /** The same, of a request to `target` that never came to be one. */
+  say: (error: unknown, target: string) => Said
 }
 
 /** What a vendor asks of every request before it looks at the path; throws its refusal. */
@@ -25,8 +30,11 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
     methods.set(url, known)
   })
   let patterns: Array<{ pattern: RegExp, allowed: string }> | undefined
+  keepBodiesUnread(app)
+  // What goes wrong before a path's own part of the application is reached, or where there is none.
+  app.setErrorHandler((error, request, reply) => vendorOf(request.url).refuse(error, request, reply))
   app.setNotFoundHandler(async (request, reply) => {
-    const path = pathOf(request.url).replace(/\/{2,}/g, '/').replace(/\/+$/, '') || '/'
+    const path = withoutClosingSlash(plainPath(request.url))
     const vendor = vendorOf(path)
     try {
       await admit(path, request, reply)
@@ -40,7 +48,16 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
     const found = patterns.find(({ pattern }) => pattern.test(path))
     if (found === undefined) return vendor.notEmulated(request, reply)
     reply.header('allow', found.allowed)
-    return vendor.refuse(new MethodNotAllowed(request.method), request, reply)
+    return vendor.wrongMethod(request, reply)
+  })
+}
+
+/** Nobody reads a body that is sent nowhere, so none is malformed. Its text is kept: the journal shows it. */
+function keepBodiesUnread (app: FastifyInstance): void {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<string>('*', { parseAs: 'string' }, (request, text, done) => {
+    if (text !== '') request.bodyText = text
+    done(null, undefined)
   })
 }
 

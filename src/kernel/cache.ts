@@ -1,9 +1,15 @@
+import type { MemoryAccount } from './memory-budget.js'
+
 /** What a cache may hold. */
 export interface CacheLimit<V> {
   /** The most that all values together may weigh. */
   readonly most: number
   /** What one value weighs; 1 if left out, so that `most` counts values. */
   readonly weigh?: (value: V) => number
+  /** The account that pays for what is remembered: if memory runs short, the cache forgets. */
+  readonly account?: MemoryAccount | undefined
+  /** Bytes that a unit of weight takes; 1 if left out. */
+  readonly unit?: number
 }
 
 /**
@@ -14,11 +20,16 @@ export class Cache<K, V> {
   readonly #values = new Map<K, { value: V, weight: number }>()
   readonly #most: number
   readonly #weigh: (value: V) => number
+  readonly #account: MemoryAccount | undefined
+  readonly #unit: number
   #weight = 0
 
-  constructor ({ most, weigh = () => 1 }: CacheLimit<V>) {
+  constructor ({ most, weigh = () => 1, account, unit = 1 }: CacheLimit<V>) {
     this.#most = most
     this.#weigh = weigh
+    this.#account = account
+    this.#unit = unit
+    account?.whenShort((bytes) => { this.#shed(bytes) })
   }
 
   get size (): number { return this.#values.size }
@@ -39,7 +50,7 @@ export class Cache<K, V> {
     this.delete(key)
     const weight = this.#weigh(value)
     this.#values.set(key, { value, weight })
-    this.#weight += weight
+    this.#add(weight)
     for (const oldest of this.#values.keys()) {
       if (this.#weight <= this.#most || oldest === key) break
       this.delete(oldest)
@@ -55,12 +66,28 @@ export class Cache<K, V> {
   delete (key: K): boolean {
     const found = this.#values.get(key)
     if (found === undefined) return false
-    this.#weight -= found.weight
-    return this.#values.delete(key)
+    this.#values.delete(key)
+    this.#add(-found.weight)
+    return true
   }
 
   clear (): void {
     this.#values.clear()
-    this.#weight = 0
+    this.#add(-this.#weight)
+  }
+
+  #add (weight: number): void {
+    this.#weight += weight
+    this.#account?.add(weight * this.#unit)
+  }
+
+  /** Forgets what was used longest ago until so many bytes are free. */
+  #shed (bytes: number): void {
+    const goal = this.#weight - bytes / this.#unit
+    for (const oldest of this.#values.keys()) {
+      if (this.#weight <= goal) break
+      this.delete(oldest)
+      if (this.#account !== undefined) this.#account.evicted++
+    }
   }
 }

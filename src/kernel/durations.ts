@@ -5,6 +5,9 @@ export const minute = 60 * second
 export const hour = 60 * minute
 export const day = 24 * hour
 
+/** No duration that is told is longer: the span of the years 1900 to 9999, within which times lie (time.ts). ms. */
+export const longestDuration = 8100 * 366 * day
+
 const amount = '(\\d+(?:\\.\\d+)?)'
 const time = `T(?:${amount}H)?(?:${amount}M)?(?:${amount}S)?`
 const duration = new RegExp(`^([+-])?P(?:${amount}W)?(?:${amount}D)?(?:${time})?$`)
@@ -53,7 +56,7 @@ export function readDuration (
   range: DurationRange = {},
   parameter: string | undefined = name
 ): number {
-  const { least = -Infinity, most = Infinity, hint = 'such as PT30S' } = range
+  const { least = -longestDuration, most = longestDuration, hint = 'such as PT30S' } = range
   const ms = parseDuration(text)
   if (ms === undefined || ms < least || ms > most) {
     throw new Invalid(`${name}: "${text.slice(0, 60)}" is no ISO 8601 duration ${hint}`.trimEnd(), parameter)

@@ -22,6 +22,16 @@ export class NotFound extends DomainError {
   }
 }
 
+/** A world that is not there, and that asking for it does not make. */
+export class UnknownWorld extends NotFound {
+  override name = 'UnknownWorld'
+  constructor (id: string) {
+    super('world', id)
+    this.message = `Not Found: there is no world "${id}", and asking for one makes none (--worlds named); ` +
+      'make it by POST /_perftwin/worlds'
+  }
+}
+
 /** The request makes no sense: `parameter` names the part at fault, if one is. */
 export class Invalid extends DomainError {
   override name = 'Invalid'
@@ -61,6 +71,11 @@ export class TooLarge extends DomainError {
 /** The data file could not be written; the change is held in memory until a later write succeeds. */
 export class StorageFailed extends DomainError {
   override name = 'StorageFailed'
+}
+
+/** The memory budget is used up by what may not be let go of: what was written, or is asked for now. */
+export class MemoryUsedUp extends StorageFailed {
+  override name = 'MemoryUsedUp'
 }
 
 /** A quota is used up; `retryAfter` in seconds, where the vendor says when to come again. */

@@ -12,3 +12,6 @@ export function queryOf (target: string): string {
 
 /** A path without closing slashes; the root keeps its one. */
 export const withoutClosingSlash = (path: string): string => path.replace(/(?<=.)\/+$/, '')
+
+/** The path of a request target, with each run of slashes as one. */
+export const plainPath = (target: string): string => pathOf(target).replace(/\/{2,}/g, '/')

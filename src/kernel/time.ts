@@ -1,8 +1,29 @@
 import { day, parseDuration } from './durations.js'
 import { Invalid } from './errors.js'
 
-/** An absolute time in ms, ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none. */
+/** The times there are: the years that people and vendors write. What is kept lies within. Both in ms. */
+export const earliest = Date.UTC(1900, 0, 1)
+export const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999)
+
+const isWithin = (at: number): boolean => at >= earliest && at <= latest
+
+/** @throws Invalid for a time (ms) that there is not. `what` names it, and is the parameter at fault. */
+export function checkTime (at: number, what: string): number {
+  if (isWithin(at)) return at
+  throw new Invalid(`${what} would leave the years 1900 to 9999`, what)
+}
+
+/** A time within the years 1900 to 9999 as `parseDateTime` reads it; undefined when it is none. */
 export function parseInstant (text: string): number | undefined {
+  const at = parseDateTime(text)
+  return at !== undefined && isWithin(at) ? at : undefined
+}
+
+/**
+ * An absolute time in ms, ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none. Of
+ * any year of four digits: to compare with, as filters do.
+ */
+export function parseDateTime (text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined
   const at = Date.parse(text)
   // 30 February is no date, though Date.parse makes it one of March.
@@ -16,17 +37,22 @@ export interface TimeFrame { epoch: number, start: number }
 /**
  * A time of a world file: absolute, relative to the world's epoch (`-P10D`), or relative to the moment the world was
  * grown (`now`, `now-PT2M`). In ms.
- * @throws Invalid
+ * @throws Invalid for what is no time, and beyond the years 1900 to 9999
  */
 export function resolveTime (text: string, frame: TimeFrame): number {
+  return checkTime(resolved(text, frame), `"${text.slice(0, 60)}"`)
+}
+
+function resolved (text: string, frame: TimeFrame): number {
   if (text === 'now') return frame.start
   const fromStart = text.startsWith('now') ? parseDuration(text.slice(3)) : undefined
   if (fromStart !== undefined) return frame.start + fromStart
   const fromEpoch = parseDuration(text)
   if (fromEpoch !== undefined) return frame.epoch + fromEpoch
-  const at = parseInstant(text)
+  const at = parseDateTime(text)
   if (at !== undefined) return at
-  throw new Invalid(`"${text}" is neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration`)
+  const forms = 'neither a time (2026-04-15T12:00:00Z), nor a duration (-P10D), nor now±duration'
+  throw new Invalid(`"${text.slice(0, 60)}" is ${forms}`)
 }
 
 /** Whole seconds since the Unix epoch, as the Sauce REST API writes times. */

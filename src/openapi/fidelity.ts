@@ -15,8 +15,9 @@ exactly what is served.
 | inferred | concluded from samples, from mathematics, or from several clients' expectations |
 | invented | nothing public says it; perftwin chose |
 
-What perftwin does not serve below a vendor's paths answers in the vendor's own shape of "not found", with the header
-\`x-perftwin-not-emulated: true\`.
+What perftwin does not serve below a vendor's paths answers in the vendor's own shape, with the header
+\`x-perftwin-not-emulated: true\`: a path that is not served is not found, and a method that the vendor has and perftwin
+has not is not allowed.
 `
 
 const columns = `| operation | what | known as | notes |

@@ -80,7 +80,7 @@ function describe (part: DocumentName, parameter: Parameter): void {
   if (description === undefined) return
   parameter.description = description
   const { schema } = parameter
-  const [, said] = /(\w+) if left out/.exec(description) ?? []
-  if (schema === undefined || said === undefined || said === 'all') return
+  const [, said] = /\b(\d+|true|false|json) if left out/.exec(description) ?? []
+  if (schema === undefined || said === undefined || schema.type === 'array') return
   schema.default = schema.type === 'integer' ? Number(said) : said
 }

@@ -1,6 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { baseUrl } from '../http/request.js'
-import type { Store } from '../store/store.js'
+import type { MemoryBudget } from '../kernel/memory-budget.js'
+import type { StoredBytes } from '../store/store.js'
+import { AssetCache } from './assets/asset-cache.js'
 import { AssetFiles } from './assets/asset-files.js'
 import type { AuthMode } from './credentials.js'
 import { JobTexts } from './jobs/jobs.texts.js'
@@ -10,7 +12,9 @@ import { Histories } from './performance/histories.js'
 export interface SauceOptions {
   readonly auth: AuthMode
   readonly publicUrl: string | undefined
-  readonly store: Pick<Store, 'putBytes' | 'getBytes'>
+  readonly store: StoredBytes
+  /** Pays for what is remembered. */
+  readonly memory?: MemoryBudget
 }
 
 /** What the Sauce Labs slices are handed: the options that concern them, and caches of one twin. */
@@ -20,14 +24,15 @@ export interface SauceContext extends SauceOptions {
   readonly histories: Histories
 }
 
-export const sauceContext = ({ auth, publicUrl, store }: SauceOptions): SauceContext => ({
-  auth,
-  publicUrl,
-  store,
-  assetFiles: new AssetFiles(store),
-  jobTexts: new JobTexts(),
-  histories: new Histories()
-})
+export function sauceContext (options: SauceOptions): SauceContext {
+  const account = options.memory?.accounts.artifacts
+  return {
+    ...options,
+    assetFiles: new AssetFiles(options.store, new AssetCache({ account })),
+    jobTexts: new JobTexts(account),
+    histories: new Histories(account)
+  }
+}
 
 /** The base of absolute links in this request's answer. */
 export const linkBase = ({ publicUrl }: Pick<SauceContext, 'publicUrl'>, request: FastifyRequest): string =>

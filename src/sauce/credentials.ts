@@ -19,7 +19,9 @@ declare module 'fastify' {
     caller: Caller
   }
   interface FastifyContextConfig {
-    /** The route may be called without credentials: `open` for everybody, `shared` for jobs made visible to others. */
+    /**
+     * The route may be called without credentials: `open` by everybody, `shared` with a job's token or for public ones.
+     */
     credentials?: 'open' | 'shared'
   }
 }
@@ -41,22 +43,40 @@ export function sauceAuth (app: FastifyInstance, mode: AuthMode): void {
   })
 }
 
-function callerOf ({ routeOptions, headers, world }: FastifyRequest, mode: AuthMode): Caller | undefined {
-  const { credentials } = routeOptions.config
-  if (mode === 'off' || credentials === 'open') return everything
-  const proven = mode === 'any' ? anyCaller(headers.authorization) : userOfKey(headers.authorization, world)
-  if (proven !== undefined || credentials !== 'shared') return proven
-  // In mode any, a shared route without credentials still needs its token, which the route itself checks.
-  return mode === 'strict' ? anonymous : everything
+function callerOf (request: FastifyRequest, mode: AuthMode): Caller | undefined {
+  if (mode === 'off') return everything
+  return mode === 'any' ? anyCaller(request) : strictCaller(request)
 }
 
-const anyCaller = (header: string | undefined): Caller | undefined => isBasic(header) ? everything : undefined
+/** Some credentials must be there, or a token where the vendor takes one, but whose they are does not matter. */
+function anyCaller ({ routeOptions, headers, query }: FastifyRequest): Caller | undefined {
+  const { credentials } = routeOptions.config
+  if (credentials === 'open' || isBasic(headers.authorization)) return everything
+  return credentials === 'shared' && hasToken(query) ? everything : undefined
+}
+
+/** Whoever sends credentials is held to them, on every route. Without any one is nobody in particular. */
+function strictCaller ({ routeOptions, headers, world }: FastifyRequest): Caller | undefined {
+  if (sendsCredentials(headers.authorization)) return userOfKey(headers.authorization, world)
+  return routeOptions.config.credentials === undefined ? undefined : anonymous
+}
+
+const sendsCredentials = (header: string | undefined): boolean => header !== undefined && header !== ''
 
 function userOfKey (header: string | undefined, world: World): Caller | undefined {
   const { username = '', accessKey } = readCredentials(header) ?? {}
   const user = world.facts.users.get(username)
   if (user === undefined || accessKey === undefined || !isSame(user.accessKey, accessKey)) return undefined
   return { kind: 'user', user }
+}
+
+/**
+ * The account that a request's credentials prove, as the mode has them proved; undefined where there are none or wrong
+ * ones, which counts as unauthenticated.
+ */
+export function provenAccount ({ headers, world }: FastifyRequest, mode: AuthMode): string | undefined {
+  const { username } = readCredentials(headers.authorization) ?? {}
+  return mode === 'strict' && userOfKey(headers.authorization, world) === undefined ? undefined : username
 }
 
 /** What a client sends as Basic credentials. Nothing says yet that there is such a user, or that the key is theirs. */
@@ -76,6 +96,13 @@ export function readCredentials (header: string | undefined): Credentials | unde
   if (colon === -1) return { username: text, accessKey: undefined }
   return { username: text.slice(0, colon), accessKey: text.slice(colon + 1) }
 }
+
+/** The form of a share link's token. Where keys are made up nobody can tell more of it. */
+const tokenForm = /^(?:.+:)?[0-9a-f]{32}$/i
+
+const hasToken = (query: unknown): boolean =>
+  typeof query === 'object' && query !== null && 'auth' in query &&
+  typeof query.auth === 'string' && tokenForm.test(query.auth)
 
 /** Compares secrets in a time that does not tell where they differ. */
 function isSame (a: string, b: string): boolean {

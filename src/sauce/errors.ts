@@ -2,9 +2,12 @@ import { STATUS_CODES } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   DomainError, Forbidden, Injected, Invalid, MethodNotAllowed, NotFound, NotReady, RateLimited, StorageFailed, TooLarge,
-  Unauthorized
+  Unauthorized, UnknownWorld
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
+import type { Said, Unrouted } from '../http/unrouted.js'
+import { plainPath } from '../kernel/target.js'
+import { sayUsedUp } from './rate-limit.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
@@ -19,6 +22,13 @@ const teamManagementWording: Wording = (_status, text, parameter) => {
 const testRunsWording: Wording = (status, text) =>
   status === 422 ? { detail: [{ loc: ['body'], msg: text, type: 'value_error' }] } : { detail: text }
 
+/** {code, title, detail} (Sauce docs, Storage; saucectl reads them) */
+const storageWording: Wording = (status, text) => ({
+  code: status,
+  title: (STATUS_CODES[status] ?? 'Error').replace(/\W/g, ''),
+  detail: status === 404 ? 'The file or group does not exist or is not accessible' : text
+})
+
 const wordings: Array<[prefix: string, wording: Wording]> = [
   ['/team-management/', teamManagementWording],
   // {status, message} (the Performance API's ErrorResponse in node-saucelabs' apis/performance.json)
@@ -26,6 +36,7 @@ const wordings: Array<[prefix: string, wording: Wording]> = [
   // An object whose msg explains (Sauce docs, Builds)
   ['/v2/builds/', (_status, text) => ({ msg: text })],
   ['/test-runs/', testRunsWording],
+  ['/v1/storage/', storageWording],
   // Plain text (node-saucelabs' apis/testcomposer.json)
   ['/v1/testcomposer/', (_status, text) => text]
 ]
@@ -52,6 +63,7 @@ interface Refusal { readonly status: number, readonly text: string }
 
 /** The status and the text of a refusal. */
 function refusalOf (error: unknown, path: string): Refusal {
+  if (error instanceof UnknownWorld) return { status: 404, text: error.message }
   if (error instanceof NotFound) return { status: 404, text: 'Not Found' }
   if (error instanceof Unauthorized) return { status: 401, text: 'Not authorized' }
   if (error instanceof Forbidden) return { status: 403, text: 'Forbidden' }
@@ -88,24 +100,40 @@ function parameterOf (error: unknown): string | undefined {
 /** Puts a refusal into Sauce Labs' words. An error that is no refusal is a fault of ours: a 500, and told on stderr. */
 export function sendRefusal (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   // The route's own path where there is one: the client's may have slashes too many.
-  const path = request.routeOptions?.url ?? request.url
+  const path = request.routeOptions?.url ?? plainPath(request.url)
   const { status, text } = refusalOf(error, path)
   if (status === 500 && !(error instanceof DomainError)) tellFault(error)
   if (status === 401) reply.header('www-authenticate', 'Basic realm="Sauce Labs"')
-  if (error instanceof RateLimited && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
+  if (error instanceof RateLimited) sayUsedUp(error, request, reply)
   reply.code(status)
   if (error instanceof NotReady && request.method === 'DELETE') {
     return reply.type('application/json').send({ error: text })
   }
+  const { type, body } = said(error, path, { status, text })
+  return reply.type(type).send(body)
+}
+
+/** A refusal in the words of the service behind a path. */
+function said (error: unknown, path: string, { status, text }: Refusal): Said {
   const body = wordingOf(path)(status, text, parameterOf(error))
-  if (typeof body === 'string') return reply.type('text/plain; charset=utf-8').send(body)
-  return reply.type('application/json').send(body)
+  if (typeof body === 'string') return { status, type: 'text/plain; charset=utf-8', body }
+  return { status, type: 'application/json', body: JSON.stringify(body) }
 }
 
 /** A path Sauce Labs may have but perftwin has not: the vendor's 404, marked as ours by a header. */
-export function sendNotEmulated (request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function sendNotEmulated (request: FastifyRequest, reply: FastifyReply): FastifyReply {
   reply.header('x-perftwin-not-emulated', 'true')
   return sendRefusal(new NotFound('path', request.url), request, reply)
+}
+
+export const unrouted: Unrouted = {
+  notEmulated: sendNotEmulated,
+  wrongMethod: (request, reply) => sendRefusal(new MethodNotAllowed(request.method), request, reply),
+  refuse: sendRefusal,
+  say: (error, target) => {
+    const path = plainPath(target)
+    return said(error, path, refusalOf(error, path))
+  }
 }
 
 export function sauceErrors (app: FastifyInstance): void {

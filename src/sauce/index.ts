@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { jsonWhateverTheType } from '../http/json-body.js'
 import { accountRoutes } from './accounts/accounts.routes.js'
+import { historyRoutes } from './accounts/history.routes.js'
+import { relativeRoutes } from './accounts/relatives.routes.js'
+import { serviceAccountRoutes } from './accounts/service-accounts.routes.js'
 import { teamManagementRoutes } from './accounts/team-management.routes.js'
+import { analyticsRoutes } from './analytics/analytics.routes.js'
 import { assetFileRoutes } from './assets/asset-files.routes.js'
 import { assetRoutes } from './assets/assets.routes.js'
 import { uploadRoutes } from './assets/uploads.routes.js'
@@ -14,10 +18,12 @@ import { sauceErrors } from './errors.js'
 import { infoRoutes } from './info/info.routes.js'
 import { jobRoutes } from './jobs/jobs.routes.js'
 import { jobWritingRoutes } from './jobs/jobs.writing.routes.js'
+import { jsTestRoutes } from './js-tests/js-tests.routes.js'
 import { performanceOperations } from './performance/operations.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
 import { sauceRateLimit } from './rate-limit.js'
 import { errorSchemas } from './refusals.js'
+import { storageRoutes } from './storage/storage.routes.js'
 import { testcomposerRoutes } from './testcomposer/testcomposer.routes.js'
 import { tunnelRoutes } from './tunnels/tunnels.routes.js'
 
@@ -34,11 +40,17 @@ const slices: readonly Slice[] = [
   assetFileRoutes,
   uploadRoutes,
   accountRoutes,
+  relativeRoutes,
+  historyRoutes,
   teamManagementRoutes,
+  serviceAccountRoutes,
   tunnelRoutes,
   platformRoutes,
   infoRoutes,
   testcomposerRoutes,
+  jsTestRoutes,
+  analyticsRoutes,
+  storageRoutes,
   performanceOperations
 ]
 
@@ -47,8 +59,8 @@ export async function sauce (app: FastifyInstance, options: SauceOptions): Promi
   const context = sauceContext(options)
   jsonWhateverTheType(app)
   sauceErrors(app)
+  sauceRateLimit(app, options.auth)
   sauceAuth(app, options.auth)
-  sauceRateLimit(app)
   addSchemas(app, errorSchemas)
   for (const register of slices) await register(app, context)
 }

@@ -28,11 +28,17 @@ const TeamManagementError = Type.Record(Type.Union([Type.String(), Type.Array(Ty
   minProperties: 1
 })
 
+const StorageError = Type.Object({
+  code: Type.Integer({ description: 'The status code.' }),
+  title: Type.String({ description: 'Its name without spaces, as `NotFound`.' }),
+  detail: Type.String()
+}, { $id: 'StorageError' })
+
 const TestRunsError = Type.Object({ detail: Type.String() }, { $id: 'TestRunsError' })
 
 /** Schemas that the refusals refer to, but for InvalidTestRuns, which its slice has. */
 export const errorSchemas = [
-  RestError, NotOverError, PerformanceError, BuildsError, TeamManagementError, TestRunsError
+  RestError, NotOverError, PerformanceError, BuildsError, StorageError, TeamManagementError, TestRunsError
 ]
 
 /** One service: where its paths begin, its error body, and what it says to bad input. */
@@ -52,6 +58,7 @@ const services: readonly Service[] = [
   { prefix: '/team-management/', ...bad(400, ref(TeamManagementError)) },
   { prefix: '/v2/performance/', ...bad(400, ref(PerformanceError)) },
   { prefix: '/v2/builds/', ...bad(422, ref(BuildsError)) },
+  { prefix: '/v1/storage/', ...bad(400, ref(StorageError)) },
   { prefix: '/test-runs/', error: ref(TestRunsError), badInput: refusal(422, ref(InvalidTestRuns)) },
   { prefix: '/v1/testcomposer/reports', ...bad(422, Type.String(), text) },
   { prefix: '/v1/testcomposer/', ...bad(400, Type.String(), text) }
@@ -67,15 +74,15 @@ export function refusedWith (status: number, path: string): Responses {
 
 const serviceOf = (path: string): Service => services.find(({ prefix }) => path.startsWith(prefix)) ?? rest
 
-/** The refusals of a route: by its service, its method and what it asks for. */
+/** The refusals of a route: by its service and method. Wrong credentials are refused where none are needed too. */
 export function sauceRefusals (route: RouteOptions): Responses {
-  const { url, config: { credentials } = {} } = route
+  const { url } = route
   const service = serviceOf(url)
   const statuses = [
-    ...(credentials === 'open' ? [] : [401]),
-    404,
-    ...(isWrite(route) ? [413, 507] : []),
-    429, 500, 503
+    401,
+    403, 404,
+    ...(isWrite(route) ? [413] : []),
+    429, 500, 503, 507
   ]
   return {
     ...service.badInput,

@@ -8,6 +8,10 @@ import { faultOf, isFault } from './file-faults.js'
 export interface ByteFiles {
   put (bytes: Uint8Array): Promise<string>
   get (hash: string): Promise<Uint8Array | undefined>
+  /** The names of all that are there. */
+  list (): Promise<string[]>
+  /** Removes those that may go when their turn comes. One that cannot be removed stays. */
+  remove (hashes: readonly string[], mayGo: (hash: string) => boolean): Promise<void>
 }
 
 const hashPattern = /^[0-9a-f]{64}$/
@@ -15,6 +19,7 @@ const hashPattern = /^[0-9a-f]{64}$/
 export function byteFiles (folder: string): ByteFiles {
   let ready: Promise<void> | undefined
   let writes = 0
+  const removals = new Map<string, Promise<void>>()
   /** Makes the folder, and sweeps out what a process that was killed left half-written. */
   const prepare = async (): Promise<void> => {
     await mkdir(folder).catch((error: unknown) => { if (!isFault(error, 'EEXIST')) throw error })
@@ -28,6 +33,8 @@ export function byteFiles (folder: string): ByteFiles {
       const temporary = join(folder, `${hash}.${++writes}.tmp`)
       try {
         await (ready ??= prepare())
+        // One that is on its way out is still there, but not for long.
+        await removals.get(hash)
         if (await exists(path)) return hash
         await writeFile(temporary, bytes, { flag: 'wx' })
         await rename(temporary, path)
@@ -45,6 +52,16 @@ export function byteFiles (folder: string): ByteFiles {
       } catch (error) {
         if (isFault(error, 'ENOENT')) return undefined
         throw new StorageFailed(`a stored file could not be read: ${faultOf(error, folder)}`)
+      }
+    },
+    list: async () => (await readdir(folder).catch(() => [])).filter((name) => hashPattern.test(name)),
+    async remove (hashes, mayGo) {
+      for (const hash of hashes) {
+        if (!mayGo(hash)) continue
+        const removal = rm(join(folder, hash), { force: true }).catch(() => {})
+        removals.set(hash, removal)
+        await removal
+        removals.delete(hash)
       }
     }
   }

@@ -77,7 +77,8 @@ function differenceOf (world: World, worlds: Worlds): StoredWorld | undefined {
   const { start, snapshots } = world
   const ttl = worlds.leaseOf(world.name)?.ttl
   const isForked = start.base !== home || start.facts !== home.facts
-  if (!isForked && snapshots.size === 0 && ttl === undefined && isEmptyRecord(state)) return undefined
+  // A world that was made by name is there, even if nothing was written to it.
+  if (!world.named && !isForked && snapshots.size === 0 && ttl === undefined && isEmptyRecord(state)) return undefined
   return {
     ...state,
     ...(isForked ? { start: writeState(start, home) } : {}),

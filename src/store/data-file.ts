@@ -1,8 +1,7 @@
 import { asError, Invalid } from '../kernel/errors.js'
-import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
-import { remembered } from '../kernel/memo.js'
+import { isJsonObject, isNumber, parseJson, wrappedJson, type JsonObject } from '../kernel/json.js'
 import { isVersion, upgrade, versionAfter, type Migration } from './migrations.js'
-import type { StateRecord, StoredChanges } from './states.js'
+import type { StateRecord } from './states.js'
 import type { StoredState } from './store.js'
 
 /** One world's difference from its base; where it was forked from elsewhere, also the state it was forked from. */
@@ -63,7 +62,7 @@ const isText = (value: unknown): value is string => typeof value === 'string'
 function contentOf (text: string, path: string): JsonObject {
   let content: unknown
   try {
-    content = JSON.parse(text)
+    content = parseJson(text, wrappedJson)
   } catch (error) {
     const why = text === '' ? 'is empty' : `is damaged or no perftwin data file (${asError(error).message})`
     throw unusable(path, why)
@@ -77,33 +76,4 @@ function versionOf ({ version }: JsonObject, path: string, migrations: readonly 
   const current = versionAfter(migrations)
   if (version <= current) return version
   throw unusable(path, `was written by a newer perftwin (data version ${version}; this one reads up to ${current})`)
-}
-
-/** The text of an object to which more members follow. */
-const opened = (value: object): string =>
-  Object.keys(value).length === 0 ? '{' : `${JSON.stringify(value).slice(0, -1)},`
-
-/** Writes data files, a record to a line. Records never change, so the text of each is made once and kept with it. */
-export function dataFileWriter (): (file: DataFile) => string {
-  const recordText = remembered((record: object) => JSON.stringify(record))
-  const changesText = ({ put, gone }: StoredChanges): string =>
-    `{"put":[${put.map((record) => `\n${recordText(record)}`).join(',')}],"gone":${JSON.stringify(gone)}}`
-  const stateText = ({ changes, ...rest }: StateRecord): string => {
-    const collections = Object.entries(changes).map(([name, change]) =>
-      `${JSON.stringify(name)}:${changesText(change)}`)
-    return `${opened(rest)}"changes":{${collections.join(',')}}}`
-  }
-  const worldText = remembered(({ start, snapshots = {}, ttl, ...state }: StoredWorld) => {
-    const saved = Object.entries(snapshots).map(([name, snapshot]) =>
-      `\n${JSON.stringify(name)}:{"saved":${snapshot.saved},"state":${stateText(snapshot.state)}}`)
-    const parts = [stateText(state).slice(0, -1)]
-    if (start !== undefined) parts.push(`\n"start":${stateText(start)}`)
-    if (saved.length > 0) parts.push(`\n"snapshots":{${saved.join(',')}}`)
-    if (ttl !== undefined) parts.push(`"ttl":${ttl}`)
-    return `${parts.join(',')}}`
-  })
-  return ({ worlds, ...head }) => {
-    const parts = Object.entries(worlds).map(([name, world]) => `\n${JSON.stringify(name)}:${worldText(world)}`)
-    return `${JSON.stringify(head).slice(0, -1)},"worlds":{${parts.join(',')}}}\n`
-  }
 }

@@ -1,11 +1,13 @@
 import { Invalid } from '../kernel/errors.js'
+import { sha256 } from '../kernel/ids.js'
+import { byteHashes } from '../facts/facts.js'
 import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
 import type { Base } from '../worlds/base.js'
 import type { State } from '../worlds/state.js'
 import { isVersion, migrations, upgrade, versionAfter } from './migrations.js'
 import { readState } from './read-state.js'
 import { writeState, type StateRecord } from './states.js'
-import type { Store } from './store.js'
+import type { StoredBytes } from './store.js'
 
 /**
  * A snapshot that can be carried elsewhere: what it was grown from, how it differs from that, and the uploaded bytes.
@@ -23,7 +25,7 @@ export interface SnapshotExport {
 
 const format = 'perftwin snapshot'
 
-type Bytes = Pick<Store, 'putBytes' | 'getBytes'>
+type Bytes = Pick<StoredBytes, 'putBytes' | 'getBytes'>
 
 /** Writes a state with everything it needs. A pinned origin keeps a twin with another world file from misreading it. */
 export async function exportState (name: string, saved: number, state: State, bytes: Bytes): Promise<SnapshotExport> {
@@ -41,7 +43,7 @@ export async function exportState (name: string, saved: number, state: State, by
 }
 
 async function uploadsOf ({ facts }: State, bytes: Bytes): Promise<Record<string, string>> {
-  const hashes = [...new Set([...facts.uploads.values()].map(({ hash }) => hash))].sort()
+  const hashes = [...new Set(byteHashes(facts))].sort()
   const texts = await Promise.all(hashes.map(async (hash) => {
     const found = await bytes.getBytes(hash)
     return { hash, text: found === undefined ? undefined : Buffer.from(found).toString('base64') }
@@ -73,7 +75,8 @@ export async function importState (
   }
   await checkFile(state.origin.file)
   const read = readState(state, home, 'state')
-  await keepUploads(uploads, bytes)
+  const files = uploadsIn(uploads)
+  for (const file of files) await bytes.putBytes(file)
   return { name, saved, state: read }
 }
 
@@ -89,11 +92,12 @@ function presentState ({ format: given, version, state }: JsonObject): unknown {
   return isJsonObject(worlds) ? worlds.it : undefined
 }
 
-async function keepUploads (uploads: unknown, bytes: Bytes): Promise<void> {
+/** The uploaded bytes of an export. @throws Invalid for those that are not what their names say */
+function uploadsIn (uploads: unknown): Buffer[] {
   if (!isJsonObject(uploads)) throw new Invalid('the snapshot is damaged: its uploads are no object')
-  for (const [hash, text] of Object.entries(uploads)) {
+  return Object.entries(uploads).map(([hash, text]) => {
     const content = typeof text === 'string' ? Buffer.from(text, 'base64') : Buffer.alloc(0)
-    if (await bytes.putBytes(content) === hash) continue
+    if (sha256(content) === hash) return content
     throw new Invalid(`uploads.${hash.slice(0, 64)}: the bytes are not those of this SHA-256`)
-  }
+  })
 }

@@ -36,3 +36,8 @@ export function faultOf (error: unknown, path: string): string {
 export const notWritten = (path: string, why: string): StorageFailed => new StorageFailed(
   `the data file ${path} could not be written: ${why}; the change is held in memory only, until a later write succeeds`
 )
+
+/** The refusal for what no data file can hold; all that was changed besides is written. */
+export const notWritable = (path: string, what: readonly string[]): StorageFailed => new StorageFailed(
+  `the data file ${path} cannot hold ${what.join(', ')}: it is left out, and is gone with this process`
+)

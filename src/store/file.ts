@@ -1,16 +1,18 @@
 import { copyFile, realpath, rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { every } from '../kernel/clock.js'
-import { asError, DomainError, Invalid } from '../kernel/errors.js'
+import { asError, DomainError, Invalid, MemoryUsedUp } from '../kernel/errors.js'
 import { byteFiles } from './byte-files.js'
 import { Changes } from './changes.js'
 import { coalesce } from './coalesce.js'
-import { dataFileWriter, format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
-import { faultOf, isFault, notWritten } from './file-faults.js'
+import { dataFileWriter } from './data-file-writer.js'
+import { format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
+import { faultOf, isFault, notWritable, notWritten } from './file-faults.js'
 import { takeLock, type LockTimes } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
 import type { Store, StoredState } from './store.js'
+import { Unreferred } from './unreferred.js'
 
 /** For tests: other migrations, faster locks. */
 export interface FileStoreSettings { migrations?: readonly Migration[], lock?: LockTimes }
@@ -31,6 +33,7 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
   const file = new TextFile(path)
   const textOf = dataFileWriter()
   const bytes = byteFiles(`${path}.assets`)
+  const unreferred = new Unreferred()
   let found: ReadDataFile | undefined
   let changes: Changes | undefined
   let head: Omit<DataFile, 'worlds'> | undefined
@@ -41,15 +44,22 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     if (changes === undefined || head === undefined || !(everything || changes.pending)) return
     if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
     const snapshot = changes.take()
+    const { text, leftOut } = textOf({ ...head, worlds: snapshot.worlds })
+    // What nothing in this snapshot stands for may go once the snapshot is on disk, and no earlier.
+    const gone = unreferred.take()
     try {
-      await file.write(textOf({ ...head, worlds: snapshot.worlds }))
+      await file.write(text)
     } catch (error) {
       failed = true
+      for (const hash of gone) unreferred.note(hash)
       await rm(temporaryOf(path), { force: true }).catch(() => {})
       throw notWritten(path, faultOf(error, path))
     }
     failed = false
     changes.saved(snapshot)
+    await bytes.remove(gone, (hash) => unreferred.mayGo(hash))
+    // Everything else is safe, and whoever writes next hears no more of it.
+    if (leftOut.length > 0) throw notWritable(path, leftOut)
   }
 
   const commit = coalesce(write)
@@ -72,9 +82,13 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       try {
         restoreWorlds(worlds, stored?.worlds ?? {})
       } catch (error) {
-        throw unusable(path, `is damaged: ${asError(error).message}`)
+        const why = error instanceof MemoryUsedUp ? 'does not fit' : 'is damaged'
+        throw unusable(path, `${why}: ${asError(error).message}`)
       }
       changes = new Changes(worlds)
+      const { holdings } = worlds
+      unreferred.refersTo = (hash) => holdings.refersTo(hash)
+      holdings.whenFree = (hash) => { unreferred.note(hash) }
       head = { format, version: versionAfter(migrations), ...state }
       changes.saved(changes.take())
       try {
@@ -82,6 +96,7 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
         if (stored?.upgradedFrom !== undefined) await copyFile(path, `${path}.v${stored.upgradedFrom}`)
         // A new file is made now, so that a folder that cannot be written to is told at once.
         if (stored === undefined || stored.upgradedFrom !== undefined) await write(true)
+        await bytes.remove(await bytes.list(), (hash) => unreferred.mayGo(hash))
       } catch (error) {
         changes = undefined
         if (error instanceof DomainError) throw error
@@ -89,8 +104,13 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       }
     },
     commit,
-    putBytes: bytes.put,
+    putBytes: async (content) => {
+      const hash = await bytes.put(content)
+      unreferred.note(hash)
+      return hash
+    },
     getBytes: bytes.get,
+    keeping: async (task) => await unreferred.keeping(task),
     async close () {
       if (closed) return
       closed = true

@@ -1,6 +1,6 @@
 import type { FactName, FactOf } from '../facts/facts.js'
 import { Invalid } from '../kernel/errors.js'
-import { isJsonObject } from '../kernel/json.js'
+import { deepestJson, isDeeper, isJsonObject } from '../kernel/json.js'
 
 type Plain = 'string' | 'number' | 'boolean' | 'object' | 'list'
 type Kind = Plain | `${Plain} or null`
@@ -69,6 +69,19 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
   },
   marks: { kind: 'string', jobId: 'string', orderIndex: 'number or null', at: 'number' },
   uploads: { jobId: 'string', name: 'string', type: 'string', size: 'number', hash: 'string', at: 'number' },
+  storedFiles: {
+    id: 'string',
+    owner: 'string',
+    name: 'string',
+    kind: 'string',
+    description: 'string or null',
+    tags: 'list',
+    metadata: 'object or null',
+    size: 'number',
+    hash: 'string',
+    at: 'number'
+  },
+  jsTests: { id: 'string', jobId: 'string', platform: 'list', framework: 'string' },
   counters: { name: 'string', value: 'number' }
 }
 
@@ -104,6 +117,7 @@ export function recordReader<Name extends FactName> (name: Name): (value: unknow
   const faultIn = recordCheck(name)
   const isRecord = (value: unknown): value is FactOf<Name> => faultIn(value) === undefined
   return (value, where) => {
+    if (isDeeper(value)) throw new Invalid(`${where} is nested more than ${deepestJson} levels deep`)
     if (isRecord(value)) return value
     throw new Invalid(`${where}${faultIn(value) ?? ' is damaged'}`)
   }

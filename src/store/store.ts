@@ -33,8 +33,16 @@ export interface Store {
   commit (): Promise<void>
   /** Keeps bytes and returns their SHA-256, by which they are found. Safe when it resolves. Throws StorageFailed. */
   putBytes (bytes: Uint8Array): Promise<string>
+  /**
+   * Runs a task that stores bytes and then writes records that stand for them, or that reads such bytes: until it is
+   * done none are let go of. Else stored bytes go when no record of any world or snapshot stands for them.
+   */
+  keeping<T> (task: () => Promise<T>): Promise<T>
   /** The bytes of that SHA-256; undefined when there are none, or when it is no SHA-256. Throws StorageFailed. */
   getBytes (hash: string): Promise<Uint8Array | undefined>
   /** Keeps what is not kept yet and lets go; a second call does nothing. Throws StorageFailed if changes were lost. */
   close (): Promise<void>
 }
+
+/** What those need who store bytes, or read them. */
+export type StoredBytes = Pick<Store, 'putBytes' | 'getBytes' | 'keeping'>

@@ -5,6 +5,9 @@ import {
   hasBody, hasFault, hasHeaders, hasPath, hasQuery, hasStatus, same, type Check, type Difference, type Matchable
 } from './checks.js'
 
+/** Each is held against all requests that a journal holds. */
+const mostPatterns = 20
+
 const Glob = Type.String({
   maxLength: longestGlob,
   description: '* stands for any run of characters without a slash, ** for any run.'
@@ -30,8 +33,14 @@ export const RequestMatch = Type.Object({
   ...operationFields,
   path: Type.Optional(Glob),
   status: Type.Optional(Status),
-  query: Type.Optional(Type.Record(Glob, { description: 'Parameters and their values; others may be there too.' })),
-  headers: Type.Optional(Type.Record(Glob)),
+  query: Type.Optional(Type.Record(Glob, {
+    maxProperties: mostPatterns,
+    description: 'Parameters and their values; others may be there too.'
+  })),
+  headers: Type.Optional(Type.Record(Glob, {
+    maxProperties: mostPatterns,
+    description: 'Values of request headers, by name.'
+  })),
   body: Type.Optional(Type.Unknown({
     description: 'A part of the JSON body: members not named may be there too; lists must have the same length.'
   })),

@@ -14,7 +14,7 @@ export interface Beginning {
 
 const instantOf = (text: string, what: string): number => {
   const at = parseInstant(text)
-  if (at === undefined) throw new Invalid(`${what}: "${text}" is no ISO 8601 time`, what)
+  if (at === undefined) throw new Invalid(`${what}: "${text}" is no ISO 8601 time of the years 1900 to 9999`, what)
   return at
 }
 

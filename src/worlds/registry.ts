@@ -1,7 +1,10 @@
 import { realNow } from '../kernel/clock.js'
-import { Invalid, NotFound } from '../kernel/errors.js'
+import { Invalid, NotFound, UnknownWorld } from '../kernel/errors.js'
+import { MemoryBudget } from '../kernel/memory-budget.js'
 import type { Base } from './base.js'
+import { EvictedNames } from './evicted-names.js'
 import { Events } from './events.js'
+import { Holdings } from './holdings.js'
 import { checkName } from './names.js'
 import type { State } from './state.js'
 import { World } from './world.js'
@@ -9,26 +12,54 @@ import { World } from './world.js'
 /** The world that answers at the root. */
 export const defaultWorld = 'default'
 
+/** What a world takes whatever is in it: its collections' maps and its journal's first columns. Bytes, measured. */
+const perWorld = 18 * 1024
+
 /** How long a world lives without being used: `ttl` and `used` in ms of real time. */
 interface Lease { readonly ttl: number, used: number }
+
+export interface WorldsSettings {
+  /** How many worlds there may be. Default 1000. */
+  readonly limit?: number
+  /** Real time in ms, which is what worlds live by. */
+  readonly now?: () => number
+  /** Pays for the worlds and their journals. Default: no limit. */
+  readonly memory?: MemoryBudget
+  /** Whether worlds are made by name only, not by being asked for. */
+  readonly named?: boolean
+}
 
 /**
  * The worlds of one twin. A world that is asked for and not there is forked from the base. One that was given a time to
  * live is gone when nobody used it for so long; that is noticed when it is asked for, and whenever a world is made or
- * the worlds are listed.
+ * the worlds are listed. One that was only asked for and never written is gone when room is needed, and made again when
+ * it is asked for again.
  */
 export class Worlds {
   readonly default: World
   /** What happens in all of them. */
   readonly events = new Events()
+  readonly limit: number
+  readonly now: () => number
+  readonly memory: MemoryBudget
+  readonly holdings: Holdings
+  readonly #named: boolean
   readonly #worlds = new Map<string, World>()
   readonly #leases = new Map<string, Lease>()
+  readonly #evicted: EvictedNames
+  #uses = 0
 
-  /** `now` tells real time in ms, which is what worlds live by. */
-  constructor (readonly base: Base, readonly limit = 1000, readonly now = realNow) {
-    this.default = new World(defaultWorld, base)
-    this.#worlds.set(defaultWorld, this.default)
-    this.events.attach(this.default)
+  constructor (readonly base: Base, settings: WorldsSettings = {}) {
+    const { limit = 1000, now = realNow, memory = new MemoryBudget(), named = false } = settings
+    this.limit = limit
+    this.now = now
+    this.memory = memory
+    this.#named = named
+    this.holdings = new Holdings(memory, base)
+    this.#evicted = new EvictedNames(memory.accounts.worlds)
+    this.default = this.#make(defaultWorld)
+    memory.accounts.journals.whenShort((bytes) => { this.#freeJournals(bytes) })
+    memory.accounts.worlds.whenShort((bytes) => { this.#freeWorlds(bytes) })
   }
 
   get size (): number { return this.#worlds.size }
@@ -44,25 +75,33 @@ export class Worlds {
     return this.#worlds.get(name)
   }
 
-  /** The world of that name, made on first use. Throws Invalid for a name no URL should carry, or past the limit. */
+  /**
+   * The world that a request asks for, made on first use; the one at the root if none is named.
+   * @throws UnknownWorld where worlds are made by name only, else as `get`
+   */
+  ask (name?: string): World {
+    const world = name === undefined ? this.default : this.find(name) ?? this.#asked(name)
+    world.used = ++this.#uses
+    return world
+  }
+
+  /**
+   * The world of that name, made on first use.
+   * @throws Invalid for a name no URL should carry, or past the limit; MemoryUsedUp
+   */
   get (name: string): World {
-    return this.find(name) ?? this.create(name)
+    return this.find(name) ?? this.#add(name)
   }
 
   /**
    * Makes a world that begins in a state: the base unless another is given. `ttl`: ms without use until it is gone.
-   * @throws Invalid if the name is taken or no world name, or past the limit.
+   * @throws Invalid if the name is taken or no world name, or past the limit; MemoryUsedUp
    */
   create (name: string, start?: State, ttl?: number): World {
-    checkName(name, 'world', 'world')
     this.#sweep()
     if (this.#worlds.has(name)) throw new Invalid(`there is a world "${name}" already`, 'world')
-    if (this.#worlds.size >= this.limit) {
-      throw new Invalid(`there are ${this.limit} worlds already; delete one first`, 'world')
-    }
-    const world = new World(name, this.base, start)
-    this.#worlds.set(name, world)
-    this.events.attach(world)
+    const world = this.#add(name, start)
+    world.named = true
     if (ttl !== undefined) this.#leases.set(name, { ttl, used: this.now() })
     return world
   }
@@ -82,11 +121,18 @@ export class Worlds {
     this.#drop(name)
   }
 
-  /** Deletes all worlds but the one at the root, and tells how many. */
+  /** Deletes all worlds but the one at the root, and tells how many. What was evicted is forgotten too. */
   clear (): number {
     const names = [...this.#worlds.keys()].filter((name) => name !== defaultWorld)
     for (const name of names) this.#drop(name)
+    this.#evicted.clear()
     return names.length
+  }
+
+  #asked (name: string): World {
+    checkName(name, 'world', 'world')
+    if (this.#named) throw new UnknownWorld(name)
+    return this.#add(name)
   }
 
   #use (name: string): void {
@@ -103,8 +149,69 @@ export class Worlds {
     for (const [name, { ttl, used }] of this.#leases) if (now - used > ttl) this.#drop(name)
   }
 
+  #add (name: string, start?: State): World {
+    checkName(name, 'world', 'world')
+    this.#sweep()
+    if (this.#worlds.size >= this.limit) this.#evictOne()
+    if (this.#worlds.size >= this.limit) {
+      throw new Invalid(`there are ${this.limit} worlds already; delete one first`, 'world')
+    }
+    this.holdings.checkRoom()
+    return this.#make(name, start)
+  }
+
+  #make (name: string, start?: State): World {
+    const world = new World(name, this.base, start, this.holdings, this.#evicted.take(name))
+    world.used = ++this.#uses
+    this.#worlds.set(name, world)
+    this.events.attach(world)
+    this.memory.accounts.worlds.add(perWorld)
+    return world
+  }
+
   #drop (name: string): void {
+    const world = this.#worlds.get(name)
+    if (world === undefined) return
     this.#worlds.delete(name)
     this.#leases.delete(name)
+    world.release()
+    this.memory.accounts.worlds.add(-perWorld)
+  }
+
+  #evict ({ name, requests }: World): void {
+    this.#drop(name)
+    this.#evicted.note(name, requests)
+    this.memory.accounts.worlds.evicted++
+  }
+
+  /** Whether a world may go when room is needed. */
+  #mayGo (world: World): boolean {
+    return world !== this.default && world.untouched && !this.#leases.has(world.name)
+  }
+
+  /** The worlds, those used longest ago first. */
+  #byUse (): World[] { return [...this.#worlds.values()].sort((a, b) => a.used - b.used) }
+
+  #evictOne (): void {
+    const oldest = this.#byUse().find((world) => this.#mayGo(world))
+    if (oldest !== undefined) this.#evict(oldest)
+  }
+
+  #freeJournals (bytes: number): void {
+    const { journals } = this.memory.accounts
+    const goal = journals.used - bytes
+    for (const world of this.#byUse()) {
+      if (journals.used <= goal) return
+      if (world.journalBytes > 0) world.journal.shed(journals.used - goal)
+    }
+  }
+
+  #freeWorlds (bytes: number): void {
+    const { worlds } = this.memory.accounts
+    const goal = worlds.used - bytes
+    for (const world of this.#byUse()) {
+      if (worlds.used <= goal) return
+      if (this.#mayGo(world)) this.#evict(world)
+    }
   }
 }

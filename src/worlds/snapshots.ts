@@ -1,5 +1,6 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
 import type { Revision } from '../facts/collection.js'
+import type { Holdings } from './holdings.js'
 import { checkName } from './names.js'
 import type { State } from './state.js'
 
@@ -10,6 +11,7 @@ export interface Snapshot { readonly name: string, readonly saved: number, reado
 interface Restorable {
   readonly start: State
   readonly revision: Revision
+  readonly holdings: Holdings
   state (): State
   restore (state: State): void
 }
@@ -29,17 +31,30 @@ export class Snapshots {
   get size (): number { return this.#byName.size }
   list (): Snapshot[] { return [...this.#byName.values()] }
 
-  /** Keeps a state, the present one unless another is given; an older one of that name is replaced. @throws Invalid */
+  /**
+   * Keeps a state, the present one unless another is given; an older one of that name is replaced.
+   * @throws Invalid, MemoryUsedUp
+   */
   save (name: string, state: State = this.world.state(), saved = state.clock.now()): Snapshot {
+    this.checkNew(name)
+    const { holdings } = this.world
+    holdings.checkRoom()
+    const snapshot = { name, saved, state }
+    const before = this.#byName.get(name)
+    this.#byName.set(name, snapshot)
+    holdings.holdState(state)
+    if (before !== undefined) holdings.releaseState(before.state)
+    this.world.revision.count++
+    return snapshot
+  }
+
+  /** @throws Invalid if nothing can be saved under that name */
+  checkNew (name: string): void {
     checkName(name, 'snapshot', 'name')
     checkOwn(name)
     if (!this.#byName.has(name) && this.#byName.size >= limit) {
       throw new Invalid(`there are ${limit} snapshots already; delete one first`, 'name')
     }
-    const snapshot = { name, saved, state }
-    this.#byName.set(name, snapshot)
-    this.world.revision.count++
-    return snapshot
   }
 
   /** A saved state, or one of the world's own. @throws NotFound */
@@ -60,8 +75,17 @@ export class Snapshots {
 
   /** @throws NotFound */
   delete (name: string): void {
-    if (!this.#byName.delete(name)) throw new NotFound('snapshot', name)
+    const snapshot = this.#byName.get(name)
+    if (snapshot === undefined) throw new NotFound('snapshot', name)
+    this.#byName.delete(name)
+    this.world.holdings.releaseState(snapshot.state)
     this.world.revision.count++
+  }
+
+  /** Lets go of all of them, with their world. */
+  release (): void {
+    for (const { state } of this.#byName.values()) this.world.holdings.releaseState(state)
+    this.#byName.clear()
   }
 
   #own (name: string): State | undefined {

@@ -1,7 +1,7 @@
 import { realNow, type Clock, type ClockSetting } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
 import { formatDuration, readDuration } from '../kernel/durations.js'
-import { parseInstant } from '../kernel/time.js'
+import { checkTime, parseInstant } from '../kernel/time.js'
 
 /** How a clock is asked to be set: times and durations as ISO 8601. */
 export interface ClockRequest {
@@ -24,23 +24,15 @@ export interface ClockReading {
   advanced: string
 }
 
-/** The years that ISO 8601 writes with four digits: beyond them times could not be told. */
-const earliest = Date.UTC(1900, 0, 1)
-const latest = Date.UTC(9999, 11, 31)
-
-function within (at: number, what: string): number {
-  if (!(at >= earliest && at <= latest)) throw new Invalid(`${what} would leave the years 1900 to 9999`, what)
-  return at
-}
-
 const durationOf = (text: string, name: string): number => readDuration(text, name, { hint: 'such as PT5M or P1D' })
 
 function instantOf (text: string): number {
   const at = parseInstant(text)
   if (at === undefined) {
-    throw new Invalid(`at: "${text.slice(0, 60)}" is no ISO 8601 time such as 2026-04-15T12:00:00Z`, 'at')
+    const form = 'no ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z'
+    throw new Invalid(`at: "${text.slice(0, 60)}" is ${form}`, 'at')
   }
-  return within(at, 'at')
+  return at
 }
 
 /** Sets a clock. @throws Invalid, and leaves the clock alone, when the request makes no sense. */
@@ -65,14 +57,14 @@ function offsetOf (at: string | undefined, offset: string | undefined): number {
 }
 
 function checkedOffset (ms: number): number {
-  within(realNow() + ms, 'offset')
+  checkTime(realNow() + ms, 'offset')
   return ms
 }
 
 /** Moves a clock on by an ISO 8601 duration, or back by a negative one. Returns the ms. @throws Invalid */
 export function advanceClock (clock: Clock, by: string): number {
   const ms = durationOf(by, 'by')
-  within(clock.now() + ms, 'by')
+  checkTime(clock.now() + ms, 'by')
   clock.advance(ms)
   return ms
 }

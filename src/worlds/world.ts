@@ -2,10 +2,12 @@ import type { Clock } from '../kernel/clock.js'
 import { hexId } from '../kernel/ids.js'
 import type { Revision } from '../facts/collection.js'
 import { forkFacts, type Facts } from '../facts/facts.js'
+import { MemoryBudget } from '../kernel/memory-budget.js'
 import { FaultRules } from '../traffic/faults/faults.js'
-import { Journal } from '../traffic/journal/journal.js'
+import { Journal, type JournalLimits } from '../traffic/journal/journal.js'
 import { Quotas, type QuotaSettings } from '../traffic/quotas.js'
 import type { Base } from './base.js'
+import { Holdings } from './holdings.js'
 import type { WorldFile } from './files/world-file.schema.js'
 import { Snapshots } from './snapshots.js'
 import { startOf, type ProgressPolicy, type State } from './state.js'
@@ -18,6 +20,12 @@ export class World {
   readonly revision: Revision = { count: 0 }
   readonly snapshots = new Snapshots(this)
   resets = 0
+  /** When it was asked for last: greater is later. */
+  used = 0
+  /** Whether it was made by name, not by being asked for. */
+  named = false
+  /** Whether the control plane was asked to change it. */
+  controlled = false
   /** Whether jobs go on by themselves, or when they are looked at. */
   progress: ProgressPolicy
   #base: Base
@@ -27,11 +35,23 @@ export class World {
   #journal: Journal | undefined
   #faults: FaultRules | undefined
   #quotas: Quotas | undefined
+  /** Requests that an evicted world of this name got. */
+  #earlier: number
 
   /** `start` is what a reset returns to: the base, unless the world was forked from another one. */
-  constructor (readonly name: string, base: Base, readonly start: State = startOf(base)) {
+  constructor (
+    readonly name: string,
+    base: Base,
+    readonly start: State = startOf(base),
+    public holdings = new Holdings(new MemoryBudget(), base),
+    earlier = 0
+  ) {
     this.#base = start.base
     this.#facts = forkFacts(start.facts, this.revision)
+    this.#earlier = earlier
+    this.revision.holder = holdings
+    holdings.holdState(start)
+    holdings.holdState(this)
     this.#clock = start.clock.fork()
     this.progress = start.progress
     this.#firstQuotas = base.quotas
@@ -45,7 +65,7 @@ export class World {
   get file (): WorldFile { return this.base.origin.file }
   /** The requests made of this world. */
   get journal (): Journal {
-    this.#journal ??= new Journal()
+    this.#journal ??= this.#newJournal()
     return this.#journal
   }
 
@@ -70,7 +90,38 @@ export class World {
   clearJournal (keepLimits = false): void {
     const limits = keepLimits ? this.#journal?.limits : undefined
     this.#journal?.close()
-    this.#journal = limits === undefined ? undefined : new Journal(limits)
+    this.#earlier = 0
+    this.#journal = limits === undefined ? undefined : this.#newJournal(limits)
+  }
+
+  #newJournal (limits?: JournalLimits): Journal {
+    return new Journal(limits, { account: this.holdings.memory.accounts.journals, earlier: this.#earlier })
+  }
+
+  /** Whether nobody would notice if it were made anew: nothing was changed, and no request is on its way. */
+  get untouched (): boolean {
+    const { setting, advanced } = this.start.clock
+    return !this.named && !this.controlled && this.revision.count === 0 && this.#clock.setting === setting &&
+      this.#clock.advanced === advanced && (this.#faults?.size ?? 0) === 0 && this.#journal?.busy !== true
+  }
+
+  /** Requests since the last reset, those of an evicted world of this name included. */
+  get requests (): number { return this.#journal?.total ?? this.#earlier }
+
+  /** Bytes that its journal holds. */
+  get journalBytes (): number { return this.#journal?.bytes ?? 0 }
+
+  /**
+   * Lets go of all it holds, when it is no longer one of the twin's. Who is still at it changes nothing of the twin any
+   * more.
+   */
+  release (): void {
+    this.#journal?.close()
+    this.snapshots.release()
+    this.holdings.releaseState(this)
+    this.holdings.releaseState(this.start)
+    this.holdings = new Holdings(new MemoryBudget(), this.base)
+    this.revision.holder = undefined
   }
 
   /** The present state, to be kept. */
@@ -80,8 +131,11 @@ export class World {
 
   /** Takes up a state: this world's, or another's. */
   restore ({ base, facts, clock, progress }: State): void {
+    const before = { base: this.#base, facts: this.#facts }
     this.#base = base
     this.#facts = forkFacts(facts, this.revision)
+    this.holdings.holdState(this)
+    this.holdings.releaseState(before)
     this.#clock = clock.fork()
     this.progress = progress
     this.resets++

@@ -11,6 +11,7 @@ export interface Claims {
   readonly aud?: unknown
   readonly iat?: unknown
   readonly exp?: unknown
+  readonly nbf?: unknown
   readonly scope?: unknown
 }
 
@@ -18,7 +19,7 @@ export const audience = 'appstoreconnect-v1'
 export const lifetimes = {
   usual: 20 * minute,
   long: 183 * day,
-  /** Clients whose clock is ahead: so much later may a token end, or have been issued. */
+  /** Clients whose clock is ahead: so much later may a token end, have been issued, or begin to be good. */
   skew: 10 * second,
   /** fastlane issues tokens a minute back and lets them end in 20 minutes: 21 minutes in all, which are accepted. */
   backdated: minute
@@ -86,14 +87,18 @@ export function checkClaims ({ key, claims }: VerifiedToken, now: number, method
   if (fault !== undefined) throw new Unauthorized(fault)
 }
 
+const isTimeOrAbsent = (claim: unknown): claim is number | undefined =>
+  claim === undefined || typeof claim === 'number'
+
 function wrongClaims (claims: Claims, now: number, method: string, target: string): string | undefined {
-  const { aud, iat, exp, scope } = claims
+  const { aud, iat, exp, nbf, scope } = claims
   if (![aud].flat().includes(audience)) return 'wrong audience'
-  if (typeof exp !== 'number' || (iat !== undefined && typeof iat !== 'number')) return 'times must be numbers'
+  if (typeof exp !== 'number' || !isTimeOrAbsent(iat) || !isTimeOrAbsent(nbf)) return 'times must be numbers'
   const ends = exp * 1000
   const issued = iat === undefined ? now : iat * 1000
+  const begins = nbf === undefined ? now : nbf * 1000
   if (ends <= now) return 'the token has expired'
-  if (issued > now + lifetimes.skew) return 'the token is of the future'
+  if (Math.max(issued, begins) > now + lifetimes.skew) return 'the token is of the future'
   if (scope !== undefined && !isScope(scope)) return 'a scope is a list of strings'
   const most = scope !== undefined && mayLiveLong(scope) ? lifetimes.long : lifetimes.usual
   const livesTooLong = ends - now > most + lifetimes.skew || ends - issued > most + lifetimes.backdated

@@ -1,6 +1,6 @@
 import { advice } from '../../field/frames.js'
 import { fieldLog, type FieldLog, type StackFrame } from '../../field/logs.js'
-import type { AppBuild, StoreApp } from '../../facts/app-store.js'
+import type { AppBuild, DiagnosticType, PinnedFrame, PinnedLog, StoreApp } from '../../facts/app-store.js'
 import type { CallStackNode, DiagnosticLogs } from './logs.schema.js'
 import { logCount, type DiagnosticSignature } from './signatures.js'
 
@@ -9,6 +9,21 @@ type Log = ProductData['diagnosticLogs'][number]
 
 /** The logs of a signature, `limit` at most. */
 export function logsBody (signature: DiagnosticSignature, app: StoreApp, limit: number): DiagnosticLogs {
+  const { id, diagnosticType } = signature
+  const logs = signature.logs ?? simulatedLogs(signature, app, limit)
+  const shown = logs.slice(0, limit)
+  return {
+    productData: [{
+      signatureId: id,
+      diagnosticInsights: insightsBody(shown),
+      diagnosticLogs: shown.map((log) => logBody(log, diagnosticType))
+    }],
+    version: '1.0.0'
+  }
+}
+
+/** The logs of a signature that nobody chose, as if somebody had. */
+function simulatedLogs (signature: DiagnosticSignature, app: StoreApp, limit: number): PinnedLog[] {
   const { measured, build, diagnosticType, culprit } = signature
   const subject = {
     app: measured.app,
@@ -20,19 +35,14 @@ export function logsBody (signature: DiagnosticSignature, app: StoreApp, limit: 
     culprit
   }
   const count = Math.min(limit, logCount(signature))
-  const logs = Array.from({ length: count }, (_, number) => fieldLog(subject, number))
-  return {
-    productData: [{
-      signatureId: signature.id,
-      diagnosticInsights: insightsBody(logs),
-      diagnosticLogs: logs.map((log) => logBody(log, build, app))
-    }],
-    version: '1.0.0'
-  }
+  return Array.from({ length: count }, (_, number) => {
+    const log = fieldLog(subject, number)
+    return { metaData: metaDataOf(log, build, app), frames: log.frames.map(frameOf) }
+  })
 }
 
 /** Advice on what the frames of some logs do, each piece once. */
-function insightsBody (logs: readonly FieldLog[]): ProductData['diagnosticInsights'] {
+function insightsBody (logs: readonly PinnedLog[]): ProductData['diagnosticInsights'] {
   const categories = new Set(logs.flatMap(({ frames }) => frames.flatMap(({ insight }) => insight ?? [])))
   return [...categories].flatMap((category) => {
     const known = advice[category]
@@ -41,26 +51,30 @@ function insightsBody (logs: readonly FieldLog[]): ProductData['diagnosticInsigh
   })
 }
 
-function logBody (log: FieldLog, build: AppBuild, app: StoreApp): Log {
+const logBody = ({ metaData, frames }: PinnedLog, type: DiagnosticType): Log => ({
+  diagnosticMetaData: { ...metaData },
+  callStackTree: [{
+    callStacks: [{ callStackRootFrames: nested(frames) }],
+    callStackPerThread: type !== 'DISK_WRITES'
+  }]
+})
+
+function metaDataOf (log: FieldLog, build: AppBuild, app: StoreApp): PinnedLog['metaData'] {
   const { event, detail, writes } = eventOf(log)
   return {
-    diagnosticMetaData: {
-      bundleId: app.bundleId,
-      event,
-      osVersion: log.system,
-      appVersion: build.marketingVersion,
-      buildVersion: build.version,
-      ...(writes === undefined ? {} : { writesCaused: writes }),
-      deviceType: log.device.replace(',', '_'),
-      platformArchitecture: 'arm64',
-      eventDetail: detail
-    },
-    callStackTree: [{
-      callStacks: [{ callStackRootFrames: nested(log.frames) }],
-      callStackPerThread: log.type !== 'DISK_WRITES'
-    }]
+    bundleId: app.bundleId,
+    event,
+    osVersion: log.system,
+    appVersion: build.marketingVersion,
+    buildVersion: build.version,
+    ...(writes === undefined ? {} : { writesCaused: writes }),
+    deviceType: log.device.replace(',', '_'),
+    platformArchitecture: 'arm64',
+    eventDetail: detail
   }
 }
+
+const frameOf = ({ address, ...frame }: StackFrame): PinnedFrame => ({ ...frame, address: `0x${address.toString(16)}` })
 
 /** The words for disk writes are Apple's; those for hangs and launches are guesses. */
 function eventOf ({ type, amount }: FieldLog): { event: string, detail: string, writes?: string } {
@@ -71,15 +85,14 @@ function eventOf ({ type, amount }: FieldLog): { event: string, detail: string, 
 }
 
 /** The first frame, with the rest nested below it. */
-function nested ([frame, ...below]: readonly StackFrame[]): CallStackNode[] {
+function nested ([frame, ...below]: readonly PinnedFrame[]): CallStackNode[] {
   if (frame === undefined) return []
-  const { symbol, binary, file, line, offset, samples, address, binaryUuid, blamed, insight } = frame
-  const hex = `0x${address.toString(16)}`
+  const { symbol, binary, file, line, offset, samples, address, binaryUuid, blamed = false, insight, raw } = frame
   return [{
     offsetIntoBinaryTextSegment: '',
     offsetIntoSymbol: String(offset),
     symbolName: symbol,
-    address: hex,
+    address,
     ...(insight === undefined ? {} : { insightsCategory: insight }),
     binaryUUID: binaryUuid,
     isBlameFrame: blamed,
@@ -87,7 +100,7 @@ function nested ([frame, ...below]: readonly StackFrame[]): CallStackNode[] {
     lineNumber: String(line),
     sampleCount: samples,
     fileName: file,
-    rawFrame: `${samples} ${symbol} (in ${binary}) + ${offset} (${file}:${line}) [${hex}]`,
+    rawFrame: raw ?? `${samples} ${symbol} (in ${binary}) + ${offset} (${file}:${line}) [${address}]`,
     subFrames: nested(below)
   }]
 }

@@ -34,11 +34,11 @@ export const DiagnosticLogs = Type.Object({
     })),
     diagnosticLogs: Type.Array(Type.Object({
       diagnosticMetaData: Type.Object({
-        bundleId: Type.String(),
+        bundleId: Type.Optional(Type.String()),
         event: Type.String(),
         osVersion: Type.String(),
         appVersion: Type.String(),
-        buildVersion: Type.String(),
+        buildVersion: Type.Optional(Type.String()),
         writesCaused: Type.Optional(Type.String()),
         deviceType: Type.String({ description: 'A hardware id with an underscore: iPhone13_3.' }),
         platformArchitecture: Type.String(),

@@ -3,7 +3,7 @@ import { stream } from '../../kernel/random.js'
 import { referenceCount } from '../../field/insights.js'
 import { signatureTypes, type Culprit } from '../../field/culprits.js'
 import { mainFamily, signatureMetric, trendOf, weighCulprits, type Trend } from '../../field/signatures.js'
-import type { AppBuild, DiagnosticType, PinnedSignature } from '../../facts/app-store.js'
+import type { AppBuild, DiagnosticType, PinnedLog, PinnedSignature } from '../../facts/app-store.js'
 import { isPublished, reportCounts, type Measured, type Measurements } from '../metrics/measurements.js'
 import { releasedBuild } from '../metrics/report.js'
 import type { Moment } from '../records/moment.js'
@@ -19,6 +19,8 @@ export interface DiagnosticSignature {
   readonly culprit: Culprit
   readonly build: AppBuild
   readonly measured: Measured
+  /** Chosen logs, where somebody chose them. */
+  readonly logs?: readonly PinnedLog[]
 }
 
 /** How many logs there are of a signature: the heavier, the more. */

@@ -1,4 +1,4 @@
-import { DomainError } from '../../kernel/errors.js'
+import { DomainError, NotFound } from '../../kernel/errors.js'
 
 /** One thing that is wrong with a query parameter. `errors.ts` puts it into Apple's words. */
 export type ParameterFault =
@@ -36,6 +36,15 @@ export class OperationNotAllowed extends DomainError {
   override name = 'OperationNotAllowed'
   constructor (readonly type: string, readonly operation: string, readonly allowed: readonly string[]) {
     super(`${type} does not allow ${operation}`)
+  }
+}
+
+/** A resource has nothing behind a to-one relationship, and the profile has no empty document for it. */
+export class NothingRelated extends NotFound {
+  override name = 'NothingRelated'
+  /** `type` and `id` name the resource that has nothing. */
+  constructor (type: string, id: string, readonly relationship: string) {
+    super(type, id)
   }
 }
 

@@ -1,4 +1,5 @@
 import { sha256 } from '../../kernel/ids.js'
+import { parseJson } from '../../kernel/json.js'
 import { BadParameters } from '../http/refusals.js'
 import type { Position } from './page.js'
 
@@ -19,7 +20,7 @@ export const encodeCursor = (target: string, position: Position): string =>
 /** What a cursor holds, undefined if it is none of ours. */
 function contentOf (cursor: string): unknown {
   try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return parseJson(Buffer.from(cursor, 'base64url').toString('utf8'))
   } catch {
     return undefined
   }

@@ -1,4 +1,5 @@
 import type { TSchema } from '../../kernel/schema.js'
+import { applesFields } from '../apple-fields.js'
 import type { Filters } from './filter.js'
 import type { FilterValues, Parameters } from './parameters.js'
 import type { ResourceName } from './records.js'
@@ -38,7 +39,7 @@ export function showing<T extends ResourceName> (resource: ResourceType<T>, reso
   return {
     fields: {
       ...Object.fromEntries(types.map((type) => [type, resources[type].fieldNames])),
-      ...Object.fromEntries(elsewhere.map((type) => [type, 'any' as const]))
+      ...Object.fromEntries(elsewhere.map((type) => [type, applesFields(type)]))
     },
     include: includable.map(({ name }) => name),
     limits: resource.limitsByName === true ? limits.sort() : limits

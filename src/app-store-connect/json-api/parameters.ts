@@ -1,8 +1,5 @@
-/** What a filter takes: any text, `true` or `false`, or one of the values listed. */
-export type FilterValues = 'text' | 'boolean' | readonly string[]
-
-/** What `fields[…]` takes for a type: the names listed, or any for types that perftwin does not have. */
-export type FieldNames = 'any' | readonly string[]
+/** What a filter takes: any text, or one of the values listed. */
+export type FilterValues = 'text' | readonly string[]
 
 /** The query parameters of one endpoint: requests are read by them and the OpenAPI document is made of them. */
 export interface Parameters {
@@ -10,7 +7,7 @@ export interface Parameters {
   readonly exists?: readonly string[]
   readonly sort?: readonly string[]
   /** By resource type. */
-  readonly fields?: Readonly<Record<string, FieldNames>>
+  readonly fields?: Readonly<Record<string, readonly string[]>>
   readonly include?: readonly string[]
   /** Relationships whose included resources can be limited. */
   readonly limits?: readonly string[]
@@ -38,5 +35,5 @@ export interface Query {
 export const pageLimits = { usual: 50, most: 200 } as const
 export const includedLimits = { usual: 10, most: 50 } as const
 
-/** What `exists[…]` and a filter that is a boolean take. */
+/** What `exists[…]` takes. */
 export const booleans = ['true', 'false'] as const

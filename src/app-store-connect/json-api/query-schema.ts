@@ -1,15 +1,10 @@
-import {
-  booleans, includedLimits, pageLimits, type FieldNames, type FilterValues, type Parameters
-} from './parameters.js'
+import { includedLimits, pageLimits, type FilterValues, type Parameters } from './parameters.js'
 
 const list = (items: object): object => ({ type: 'array', items, style: 'form', explode: false })
 
 const oneOf = (values: readonly string[]): object => ({ type: 'string', enum: values })
 
-function valuesOf (allowed: FilterValues | FieldNames): object {
-  if (typeof allowed !== 'string') return oneOf(allowed)
-  return allowed === 'boolean' ? oneOf(booleans) : { type: 'string' }
-}
+const valuesOf = (allowed: FilterValues): object => allowed === 'text' ? { type: 'string' } : oneOf(allowed)
 
 const limitUpTo = (most: number): object => ({ type: 'integer', minimum: 1, maximum: most })
 

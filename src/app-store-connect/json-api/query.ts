@@ -1,6 +1,6 @@
 import { BadParameters, type ParameterFault } from '../http/refusals.js'
 import {
-  booleans, includedLimits, pageLimits, type FilterValues, type Parameters, type Query, type SortKey
+  booleans, includedLimits, pageLimits, type Parameters, type Query, type SortKey
 } from './parameters.js'
 
 /** What a query without parameters says. */
@@ -31,9 +31,6 @@ export function readQuery (target: string, parameters: Parameters): Query {
 /** What a table has under a name a client gave: nothing that every object has. */
 const own = <T>(table: Readonly<Record<string, T>> | undefined, name: string): T | undefined =>
   table !== undefined && Object.hasOwn(table, name) ? table[name] : undefined
-
-const valuesOf = (allowed: Exclude<FilterValues, 'text'>): readonly string[] =>
-  allowed === 'boolean' ? booleans : allowed
 
 const sortKey = (key: string): SortKey =>
   key.startsWith('-') ? { name: key.slice(1), descending: true } : { name: key, descending: false }
@@ -109,7 +106,7 @@ class QueryReader {
     else if (allowed === undefined) this.faults.push({ kind: 'filter', parameter, value: name })
     else if (values.includes('')) this.faults.push({ kind: 'empty', parameter })
     else {
-      if (allowed !== 'text') this.#each(values, valuesOf(allowed), parameter, 'value')
+      if (allowed !== 'text') this.#each(values, allowed, parameter, 'value')
       this.#filters.set(name, values)
     }
   }
@@ -120,7 +117,7 @@ class QueryReader {
       this.faults.push({ kind: 'illegal', parameter })
       return
     }
-    if (allowed !== 'any') this.#each(values.filter(Boolean), allowed, parameter, 'field')
+    this.#each(values.filter(Boolean), allowed, parameter, 'field')
     this.#fields.set(type, new Set(values))
   }
 

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { bothOf, type Access } from '../auth/roles.js'
+import { NothingRelated } from '../http/refusals.js'
 import type { Moment } from '../records/moment.js'
 import { linkageDocument, linkagesDocument, listDocument, oneDocument, type Documents } from './document.js'
 import { fieldsAlone, includedSchemas, listing, showing } from './endpoint-parameters.js'
@@ -78,7 +79,9 @@ export function relatedOne<R, T extends ResourceName> (
     parameters: whole ? showing(resource, resources) : fieldsAlone(resource),
     response: schemaOf(resource.schema, whole ? includedSchemas(resource, resources) : [])
   }, async (request) => {
-    const [found] = find(from.find(request.params.id, request), request)
+    const { params: { id } } = request
+    const [found] = find(from.find(id, request), request)
+    refuseNothing(documents, found, from.type, id, name)
     return oneDocument(documents, request, resource, found)
   })
 }
@@ -115,7 +118,14 @@ export function linkage<R, T extends ResourceName> (
     parameters: {},
     response: linkageSchema(type)
   }, async (request) => {
-    const [found] = find(from.find(request.params.id, request), request)
+    const { params: { id } } = request
+    const [found] = find(from.find(id, request), request)
+    refuseNothing(documents, found, from.type, id, name)
     return linkageDocument(documents, request, type, found)
   })
+}
+
+/** The service's document of nothing has null for data; by Apple's OpenAPI there is none, but there is a 404. */
+function refuseNothing ({ profile }: Documents, found: unknown, type: string, id: string, name: string): void {
+  if (found === undefined && profile === 'spec') throw new NothingRelated(type, id, name)
 }

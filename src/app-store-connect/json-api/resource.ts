@@ -57,8 +57,6 @@ interface About<T extends ResourceName> {
   readonly steady?: (record: Records[T], moment: Moment) => { from: number, until: number }
   /** Whether the document lists `limit[…]` by name and not in the order of the relationships. */
   readonly limitsByName?: boolean
-  /** Where Apple has no collection of the type: what it allows instead (Apple's OpenAPI 4.4.1). */
-  readonly allowed?: readonly string[]
 }
 
 interface AttributesSchema { readonly properties: Record<string, TSchema> }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { Cache } from '../../kernel/cache.js'
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import { ref } from '../../kernel/schema.js'
 import { metricCategories } from '../../field/metrics.js'
 import type { Parameters, Query } from '../json-api/parameters.js'
@@ -31,9 +32,11 @@ const about = {
 
 const filterText = ({ filters }: Query): string => JSON.stringify([...filters])
 
-export function metricRoutes (app: FastifyInstance, measurements: Measurements, profile: Profile): void {
+export function metricRoutes (
+  app: FastifyInstance, measurements: Measurements, profile: Profile, account?: MemoryAccount
+): void {
   /** Finished answers by what they depend on. */
-  const texts = new Cache<string, string>({ most: mostKept, weigh: ({ length }) => length })
+  const texts = new Cache<string, string>({ most: mostKept, weigh: ({ length }) => length, account })
 
   get(app, {
     ...about,

@@ -56,7 +56,8 @@ export const appStoreVersions = resource({
   steady: (_version, { at }) => ({ from: at, until: at }),
   relationships: {
     app: { ...toOne, links: 'none', type: 'apps', find: ({ appId }, { world }) => some(world.facts.apps.get(appId)) },
-    ageRatingDeclaration: linkedOne('ageRatingDeclarations'),
+    // Apple's resources have it, but no query can include it.
+    ageRatingDeclaration: linkedOne(),
     appStoreVersionLocalizations: linkedMany('appStoreVersionLocalizations'),
     build: { ...toOne, type: 'builds', find: (version, moment) => some(buildOf(version, moment)) },
     appStoreVersionPhasedRelease: linkedOne('appStoreVersionPhasedReleases'),
@@ -78,7 +79,6 @@ export const appStoreVersions = resource({
     appVersionState: { takes: appVersionStates, of: stateOf },
     id: { takes: 'text', of: ({ id }) => id }
   },
-  allowed: ['CREATE', 'DELETE', 'GET_INSTANCE', 'UPDATE'],
   endpoints: {
     tag: 'Versions',
     instance: { summary: 'Read App Store version information', find: findAppStoreVersion },

@@ -109,7 +109,8 @@ export const apps = resource({
   sorts: { name: ({ name }) => name, bundleId: ({ bundleId }) => bundleId, sku: ({ sku }) => sku },
   filters: {
     name: { takes: 'text', of: ({ name }) => name },
-    bundleId: { takes: 'text', of: ({ bundleId }) => bundleId },
+    // As several public clients report, which look through the answer for the one they meant; Apple says nothing.
+    bundleId: { takes: 'text', begins: true, of: ({ bundleId }) => bundleId },
     sku: { takes: 'text', of: ({ sku }) => sku },
     'appStoreVersions.appStoreState': {
       takes: appStoreStates, of: ofVersions((version, moment) => appStoreState(stateOf(version, moment)))
@@ -129,7 +130,13 @@ export const apps = resource({
   exists: { gameCenterEnabledVersions: () => false },
   endpoints: {
     tag: 'Apps',
-    collection: { summary: 'List apps', note: 'The order without sort is ours: newest app first.', all: allApps },
+    collection: {
+      summary: 'List apps',
+      note: 'The order without sort is ours: newest app first. filter[bundleId] finds every app whose bundle id ' +
+        'begins with the value, as several public clients report of the service; others report any part of it, ' +
+        'or the whole; Apple says nothing.',
+      all: allApps
+    },
     instance: { summary: 'Read app information', find: findApp },
     related: {
       builds: { summary: 'List all builds of an app', ids: 'List the ids of an app\'s builds' },

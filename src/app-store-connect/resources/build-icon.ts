@@ -38,6 +38,5 @@ export const buildIcons = resource({
   show: ({ build }, { base }): Static<typeof BuildIconAttributes> =>
     ({ iconAsset: iconAsset(build, base), iconType: 'APP_STORE', masked: false, name: 'AppIcon' }),
   relationships: {},
-  order: { position: ({ id }) => [id], descending: [false] },
-  allowed: ['GET_RELATED']
+  order: { position: ({ id }) => [id], descending: [false] }
 })

@@ -105,10 +105,10 @@ export const builds = resource({
   },
   filters: {
     version: { takes: 'text', of: ({ version }) => version },
-    expired: { takes: 'boolean', of: (build, { at }) => isExpired(build, at) },
+    expired: { takes: 'text', of: (build, { at }) => isExpired(build, at) },
     processingState: { takes: processingStates, of: (build, { at }) => processingStateAt(build, at) },
     'betaAppReviewSubmission.betaReviewState': { takes: ['WAITING_FOR_REVIEW', 'IN_REVIEW', 'REJECTED', 'APPROVED'] },
-    usesNonExemptEncryption: { takes: 'boolean', of: (build) => build.usesNonExemptEncryption ?? undefined },
+    usesNonExemptEncryption: { takes: 'text', of: (build) => build.usesNonExemptEncryption ?? undefined },
     'preReleaseVersion.version': { takes: 'text', of: ({ marketingVersion }) => marketingVersion },
     'preReleaseVersion.platform': { takes: platforms, of: ({ platform }) => platform },
     buildAudienceType: { takes: audiences, of: ({ audience }) => audience },
@@ -124,7 +124,8 @@ export const builds = resource({
     collection: {
       summary: 'List builds',
       note: 'The order without sort is ours: newest upload first. ' +
-        'Beta groups, testers, reviews and localizations are always empty.',
+        'Beta groups, testers, reviews and localizations are always empty. ' +
+        'filter[expired] and filter[usesNonExemptEncryption] are free text, true or false in any case.',
       all: (moment) => buildsIn(moment, 'all', ''),
       keptBy: { filter: 'app', records: (appId, moment) => buildsIn(moment, 'app', appId) }
     },
@@ -137,7 +138,7 @@ export const builds = resource({
       appStoreVersion: {
         summary: 'Read the App Store version information of a build',
         ids: 'Get the App Store version id of a build',
-        note: 'The data is null until the build is submitted.',
+        note: 'The data is null until the build is submitted; in the spec profile, whose documents have none, a 404.',
         maybe: true
       },
       icons: {

@@ -40,6 +40,5 @@ export const diagnosticSignatures = resource({
   relationships: { logs: linkedMany(undefined, 'related') },
   // Heaviest first.
   order: { position: ({ weight, id }) => [weight, id], descending: [true, false] },
-  filters: { diagnosticType: { takes: diagnosticTypes, of: ({ diagnosticType }) => diagnosticType } },
-  allowed: ['GET_RELATED']
+  filters: { diagnosticType: { takes: diagnosticTypes, of: ({ diagnosticType }) => diagnosticType } }
 })

@@ -23,8 +23,8 @@ const buildsOf = ({ id }: PreReleaseVersion, moment: Moment): readonly AppBuild[
   buildsIn(moment, 'preReleaseVersion', id)
 
 /** Something of each of a marketing version's builds. */
-const ofBuilds = (of: (build: AppBuild, moment: Moment) => string) =>
-  (version: PreReleaseVersion, moment: Moment): string[] => buildsOf(version, moment).map((build) => of(build, moment))
+const ofBuilds = <V>(of: (build: AppBuild, moment: Moment) => V) =>
+  (version: PreReleaseVersion, moment: Moment): V[] => buildsOf(version, moment).map((build) => of(build, moment))
 
 export const preReleaseVersions = resource({
   type: 'preReleaseVersions',
@@ -40,7 +40,7 @@ export const preReleaseVersions = resource({
   sorts: { version: ({ version }) => versionText(version) },
   filters: {
     'builds.buildAudienceType': { takes: audiences, of: ofBuilds(({ audience }) => audience) },
-    'builds.expired': { takes: 'boolean', of: ofBuilds((build, { at }) => String(isExpired(build, at))) },
+    'builds.expired': { takes: 'text', of: ofBuilds((build, { at }) => isExpired(build, at)) },
     'builds.processingState': {
       takes: processingStates, of: ofBuilds((build, { at }) => processingStateAt(build, at))
     },

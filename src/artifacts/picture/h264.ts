@@ -1,3 +1,4 @@
+import type { Steps } from '../../kernel/turns.js'
 import type { Bitmap } from './bitmap.js'
 import { BitWriter } from './bits.js'
 import { type Picture, writeMacroblock } from './h264-macroblock.js'
@@ -13,9 +14,9 @@ export interface H264Encoder {
   readonly parameterSets: readonly [Uint8Array, Uint8Array]
   /**
    * The next picture as one NAL unit; a key picture (IDR) can be decoded without the ones before. The first must be
-   * one.
+   * one. A step for each row of macroblocks.
    */
-  encode (bitmap: Bitmap, key: boolean): Uint8Array
+  encode (bitmap: Bitmap, key: boolean): Steps<Uint8Array>
 }
 
 /** The quantisers: luma 16, chroma 16 − 6. */
@@ -47,12 +48,13 @@ export function createH264Encoder (width: number, height: number, yuv: Uint8Arra
   let keys = 0
   return {
     parameterSets: [sequenceParameters(width, height), pictureParameters()],
-    encode: (bitmap, key) => {
+    encode: function * (bitmap, key) {
       if (keys === 0) changed.fill(1)
       else markChanges(bitmap, shown, columns, changed)
-      changed.forEach((isChanged, i) => {
+      for (const [i, isChanged] of changed.entries()) {
         if (isChanged !== 0) convert(bitmap, yuv, picture, i % columns, Math.floor(i / columns))
-      })
+        if (i % columns === columns - 1) yield
+      }
       shown.set(bitmap.pixels)
       picture.counts.fill(0)
       picture.modes.fill(2)
@@ -72,6 +74,7 @@ export function createH264Encoder (width: number, height: number, yuv: Uint8Arra
         if (!key) bits.ue(skipped)
         skipped = 0
         writeMacroblock(bits, picture, i % columns, Math.floor(i / columns), key ? 0 : 5)
+        if (i % columns === columns - 1) yield
       }
       if (skipped > 0) bits.ue(skipped)
       return nalUnit(key ? 5 : 1, bits)

@@ -1,3 +1,4 @@
+import type { Steps } from '../../kernel/turns.js'
 import type { VisualProgress } from '../../lab/timeline.js'
 import { createH264Encoder } from './h264.js'
 import { encodeMp4, type VideoSample } from './mp4.js'
@@ -14,7 +15,7 @@ export interface Scene {
 }
 
 export interface SessionVideoOptions {
-  /** How long the video lasts, ms; what happens later is left out. */
+  /** How long the video lasts, ms, at most `longestVideo`; what happens later is left out. */
   duration: number
   /** ms since the Unix epoch. */
   createdAt: number
@@ -36,27 +37,32 @@ const keyInterval = (duration: number): number => Math.max(10_000, duration / 12
  */
 const grain = 5
 
+/** MP4 counts the milliseconds of a track in 32 bits: 49 days. */
+const longestVideo = 0xffffffff
+
 const tickOf = (duration: number): number => Math.max(1, Math.ceil(duration / 300_000)) * 1000
 
 /**
  * The video of a session as an MP4 file: the browser's window with a running clock, one sample for each visual change
- * and tick. The same options make the same bytes.
+ * and tick. The same options make the same bytes, in whatever steps.
  */
-export function sessionVideo (options: SessionVideoOptions): Buffer {
-  const duration = Math.max(1, Math.round(options.duration))
+export function * sessionVideo (options: SessionVideoOptions): Steps<Buffer> {
+  const duration = Math.min(longestVideo, Math.max(1, Math.round(options.duration)))
   const encoder = createH264Encoder(windowSize.width, windowSize.height, paletteYuv)
   const samples: VideoSample[] = []
   const scenes = options.scenes.map((scene) => ({ ...scene, at: Math.round(scene.at) }))
   const moments = momentsOf(scenes, duration, options.tick)
   let lastKey = -Infinity
-  moments.forEach((at, i) => {
+  for (const [i, at] of moments.entries()) {
     const key = at - lastKey >= keyInterval(duration)
     if (key) lastKey = at
     const scene = scenes.findLast((candidate) => candidate.at <= at)
     const { at: start = at, url = 'about:blank', ...page } = scene ?? {}
-    const data = encoder.encode(paintBrowser({ ...page, url, at: at - start, elapsed: at }), key)
+    const picture = paintBrowser({ ...page, url, at: at - start, elapsed: at })
+    yield
+    const data = yield * encoder.encode(picture, key)
     samples.push({ data, duration: (moments[i + 1] ?? duration) - at, key })
-  })
+  }
   return encodeMp4({ ...windowSize, parameterSets: encoder.parameterSets, samples, createdAt: options.createdAt })
 }
 

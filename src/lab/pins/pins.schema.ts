@@ -4,6 +4,7 @@
  * fit.
  */
 import { Type, type Static } from '../../kernel/schema.js'
+import { earliest, latest } from '../../kernel/time.js'
 import { taskGroups } from '../task-groups.js'
 
 const closed = { additionalProperties: false }
@@ -20,7 +21,11 @@ const RequestType = Type.Object({
 }, closed)
 
 export const PinsSchema = Type.Object({
-  timestamp: Type.Optional(Type.Integer({ description: 'ms since the Unix epoch' })),
+  timestamp: Type.Optional(Type.Integer({
+    minimum: earliest,
+    maximum: latest,
+    description: 'ms since the Unix epoch'
+  })),
   loaderId: Type.Optional(Type.String({ pattern: '^[0-9A-F]{32}$' })),
   score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
   mainThreadWorkBreakdown: Type.Optional(Type.Array(Type.Object({

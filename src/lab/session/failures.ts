@@ -40,10 +40,10 @@ const byRank = (a: Candidate, b: Candidate): number => a.rank - b.rank || a.draw
 export function failingOnes (list: readonly CommandDraft[], plan: SessionPlan): Set<number> {
   const random = stream(plan.seed, 'session-failures', plan.jobId)
   const late = endedBadly(plan)
-  const isUsed = (element: string): boolean => list.some(({ path }) => path.startsWith(`element/${element}/`))
+  const used = new Set(list.map(({ path }) => /^element\/([^/]+)\//.exec(path)?.[1]))
   const candidates = list.map(({ kind, found }, index): Candidate => ({
     index,
-    rank: found !== null && isUsed(found) ? usedLater : rankOf[kind],
+    rank: found !== null && used.has(found) ? usedLater : rankOf[kind],
     draw: late ? -index : random.float()
   }))
   const ranked = candidates.sort(late ? byPlace : byRank)

@@ -1,11 +1,11 @@
 import { unixSeconds } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
-import { administeredAccounts, isOrganizationAdmin, seesKeyOf, type Viewer } from '../access.js'
+import { administeredAccounts, isOrganizationAdmin, seesKeyOf, type Asking, type Viewer } from '../access.js'
 import type { Account, AccountConcurrency, ActivityReport, Concurrency } from './accounts.schema.js'
 import { organizationId } from './organization.js'
 import { totalMachines, userType } from './team-management.body.js'
-import { activityAt, runningAt, type Running } from './usage.js'
+import { activityOf, runningAt, type Running } from './usage.js'
 import { teamOf, type Person } from './users.js'
 
 /** What an account shows whose subscription has no limit. Minutes. */
@@ -83,8 +83,9 @@ export function concurrencyBody (user: User, world: World, at: number): Concurre
 type AccountShare = AccountConcurrency['concurrency'][string]
 
 /** The older shape: by account, what runs and what is left (saucerest-java's sample). */
-export function accountConcurrencyBody (user: User, world: World, at: number): AccountConcurrency {
-  const shares = administeredAccounts(world, user).map((account) => [account.username, shareOf(account, world, at)])
+export function accountConcurrencyBody (user: User, asking: Asking): AccountConcurrency {
+  const { world, at } = asking
+  const shares = administeredAccounts(asking, user).map((account) => [account.username, shareOf(account, world, at)])
   return { timestamp: at / 1000, concurrency: Object.fromEntries(shares) }
 }
 
@@ -98,11 +99,11 @@ function shareOf (account: User, world: World, at: number): AccountShare {
   }
 }
 
-export function activityBody (user: User, world: World, at: number): ActivityReport {
+export function activityBody (user: User, asking: Asking): ActivityReport {
   const totals = { 'in progress': 0, all: 0, queued: 0 }
   const subaccounts: ActivityReport['subaccounts'] = {}
-  for (const { username } of administeredAccounts(world, user)) {
-    const activity = activityAt(world, username, at)
+  for (const { username } of administeredAccounts(asking, user)) {
+    const activity = activityOf(asking, username)
     subaccounts[username] = activity
     totals['in progress'] += activity['in progress']
     totals.all += activity.all

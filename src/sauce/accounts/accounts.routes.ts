@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Invalid } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
 import { day } from '../../kernel/durations.js'
-import { parseInstant } from '../../kernel/time.js'
+import { parseDateTime } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import { currentUser, userOfPath } from '../access.js'
 import { addSchemas } from '../components.js'
@@ -62,7 +62,7 @@ export function accountRoutes (app: FastifyInstance): void {
         params: UserParams,
         response: { 200: ref(wire.ActivityReport) }
       }
-    }, async (request) => activityBody(userOf(request), request.world, request.at))
+    }, async (request) => activityBody(userOf(request), request))
   }
 
   app.get<ByUser & { Querystring: Static<typeof UsageQuery> }>('/rest/v1/users/:username/usage', {
@@ -80,7 +80,7 @@ export function accountRoutes (app: FastifyInstance): void {
     const { start, end } = request.query
     const from = start === undefined ? -Infinity : dayOf(start, 'start')
     const to = end === undefined ? Infinity : dayOf(end, 'end') + day - 1
-    return { usage: usageBetween(request.world, username, from, to, request.at), username }
+    return { usage: usageBetween(request, username, from, to), username }
   })
 
   app.get<ByUser>('/rest/v1.2/users/:username/concurrency', {
@@ -104,14 +104,14 @@ export function accountRoutes (app: FastifyInstance): void {
         params: UserParams,
         response: { 200: ref(wire.AccountConcurrency) }
       }
-    }, async (request) => accountConcurrencyBody(userOf(request), request.world, request.at))
+    }, async (request) => accountConcurrencyBody(userOf(request), request))
   }
 }
 
 /** Midnight UTC of a day as the vendor writes days, with or without leading zeros. ms. */
 function dayOf (text: string, name: string): number {
   const [, year = '', month = '', date = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
-  const at = parseInstant(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+  const at = parseDateTime(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
   if (at === undefined || new Date(at).getUTCDate() !== Number(date)) {
     throw new Invalid(`${name}: "${text.slice(0, 40)}" is no day such as 2026-04-15`, name)
   }

@@ -1,6 +1,6 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Team, User } from '../../facts/facts.js'
-import type { World } from '../../worlds/world.js'
+import { seesTeam, seesUser, type Viewer } from '../access.js'
 import { teamOf, type Person } from './users.js'
 
 /** What a search of the organisation's users asks for; lists match any of their values. */
@@ -15,11 +15,16 @@ export interface UserFilter {
   phrase?: string | undefined
 }
 
-/** The organisation's users that match, by username: a name given in full comes first of those it begins. */
-export function findUsers (world: World, filter: UserFilter, personOf: (user: User) => Person): User[] {
+/**
+ * The organisation's users that match and that the caller may look at, by username: a name given in full comes first of
+ * those it begins.
+ */
+export function findUsers (viewer: Viewer, filter: UserFilter, personOf: (user: User) => Person): User[] {
+  const { world } = viewer
   const { ids, username, teamIds, teamNames, phrase } = filter
   const roles = filter.roles?.map(roleOf)
   return [...world.facts.users.values()].filter((user) =>
+    seesUser(viewer, user.username) &&
     (ids === undefined || ids.includes(user.id)) &&
     (username === undefined || user.username.startsWith(username)) &&
     (teamIds === undefined || teamIds.includes(user.teamId)) &&
@@ -37,9 +42,11 @@ function roleOf (text: string): number {
   return Number(text)
 }
 
-/** The organisation's teams whose name begins with `name`, by name. */
-export const findTeams = (world: World, name = ''): Team[] =>
-  [...world.facts.teams.values()].filter((team) => team.name.startsWith(name)).sort(byText((team) => team.name))
+/** The organisation's teams whose name begins with `name` and that the caller may look at, by name. */
+export const findTeams = (viewer: Viewer, name = ''): Team[] =>
+  [...viewer.world.facts.teams.values()]
+    .filter((team) => team.name.startsWith(name) && seesTeam(viewer, team))
+    .sort(byText((team) => team.name))
 
 const byText = <T>(pick: (record: T) => string) => (a: T, b: T): number => {
   const x = pick(a)

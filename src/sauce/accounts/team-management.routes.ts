@@ -66,7 +66,7 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
   }, async (request) => {
     const { query, world } = request
     const personOf = await peopleOf(world)
-    const found = findUsers(world, {
+    const found = findUsers(request, {
       ids: listOf(query.id),
       username: query.username,
       teamIds: listOf(query.teams),
@@ -92,6 +92,19 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
     return userProfile(user, (await peopleOf(request.world))(user), request.world)
   })
 
+  app.get('/team-management/v1/users/me/active-team', {
+    config: { fidelity: 'documented', note: 'A user belongs to one team, which is the active one.' },
+    schema: {
+      tags,
+      operationId: 'getActiveTeam',
+      summary: 'Get the active team of the user who asks',
+      response: { 200: Type.Object({ id: Type.String(), name: Type.String() }) }
+    }
+  }, async (request) => {
+    const { id, name } = teamOf(request.world, currentUser(request))
+    return { id, name }
+  })
+
   app.get<OfUser>('/team-management/v1/users/:user_id', {
     config,
     schema: {
@@ -101,8 +114,9 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
       params: UserParams,
       response: { 200: ref(wire.UserProfile) }
     }
-  }, async ({ world, params }) => {
-    const user = userById(world, params.user_id)
+  }, async (request) => {
+    const { world, params } = request
+    const user = userById(request, params.user_id)
     return userProfile(user, (await peopleOf(world))(user), world)
   })
 
@@ -118,7 +132,7 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
     }
   }, async (request) => {
     const { world, params } = request
-    const team = teamOf(world, userById(world, params.user_id))
+    const team = teamOf(world, userById(request, params.user_id))
     return envelope(request, [team], (team) => teamSummary(team, world))
   })
 
@@ -133,7 +147,7 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
     }
   }, async (request) => {
     const { world, query } = request
-    return envelope(request, findTeams(world, query.name), (team) => teamSummary(team, world))
+    return envelope(request, findTeams(request, query.name), (team) => teamSummary(team, world))
   })
 
   app.get<OfTeam>('/team-management/v1/teams/:team_id', {
@@ -145,7 +159,7 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
       params: TeamParams,
       response: { 200: ref(wire.TeamProfile) }
     }
-  }, async ({ world, params }) => teamProfile(teamById(world, params.team_id), world))
+  }, async (request) => teamProfile(teamById(request, request.params.team_id), request.world))
 
   app.get<OfTeam & Paged>('/team-management/v1/teams/:team_id/members', {
     config,
@@ -160,7 +174,7 @@ export function teamManagementRoutes (app: FastifyInstance, context: SauceContex
   }, async (request) => {
     const { world, params } = request
     const personOf = await peopleOf(world)
-    const members = world.facts.users.in('team', teamById(world, params.team_id).id)
+    const members = world.facts.users.in('team', teamById(request, params.team_id).id)
     return envelope(request, members, (user) => userSummary(user, personOf(user), world))
   })
 }

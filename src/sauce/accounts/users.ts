@@ -2,19 +2,20 @@ import { NotFound } from '../../kernel/errors.js'
 import { stream } from '../../kernel/random.js'
 import type { Team, User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
+import { seesTeam, seesUser, type Viewer } from '../access.js'
 import { wordSource } from '../../worlds/files/words.js'
 
-/** The user with that id (32 hexadecimal digits). @throws NotFound */
-export function userById (world: World, id: string): User {
-  const [user] = world.facts.users.in('id', id)
-  if (user === undefined) throw new NotFound('user', id)
+/** The user with that id (32 hexadecimal digits), if the caller may look at them. @throws NotFound */
+export function userById (viewer: Viewer, id: string): User {
+  const [user] = viewer.world.facts.users.in('id', id)
+  if (user === undefined || !seesUser(viewer, user.username)) throw new NotFound('user', id)
   return user
 }
 
-/** The team with that id (32 hexadecimal digits). @throws NotFound */
-export function teamById (world: World, id: string): Team {
-  const team = world.facts.teams.get(id)
-  if (team === undefined) throw new NotFound('team', id)
+/** The team with that id (32 hexadecimal digits), if the caller may look at it. @throws NotFound */
+export function teamById (viewer: Viewer, id: string): Team {
+  const team = viewer.world.facts.teams.get(id)
+  if (team === undefined || !seesTeam(viewer, team)) throw new NotFound('team', id)
   return team
 }
 

@@ -1,4 +1,5 @@
 import { Cache } from '../../kernel/cache.js'
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 
 /** The bytes of a file and the tag that changes with them. */
 export interface Asset { readonly bytes: Buffer, readonly etag: string }
@@ -13,9 +14,12 @@ export class AssetCache {
   readonly #numbers = new WeakMap<object, number>()
   #next = 0
 
-  /** `limit` in bytes. */
-  constructor (readonly limit = 64 * 1024 * 1024) {
-    this.#made = new Cache({ most: limit, weigh: ({ bytes }) => bytes.length })
+  /** In bytes. */
+  readonly limit: number
+
+  constructor ({ limit = 64 * 1024 * 1024, account }: { limit?: number, account?: MemoryAccount | undefined } = {}) {
+    this.limit = limit
+    this.#made = new Cache({ most: limit, weigh: ({ bytes }) => bytes.length, account })
   }
 
   /** Bytes held now. */

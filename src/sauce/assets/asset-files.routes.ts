@@ -2,15 +2,15 @@ import '../../http/operation.js'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refusal } from '../../http/refusals.js'
 import { sendBytes } from '../../http/send-bytes.js'
-import { NotFound, Unauthorized } from '../../kernel/errors.js'
+import { NotFound } from '../../kernel/errors.js'
 import { Type, type Static } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
-import { mayReadLogs, opensJob } from '../access.js'
+import { mayReadDetails, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
 import { sendRefusal } from '../errors.js'
+import { fileResponse } from '../file-response.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
 import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
-import { refusedWith } from '../refusals.js'
 import { isPicture } from './file-names.js'
 import { isText } from './media-types.js'
 
@@ -31,22 +31,15 @@ interface ByFile extends Shared { Params: Static<typeof OfJob> }
 interface ByLoad extends Shared { Params: Static<typeof OfLoad> }
 
 const tags = ['Assets']
-const bytes = { description: 'The file.', content: { '*/*': { schema: Type.Unknown() } } }
-const response = {
-  200: bytes,
-  206: { ...bytes, description: 'The ranges asked for; several as multipart/byteranges.' },
-  304: Type.Null({ description: 'The client has it already.' }),
-  416: Type.Null({ description: 'No range lies within the file.' }),
-  ...refusedWith(507, '/rest/')
-}
+const response = fileResponse('/rest/')
 
 /** Sends the files of jobs, by the ways the vendor has. */
-export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode }: SauceContext): void {
+export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceContext): void {
   const send = async (
     request: FastifyRequest<Shared>, reply: FastifyReply, job: Job, name: string
   ): Promise<FastifyReply> => {
     const { world, at, query: { auth } } = request
-    const mayRead = isPicture(name) || mayReadLogs(request, job) || opensJob(request, job, auth)
+    const mayRead = isPicture(name) || mayReadDetails(request, job) || opensJob(request, job, auth)
     if (!mayRead) throw new NotFound('asset', name)
     const { bytes, etag, type, uploaded } = await assetFiles.find(world, job, name, at)
     // A client's page must not act in the name of this origin.
@@ -73,11 +66,30 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode 
     return await send(request, reply, findJobOf(request, username, id, query.auth), name)
   })
 
+  app.get<ByFile>('/rest/v1/jobs/:job_id/:file_name', {
+    config: {
+      credentials: 'shared',
+      fidelity: 'documented',
+      note: 'The published description\'s path; the SDK itself asks the assets host.'
+    },
+    schema: {
+      tags,
+      operationId: 'downloadJobAssetById',
+      summary: 'Get a file of a job without naming a user',
+      params: OfJob,
+      querystring: ShareQuery,
+      response
+    }
+  }, async (request, reply) => {
+    const { params: { job_id: id, file_name: name }, query } = request
+    return await send(request, reply, findJob(request, id, query.auth), name)
+  })
+
   app.get<ByFile>('/jobs/:job_id/:file_name', {
     config: {
       credentials: 'shared',
       fidelity: 'observed',
-      note: 'The assets host. Strict: Basic credentials or the token; else either will do.'
+      note: 'The assets host: Basic credentials or the token. Where keys are not checked any token will do.'
     },
     schema: {
       tags,
@@ -89,11 +101,8 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles, auth: mode 
     },
     errorHandler: assetsHostError
   }, async (request, reply) => {
-    const { headers, params: { job_id: id, file_name: name }, query: { auth = '' } } = request
-    if (mode === 'any' && headers.authorization === undefined && auth === '') {
-      throw new Unauthorized('credentials or a token are missing')
-    }
-    return await send(request, reply, findJob(request, id, request.query.auth), name)
+    const { params: { job_id: id, file_name: name }, query } = request
+    return await send(request, reply, findJob(request, id, query.auth), name)
   })
 
   for (const [name, operationId] of [['network.har', 'getNetworkHar'], ['console.json', 'getConsoleLog']] as const) {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Story } from '../../artifacts/story.js'
 import { Cache } from '../../kernel/cache.js'
 import { NotFound } from '../../kernel/errors.js'
-import type { Store } from '../../store/store.js'
+import { atOnce, inTurns, turn, type Steps } from '../../kernel/turns.js'
+import type { StoredBytes } from '../../store/store.js'
 import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { AssetCache, type Asset } from './asset-cache.js'
@@ -17,8 +18,20 @@ export interface AssetFile extends Asset { readonly type: string, readonly uploa
 /** Stories kept besides their files: a client that fetches one file of a job fetches the others. */
 const keptStories = 4
 
-function assetOf (bytes: Buffer): Asset {
-  const hash = createHash('sha256').update(bytes).digest('base64url')
+/** How many bytes are hashed in a step. */
+const piece = 4 * 1024 * 1024
+
+function * hashOf (bytes: Buffer): Steps<string> {
+  const hash = createHash('sha256')
+  for (let from = 0; from < bytes.length; from += piece) {
+    hash.update(bytes.subarray(from, from + piece))
+    yield
+  }
+  return hash.digest('base64url')
+}
+
+async function assetOf (bytes: Buffer): Promise<Asset> {
+  const hash = bytes.length > piece ? await inTurns(hashOf(bytes)) : atOnce(hashOf(bytes))
   return { bytes, etag: `"${hash.slice(0, 27)}"` }
 }
 
@@ -26,7 +39,7 @@ function assetOf (bytes: Buffer): Asset {
 export class AssetFiles {
   readonly #stories = new Cache<string, Promise<Story | undefined>>({ most: keptStories })
 
-  constructor (readonly store: Pick<Store, 'getBytes'>, readonly cache = new AssetCache()) {}
+  constructor (readonly store: Pick<StoredBytes, 'getBytes'>, readonly cache = new AssetCache()) {}
 
   /**
    * A file of a job at a moment, by any name that the vendor serves: besides those listed, `screenshots.zip`,
@@ -57,11 +70,14 @@ export class AssetFiles {
 
   /** The archive holds what the names stand for: uploaded pictures too. */
   async #archive (world: World, job: Job, names: readonly string[], at: number): Promise<Asset> {
-    const fileOf = async (name: string): Promise<{ name: string, data: Buffer }> =>
-      ({ name, data: (await this.find(world, job, name, at)).bytes })
-    const files = await Promise.all(names.map(fileOf))
+    const files: Array<{ name: string, data: Buffer }> = []
+    for (const name of names) {
+      // A picture takes some ms, and there may be thousands.
+      await turn()
+      files.push({ name, data: (await this.find(world, job, name, at)).bytes })
+    }
     const { zipStored } = await import('../../artifacts/zip.js')
-    return assetOf(zipStored(files, endOf(job)))
+    return await assetOf(await inTurns(zipStored(files, endOf(job))))
   }
 
   async #made (world: World, job: Job, name: string): Promise<Asset> {
@@ -69,14 +85,14 @@ export class AssetFiles {
       const story = await this.#story(world, job)
       const bytes = story === undefined ? undefined : await makeAsset(story, name)
       if (bytes === undefined) throw new NotFound('asset', name)
-      return assetOf(padded(name, bytes, job.assetSizes?.[name]))
+      return await assetOf(padded(name, bytes, job.assetSizes?.[name]))
     })
   }
 
   async #stored (hash: string, name: string): Promise<Asset> {
     const bytes = await this.store.getBytes(hash)
     if (bytes === undefined) throw new NotFound('asset', name)
-    return assetOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
+    return await assetOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
   }
 
   async #story (world: World, job: Job): Promise<Story | undefined> {

@@ -1,4 +1,5 @@
 import type { Story } from '../../artifacts/story.js'
+import { inTurns } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 
 /** Makes a file from the job's story. `part`: what the name says besides, an index or a loader id. */
@@ -19,16 +20,17 @@ const ofLoad = (make: (timeline: Timeline, story: Story) => Promise<Buffer>): Ma
 const makers: ReadonlyArray<[name: RegExp, make: Maker]> = [
   [/^performance\.json$/, async (story) =>
     (await import('../../artifacts/performance-json.js')).performanceJson(story)],
-  [/^network\.har$/, async (story) => (await import('../../artifacts/har.js')).networkHar(story)],
+  [/^network\.har$/, async (story) => await inTurns((await import('../../artifacts/har.js')).networkHar(story))],
   [/^console\.json$/, async (story) => (await import('../../artifacts/console-json.js')).consoleJson(story)],
   [/^log\.json$/, async (story) => (await import('../../artifacts/command-log.js')).commandLog(story)],
   [/^selenium-server\.log$/, async (story) =>
     (await import('../../artifacts/selenium-server-log.js')).seleniumServerLog(story)],
   [/^automator\.log$/, async (story) => (await import('../../artifacts/automator-log.js')).automatorLog(story)],
-  [/^_crmuxdriver\.log$/, async (story) => (await import('../../artifacts/crmuxdriver-log.js')).crmuxdriverLog(story)],
+  [/^_crmuxdriver\.log$/, async (story) =>
+    await inTurns((await import('../../artifacts/crmuxdriver-log.js')).crmuxdriverLog(story))],
   [/^junit\.xml$/, async (story) => (await import('../../artifacts/framework.js')).junit(story)],
   [/^console\.log$/, async (story) => (await import('../../artifacts/framework.js')).frameworkConsole(story)],
-  [/^video\.mp4$/, async (story) => (await import('../../artifacts/video.js')).video(story)],
+  [/^video\.mp4$/, async (story) => await inTurns((await import('../../artifacts/video.js')).video(story))],
   [/^(\d{4})screenshot\.png$/, async (story, index) =>
     (await import('../../artifacts/screenshot.js')).screenshot(story, Number(index))],
   [new RegExp(`^_tracelog_${loaderId}\\.json\\.gz$`), ofLoad(async (timeline) =>
@@ -54,5 +56,7 @@ export async function makeAsset (story: Story, name: string): Promise<Buffer | u
  */
 export function padded (name: string, bytes: Buffer, size: number | undefined): Buffer {
   if (size === undefined || bytes.length >= size || !/\.log$|^log\.json$/.test(name)) return bytes
-  return Buffer.concat([bytes, Buffer.alloc(size - bytes.length, '\n')])
+  const whole = Buffer.alloc(size, '\n')
+  bytes.copy(whole)
+  return whole
 }

@@ -4,7 +4,7 @@ import { refusal } from '../../http/refusals.js'
 import { NotReady } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
-import { mayReadLogs, opensJob } from '../access.js'
+import { mayReadDetails, opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
 import type { SauceContext } from '../context.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
@@ -25,7 +25,7 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
     const { world, at, query } = request
     try {
       const { visible } = listAssets(world, job, at)
-      return assetListBody(visible, mayReadLogs(request, job) || opensJob(request, job, query.auth))
+      return assetListBody(visible, mayReadDetails(request, job) || opensJob(request, job, query.auth))
     } catch (error) {
       return notReady(error, reply)
     }

@@ -5,6 +5,9 @@ import { Invalid, TooLarge } from '../../kernel/errors.js'
 /** A file of a multipart body; its name as the client sent it. */
 export interface Part { readonly name: string, readonly type: string, readonly bytes: Buffer }
 
+/** What a multipart body holds: files, and the texts of fields that are none. */
+export interface Form { readonly files: Part[], readonly fields: ReadonlyMap<string, string> }
+
 /** What one upload may hold: bytes of a file, files, bytes in all. */
 export interface UploadLimits { readonly file: number, readonly files: number, readonly total: number }
 
@@ -17,15 +20,23 @@ const sizeText = (bytes: number): string =>
 
 const reasonOf = (error: unknown): string => error instanceof Error ? error.message : String(error)
 
+/** Fields that are no files: how many, and bytes of each. */
+const mostFields = 100
+const fieldSize = 64 * 1024
+
+/** Reads the files of a multipart/form-data body; fields that are no files are passed over. */
+export const readParts = async (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Part[]> =>
+  (await readForm(body, limits)).files
+
 /**
- * Reads the files of a multipart/form-data body, whatever it is cut into; fields that are no files are passed over.
+ * Reads a multipart/form-data body, whatever it is cut into.
  * @throws Invalid for a body that is none or breaks off, TooLarge beyond a limit.
  */
-export async function readParts (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Part[]> {
+export async function readForm (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Form> {
   const type = body.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\b/i.test(type)) throw new Invalid('the body must be multipart/form-data')
   try {
-    return await partsOf(body, await parserOf(body, type, limits), limits)
+    return await formOf(body, await parserOf(body, type, limits), limits)
   } catch (error) {
     body.unpipe()
     body.resume() // let the client finish sending, so that it reads the answer
@@ -39,16 +50,17 @@ async function parserOf ({ headers }: IncomingMessage, type: string, limits: Upl
     return new Busboy({
       headers: { ...headers, 'content-type': type },
       preservePath: true,
-      limits: { fileSize: limits.file, files: limits.files }
+      limits: { fileSize: limits.file, files: limits.files, fields: mostFields, fieldSize }
     })
   } catch (error) {
     throw new Invalid(`the body is no multipart/form-data: ${reasonOf(error)}`)
   }
 }
 
-async function partsOf (body: IncomingMessage, parser: BusboyInstance, limits: UploadLimits): Promise<Part[]> {
+async function formOf (body: IncomingMessage, parser: BusboyInstance, limits: UploadLimits): Promise<Form> {
   return await new Promise((resolve, reject) => {
-    const parts: Part[] = []
+    const files: Part[] = []
+    const fields = new Map<string, string>()
     let total = 0
     const refuse = (what: string, limit: number): void => { reject(new TooLarge(what, limit)) }
     parser.on('file', (_field, stream, name, _encoding, type) => {
@@ -59,14 +71,15 @@ async function partsOf (body: IncomingMessage, parser: BusboyInstance, limits: U
         else chunks.push(chunk)
       })
       stream.on('limit', () => { refuse(`a file must not exceed ${sizeText(limits.file)}`, limits.file) })
-      stream.on('end', () => { parts.push({ name: name ?? '', type, bytes: Buffer.concat(chunks) }) })
+      stream.on('end', () => { files.push({ name: name ?? '', type, bytes: Buffer.concat(chunks) }) })
       stream.on('error', (error) => { reject(new Invalid(`the body breaks off: ${error.message}`)) })
     })
+    parser.on('field', (name, value) => { fields.set(name, value) })
     parser.on('filesLimit', () => { refuse(`an upload must not have more than ${limits.files} files`, limits.files) })
     parser.on('error', (error) => {
       reject(new Invalid(`the body is not valid multipart/form-data: ${reasonOf(error)}`))
     })
-    parser.on('finish', () => { resolve(parts) })
+    parser.on('finish', () => { resolve({ files, fields }) })
     body.on('aborted', () => { reject(new Invalid('the body breaks off')) })
     body.pipe(parser)
   })

@@ -1,5 +1,6 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
 import type { Session } from '../../lab/session/session.js'
+import { turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
 import { visitsMade } from '../../facts/visits.js'
@@ -11,8 +12,12 @@ import { outcomeOf, sessionOf } from './session-of.js'
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
   const visits = job.visits.slice(0, visitsMade(job))
-  const timelines = await Promise.all(visits.map(async (visit, index) =>
-    isPage(world, visit) ? await simulateLoad(world, job, index) : undefined))
+  const timelines: Array<Timeline | undefined> = []
+  for (const [index, visit] of visits.entries()) {
+    // Each takes some ms: with many of them others must get their turn.
+    if (index > 0) await turn()
+    timelines.push(isPage(world, visit) ? await simulateLoad(world, job, index) : undefined)
+  }
   const visited = visits.map((visit, index) => ({
     url: timelines[index]?.url ?? visit,
     duration: timelines[index]?.load ?? 0

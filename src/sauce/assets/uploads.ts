@@ -1,5 +1,5 @@
 import { Invalid } from '../../kernel/errors.js'
-import type { Store } from '../../store/store.js'
+import type { StoredBytes } from '../../store/store.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Asking } from '../access.js'
 import { findOwnJob } from '../jobs/jobs.js'
@@ -24,7 +24,13 @@ function refused (name: string): string | undefined {
  * @throws NotFound if the caller may not change the job, StorageFailed if nothing can be kept.
  */
 export async function uploadAssets (
-  asking: Asking, store: Pick<Store, 'putBytes'>, id: string, parts: readonly Part[]
+  asking: Asking, store: Pick<StoredBytes, 'putBytes' | 'keeping'>, id: string, parts: readonly Part[]
+): Promise<UploadResult> {
+  return await store.keeping(async () => await keep(asking, store, id, parts))
+}
+
+async function keep (
+  asking: Asking, store: Pick<StoredBytes, 'putBytes'>, id: string, parts: readonly Part[]
 ): Promise<UploadResult> {
   const { world, at } = asking
   findOwnJob(asking, id)

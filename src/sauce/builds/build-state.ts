@@ -1,6 +1,6 @@
 import { groupKey, type Build } from '../../facts/facts.js'
 import { consolidatedStatusAt, endOf, isOver, modifiedAt, statusAt, type Job } from '../../facts/job.js'
-import { mayRead, type Asking } from '../access.js'
+import { mayReadDetails, type Asking } from '../access.js'
 import { startOf } from '../jobs/jobs.js'
 
 export const buildStatuses = ['running', 'error', 'failed', 'complete', 'success'] as const
@@ -39,10 +39,17 @@ export interface BuildState {
   readonly modified: number
 }
 
-/** The build's jobs that exist by now and that the caller may see. */
+/** The build's jobs that exist by now, whoever may see them. */
+const allJobsOf = ({ world, at }: Asking, build: Build): Job[] =>
+  world.facts.jobs.in('build', groupKey(build.owner, build.name)).filter((job) => job.plan.created <= at)
+
+/** The build's jobs that exist by now and of which the caller may see that they belong to it. */
 export const jobsOf = (asking: Asking, build: Build): Job[] =>
-  asking.world.facts.jobs.in('build', groupKey(build.owner, build.name))
-    .filter((job) => job.plan.created <= asking.at && mayRead(asking, job))
+  allJobsOf(asking, build).filter((job) => mayReadDetails(asking, job))
+
+/** Whether a build consists of jobs that are hidden from the caller, so that it is not there for them. */
+export const isHidden = (asking: Asking, { build, jobs }: BuildState): boolean =>
+  jobs.length === 0 && allJobsOf(asking, build).length > 0
 
 /** Computes a build from its jobs: the counters, the status by the rule of Sauce docs, Builds, and the times. */
 export function buildStateOf (build: Build, jobs: readonly Job[], at: number): BuildState {

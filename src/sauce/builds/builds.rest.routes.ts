@@ -56,7 +56,7 @@ export function restBuildRoutes (app: FastifyInstance, context: SauceContext): v
     }, async (request) => {
       const { params, query: { limit = defaultLimit, subaccounts }, world } = request
       const user = userOfPath(request, params.username)
-      const owners = isOn(subaccounts) ? administeredAccounts(world, user) : [user]
+      const owners = isOn(subaccounts) ? administeredAccounts(request, user) : [user]
       const builds = listBuilds(request, { owned: (owner) => owners.includes(owner), offset: 0, limit })
       return builds.map((state) => restBuildBody(state, world))
     })

@@ -2,7 +2,7 @@ import '../../http/operation.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Forbidden, Invalid, NotFound } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { parseInstant } from '../../kernel/time.js'
+import { parseDateTime } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
@@ -140,7 +140,7 @@ function ownedBy (world: World, query: wire.BuildsQuery): (owner: User) => boole
 function secondsOf (text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
-  const at = parseInstant(text)
+  const at = parseDateTime(text)
   if (at === undefined) {
     throw new Invalid(`${name}: "${text.slice(0, 60)}" is neither a Unix time nor an ISO 8601 time`, name)
   }

@@ -2,11 +2,11 @@ import { Forbidden, NotFound } from '../../kernel/errors.js'
 import { unixSeconds } from '../../kernel/time.js'
 import { groupKey, type Build, type User } from '../../facts/facts.js'
 import { modifiedAt, type Job } from '../../facts/job.js'
-import { seesUser, userOfPath, type Asking } from '../access.js'
+import { mayReadDetails, seesUser, userOfPath, type Asking } from '../access.js'
 import { filteredPage } from '../filtered-page.js'
 import { findJob } from '../jobs/jobs.js'
 import {
-  buildStateOf, isFinished, jobsOf, jobStateAt, type BuildState, type BuildStatus, type JobState
+  buildStateOf, isFinished, isHidden, jobsOf, jobStateAt, type BuildState, type BuildStatus, type JobState
 } from './build-state.js'
 
 export const maxListed = 500
@@ -33,9 +33,11 @@ export function listBuilds (asking: Asking, filter: BuildFilter): BuildState[] {
   const stateOf = (build: Build): BuildState => buildStateOf(build, jobsOf(asking, build), asking.at)
   const { offset } = filter
   const limit = Math.min(filter.limit, maxListed)
+  const hidesSome = asking.caller.kind !== 'all'
   // Only a filter by what jobs make of a build needs every build to be computed.
-  if (!needsStates(filter)) return builds.slice(offset, offset + limit).map(stateOf)
-  return filteredPage(each(builds, stateOf), (state) => isIn(state, filter), { skip: offset, limit })
+  if (!hidesSome && !needsStates(filter)) return builds.slice(offset, offset + limit).map(stateOf)
+  const isListed = (state: BuildState): boolean => isIn(state, filter) && !(hidesSome && isHidden(asking, state))
+  return filteredPage(each(builds, stateOf), isListed, { skip: offset, limit })
 }
 
 /** What is made of each item, made when it is looked at. */
@@ -77,16 +79,18 @@ function byName (a: Build, b: Build): number {
 export function findBuild (asking: Asking, id: string): BuildState {
   const build = asking.world.facts.builds.get(id)
   if (build === undefined || build.created > asking.at) throw new NotFound('build', id)
-  const jobs = jobsOf(asking, build)
-  if (jobs.length === 0 && !seesUser(asking, build.owner)) throw new Forbidden('the build belongs to somebody else')
-  return buildStateOf(build, jobs, asking.at)
+  const state = buildStateOf(build, jobsOf(asking, build), asking.at)
+  if (state.jobs.length > 0) return state
+  if (!seesUser(asking, build.owner)) throw new Forbidden('the build belongs to somebody else')
+  if (isHidden(asking, state)) throw new NotFound('build', id)
+  return state
 }
 
 /** The build that a job belongs to. @throws NotFound */
 export function findBuildOfJob (asking: Asking, jobId: string): BuildState {
   const job = findJob(asking, jobId)
   const [build] = job.build === null ? [] : asking.world.facts.builds.in('name', groupKey(job.owner, job.build))
-  if (build === undefined) throw new NotFound('build of job', jobId)
+  if (build === undefined || !mayReadDetails(asking, job)) throw new NotFound('build of job', jobId)
   return buildStateOf(build, jobsOf(asking, build), asking.at)
 }
 
@@ -97,7 +101,9 @@ export function findUserBuild (asking: Asking, username: string, nameOrId: strin
   const [byItsName] = builds.in('name', groupKey(owner, nameOrId))
   const build = byItsName ?? builds.get(nameOrId)
   if (build === undefined || build.owner !== owner || build.created > asking.at) throw new NotFound('build', nameOrId)
-  return buildStateOf(build, jobsOf(asking, build), asking.at)
+  const state = buildStateOf(build, jobsOf(asking, build), asking.at)
+  if (isHidden(asking, state)) throw new NotFound('build', nameOrId)
+  return state
 }
 
 /** States that a job must have (true) or must not have (false). */

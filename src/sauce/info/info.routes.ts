@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { stream } from '../../kernel/random.js'
 import { Type } from '../../kernel/schema.js'
 import { second } from '../../kernel/durations.js'
+import type { World } from '../../worlds/world.js'
 
 const Status = Type.Object({
   wait_time: Type.Number({ description: 'Seconds' }),
@@ -19,6 +20,13 @@ const CiStat = Type.Object({
 /** The real status is cached that long (Sauce docs, Platform). */
 const statusAge = 30 * second
 
+/** How many of the world's jobs had started at a moment (ms). */
+function startedJobs ({ facts }: World, at: number): number {
+  let count = 0
+  for (const { plan } of facts.jobs.values()) if (plan.started !== null && plan.started <= at) count++
+  return count
+}
+
 const tags = ['Platform']
 
 export function infoRoutes (app: FastifyInstance): void {
@@ -34,6 +42,20 @@ export function infoRoutes (app: FastifyInstance): void {
     service_operational: true,
     status_message: 'Basic service status checks passed.'
   }))
+
+  app.get('/rest/v1/info/counter', {
+    config: {
+      credentials: 'open',
+      fidelity: 'observed',
+      note: 'Of this world; the real one counts all jobs that ever ran at Sauce Labs.'
+    },
+    schema: {
+      tags,
+      operationId: 'getCounter',
+      summary: 'Count the jobs that ever ran',
+      response: { 200: Type.Integer() }
+    }
+  }, async ({ world, at }) => startedJobs(world, at))
 
   app.post('/rest/v1/stats/ci', {
     config: { fidelity: 'inferred', note: 'Accepted and forgotten.' },

@@ -1,9 +1,9 @@
-import { Invalid, NotReady } from '../../kernel/errors.js'
+import { Invalid, NotFound, NotReady } from '../../kernel/errors.js'
 import { ensureBuild } from '../../worlds/build.js'
 import { visibilities } from '../../worlds/files/job-spec.js'
 import type { World } from '../../worlds/world.js'
 import { isOver, statusAt, type Job } from '../../facts/job.js'
-import { mayWrite, userOfPath, type Asking } from '../access.js'
+import { mayActFor, mayWrite, userOfPath, type Asking } from '../access.js'
 import { findOwnJob } from './jobs.js'
 import { customDataLimit, type JobUpdate, type Verdict } from './jobs.schema.js'
 
@@ -85,10 +85,14 @@ export function deleteJob (asking: Asking, id: string, username?: string): void 
   forget(asking.world, job)
 }
 
-/** Deletes all that the user's test history holds by now. */
+/**
+ * Deletes all that the user's test history holds by now; an admin leaves what they do not see.
+ * @throws NotFound for those who may not act for the user
+ */
 export function deleteAllJobs (asking: Asking, username: string): void {
   const { world, at } = asking
   const owner = userOfPath(asking, username)
+  if (!mayActFor(asking, owner.username)) throw new NotFound('user', username)
   const doomed = world.facts.jobs.in('owner', owner.username)
     .filter((job) => job.plan.created <= at && mayWrite(asking, job))
   // Oldest first: that end of the sorted index shifts nothing.
@@ -100,4 +104,5 @@ function forget (world: World, job: Job): void {
   facts.jobs.delete(job.id)
   for (const mark of [...facts.marks.in('job', job.id)]) facts.marks.delete(facts.marks.spec.key(mark))
   for (const upload of [...facts.uploads.in('job', job.id)]) facts.uploads.delete(facts.uploads.spec.key(upload))
+  for (const { id } of [...facts.jsTests.in('job', job.id)]) facts.jsTests.delete(id)
 }

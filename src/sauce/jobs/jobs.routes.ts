@@ -5,6 +5,7 @@ import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
 import { refusal } from '../../http/refusals.js'
 import { lookedAt } from '../../worlds/progress.js'
+import { opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
 import { linkBase, type SauceContext } from '../context.js'
 import { isOn } from '../flags.js'
@@ -16,6 +17,7 @@ import { jobBody } from './jobs.body.js'
 import { jobsCsv } from './jobs.csv.js'
 import { findJob, findJobOf, listJobs, type JobFilter } from './jobs.js'
 import * as wire from './jobs.schema.js'
+import { shownTo } from './shown-job.js'
 
 const Jobs = Type.Union([Type.Array(ref(wire.Job)), Type.Array(ref(wire.JobListItem))])
 const Wrapped = Type.Object({ jobs: Jobs })
@@ -94,7 +96,6 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     }
     const jobs = listJobs(request, query.owner ?? params.username, {
       ...filterOf(query, 50),
-      name: query.name,
       manual: auto || manual ? manual : undefined,
       subaccounts: isOn(query.subaccounts)
     })
@@ -113,14 +114,16 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   }, async (request, reply) => {
     const { id: ids, full } = request.query
     // The SDK asks without any for the jobs of a build that has none.
-    const jobs = (ids ?? []).flatMap((id) => ifFound(() => findJob(request, id)))
+    const jobs = (ids ?? []).flatMap((id) => ifFound(() => shownTo(request, findJob(request, id))))
     return sendWrapped(request, reply, jobs, isOn(full))
   })
 
-  const sendDetails = (request: FastifyRequest, reply: FastifyReply, job: Job): string => {
-    const { world, at } = request
+  const sendDetails = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): string => {
+    const { world, at, query: { auth } } = request
+    const seen = lookedAt(world, job, at)
+    const shown = opensJob(request, seen, auth) ? seen : shownTo(request, seen)
     reply.type('application/json')
-    return jobTexts.details(lookedAt(world, job, at), at, linkBase(context, request))
+    return jobTexts.details(shown, at, linkBase(context, request))
   }
 
   for (const [version, operationId, fidelity] of [
@@ -159,10 +162,10 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
   })
 }
 
-type Listing = Pick<wire.ListQuery, 'from' | 'to' | 'skip' | 'limit'>
+type Listing = Pick<wire.ListQuery, 'from' | 'to' | 'name' | 'skip' | 'limit'>
 
-const filterOf = ({ from, to, skip = 0, limit }: Listing, defaultLimit: number): JobFilter =>
-  ({ from: inMs(from), to: inMs(to), skip, limit: limit ?? defaultLimit })
+const filterOf = ({ from, to, name, skip = 0, limit }: Listing, defaultLimit: number): JobFilter =>
+  ({ from: inMs(from), to: inMs(to), name, skip, limit: limit ?? defaultLimit })
 
 const inMs = (seconds: number | undefined): number | undefined => seconds === undefined ? undefined : seconds * 1000
 

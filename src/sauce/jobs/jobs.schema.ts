@@ -15,7 +15,8 @@ const paging = {
   })),
   from: Type.Optional(Type.Number({ description: 'Only jobs created at or after this Unix time in seconds.' })),
   to: Type.Optional(Type.Number({ description: 'Only jobs created at or before this Unix time in seconds.' })),
-  full: Type.Optional(Flag)
+  full: Type.Optional(Flag),
+  name: Type.Optional(Type.String({ description: 'Only jobs with exactly this name.' }))
 }
 
 export const ListQuery = Type.Object({
@@ -31,7 +32,6 @@ export const ListV11Query = Type.Object({
   subaccounts: Type.Optional(Flag),
   manual_only: Type.Optional(Flag),
   auto_only: Type.Optional(Flag),
-  name: Type.Optional(Type.String({ description: 'Only jobs with exactly this name.' })),
   owner_type: Type.Optional(Type.String()),
   owner: Type.Optional(Type.String({ description: 'A username of the same organization: their jobs instead.' }))
 })

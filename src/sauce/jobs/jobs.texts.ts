@@ -1,4 +1,5 @@
 import { Cache } from '../../kernel/cache.js'
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import { groupKey } from '../../facts/facts.js'
 import { statusAt, steadySpan, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
@@ -11,8 +12,8 @@ interface Span { readonly from: number, readonly until: number }
 interface Written extends Span { readonly base: string, readonly json: string, bytes?: Buffer }
 interface WrittenList extends Span { readonly jobs: readonly Job[], readonly bytes: Buffer }
 
-/** How many lists are remembered; a list of a hundred full jobs is about 70 kB. */
-const rememberedLists = 16
+/** How many bytes of lists are remembered; a list of a hundred full jobs is about 70 kB. */
+const mostListed = 2 * 1024 * 1024
 
 /**
  * A job's JSON, kept with its record until the job changes by itself: a list of a hundred full jobs is then a matter of
@@ -21,7 +22,11 @@ const rememberedLists = 16
 export class JobTexts {
   readonly #details = new WeakMap<Job, Written>()
   readonly #items = new WeakMap<Job, Written>()
-  readonly #lists = new Cache<string, WrittenList>({ most: rememberedLists })
+  readonly #lists: Cache<string, WrittenList>
+
+  constructor (account?: MemoryAccount) {
+    this.#lists = new Cache({ most: mostListed, weigh: ({ bytes }) => bytes.length, account })
+  }
 
   details (job: Job, at: number, base: string): string {
     return this.#written(job, at, base).json

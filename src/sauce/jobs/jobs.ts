@@ -4,7 +4,7 @@ import { groupKey } from '../../facts/facts.js'
 import { newestFirst, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import {
-  administeredAccounts, mayRead, mayWrite, opensJob, seesEveryJobOf, userOfPath, type Asking
+  administeredAccounts, mayRead, mayWrite, opensJob, seesEverythingOf, userOfPath, type Asking
 } from '../access.js'
 import { filteredPage } from '../filtered-page.js'
 
@@ -29,13 +29,13 @@ export function listJobs (asking: Asking, username: string, filter: JobFilter): 
   const { from = -Infinity, to = Infinity, name, manual, subaccounts = false, skip } = filter
   if (from > to) throw new Invalid('from must not be after to', 'from')
   const all = subaccounts
-    ? administeredAccounts(world, owner).flatMap((user) => jobsNamed(world, user.username, name)).sort(newestFirst)
+    ? administeredAccounts(asking, owner).flatMap((user) => jobsNamed(world, user.username, name)).sort(newestFirst)
     : jobsNamed(world, owner.username, name)
   const first = firstCreatedBy(all, Math.min(at, to))
   const end = from === -Infinity ? all.length : firstCreatedBy(all, from - 1)
   const limit = Math.min(filter.limit, maxListed)
   // Where nothing is hidden from the caller a page is a slice, however deep it lies.
-  if (manual === undefined && !subaccounts && seesEveryJobOf(caller, owner.username)) {
+  if (manual === undefined && !subaccounts && seesEverythingOf(caller, owner.username)) {
     return all.slice(Math.min(first + skip, end), Math.min(first + skip + limit, end))
   }
   const isListed = (job: Job): boolean => mayRead(asking, job) && (manual === undefined || job.manual === manual)

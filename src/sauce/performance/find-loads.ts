@@ -2,7 +2,7 @@ import { NotFound } from '../../kernel/errors.js'
 import { parseDuration } from '../../kernel/durations.js'
 import { isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
-import type { Asking } from '../access.js'
+import { mayReadDetails, type Asking } from '../access.js'
 import { findJob } from '../jobs/jobs.js'
 import { reportedLoad, reportedLoads, type JobLoad } from './reported-loads.js'
 
@@ -15,12 +15,14 @@ export const processingTime = (world: World): number =>
 
 /**
  * The page loads of a job. The real service answers 404 until a job's metrics are processed (speedo's issue 116), so an
- * unknown job, a running one and one that measured nothing look the same. @throws NotFound
+ * unknown job, a running one, one that measured nothing and one whose metrics the caller may not see look the same.
+ * @throws NotFound
  */
 export function findLoads (asking: Asking, id: string): { job: Job, loads: JobLoad[] } {
   const { world, at } = asking
   const job = findJob(asking, id)
-  const loads = isOver(job, at - processingTime(world)) ? reportedLoads(world, job) : []
+  const isThere = isOver(job, at - processingTime(world)) && mayReadDetails(asking, job)
+  const loads = isThere ? reportedLoads(world, job) : []
   if (loads.length === 0) throw new NotFound('performance metrics of job', id)
   return { job, loads: loads.map((load) => ({ job, load })) }
 }

@@ -1,11 +1,12 @@
 import { Cache } from '../../kernel/cache.js'
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
 import { isOver, type Job } from '../../facts/job.js'
 import { capturesPerformance, visitsMade } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
-import { mayRead, type Asking } from '../access.js'
+import { mayReadDetails, type Asking } from '../access.js'
 import { processingTime } from './find-loads.js'
 import { LoadResults, type LoadResult } from './load-results.js'
 import { marksOf, sameMarks, type Marks } from './marks.js'
@@ -36,10 +37,14 @@ const oldestFirst = (a: Run, b: Run): number =>
  * it was made of and is made anew when one of them is another; other series do not notice.
  */
 export class Histories {
-  readonly results = new LoadResults()
+  readonly results: LoadResults
   readonly #series = new Cache<string, Series>({ most: rememberedSeries })
   /** How many assessments were computed so far. */
   assessed = 0
+
+  constructor (account?: MemoryAccount) {
+    this.results = new LoadResults({ account })
+  }
 
   /**
    * The series of a page load: same owner, job name, platform (any browser version), page URL and order index. The job
@@ -50,7 +55,8 @@ export class Histories {
     const runs: Run[] = []
     const latestEnd = at - processingTime(world)
     for (const other of testOf(world, job)) {
-      if (other !== job && !(isOver(other, latestEnd) && samePlatform(other, job) && mayRead(asking, other))) continue
+      const counts = isOver(other, latestEnd) && samePlatform(other, job) && mayReadDetails(asking, other)
+      if (other !== job && !counts) continue
       const same = other === job ? load : sameLoad(world, other, job, load)
       if (same !== undefined) runs.push({ job: other, load: same, marks: marksOf(world, other, load.orderIndex) })
     }

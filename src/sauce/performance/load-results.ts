@@ -1,4 +1,5 @@
 import { Cache } from '../../kernel/cache.js'
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { PageLoadInput } from '../../lab/load/page-load.js'
 import type { LoadMetrics } from '../../lab/load/load-metrics.js'
 import type { Job, JobPlan } from '../../facts/job.js'
@@ -18,6 +19,9 @@ interface Known {
   readonly result: LoadMetrics
 }
 
+/** What a result takes. Bytes. */
+const perResult = 512
+
 /**
  * Results of simulated page loads, each simulated once: a history of hundreds of runs is asked for again and again, and
  * a timeline is a thousand times larger than its numbers. They are kept with the job's plan, which outlives renaming,
@@ -29,9 +33,9 @@ export class LoadResults {
   /** How many page loads were simulated so far. */
   simulated = 0
 
-  /** `limit`: how many results are kept; about half a kilobyte each. */
-  constructor (readonly limit = 20_000) {
-    this.#known = new Cache({ most: limit, weigh: (results) => results.length })
+  /** `limit`: how many results are kept. */
+  constructor ({ limit = 20_000, account }: { limit?: number, account?: MemoryAccount | undefined } = {}) {
+    this.#known = new Cache({ most: limit, weigh: (results) => results.length, account, unit: perResult })
   }
 
   /** The results of page loads, in their order. */

@@ -84,3 +84,27 @@ export const mobiles: readonly Mobile[] = [
 export interface Appium { recommended: string, supported: string[], deprecated: string[] }
 
 export const appium: Appium = { recommended: '2.11.0', supported: ['2.0.0', '2.11.0'], deprecated: ['1.22.3'] }
+
+/**
+ * When support for old releases of Appium ended, Unix seconds: the documented sample's (Sauce docs, Platform). What is
+ * still taken has no end yet.
+ */
+const endOfSupport: ReadonlyArray<[ended: number, versions: readonly string[]]> = [
+  [1460160000, ['1.3.6', '1.3.7', '1.4.0', '1.4.3', '1.4.10', '1.4.14', '1.4.15']],
+  [1463270400, ['1.4.7', '1.4.11']],
+  [1465776000, ['1.5.0']],
+  [1468972800, ['1.4.13', '1.5.1']],
+  [1480550400, ['1.6.1']],
+  [1481328000, ['1.6.2']],
+  [1494288000, ['1.6.0']],
+  [1543622400, ['1.4.16', '1.5.2', '1.5.3']],
+  [1554336000, ['1.6.3', '1.6.4', '1.6.5', '1.7.1', '1.7.2']]
+]
+
+/** The end of support of each release of Appium, Unix seconds; null while the devices still take it. */
+export function appiumEnds (): Record<string, number | null> {
+  const ends: Record<string, number | null> = {}
+  for (const [ended, versions] of endOfSupport) for (const version of versions) ends[version] = ended
+  for (const version of [...appium.deprecated, ...appium.supported]) ends[version] = null
+  return ends
+}

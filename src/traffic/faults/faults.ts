@@ -6,14 +6,17 @@ import type { Matchable } from '../checks.js'
 import { matcherOf, type Matcher } from '../match.js'
 import type { FaultSpec } from './fault.schema.js'
 
-export interface FaultRule {
-  readonly id: string
-  readonly spec: FaultSpec
+interface FaultTimes {
   /** World time, ms: from … until, the end not included. */
   readonly from: number
   readonly until: number
   /** By how many ms what is read is old. */
   readonly stale: number
+}
+
+export interface FaultRule extends FaultTimes {
+  readonly id: string
+  readonly spec: FaultSpec
   /** Requests that fitted while the rule was in its window, and those of them that it struck. */
   matched: number
   fired: number
@@ -25,6 +28,18 @@ export interface Strike { readonly rule: FaultRule, readonly number: number }
 interface ActiveRule { readonly rule: FaultRule, readonly matcher: Matcher, readonly draw: Random }
 
 const mostRules = 1000
+
+/** When a rule holds, and how old what is read is. @throws Invalid for times and durations that make no sense */
+export function faultTimes ({ window = {}, effect }: FaultSpec, frame: TimeFrame): FaultTimes {
+  const { from, until } = window
+  const times = {
+    from: from === undefined ? -Infinity : resolveTime(from, frame),
+    until: until === undefined ? Infinity : resolveTime(until, frame),
+    stale: effect.stale === undefined ? 0 : readDuration(effect.stale, 'effect.stale')
+  }
+  if (times.until <= times.from) throw new Invalid('window: until must be later than from', 'window')
+  return times
+}
 
 /**
  * The fault rules of a world. Each draws from a stream of its own, one number for each request that fits, so the k-th
@@ -49,20 +64,11 @@ export class FaultRules {
   /** Adds a rule; `now` in its window refers to `frame.start`. @throws Invalid */
   add (spec: FaultSpec, frame: TimeFrame): FaultRule {
     if (this.#rules.size >= mostRules) throw new Invalid(`there are ${mostRules} rules already; remove one first`)
-    const { match: { world: _world, ...match } = {}, window: { from, until } = {}, effect } = spec
-    const stale = effect.stale === undefined ? 0 : readDuration(effect.stale, 'effect.stale')
+    const times = faultTimes(spec, frame)
+    const { world: _world, ...match } = spec.match ?? {}
     const id = spec.id ?? this.#freeId()
     if (this.#rules.has(id)) throw new Invalid(`id: there is a rule ${id} already`, 'id')
-    const rule: FaultRule = {
-      id,
-      spec,
-      from: from === undefined ? -Infinity : resolveTime(from, frame),
-      until: until === undefined ? Infinity : resolveTime(until, frame),
-      stale,
-      matched: 0,
-      fired: 0
-    }
-    if (rule.until <= rule.from) throw new Invalid('window: until must be later than from', 'window')
+    const rule: FaultRule = { id, spec, ...times, matched: 0, fired: 0 }
     const matcher = matcherOf(match, { asWritten: true })
     this.#rules.set(id, { rule, matcher, draw: stream(this.seed, 'fault', id) })
     return rule

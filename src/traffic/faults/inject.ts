@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import {
   Forbidden, Injected, MethodNotAllowed, NotFound, RateLimited, TooLarge, Unauthorized
 } from '../../kernel/errors.js'
-import { pathOf, withoutClosingSlash } from '../../kernel/target.js'
+import { plainPath, withoutClosingSlash } from '../../kernel/target.js'
+import { earliest } from '../../kernel/time.js'
 import { Waits } from '../../kernel/waits.js'
 import { closeBroken } from '../journal/record.js'
 import { ArrivingRequest } from './arriving.js'
@@ -82,7 +83,7 @@ function apply (strikes: readonly Strike[], request: FastifyRequest, reply: Fast
     status ??= effect.status
     if (effect.headers !== undefined) reply.headers(effect.headers)
     // A write happens now, whatever a rule says of reads.
-    if (safeMethods.has(request.method)) request.at -= stale
+    if (safeMethods.has(request.method)) request.at = Math.max(earliest, request.at - stale)
     faulty.kind ??= effect.body
     faulty.bytesPerSecond = Math.min(faulty.bytesPerSecond, effect.bytesPerSecond ?? Infinity)
     faulty.without.push(...effect.without ?? [])
@@ -105,7 +106,7 @@ function breakOff (how: 'reset' | 'empty', request: FastifyRequest, reply: Fasti
 
 /** The refusal that makes a vendor answer with this status in the words it has for it. */
 function errorOf (status: number, { url, method }: FastifyRequest): Error {
-  const [, , type = 'path', id = ''] = withoutClosingSlash(pathOf(url)).split('/')
+  const [, , type = 'path', id = ''] = withoutClosingSlash(plainPath(url)).split('/')
   switch (status) {
     case 401: return new Unauthorized('credentials are missing or wrong')
     case 403: return new Forbidden('this is not allowed')

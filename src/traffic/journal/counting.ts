@@ -13,7 +13,7 @@ export function countOf (journal: Journal, matcher: Matcher): Count {
   if (journal.evicted === 0) return { min: held, max: held, matches }
   if (isCounted(matcher.match)) {
     const all = countedOf(journal, matcher.match)
-    return { min: all, max: all, matches }
+    return { min: all, max: all + journal.earlier, matches }
   }
   return { min: held, max: held + evictedOf(journal, matcher.match), matches }
 }
@@ -46,7 +46,7 @@ function countedOf ({ counts }: Journal, match: RequestMatch): number {
 /** How many evicted requests might fit: those for the operation, and no more than had the status. */
 export function evictedOf (journal: Journal, match: RequestMatch): number {
   const { status } = match
-  let sum = 0
+  let sum = journal.earlier
   for (const [operation, { evicted, statuses }] of journal.counts.tallies) {
     if (!mayFit(match, operation) || evicted === 0) continue
     if (status === undefined) {

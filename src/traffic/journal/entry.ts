@@ -1,3 +1,4 @@
+import { parseJson } from '../../kernel/json.js'
 import { pathOf, queryOf, withoutClosingSlash } from '../../kernel/target.js'
 import type { Matchable } from '../checks.js'
 import { gather } from '../named-values.js'
@@ -65,7 +66,7 @@ export class Entry implements Matchable {
     if (body === undefined || body === '') return null
     if (typeof body !== 'string') return redactJson(body)
     try {
-      return redactJson(JSON.parse(body))
+      return redactJson(parseJson(body))
     } catch {
       return redactText(body)
     }

@@ -58,7 +58,7 @@ const columnsOf = (capacity: number) => ({
 export class JournalColumns<Operation> {
   #capacity = first
   #columns = columnsOf(first)
-  readonly #texts = new TextBlocks()
+  #texts = new TextBlocks()
   readonly #operations = new Numbered<Operation>()
   readonly #words = new Numbered<string>()
 
@@ -104,6 +104,13 @@ export class JournalColumns<Operation> {
 
   /** Lets go of all texts before this row's. */
   dropBefore (seq: number): void { this.#texts.dropBefore(cell(this.#columns.block, seq)) }
+
+  /** Lets go of everything: no row is held any more. */
+  clear (): void {
+    this.#capacity = first
+    this.#columns = columnsOf(first)
+    this.#texts = new TextBlocks()
+  }
 
   at (seq: number): number { return cell(this.#columns.at, seq) }
   method (seq: number): string { return this.#words.valueOf(cell(this.#columns.method, seq)) }

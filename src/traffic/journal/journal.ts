@@ -1,3 +1,4 @@
+import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { Operation } from '../operation.js'
 import { Entry, type Records } from './entry.js'
 import { JournalColumns } from './journal-columns.js'
@@ -14,6 +15,14 @@ export interface OpenEntry {
 export interface JournalLimits { readonly entries: number, readonly bytes: number }
 export const journalLimits: JournalLimits = { entries: 10_000, bytes: 16 * 1024 * 1024 }
 
+/** What a journal has besides its limits. */
+export interface JournalSettings {
+  /** Pays for what is held: if memory runs short, the oldest requests give way. */
+  readonly account?: MemoryAccount
+  /** How many requests there were before it began, of which nothing else is known. */
+  readonly earlier?: number
+}
+
 /** Somebody who waits for requests: told of each one that is answered. */
 export type Listener = (entry: Entry | 'cleared') => void
 
@@ -29,14 +38,21 @@ export class Journal implements Records {
   readonly columns = new JournalColumns<Operation>()
   readonly bodies = new Map<number, unknown>()
   readonly faults = new Map<number, readonly string[]>()
+  /** How many requests there were before it began, of which nothing else is known. */
+  readonly earlier: number
+  readonly #account: MemoryAccount | undefined
   #limits: JournalLimits
   #seq = 0
   #held = 0
   #bytes = 0
+  #open = 0
+  #closed = false
   readonly #listeners = new Set<Listener>()
 
-  constructor (limits: JournalLimits = journalLimits) {
+  constructor (limits: JournalLimits = journalLimits, { account, earlier = 0 }: JournalSettings = {}) {
     this.#limits = limits
+    this.#account = account
+    this.earlier = earlier
   }
 
   get limits (): JournalLimits { return this.#limits }
@@ -46,9 +62,13 @@ export class Journal implements Records {
   }
 
   /** All requests since the last reset. */
-  get total (): number { return this.#seq }
+  get total (): number { return this.#seq + this.earlier }
   get held (): number { return this.#held }
-  get evicted (): number { return this.#seq - this.#held }
+  get evicted (): number { return this.total - this.#held }
+  /** Requests that are being answered. */
+  get inFlight (): number { return this.#open }
+  /** Whether a request is being answered, or somebody waits for one. */
+  get busy (): boolean { return this.#open > 0 || this.#listeners.size > 0 }
   /** What the entries held take, as estimated. */
   get bytes (): number { return this.#bytes }
 
@@ -62,8 +82,9 @@ export class Journal implements Records {
     this.columns.grow(this.#held + 1, this.#seq, this.#held)
     const seq = ++this.#seq
     this.#held++
-    this.#bytes += fixedBytes + this.columns.put(seq, at, method, operation, `${url}\n${headers.join('\n')}`)
+    this.#open++
     this.counts.arrived(operation)
+    this.#add(fixedBytes + this.columns.put(seq, at, method, operation, `${url}\n${headers.join('\n')}`))
     if (this.#bytes > this.#limits.bytes || this.#held > this.#limits.entries) this.#evict()
     return { journal: this, seq, operation, status: null }
   }
@@ -73,7 +94,7 @@ export class Journal implements Records {
     if (!this.#holds(seq)) return
     this.bodies.set(seq, body)
     this.columns.addBytes(seq, bytes)
-    this.#bytes += bytes
+    this.#add(bytes)
     if (this.#bytes > this.#limits.bytes) this.#evict()
   }
 
@@ -85,6 +106,7 @@ export class Journal implements Records {
   /** Notes the answer. A second one replaces the first: it was never sent. */
   answered (entry: OpenEntry, status: number, size: number | null, type: string | null): void {
     this.counts.answered(entry.operation, status, entry.status)
+    if (entry.status === null) this.#open--
     entry.status = status
     if (!this.#holds(entry.seq)) return
     this.columns.answer(entry.seq, status, size, type)
@@ -101,19 +123,35 @@ export class Journal implements Records {
   close (): void {
     for (const listener of this.#listeners) listener('cleared')
     this.#listeners.clear()
+    this.#account?.add(-this.#bytes)
+    this.#closed = true
+  }
+
+  /** Lets go of the oldest requests until so many bytes are free, for other journals. */
+  shed (bytes: number): void {
+    const before = this.#held
+    this.#evict(this.#bytes - bytes)
+    if (this.#account !== undefined) this.#account.evicted += before - this.#held
+  }
+
+  #add (bytes: number): void {
+    this.#bytes += bytes
+    if (!this.#closed) this.#account?.add(bytes)
   }
 
   #holds (seq: number): boolean { return seq > this.#seq - this.#held }
 
-  #evict (): void {
-    while (this.#held > 0 && (this.#bytes > this.#limits.bytes || this.#held > this.#limits.entries)) {
+  /** Lets go of the oldest until the rest takes at most so many bytes, and is no more than the limit. */
+  #evict (bytes = this.#limits.bytes): void {
+    while (this.#held > 0 && (this.#bytes > bytes || this.#held > this.#limits.entries)) {
       const seq = this.#seq - this.#held + 1
-      this.#bytes -= fixedBytes + this.columns.bytes(seq)
+      this.#add(-fixedBytes - this.columns.bytes(seq))
       this.counts.evicted(this.columns.operation(seq))
       if (this.bodies.size > 0) this.bodies.delete(seq)
       if (this.faults.size > 0) this.faults.delete(seq)
       this.#held--
     }
     if (this.#held > 0) this.columns.dropBefore(this.#seq - this.#held + 1)
+    else this.columns.clear()
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isDeeper } from '../../kernel/json.js'
 import type { Operation, Vendor } from '../operation.js'
 import type { OpenEntry } from './journal.js'
 
@@ -93,7 +94,7 @@ function keepBody (entry: OpenEntry, request: FastifyRequest): void {
     entry.journal.keepBody(entry, kept, 2 * kept.length)
   } else if (typeof body === 'object' && body !== null && !(Symbol.asyncIterator in body)) {
     const bytes = Number(request.headers['content-length'] ?? longestBody)
-    if (bytes <= longestBody) entry.journal.keepBody(entry, body, 8 * bytes)
+    if (bytes <= longestBody && !isDeeper(body)) entry.journal.keepBody(entry, body, 8 * bytes)
   }
 }
 

@@ -35,12 +35,48 @@ export const PinSpec = Type.Object({
   errorMargin: Type.Optional(Type.Number({ minimum: 0 }))
 }, { $id: 'PinSpec', ...closed })
 
+const Words = Type.String({ maxLength: 500 })
+
+const FrameSpec = Type.Object({
+  symbol: Words,
+  binary: Words,
+  file: Words,
+  line: Type.Integer({ minimum: 0 }),
+  offset: Type.Integer({ minimum: 0, description: 'Bytes into the symbol\'s code.' }),
+  address: Type.String({ pattern: '^0x[0-9a-f]{1,16}$' }),
+  binaryUuid: Words,
+  samples: Type.Integer({ minimum: 0 }),
+  blamed: Type.Optional(Type.Boolean({ description: 'In the app\'s own code.' })),
+  insight: Type.Optional(Type.String({ maxLength: 100, description: 'What Apple advises about it: SQLiteSpill.' })),
+  raw: Type.Optional(Type.String({
+    maxLength: 1000,
+    description: 'The line that says it all again, where it does not follow from the rest.'
+  }))
+}, closed)
+
+/** A log that somebody chose for a signature. */
+export const LogSpec = Type.Object({
+  metaData: Type.Object({
+    bundleId: Type.Optional(Words),
+    event: Words,
+    osVersion: Words,
+    appVersion: Words,
+    buildVersion: Type.Optional(Words),
+    writesCaused: Type.Optional(Words),
+    deviceType: Words,
+    platformArchitecture: Words,
+    eventDetail: Words
+  }, { ...closed, description: 'What the log says of itself, as the service writes it; nothing is added.' }),
+  frames: Type.Array(FrameSpec, { maxItems: 200, description: 'The call stack, from the thread\'s start down.' })
+}, { $id: 'LogSpec', ...closed })
+
 /** A diagnostic signature that somebody chose for a build. */
 export const SignatureSpec = Type.Object({
   id: Type.String({ pattern: '^[0-9a-f]{66}$' }),
   diagnosticType: Type.Enum(diagnosticTypes),
   signature: Type.String({ minLength: 1, maxLength: 500 }),
-  weight: Type.Number({ minimum: 0, maximum: 1 })
+  weight: Type.Number({ minimum: 0, maximum: 1 }),
+  logs: Type.Optional(Type.Array(LogSpec, { maxItems: 50, description: 'Its logs; made up, if left out.' }))
 }, { $id: 'SignatureSpec', ...closed })
 
 export const AppBuildSpec = Type.Object({

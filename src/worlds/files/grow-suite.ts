@@ -1,6 +1,6 @@
 import { readDuration, second } from '../../kernel/durations.js'
 import { stream, type Random } from '../../kernel/random.js'
-import { resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Conditions, Job, JobPlan, Platform, Recording } from '../../facts/job.js'
 import { platformOf } from '../../facts/platform.js'
 import { conditionsOf, noCommand, recordingOf } from './make-job.js'
@@ -86,6 +86,8 @@ function planOf (settings: SuiteSettings, run: number, draw: Random): JobPlan {
   const started = created + Math.round(queuedFor * draw.between(0.5, 1.5) / second) * second
   const ended = started + Math.max(second, Math.round(runningFor * draw.logNormal(1, 0.15) / second) * second)
   const { errored: errorShare = 0, failed: failureShare = 0, commands: [fewest, most] = [4, 12] } = suite
+  checkTime(created, `run ${run + 1} of suite "${suite.name}"`)
+  checkTime(ended, `run ${run + 1} of suite "${suite.name}"`)
   const fate = draw.float()
   const errored = fate < errorShare
   const failed = !errored && fate < errorShare + failureShare

@@ -8,6 +8,7 @@ import { isWebUrl } from '../../facts/visits.js'
 import { growAppStore } from './app-store-grow.js'
 import { growSuite } from './grow-suite.js'
 import { makeJob } from './make-job.js'
+import { checkSize } from './size.js'
 import type { BuildSpec, TeamSpec, WorldFile } from './world-file.schema.js'
 
 /** What a world is grown from: the same origin always gives the same facts. */
@@ -15,6 +16,7 @@ export interface Origin extends TimeFrame { file: WorldFile, seed: number }
 
 /** Grows the facts a world file declares. @throws Invalid for owners and pages that are not there, and bad times. */
 export function grow ({ file, seed, epoch, start }: Origin): Facts {
+  checkSize(file)
   const frame = { epoch, start }
   const { teams: teamSpecs = [], builds = [] } = file.sauce ?? {}
   const { teams, users } = growTeams(teamSpecs, seed, epoch)

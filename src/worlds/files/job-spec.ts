@@ -3,6 +3,9 @@ import { PlatformSpec } from '../../facts/platform.js'
 import { DeviceSchema, NetworkSchema } from '../../lab/page/conditions.js'
 import { PinsSchema } from '../../lab/pins/pins.schema.js'
 
+/** No file of a job is said to be larger. Bytes. */
+const largestAsset = 100 * 1024 * 1024
+
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration, for example PT90S.' })
 
 /** What pages are loaded under, as a world file says it. */
@@ -78,8 +81,9 @@ export const JobSpec = Type.Object({
     maxItems: 50,
     description: 'Values of the page loads, in order, that win over simulated ones.'
   })),
-  assetSizes: Type.Optional(Type.Record(Type.Integer({ minimum: 0 }), {
-    description: 'Sizes of asset files in bytes that win over computed ones.'
+  assetSizes: Type.Optional(Type.Record(Type.Integer({ minimum: 0, maximum: largestAsset }), {
+    maxProperties: 1000,
+    description: 'Sizes of asset files in bytes, at most 100 MB, that win over computed ones.'
   })),
   tunnel: Type.Optional(Type.Nullable(Type.String({ maxLength: 200 }))),
   manual: Type.Optional(Type.Boolean()),

@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { Invalid, messageOf } from '../../kernel/errors.js'
+import { deepestJson, isDeeper, parseJson } from '../../kernel/json.js'
 import { packageRoot } from '../../kernel/root.js'
+import { largestWorldFile } from './size.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** The worlds that come with perftwin. */
@@ -26,6 +28,8 @@ export async function loadWorldFile (nameOrPath: string): Promise<{ file: WorldF
 
 async function textOf (nameOrPath: string): Promise<string> {
   try {
+    const { size } = await stat(worldFileUrl(nameOrPath))
+    if (size > largestWorldFile) throw new Invalid(`it has ${size} bytes, and at most ${largestWorldFile} are read`)
     return await readFile(worldFileUrl(nameOrPath), 'utf8')
   } catch (error) {
     throw new Invalid(`cannot read the world file ${nameOrPath}: ${messageOf(error)}`, 'world')
@@ -34,14 +38,16 @@ async function textOf (nameOrPath: string): Promise<string> {
 
 function parsed (text: string, nameOrPath: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch (error) {
+    if (error instanceof Invalid) throw new Invalid(`${nameOrPath}: ${error.message}`, 'world')
     throw new Invalid(`${nameOrPath} is not JSON: ${messageOf(error)}`, 'world')
   }
 }
 
 /** Throws Invalid when `file` breaks the world-file schema; the message names each path at fault. */
 export async function checkWorldFile (file: unknown, name: string): Promise<void> {
+  if (isDeeper(file)) throw new Invalid(`${name} is nested more than ${deepestJson} levels deep`, 'world')
   const { schemaFaults } = await import('./validate.js')
   const faults = schemaFaults(file)
   if (faults.length === 0) return

@@ -2,7 +2,7 @@ import type { Static } from '../../kernel/schema.js'
 import { readDuration } from '../../kernel/durations.js'
 import { Invalid } from '../../kernel/errors.js'
 import { hexId } from '../../kernel/ids.js'
-import { resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Conditions, Job, JobPlan, Recording } from '../../facts/job.js'
 import { platformOf } from '../../facts/platform.js'
 import type { JobSpec, RecordingSpec, conditionFields } from './job-spec.js'
@@ -78,6 +78,7 @@ function planOf (spec: JobSpec, frame: TimeFrame): JobPlan {
   const queued = created + span(newFor, 'newFor')
   const started = queuedFor === null ? null : queued + span(queuedFor, 'queuedFor')
   const ended = started === null || runningFor === null ? null : started + span(runningFor, 'runningFor')
+  checkTime(ended ?? started ?? queued, 'the end of the job')
   const failedCommands = spec.failedCommands ?? (outcome === 'failed' || outcome === 'error' ? 1 : 0)
   if (failedCommands > commands) throw new Invalid('failedCommands must not exceed commands', 'failedCommands')
   return {

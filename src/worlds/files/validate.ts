@@ -1,6 +1,6 @@
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { messageOf } from '../../kernel/errors.js'
-import { grow } from './grow.js'
+import { begin } from '../begin.js'
 import { WorldFile } from './world-file.schema.js'
 
 let validator: ValidateFunction<WorldFile> | undefined
@@ -33,7 +33,7 @@ export function worldFileFaults (file: unknown): string[] {
   const validate = worldFileValidator()
   if (!validate(file)) return sentences(validate.errors)
   try {
-    grow({ file, seed: 1, epoch: 0, start: 0 })
+    begin(file, { seed: 1 })
     return []
   } catch (error) {
     return [messageOf(error)]

@@ -36,7 +36,7 @@ const Commands = Type.Integer({ minimum: 0, maximum: 1000 })
 export const SuiteSpec = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 1000, description: 'The name of its jobs.' }),
   owner: Name,
-  runs: Type.Integer({ minimum: 0, maximum: 1000000, description: 'Runs up to the epoch, or from `from` on.' }),
+  runs: Type.Integer({ minimum: 0, maximum: 100000, description: 'Runs up to the epoch, or from `from` on.' }),
   ahead: Type.Optional(Type.Integer({
     minimum: 0,
     maximum: 100000,

@@ -1,0 +1,95 @@
+import {
+  createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerOptions, type ServerResponse
+} from 'node:http'
+import type { Socket } from 'node:net'
+import type { FastifyServerFactory } from 'fastify'
+import { after } from '../kernel/clock.js'
+import { MethodNotAllowed } from '../kernel/errors.js'
+import { readTarget } from './request.js'
+import type { Said } from './unrouted.js'
+
+/** How long headers may take, and how often that is looked at. ms. */
+type Checks = Readonly<Pick<ServerOptions, 'headersTimeout' | 'connectionsCheckingInterval'>>
+
+/** Puts a refusal into the words of the vendor whose target it is. */
+type Say = (error: Error, target: string) => Said
+
+/** What Node says of a connection that its parser gave up on. */
+interface Unparsed extends Error { readonly code?: string, readonly rawPacket?: Buffer }
+
+/** Node keeps the answer that is under way here, and looks at it as is done below. */
+type Answering = Socket & { readonly _httpMessage?: ServerResponse | null }
+
+/** How long a connection that was refused stays, ms: a client cut off while it sends would never read the refusal. */
+const patience = 2000
+
+const statuses: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431
+}
+
+/**
+ * HTTP servers that refuse in a vendor's words what never becomes a request: what the parser cannot read, CONNECT, and
+ * expectations. A protocol upgrade is a request like any other: it is answered by HTTP/1.1, as RFC 9110 (7.8) allows.
+ */
+export function vendorServer (say: Say, checks: Checks): FastifyServerFactory {
+  return (handler, options) => {
+    // That a Host is missing is seen later, where there is somebody to say it.
+    const server = createServer({ requireHostHeader: false, ...checks }, handler)
+    // Fastify has filled these in by now; it sets them itself on servers of its own making.
+    server.keepAliveTimeout = Number(options['keepAliveTimeout'])
+    server.requestTimeout = Number(options['requestTimeout'])
+    server.timeout = Number(options['connectionTimeout'])
+    refuseUnparsed(server, say)
+    refuseConnect(server, say)
+    // Expectations that nobody knows are ignored, as most servers do.
+    server.on('checkExpectation', handler)
+    return server
+  }
+}
+
+function refuseUnparsed (server: Server, say: Say): void {
+  server.on('clientError', (error: Unparsed, socket: Answering) => {
+    // Refused already: this is the rest of it.
+    if (socket.writableEnded) return
+    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent === true) {
+      socket.destroy()
+      return
+    }
+    const statusCode = statuses[error.code ?? ''] ?? 400
+    const refusal = Object.assign(new Error(STATUS_CODES[statusCode]), { statusCode })
+    end(socket, say(refusal, targetOf(error, socket)))
+  })
+}
+
+/** What was asked for: by the request that is being read, else by the first line of what could not be. */
+function targetOf ({ rawPacket }: Unparsed, socket: Answering): string {
+  const reading = socket._httpMessage?.req.url
+  if (reading !== undefined) return reading
+  const start = rawPacket?.toString('latin1', 0, 4096) ?? ''
+  const [, target = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
+  return readTarget(target).url
+}
+
+/** No proxy here: CONNECT is a method like any that a target does not have. */
+function refuseConnect (server: Server, say: Say): void {
+  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
+    socket.on('error', () => { socket.destroy() })
+    end(socket, say(new MethodNotAllowed('CONNECT'), '/'), 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE')
+  })
+}
+
+/** Answers and hangs up, a little later where the client does not. */
+function end (socket: Socket, { status, type, body }: Said, ...headers: readonly string[]): void {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
+    `Content-Type: ${type}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+    ...headers
+  ]
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
+  socket.resume()
+  socket.once('close', after(patience, () => { socket.destroy() }))
+}

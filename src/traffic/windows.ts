@@ -1,0 +1,46 @@
+import { hour, minute } from '../kernel/durations.js'
+
+/** A span of time with a budget; it begins anew at every multiple of its length. */
+export class Window {
+  #start = -Infinity
+  used = 0
+
+  constructor (readonly length: number) {}
+
+  /** Ms until the budget is whole again. A clock that was set back begins a new span too. */
+  at (now: number): number {
+    const start = Math.floor(now / this.length) * this.length
+    if (start !== this.#start) {
+      this.#start = start
+      this.used = 0
+    }
+    return start + this.length - now
+  }
+}
+
+/** Requests of the last hour, counted by the minute. */
+export class RollingHour {
+  readonly #minutes = new Map<number, number>()
+
+  used (at: number): number {
+    const now = Math.floor(at / minute)
+    let sum = 0
+    for (const [when, requests] of this.#minutes) {
+      // A clock that was set back leaves minutes of the future behind.
+      if (when <= now - hour / minute || when > now) this.#minutes.delete(when)
+      else sum += requests
+    }
+    return sum
+  }
+
+  count (at: number): void {
+    const now = Math.floor(at / minute)
+    this.#minutes.set(now, (this.#minutes.get(now) ?? 0) + 1)
+  }
+
+  /** Ms until the oldest requests counted are an hour old. */
+  eases (at: number): number {
+    const oldest = Math.min(Math.floor(at / minute), ...this.#minutes.keys())
+    return oldest * minute + hour - at
+  }
+}
