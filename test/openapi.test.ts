@@ -63,3 +63,17 @@ t.test('every operation of the control plane is declared in a schema beside its 
   const operations = operationsOf(await openApiDocument('control'))
   t.strictSame(operations.map(({ operation }) => operation.operationId).sort(), declared.sort())
 })
+
+t.test('every parameter says what it means, and what it is if it is left out', async (t) => {
+  for (const name of documentNames) {
+    const all = operationsOf(await openApiDocument(name)).flatMap(({ method, path, operation: { parameters = [] } }) =>
+      parameters.map((parameter) => ({ where: `${method} ${path} ${parameter.name}`, ...parameter })))
+    t.strictSame(all.filter(({ description = '' }) => description === '').map(({ where }) => where), [])
+    const defaults = all.filter(({ description = '' }) => /\b(?:\d+|true|false|json) if left out/.test(description))
+    const without = defaults.filter(({ schema }) => schema?.default === undefined || Number.isNaN(schema.default))
+    t.strictSame(without.map(({ where }) => where), [])
+  }
+  const limits = operationsOf(await openApiDocument('sauce')).flatMap(({ operation: { parameters = [] } }) =>
+    parameters.filter((parameter) => parameter.name === 'limit').map(({ schema }) => schema))
+  t.ok(limits.some((schema) => schema?.default === 100))
+})

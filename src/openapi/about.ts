@@ -5,27 +5,22 @@ import { vendors, type DocumentName } from '../vendors.js'
 import { version } from '../version.js'
 import { operationsOf, type OpenApiDocument } from './operations.js'
 
-const common = `Every path may be written with a world before it (\`/w/{world}/…\`), which the header \
-\`X-Perftwin-World\` can name instead. Without either it is the default world.
+const common = 'Every path may be written with a world before it (`/w/{world}/…`), which the header ' +
+  '`X-Perftwin-World` can name instead. Without either it is the default world.\n\n' +
+  'Faults that a test asks for (`POST /_perftwin/faults`) can make any operation answer with any status, break its ' +
+  'body or its connection: 500 and 503 are listed for them, others are not.'
 
-Faults that a test asks for (\`POST /_perftwin/faults\`) can make any operation answer with any status, break its body \
-or its connection: 500 and 503 are listed for them, others are not.`
+const slashes = 'A slash at the end of a path changes nothing (the vendor\'s own documents and clients write paths ' +
+  'with and without it), nor do slashes that are doubled: a validator takes them away before it looks for the path. ' +
+  'Parameters that are not listed are ignored. Every path can be asked with HEAD where it can be with GET.'
 
-const slashes =
-  'A slash at the end of a path changes nothing (the vendor\'s own documents and clients write paths with ' +
-  'and without it), nor do slashes that are doubled: a validator takes them away before it looks for the ' +
-  'path. Parameters that are not listed are ignored. Every path can be asked with HEAD where it can be with' +
-  ' GET.'
+const strictSlashes = 'A slash at the end of a path, or an empty part of it, is no valid URL: the answer is a 404, ' +
+  'as the service gives to clients that ask with an empty id. Parameters that are not listed are a 400. Every path ' +
+  'can be asked with HEAD.'
 
-const strictSlashes =
-  'A slash at the end of a path, or an empty part of it, is no valid URL: the answer is a 404, as the ' +
-  'service gives to clients that ask with an empty id. Parameters that are not listed are a 400. Every path' +
-  ' can be asked with HEAD.'
-
-const guarded =
-  'Answers only to names of this machine while the twin listens on loopback; beyond it every operation but ' +
-  'health and readiness needs the control token, as a Bearer token or as the session that `POST ' +
-  '/_perftwin/session` gives to a browser. A slash at the end of a path changes nothing.'
+const guarded = 'Answers only to names of this machine while the twin listens on loopback; beyond it every operation ' +
+  'but health and readiness needs the control token, as a Bearer token or as the session that ' +
+  '`POST /_perftwin/session` gives to a browser. A slash at the end of a path changes nothing.'
 
 const prose: Readonly<Record<DocumentName, string>> = {
   sauce: `${slashes}\n\n${common}`,
@@ -50,6 +45,9 @@ const tags: Readonly<Record<string, string>> = {
   Tunnels: 'Sauce Connect tunnels.',
   Platform: 'What the service offers, and whether it is well.',
   'Test composer': 'Runs that happened elsewhere, reported.',
+  'JavaScript unit tests': 'Unit tests that ran in browsers.',
+  Analytics: 'Tests and jobs over time.',
+  Storage: 'Apps and files that were uploaded.',
   Performance: 'Front-end performance: metrics, baselines, regimes.',
   Apps: 'Apps, and what is related to them.',
   Versions: 'Versions, as they are sold and as they are tested.',
@@ -87,7 +85,7 @@ export function aboutOperation ({ schema, config = {} }: RouteOptions): object {
   const { fidelity, note, credentials, withoutToken = false } = config
   const summary = schema?.summary ?? ''
   const description = fidelity === undefined ? `${summary}.` : [known[fidelity], note ?? ''].join(' ').trim()
-  const security = credentials === 'shared' ? [{ basic: [] }, {}] : []
+  const security = credentials === undefined ? [] : [{ basic: [] }, {}]
   return {
     description,
     ...(fidelity === undefined ? {} : { 'x-fidelity': fidelity }),

@@ -7,6 +7,7 @@ import { version } from '../version.js'
 import { aboutOperation, infoOf, tagsOf } from './about.js'
 import { inDialect } from './dialect.js'
 import type { OpenApiDocument } from './operations.js'
+import { describeParameters } from './parameters.js'
 import { refusalsOf } from './refusals.js'
 
 /** Seen from where the document is served: whatever the host, the port, the prefix and the world. */
@@ -47,7 +48,9 @@ async function makeDocument (name: DocumentName): Promise<OpenApiDocument> {
   await registerPart(name, app)
   await app.ready()
   const document: OpenApiDocument = JSON.parse(JSON.stringify(app.swagger()))
-  return { ...inDialect(document), servers, tags: tagsOf(document) }
+  const written = inDialect(document)
+  describeParameters(name, written)
+  return { ...written, servers, tags: tagsOf(written) }
 }
 
 /** What routes would need to answer. These never do: they are only looked at. */

@@ -1,4 +1,11 @@
-export interface Parameter { name: string, in: string, style?: string, explode?: boolean, schema?: Schema }
+export interface Parameter {
+  name: string
+  in: string
+  description?: string
+  style?: string
+  explode?: boolean
+  schema?: Schema
+}
 
 /** What is read of a schema. */
 export interface Schema {
@@ -7,6 +14,7 @@ export interface Schema {
   $ref?: string
   required?: string[]
   type?: string
+  default?: unknown
   anyOf?: Schema[]
 }
 

@@ -74,13 +74,13 @@ export function refusedWith (status: number, path: string): Responses {
 
 const serviceOf = (path: string): Service => services.find(({ prefix }) => path.startsWith(prefix)) ?? rest
 
-/** The refusals of a route: by its service, its method and what it asks for. */
+/** The refusals of a route: by its service and method. Wrong credentials are refused where none are needed too. */
 export function sauceRefusals (route: RouteOptions): Responses {
   const { url } = route
   const service = serviceOf(url)
   const statuses = [
-    // Wrong credentials are refused where none are needed, too.
-    401, 403, 404,
+    401,
+    403, 404,
     ...(isWrite(route) ? [413] : []),
     429, 500, 503, 507
   ]

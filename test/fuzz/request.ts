@@ -33,11 +33,14 @@ function pathOf (random: Random, { path, parameters, resolve }: Operation, known
   })).join('/')
 }
 
-function queryOf (random: Random, { parameters, resolve }: Operation): string {
+function queryOf (random: Random, { parameters, resolve }: Operation, known: Known): string {
   const pairs: string[] = []
   const add = (name: string, value: string): void => { pairs.push(`${encoded(name)}=${encoded(value)}`) }
+  const generated = (name: string, schema: Schema): unknown =>
+    random.chance(0.15) ? rubbishText(random) : valueOf(random, schema, resolve, name)
   const one = (name: string, schema: Schema): void => {
-    const value = random.chance(0.15) ? rubbishText(random) : valueOf(random, schema, resolve, name)
+    const there = known.byName[name]
+    const value = there !== undefined && random.chance(0.7) ? random.pick(there) : generated(name, schema)
     add(name, Array.isArray(value) ? value.join(',') : String(value))
   }
   const wants = ({ required = false }: Parameter): boolean => random.chance(required ? 0.95 : Math.min(0.2, 1.5 / parameters.length))
@@ -99,7 +102,7 @@ export function requestOf (seed: number, number: number, operations: readonly Op
   const random = stream(seed, 'fuzz', number)
   const operation = random.pick(operations)
   const path = pathOf(random, operation, known)
-  const query = queryOf(random, operation)
+  const query = queryOf(random, operation, known)
   const headers: Record<string, string> = { host: 'localhost:4010' }
   const authorization = authorizationOf(random, path, known)
   if (authorization !== undefined) headers.authorization = authorization

@@ -99,7 +99,9 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
       build_source: ['vdc', 'rdc'],
       source: ['vdc'],
       file_name: ['log.json', 'performance.json', '0000screenshot.png', 'video.mp4', 'nothing.txt'],
-      order_index: ['0', '1'],
+      order_index: ['0', '0', '1'],
+      metric_names: ['largestContentfulPaint', 'load,speedIndex'],
+      page_url: ['https://shop.example.com/'],
       loader_id: await loadersOf(app, jobs),
       document: documentNames
     },
