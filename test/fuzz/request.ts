@@ -43,7 +43,10 @@ function queryOf (random: Random, { parameters, resolve }: Operation, known: Kno
     const value = there !== undefined && random.chance(0.7) ? random.pick(there) : generated(name, schema)
     add(name, Array.isArray(value) ? value.join(',') : String(value))
   }
-  const wants = ({ required = false }: Parameter): boolean => random.chance(required ? 0.95 : Math.min(0.2, 1.5 / parameters.length))
+  const wants = ({ name, required = false }: Parameter): boolean => {
+    if (required) return random.chance(0.95)
+    return random.chance(known.byName[name] === undefined ? Math.min(0.2, 1.5 / parameters.length) : 0.6)
+  }
   for (const parameter of parameters.filter((each) => each.in === 'query' && wants(each))) {
     one(parameter.name, parameter.schema ?? {})
     if (random.chance(0.03)) one(parameter.name, parameter.schema ?? {})
