@@ -133,6 +133,11 @@ const samples: Sample[] = [
       ({ shown: { data, meta: { paging: { total: paging.total, limit: paging.limit } } }, more: paging.total - 2 })
   },
   {
+    title: 'logs of a signature',
+    path: '/v1/diagnosticSignatures/012a219872fe2aa3ca056df08dc9161007a26879a1c1475ca2e2712f7d0aefd7b4/logs',
+    answer: 'asc-diagnostic-logs'
+  },
+  {
     title: 'performance: the list',
     path: `${metrics}/?metric_names=speedIndex&start_date=2021-04-15T01:23:27Z&page_url=https://saucelabs.com`,
     user: 'jim.smith',
