@@ -15,6 +15,9 @@ interface Operation {
 }
 interface Document { paths: Record<string, Record<string, Operation>>, components?: object }
 
+/** The items of a list in one value: an empty list is written as nothing (OpenAPI, style form). */
+const listed = (value: string): string[] => value === '' ? [] : value.split(',')
+
 /** What a proxy sees of one request and its answer. `target`: path and query. */
 export interface Exchange {
   readonly method: string
@@ -102,7 +105,7 @@ export class Contract {
       if (values.length === 0) {
         if (required) yield `the query's ${parameter.name} is missing`
       } else if (schema.type === 'array') {
-        yield * this.#valueFaults(parameter, explode ? values : values.flatMap((value) => value.split(',')))
+        yield * this.#valueFaults(parameter, explode ? values : values.flatMap(listed))
       } else if (values.length > 1) yield `the query's ${parameter.name} is there ${values.length} times`
       else yield * this.#valueFaults(parameter, values[0])
     }
