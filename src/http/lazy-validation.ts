@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module'
 import type { Ajv as AjvClass, AnySchema, Options, ValidateFunction } from 'ajv'
 import type { FastifyServerOptions } from 'fastify'
+import { remembered } from '../kernel/memo.js'
 
 const require = createRequire(import.meta.url)
 
-type Factories = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
+type Controller = NonNullable<FastifyServerOptions['schemaController']>
+type Factories = NonNullable<Controller['compilersFactory']>
 
 /** What is compiled: a route's schema for one part of its requests. */
 interface Part { readonly schema: AnySchema, readonly httpPart?: string }
@@ -25,12 +27,8 @@ function refusal (errors: ValidateFunction['errors'], httpPart: string | undefin
   return { error: Object.assign(new Error(message), { validation: errors, validationContext: httpPart }) }
 }
 
-/**
- * Compiles a route's validators when the route is first used: loading ajv and compiling every schema would more than
- * double the time to listen. Parameters are coerced from text; bodies are JSON already, so there the number 1 is not
- * the string "1". Replies are serialised by JSON.stringify, never reshaped: what a handler returns is sent.
- */
-const buildValidator: NonNullable<Factories['buildValidator']> = (external: Shared) => {
+/** Compilers over one set of schemas, made when first needed: a part's routes share them. */
+const compilersOver = remembered((external: Shared) => {
   const make = (options: Options): AjvClass => {
     const { Ajv }: typeof import('ajv') = require('ajv')
     const schemas = Object.values(external).flat()
@@ -38,7 +36,7 @@ const buildValidator: NonNullable<Factories['buildValidator']> = (external: Shar
   }
   let text: AjvClass | undefined
   let json: AjvClass | undefined
-  const compilerOf = (httpPart: string | undefined): AjvClass => {
+  return (httpPart: string | undefined): AjvClass => {
     if (httpPart === 'body') {
       json ??= make({})
       return json
@@ -46,6 +44,15 @@ const buildValidator: NonNullable<Factories['buildValidator']> = (external: Shar
     text ??= make({ coerceTypes: 'array' })
     return text
   }
+})
+
+/**
+ * Compiles a route's validators when the route is first used: loading ajv and compiling every schema would more than
+ * double the time to listen. Parameters are coerced from text; bodies are JSON already, so there the number 1 is not
+ * the string "1". Replies are serialised by JSON.stringify, never reshaped: what a handler returns is sent.
+ */
+const buildValidator: NonNullable<Factories['buildValidator']> = (external: Shared) => {
+  const compilerOf = compilersOver(external)
   const compile = ({ schema, httpPart }: Part) => {
     let validate: ValidateFunction | undefined
     return (data: unknown): true | Refusal => {
@@ -57,6 +64,26 @@ const buildValidator: NonNullable<Factories['buildValidator']> = (external: Shar
   return compile as never
 }
 
-export const lazyValidation: NonNullable<FastifyServerOptions['schemaController']> = {
+/**
+ * The schemas that a part's routes refer to. Fastify's own copies them all, twice for every route; these are handed out
+ * as they are, which also tells that two routes have the same ones.
+ */
+const bucket: NonNullable<Controller['bucket']> = (inherited) => {
+  const schemas: Shared = Object.assign({}, inherited)
+  return {
+    add (schema) {
+      const { $id } = schema as { $id?: string }
+      if ($id === undefined) throw new TypeError('a schema that others refer to needs an $id')
+      schemas[$id] = schema as AnySchema
+      // Fastify's type wants the application here; nothing asks for it.
+      return undefined as never
+    },
+    getSchema: (id) => schemas[id],
+    getSchemas: () => schemas
+  }
+}
+
+export const lazyValidation: Controller = {
+  bucket,
   compilersFactory: { buildValidator, buildSerializer: () => () => (data: unknown) => JSON.stringify(data) }
 }
