@@ -44,7 +44,7 @@ const diagnosed = '/v1/builds/1a254ec1-8e3d-48e7-bbd6-6b9a30072b29'
 
 const samples: Sample[] = [
   {
-    title: 'performance, early draft: its one sample is of team-management; making users is not served, showing them is',
+    title: 'performance, early draft: the user that its sample request makes (test/sauce-accounts.test.ts makes him)',
     path: '/team-management/v1/users/631dfdc7c20f499e9f9de19680543c35/',
     user: 'jsmith',
     answer: 'sauce-user',

@@ -1,7 +1,7 @@
 import t from 'tap'
 import { parseInstant } from '../src/kernel/time.js'
 import { latestVersions } from '../src/facts/platform.js'
-import { basic, testNow, twin } from './helper.js'
+import { basic, sample, testNow, twin } from './helper.js'
 
 const seconds = parseInstant(testNow)! / 1000
 const world = {
@@ -357,4 +357,46 @@ t.test('the platform: end of support, browsers, and how many jobs ran', async (t
   const { body: [{ id }] } = await get('/rest/v1/ann/jobs?to=1776100000')
   await send('DELETE', `/rest/v1/ann/jobs/${id}`)
   t.equal((await get('/rest/v1/info/counter')).body, 5)
+})
+
+t.test('users are made as the document shows it, by admins', async (t) => {
+  const team = 'b3de7078b79841b59d2e54127269afe3'
+  const users = [
+    { username: 'boss', accessKey: 'key-boss', role: 'organization admin' as const }, { username: 'mate', accessKey: 'key-mate' },
+    { username: 'lead', accessKey: 'key-lead', role: 'team admin' as const }
+  ]
+  const teams = [
+    { name: 'First', users: [{ username: 'other', accessKey: 'key-other', role: 'team admin' as const }] },
+    { name: 'Doc-Team', id: team, default: false, liveOnly: true, users }
+  ]
+  const world = { name: 'people', sauce: { organizationId: 'bed0a8a559404117b3d10d3bfff4c8ab', teams } }
+  const { get, send } = await twin(t, { world, auth: 'strict' })
+  // The sample request of the document.
+  const jim = {
+    first_name: 'Jim', last_name: 'Smith', email: 'jsmith@icloud.com', username: 'jsmith', password: '$m1th*RULES', role: 4, team
+  }
+  const make = async (body: object, user = 'boss'): Promise<any> =>
+    await send('POST', '/team-management/v1/users/', body, { authorization: basic(user, `key-${user}`) })
+  t.match(await make(jim, 'mate'), { status: 403, body: { detail: 'Forbidden' } }, 'members make nobody')
+  t.match(await make(jim, 'other'), { status: 403 }, 'another team\'s admin neither')
+  t.match(await make({ ...jim, role: 1 }, 'lead'), { status: 403 }, 'a team\'s admin makes no organization admin')
+  const { status, body } = await make(jim)
+  t.equal(status, 201)
+  const { id, created_at: created, updated_at: updated, groups, organization, teams: [{ group, ...shown }], ...rest } = body
+  const documented = await sample('sauce-user')
+  t.strictSame(Object.keys(body), Object.keys(documented), 'its keys, in its order')
+  // What the document elides, and what is drawn or told by the clock, is looked at below.
+  const { group: _group, ...documentedTeam } = documented.teams[0]
+  for (const key of ['id', 'created_at', 'updated_at', 'groups', 'organization']) delete documented[key]
+  t.strictSame({ ...rest, teams: [shown] }, { ...documented, teams: [documentedTeam] })
+  t.match({ id, created, updated, groups, organization, group }, {
+    id: /^[0-9a-f]{32}$/, created: '2026-04-15T12:00:00.000000Z', updated: created, groups: [group], organization: { id: shown.org_uuid }
+  })
+  t.match(await get(`/team-management/v1/users/${id}`, { authorization: basic('lead', 'key-lead') }), { status: 200, body })
+  t.match((await get('/rest/v1/users/boss', { authorization: basic('boss', 'key-boss') })).status, 200)
+  t.match(await make(jim), { status: 400, body: { username: ['A user with that username already exists.'] } })
+  t.match(await make({ ...jim, username: 'x', team: 'none' }), { status: 400, body: { team: [/does not exist/] } })
+  const { email, ...without } = jim
+  t.match(await make({ ...without, username: 'y' }), { status: 400, body: { email: ['This field is required.'] } }, email)
+  t.equal((await send('DELETE', '/team-management/v1/users', undefined, { authorization: basic('boss', 'key-boss') })).status, 405)
 })

@@ -24,6 +24,14 @@ export interface User {
   readonly created: number
 }
 
+/** The name and address of a user who was made at run time; of others the world file knows, or nobody. */
+export interface Person {
+  readonly username: string
+  readonly firstName: string
+  readonly lastName: string
+  readonly email: string
+}
+
 /** A build: the jobs of one owner that carry its name. Status, counters and times are computed from them. */
 export interface Build {
   readonly id: string
@@ -150,6 +158,7 @@ const specs = {
     indexes: { job: { group: (upload) => upload.jobId, compare: byText((upload) => upload.name) } }
   } satisfies CollectionSpec<Upload>,
   storedFiles: { key: (file: StoredFile) => file.id, indexes: {}, bytes: (file: StoredFile) => file.hash },
+  people: { key: (person: Person) => person.username, indexes: {} },
   jsTests: {
     key: (test: JsTest) => test.id,
     indexes: { job: { group: (test) => test.jobId, compare: byText((test) => test.id) } }

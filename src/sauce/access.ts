@@ -54,6 +54,13 @@ export function mayReadDetails (viewer: Viewer, job: Job): boolean {
   return seesUser(viewer, job.owner) || !levelsOf(job).includes('public restricted')
 }
 
+/** Whether the caller may make users of a team with this role: a team's admin makes no organization admins. */
+export function mayManageUsersOf ({ caller }: Viewer, { id }: Team, role: User['role']): boolean {
+  if (caller.kind === 'all') return true
+  if (caller.kind !== 'user') return false
+  return isOrganizationAdmin(caller.user) || (isTeamAdmin(caller.user) && caller.user.teamId === id && role !== 1)
+}
+
 /** Whether the caller may change what this user owns: their own, the team's admin, the organisation's admin. */
 export function mayActFor ({ world, caller }: Viewer, owner: string): boolean {
   if (seesEverythingOf(caller, owner)) return true

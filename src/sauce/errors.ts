@@ -6,15 +6,19 @@ import {
 } from '../kernel/errors.js'
 import { tellFault } from '../http/fault-log.js'
 import type { Said, Unrouted } from '../http/unrouted.js'
+import type { JsonObject } from '../kernel/json.js'
 import { plainPath } from '../kernel/target.js'
 import { sayUsedUp } from './rate-limit.js'
 
 /** How the service behind a path words its refusals; Sauce Labs has several services, each with a shape of its own. */
 type Wording = (status: number, text: string, parameter: string | undefined) => unknown
 
+/** As a schema says it. */
+const isMissing = (text: string): boolean => /^\S+ must have required property /.test(text)
+
 /** {"detail": "Not found."} and {"field": ["…"]} (Sauce docs, Getting Started) */
 const teamManagementWording: Wording = (_status, text, parameter) => {
-  if (parameter !== undefined) return { [parameter]: [text] }
+  if (parameter !== undefined) return { [parameter]: [isMissing(text) ? 'This field is required.' : text] }
   return { detail: text === 'Not Found' ? 'Not found.' : text }
 }
 
@@ -52,7 +56,7 @@ function wordingOf (path: string): Wording {
 /** What Fastify says of a request that it refuses itself: it broke a schema, or could not be read. */
 interface RefusedRequest {
   readonly statusCode?: number
-  readonly validation?: ReadonlyArray<{ readonly instancePath?: string }>
+  readonly validation?: ReadonlyArray<{ readonly instancePath?: string, readonly params?: JsonObject }>
   readonly message?: string
 }
 
@@ -94,7 +98,8 @@ const badInput = (path: string): number => unprocessable.some((prefix) => path.s
 function parameterOf (error: unknown): string | undefined {
   if (error instanceof Invalid) return error.parameter
   const [fault] = isRefusedRequest(error) ? error.validation ?? [] : []
-  return fault?.instancePath?.split('/')[1]
+  const missing = fault?.params?.missingProperty
+  return fault?.instancePath?.split('/')[1] ?? (typeof missing === 'string' ? missing : undefined)
 }
 
 /** Puts a refusal into Sauce Labs' words. An error that is no refusal is a fault of ours: a 500, and told on stderr. */

@@ -4,6 +4,7 @@ import { accountRoutes } from './accounts/accounts.routes.js'
 import { historyRoutes } from './accounts/history.routes.js'
 import { relativeRoutes } from './accounts/relatives.routes.js'
 import { serviceAccountRoutes } from './accounts/service-accounts.routes.js'
+import { createUserRoutes } from './accounts/create-user.routes.js'
 import { teamManagementRoutes } from './accounts/team-management.routes.js'
 import { analyticsRoutes } from './analytics/analytics.routes.js'
 import { assetFileRoutes } from './assets/asset-files.routes.js'
@@ -43,6 +44,7 @@ const slices: readonly Slice[] = [
   relativeRoutes,
   historyRoutes,
   teamManagementRoutes,
+  createUserRoutes,
   serviceAccountRoutes,
   tunnelRoutes,
   platformRoutes,

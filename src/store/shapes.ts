@@ -81,6 +81,7 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     hash: 'string',
     at: 'number'
   },
+  people: { username: 'string', firstName: 'string', lastName: 'string', email: 'string' },
   jsTests: { id: 'string', jobId: 'string', platform: 'list', framework: 'string' },
   counters: { name: 'string', value: 'number' }
 }

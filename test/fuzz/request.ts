@@ -84,7 +84,15 @@ function authorizationOf (random: Random, path: string, known: Known): string | 
   return basic(user, key)
 }
 
-function bodyOf (random: Random, { body, resolve, method, path }: Operation): { type: string, payload: string } | undefined {
+/** Fields that name something name what is there, mostly; names of users are made up, as some operations make users. */
+function nameWhatIsThere (random: Random, body: Record<string, unknown>, { byName }: Known): void {
+  for (const [name, value] of Object.entries(body)) {
+    const there = byName[name] ?? []
+    if (typeof value === 'string' && name !== 'username' && there.length > 0 && random.chance(0.6)) body[name] = random.pick(there)
+  }
+}
+
+function bodyOf (random: Random, { body, resolve, method, path }: Operation, known: Known): { type: string, payload: string } | undefined {
   if (method === 'GET' || method === 'HEAD') return undefined
   if (body === undefined && !random.chance(0.15)) return undefined
   const type = random.chance(0.85) ? 'application/json' : random.pick(otherTypes)
@@ -92,6 +100,7 @@ function bodyOf (random: Random, { body, resolve, method, path }: Operation): { 
   const value = valueOf(random, body.schema, resolve, 'body')
   // What waits for other requests would only wait.
   if (path.endsWith('/wait') && typeof value === 'object' && value !== null) Object.assign(value, { timeout: 'PT0S' })
+  if (typeof value === 'object' && value !== null) nameWhatIsThere(random, value as Record<string, unknown>, known)
   return { type, payload: JSON.stringify(value) ?? '' }
 }
 
@@ -103,7 +112,8 @@ const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as 
 /** Request number `number` of a run: the same for the same seed, whatever was sent before. */
 export function requestOf (seed: number, number: number, operations: readonly Operation[], known: Known): FuzzRequest {
   const random = stream(seed, 'fuzz', number)
-  const operation = random.pick(operations)
+  // In turns, so that each is asked as often.
+  const operation = operations[number % operations.length] ?? random.pick(operations)
   const path = pathOf(random, operation, known)
   const query = queryOf(random, operation, known)
   const headers: Record<string, string> = { host: 'localhost:4010' }
@@ -112,7 +122,7 @@ export function requestOf (seed: number, number: number, operations: readonly Op
   if (random.chance(0.02)) headers['x-perftwin-world'] = random.pick(['__proto__', 'other', 'no/name', ''])
   if (random.chance(0.05)) headers.accept = random.pick(accepted)
   if (random.chance(0.02)) headers.range = random.pick(ranges)
-  const body = bodyOf(random, operation)
+  const body = bodyOf(random, operation, known)
   if (body !== undefined && body.type !== '') headers['content-type'] = body.type
   const method = random.chance(0.06) ? random.pick(methods) : operation.method
   const url = random.chance(0.08) ? bent(random, path) + query : path + query

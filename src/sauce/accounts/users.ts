@@ -41,7 +41,7 @@ export async function peopleOf (world: World): Promise<(user: User) => Person> {
   const declared = new Map(teams.flatMap(({ users }) => users.map((user) => [user.username, user])))
   return ({ username }) => {
     const faker = words(stream(world.seed, 'person', username))
-    const { firstName, lastName, email } = declared.get(username) ?? {}
+    const { firstName, lastName, email } = world.facts.people.get(username) ?? declared.get(username) ?? {}
     const first = firstName ?? faker.person.firstName()
     const last = lastName ?? faker.person.lastName()
     const address = email ?? faker.internet.email({ firstName: first, lastName: last, provider: 'example.com' })
