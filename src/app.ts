@@ -10,6 +10,7 @@ import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
 import { refuseWithoutRoom } from './http/room.js'
 import { vendorServer } from './http/server.js'
+import { dropStrangersWorlds } from './http/strangers.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
@@ -52,6 +53,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
       unroutedOf(request.url).refuse(error, request, reply)
     })
   }
+  dropStrangersWorlds(app, worlds)
   allOrNothing(app)
   refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)

@@ -197,6 +197,108 @@ t.test('worlds that were only asked for', async (t) => {
     t.match(await verify({ match: { operation: 'listJobs' }, never: true }), { verified: true }, 'a reset begins anew')
     t.match((await get('/_perftwin/memory')).body.worlds, { evicted: worlds.memory.accounts.worlds.evicted })
   })
+
+  t.test('leave no more than a small part of the budget behind, however many they were', async (t) => {
+    const memory = new MemoryBudget(1024 ** 2)
+    const worlds = new Worlds(base, { memory })
+    for (let i = 0; i < 9000; i++) ask(worlds, `w${i}`)
+    t.ok(worlds.size > 20, `${worlds.size} worlds are there`)
+    t.equal(memory.hasRoom(memory.limit * 3 / 4), true, 'what is written goes before it')
+    const empty = new Worlds(base).memory.used
+    worlds.clear()
+    worlds.default.clearJournal()
+    t.equal(memory.used, empty)
+  })
+
+  t.test('are undecidable where too many were evicted to remember theirs, and only those', async (t) => {
+    const { get, send, twin: { worlds } } = await twin(t, { memory: '1MB' })
+    for (let i = 0; i < 3; i++) ask(worlds, 'first')
+    for (let i = 0; i < 1000; i++) ask(worlds, `w${i}`)
+    const verify = async (world: string, expectation: object) => (await send('POST', `/w/${world}/_perftwin/verify`, expectation)).body
+    const never = { match: { operation: 'listJobs' }, never: true }
+    const message = 'undecidable: expected never, seen 0 times among the requests held, and up to 3 may have come to an evicted ' +
+      'world of this name (too many were evicted to remember all); up to 3 of them might match'
+    t.match(await verify('first', never), { verified: false, undecidable: true, between: [0, 3], message })
+    t.match(await verify('first', { inOrder: [{ operation: 'listJobs' }] }), { undecidable: true, message: /up to 3 may have come/ })
+    t.match(await verify('first', { match: { operation: 'listJobs' }, atLeast: 4 }), { verified: false, undecidable: false })
+    t.match((await get('/w/first/_perftwin/journal/counts')).body, { total: 0, evicted: 0 }, 'they are not counted: they may not have been')
+    t.match(await verify('unheard-of', never), { verified: true, undecidable: false })
+    t.match(await verify('w990', never), { verified: false, between: [1, 1] }, 'the one evicted last is known')
+    worlds.clear()
+    t.match(await verify('first', never), { verified: true }, 'when all worlds are deleted nothing is evicted')
+  })
+
+  t.test('begin anew when they are made by name, and their requests are counted as evicted', async (t) => {
+    const { get, send, twin: { worlds } } = await twin(t)
+    for (let i = 0; i < 10; i++) await get('/w/first/rest/v1/demo/jobs')
+    for (let i = 0; i < worlds.limit; i++) worlds.ask(`w${i}`)
+    t.equal(worlds.find('first'), undefined)
+    t.match((await get('/_perftwin/memory')).body, { journals: { evicted: 10 }, worlds: { evicted: 2 } })
+    t.equal((await send('POST', '/_perftwin/worlds', { name: 'first' })).status, 201)
+    const verdict = await send('POST', '/w/first/_perftwin/verify', { match: { path: '/rest/**' }, never: true })
+    t.match(verdict, { status: 200, body: { verified: true, count: 0 } })
+    t.match((await get('/w/first/_perftwin/journal/counts')).body, { total: 0, evicted: 0 })
+  })
+})
+
+t.test('strangers make no world', async (t) => {
+  const nobody = { authorization: '' }
+  const names = (worlds: Worlds) => [...worlds.list()].map(({ name }) => name)
+
+  t.test('a refusal for want of credentials leaves none, nor does one to a page', async (t) => {
+    const { get, send, twin: { worlds } } = await twin(t)
+    const empty = worlds.memory.used
+    for (const path of ['/rest/v1/demo/jobs', '/v1/apps', '/v1/nope']) t.equal((await get(`/w/x${path}`, nobody)).status, 401, path)
+    t.equal((await send('PUT', '/rest/v1/demo/jobs/a', {}, { ...nobody, 'x-perftwin-world': 'x' })).status, 401)
+    t.equal((await get('/w/x/_perftwin/info', { origin: 'https://example.com' })).status, 403)
+    t.equal((await send('POST', '/w/x/_perftwin/reset', undefined, { origin: 'https://example.com' })).status, 403)
+    t.strictSame(names(worlds), ['default'])
+    t.equal(worlds.memory.used, empty, 'and all it took is given back')
+  })
+
+  t.test('beyond loopback neither does a request without the token', async (t) => {
+    const { get, twin: { worlds } } = await twin(t, { host: '0.0.0.0', controlToken: 'secret' })
+    t.equal((await get('/w/x/_perftwin/info', nobody)).status, 401)
+    t.strictSame(names(worlds), ['default'])
+  })
+
+  t.test('other refusals keep it: tests look at its journal', async (t) => {
+    const { get, send, twin: { worlds } } = await twin(t)
+    const strict = await twin(t, { auth: 'strict' })
+    t.equal((await get('/w/nope/rest/v1/demo/nope')).status, 404)
+    t.equal((await get('/w/invalid/rest/v1/demo/jobs?limit=zz')).status, 400)
+    t.equal((await get('/w/prefer/rest/v1/demo/jobs', { prefer: 'code=401' })).status, 401)
+    t.strictSame(names(worlds), ['default', 'nope', 'invalid', 'prefer'])
+    for (const [world, status] of [['nope', 404], ['invalid', 400], ['prefer', 401]]) {
+      t.match(await send('POST', `/w/${world}/_perftwin/verify`, { match: { status }, exactly: 1 }), { status: 200 }, `${world}`)
+    }
+    t.equal((await strict.get('/w/wrong/rest/v1/demo/jobs')).status, 401)
+    t.strictSame(names(strict.twin.worlds), ['default'])
+  })
+
+  t.test('one that was there, or that another request asks for meanwhile, stays as it is', async (t) => {
+    const { get, twin: { worlds } } = await twin(t)
+    await get('/w/there/rest/v1/demo/jobs')
+    await get('/w/there/rest/v1/demo/jobs', nobody)
+    t.match(worlds.find('there')?.journal, { total: 2, held: 2 })
+    const world = worlds.ask('both')
+    worlds.ask('both')
+    worlds.dropProvisional(world)
+    t.equal(worlds.find('both'), world)
+    const written = worlds.ask('written')
+    written.facts.jobs.put(newJob(1))
+    worlds.dropProvisional(written)
+    t.equal(worlds.find('written'), written)
+  })
+
+  t.test('one that was evicted still knows what it was asked', async (t) => {
+    const { get, twin: { worlds } } = await twin(t)
+    for (let i = 0; i < 3; i++) await get('/w/first/rest/v1/demo/jobs')
+    for (let i = 0; i < worlds.limit; i++) worlds.ask(`w${i}`)
+    t.equal((await get('/w/first/rest/v1/demo/jobs', nobody)).status, 401)
+    t.equal(worlds.find('first'), undefined)
+    t.equal(worlds.get('first').requests, 3)
+  })
 })
 
 t.test('--worlds named: an unknown world is not made, and says what to do', async (t) => {

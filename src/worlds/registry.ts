@@ -18,6 +18,9 @@ const perWorld = 18 * 1024
 /** How long a world lives without being used: `ttl` and `used` in ms of real time. */
 interface Lease { readonly ttl: number, used: number }
 
+/** How a world is made: from the base unless another state is given, and by being asked for unless by name. */
+interface Making { readonly start?: State | undefined, readonly named?: boolean }
+
 export interface WorldsSettings {
   /** How many worlds there may be. Default 1000. */
   readonly limit?: number
@@ -56,7 +59,7 @@ export class Worlds {
     this.memory = memory
     this.#named = named
     this.holdings = new Holdings(memory, base)
-    this.#evicted = new EvictedNames(memory.accounts.worlds)
+    this.#evicted = new EvictedNames(memory)
     this.default = this.#make(defaultWorld)
     memory.accounts.journals.whenShort((bytes) => { this.#freeJournals(bytes) })
     memory.accounts.worlds.whenShort((bytes) => { this.#freeWorlds(bytes) })
@@ -72,7 +75,9 @@ export class Worlds {
 
   find (name: string): World | undefined {
     if (this.#leases.size > 0) this.#use(name)
-    return this.#worlds.get(name)
+    const world = this.#worlds.get(name)
+    if (world !== undefined) world.provisional = false
+    return world
   }
 
   /**
@@ -94,14 +99,14 @@ export class Worlds {
   }
 
   /**
-   * Makes a world that begins in a state: the base unless another is given. `ttl`: ms without use until it is gone.
+   * Makes a world that begins in a state, the base unless another is given, and with nothing asked of it, even if one
+   * of that name was evicted. `ttl`: ms without use until it is gone.
    * @throws Invalid if the name is taken or no world name, or past the limit; MemoryUsedUp
    */
   create (name: string, start?: State, ttl?: number): World {
     this.#sweep()
     if (this.#worlds.has(name)) throw new Invalid(`there is a world "${name}" already`, 'world')
-    const world = this.#add(name, start)
-    world.named = true
+    const world = this.#add(name, { start, named: true })
     if (ttl !== undefined) this.#leases.set(name, { ttl, used: this.now() })
     return world
   }
@@ -121,6 +126,14 @@ export class Worlds {
     this.#drop(name)
   }
 
+  /** Unmakes a world that only one request asked for, as if it had never been made. One that was changed stays. */
+  dropProvisional (world: World): void {
+    const { name, earlierRequests } = world
+    if (!world.provisional || !this.#mayGo(world) || this.#worlds.get(name) !== world) return
+    this.#drop(name)
+    this.#evicted.note(name, earlierRequests)
+  }
+
   /** Deletes all worlds but the one at the root, and tells how many. What was evicted is forgotten too. */
   clear (): number {
     const names = [...this.#worlds.keys()].filter((name) => name !== defaultWorld)
@@ -132,7 +145,9 @@ export class Worlds {
   #asked (name: string): World {
     checkName(name, 'world', 'world')
     if (this.#named) throw new UnknownWorld(name)
-    return this.#add(name)
+    const world = this.#add(name)
+    world.provisional = true
+    return world
   }
 
   #use (name: string): void {
@@ -149,7 +164,7 @@ export class Worlds {
     for (const [name, { ttl, used }] of this.#leases) if (now - used > ttl) this.#drop(name)
   }
 
-  #add (name: string, start?: State): World {
+  #add (name: string, making: Making = {}): World {
     checkName(name, 'world', 'world')
     this.#sweep()
     if (this.#worlds.size >= this.limit) this.#evictOne()
@@ -157,11 +172,13 @@ export class Worlds {
       throw new Invalid(`there are ${this.limit} worlds already; delete one first`, 'world')
     }
     this.holdings.checkRoom()
-    return this.#make(name, start)
+    return this.#make(name, making)
   }
 
-  #make (name: string, start?: State): World {
-    const world = new World(name, this.base, start, this.holdings, this.#evicted.take(name))
+  #make (name: string, { start, named = false }: Making = {}): World {
+    const earlier = this.#evicted.take(name)
+    const world = new World(name, this.base, start, this.holdings, named ? undefined : earlier)
+    world.named = named
     world.used = ++this.#uses
     this.#worlds.set(name, world)
     this.events.attach(world)
@@ -178,10 +195,12 @@ export class Worlds {
     this.memory.accounts.worlds.add(-perWorld)
   }
 
-  #evict ({ name, requests }: World): void {
+  #evict ({ name, requests, heldRequests }: World): void {
+    const { journals, worlds } = this.memory.accounts
     this.#drop(name)
     this.#evicted.note(name, requests)
-    this.memory.accounts.worlds.evicted++
+    worlds.evicted++
+    journals.evicted += heldRequests
   }
 
   /** Whether a world may go when room is needed. */
@@ -213,5 +232,6 @@ export class Worlds {
       if (worlds.used <= goal) return
       if (this.#mayGo(world)) this.#evict(world)
     }
+    this.#evicted.shed(worlds.used - goal)
   }
 }

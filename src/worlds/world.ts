@@ -4,6 +4,7 @@ import type { Revision } from '../facts/collection.js'
 import { forkFacts, type Facts } from '../facts/facts.js'
 import { MemoryBudget } from '../kernel/memory-budget.js'
 import { FaultRules } from '../traffic/faults/faults.js'
+import { nothingEarlier, type Earlier } from '../traffic/journal/earlier.js'
 import { Journal, type JournalLimits } from '../traffic/journal/journal.js'
 import { Quotas, type QuotaSettings } from '../traffic/quotas.js'
 import type { Base } from './base.js'
@@ -24,6 +25,8 @@ export class World {
   used = 0
   /** Whether it was made by name, not by being asked for. */
   named = false
+  /** Whether the request that it was made for is the only one that ever asked for it. */
+  provisional = false
   /** Whether the control plane was asked to change it. */
   controlled = false
   /** Whether jobs go on by themselves, or when they are looked at. */
@@ -36,7 +39,7 @@ export class World {
   #faults: FaultRules | undefined
   #quotas: Quotas | undefined
   /** Requests that an evicted world of this name got. */
-  #earlier: number
+  #earlier: Earlier
 
   /** `start` is what a reset returns to: the base, unless the world was forked from another one. */
   constructor (
@@ -44,7 +47,7 @@ export class World {
     base: Base,
     readonly start: State = startOf(base),
     public holdings = new Holdings(new MemoryBudget(), base),
-    earlier = 0
+    earlier = nothingEarlier
   ) {
     this.#base = start.base
     this.#facts = forkFacts(start.facts, this.revision)
@@ -90,7 +93,7 @@ export class World {
   clearJournal (keepLimits = false): void {
     const limits = keepLimits ? this.#journal?.limits : undefined
     this.#journal?.close()
-    this.#earlier = 0
+    this.#earlier = nothingEarlier
     this.#journal = limits === undefined ? undefined : this.#newJournal(limits)
   }
 
@@ -106,7 +109,13 @@ export class World {
   }
 
   /** Requests since the last reset, those of an evicted world of this name included. */
-  get requests (): number { return this.#journal?.total ?? this.#earlier }
+  get requests (): number { return this.#journal?.total ?? this.#earlier.known }
+
+  /** Those of them that an evicted world of this name got. */
+  get earlierRequests (): number { return this.#earlier.known }
+
+  /** Requests that its journal holds. */
+  get heldRequests (): number { return this.#journal?.held ?? 0 }
 
   /** Bytes that its journal holds. */
   get journalBytes (): number { return this.#journal?.bytes ?? 0 }

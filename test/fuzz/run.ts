@@ -10,7 +10,7 @@ import { basic } from '../helper.js'
 import { operationsOf, type Operation } from './document.js'
 import { requestOf, type FuzzRequest, type Known } from './request.js'
 import { foreignShape } from './shapes.js'
-import { changedWorlds, stateOf } from './state.js'
+import { changedWorlds, madeWorlds, stateOf } from './state.js'
 
 export interface FuzzResult {
   /** Sentences, each with the request's number. */
@@ -55,6 +55,8 @@ export async function fuzz (app: FastifyInstance, { worlds }: Twin, { seed, from
       if (foreign !== undefined) say(`answers with ${foreign}: ${reply.text.slice(0, 200)}`)
       const changed = changedWorlds(before, worlds)
       if (changed.length > 0) say(`is refused, yet changed ${changed.join(', ')}`)
+      const made = isToStranger(reply) ? madeWorlds(before, worlds) : []
+      if (made.length > 0) say(`is refused as a stranger's, yet made ${made.join(', ')}`)
     }
     // A rule that was accepted would answer the next requests in its own way.
     for (const world of worlds.list()) world.faults.clear()
@@ -68,6 +70,9 @@ async function servedOperations (app: FastifyInstance): Promise<Operation[]> {
 }
 
 interface Reply { readonly status: number, readonly type: string, readonly text: string, readonly path: string }
+
+/** A vendor's 403 is for somebody known. */
+const isToStranger = ({ status, path }: Reply): boolean => status === 401 || (status === 403 && path.startsWith('/_perftwin'))
 
 async function send (app: FastifyInstance, { method, url, headers, payload }: FuzzRequest): Promise<Reply> {
   const { statusCode: status, headers: { 'content-type': type = '' }, body: text, raw } = await app.inject({

@@ -23,4 +23,8 @@ export function changedWorlds (before: ReadonlyMap<string, string>, worlds: Worl
   return [...changed, ...made]
 }
 
+/** The names of worlds that were not there before. */
+export const madeWorlds = (before: ReadonlyMap<string, string>, worlds: Worlds): string[] =>
+  [...worlds.list()].map(({ name }) => name).filter((name) => !before.has(name))
+
 const hasFactsOfItsOwn = (world: World): boolean => world.revision.count > 0 && factNames.some((name) => world.facts[name].changed.size > 0)

@@ -10,13 +10,16 @@ export interface Count { readonly min: number, readonly max: number, readonly ma
 export function countOf (journal: Journal, matcher: Matcher): Count {
   const matches = journal.entries().filter((entry) => matcher.fits(entry)).map(({ seq }) => seq)
   const held = matches.length
-  if (journal.evicted === 0) return { min: held, max: held, matches }
+  if (journal.lost === 0) return { min: held, max: held, matches }
   if (isCounted(matcher.match)) {
     const all = countedOf(journal, matcher.match)
-    return { min: all, max: all + journal.earlier, matches }
+    return { min: all, max: all + earlierOf(journal), matches }
   }
   return { min: held, max: held + evictedOf(journal, matcher.match), matches }
 }
+
+/** Requests before the journal began, at most. */
+const earlierOf = ({ earlier: { known, perhaps } }: Journal): number => known + perhaps
 
 /** Whether the counts alone can tell how many requests fit: the match names nothing that they do not keep. */
 const isCounted = ({ path, method, query, headers, body, fault }: RequestMatch): boolean =>
@@ -46,7 +49,7 @@ function countedOf ({ counts }: Journal, match: RequestMatch): number {
 /** How many evicted requests might fit: those for the operation, and no more than had the status. */
 export function evictedOf (journal: Journal, match: RequestMatch): number {
   const { status } = match
-  let sum = journal.earlier
+  let sum = earlierOf(journal)
   for (const [operation, { evicted, statuses }] of journal.counts.tallies) {
     if (!mayFit(match, operation) || evicted === 0) continue
     if (status === undefined) {

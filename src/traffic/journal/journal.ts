@@ -1,5 +1,6 @@
 import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { Operation } from '../operation.js'
+import { nothingEarlier, type Earlier } from './earlier.js'
 import { Entry, type Records } from './entry.js'
 import { JournalColumns } from './journal-columns.js'
 import { Counts } from './journal-counts.js'
@@ -19,8 +20,7 @@ export const journalLimits: JournalLimits = { entries: 10_000, bytes: 16 * 1024 
 export interface JournalSettings {
   /** Pays for what is held: if memory runs short, the oldest requests give way. */
   readonly account?: MemoryAccount
-  /** How many requests there were before it began, of which nothing else is known. */
-  readonly earlier?: number
+  readonly earlier?: Earlier
 }
 
 /** Somebody who waits for requests: told of each one that is answered. */
@@ -38,8 +38,7 @@ export class Journal implements Records {
   readonly columns = new JournalColumns<Operation>()
   readonly bodies = new Map<number, unknown>()
   readonly faults = new Map<number, readonly string[]>()
-  /** How many requests there were before it began, of which nothing else is known. */
-  readonly earlier: number
+  readonly earlier: Earlier
   readonly #account: MemoryAccount | undefined
   #limits: JournalLimits
   #seq = 0
@@ -49,7 +48,7 @@ export class Journal implements Records {
   #closed = false
   readonly #listeners = new Set<Listener>()
 
-  constructor (limits: JournalLimits = journalLimits, { account, earlier = 0 }: JournalSettings = {}) {
+  constructor (limits: JournalLimits = journalLimits, { account, earlier = nothingEarlier }: JournalSettings = {}) {
     this.#limits = limits
     this.#account = account
     this.earlier = earlier
@@ -62,9 +61,11 @@ export class Journal implements Records {
   }
 
   /** All requests since the last reset. */
-  get total (): number { return this.#seq + this.earlier }
+  get total (): number { return this.#seq + this.earlier.known }
   get held (): number { return this.#held }
   get evicted (): number { return this.total - this.#held }
+  /** How many requests it can no longer tell of, at most. */
+  get lost (): number { return this.evicted + this.earlier.perhaps }
   /** Requests that are being answered. */
   get inFlight (): number { return this.#open }
   /** Whether a request is being answered, or somebody waits for one. */

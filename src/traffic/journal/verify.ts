@@ -58,9 +58,17 @@ function sayCounted (journal: Journal, wanted: Bounds, seen: Bounds): string {
   if (judgement === 'failed') {
     return `expected ${expected}, seen ${min === max ? times(min) : `from ${min} to ${max} times`}`
   }
-  const evicted = `${journal.evicted} of ${journal.total} requests were evicted from the journal`
-  return `undecidable: expected ${expected}, seen ${times(min)} among the requests held, and ${evicted}; ` +
+  return `undecidable: expected ${expected}, seen ${times(min)} among the requests held, and ${sayLost(journal)}; ` +
     `up to ${max - min} of them might match`
+}
+
+/** What the journal cannot tell of. */
+function sayLost ({ evicted, total, earlier: { perhaps } }: Journal): string {
+  const known = `${evicted} of ${total} requests were evicted from the journal`
+  if (perhaps === 0) return known
+  const maybe = `up to ${perhaps} may have come to an evicted world of this name ` +
+    '(too many were evicted to remember all)'
+  return evicted === 0 ? maybe : `${known}, and ${maybe}`
 }
 
 /** Whether the requests that match are as many as expected; at least one where nothing is said. */
@@ -101,10 +109,10 @@ export function verifyOrder (journal: Journal, inOrder: readonly RequestMatch[])
 
 type Decision = Pick<Verdict, 'verified' | 'undecidable'>
 
-function sayOrdered ({ evicted }: Journal, found: readonly number[], { verified, undecidable }: Decision): string {
+function sayOrdered (journal: Journal, found: readonly number[], { verified, undecidable }: Decision): string {
   if (verified) return `seen in order: ${found.map((seq) => `#${seq}`).join(', ')}`
   if (undecidable) {
-    return `undecidable: the first of these requests may be among the ${evicted} that were evicted from the journal`
+    return `undecidable: the first of these requests may be among those no longer held: ${sayLost(journal)}`
   }
   const last = found.at(-1)
   if (last === undefined) return 'no request matches the first of the sequence'
@@ -116,8 +124,8 @@ function sayOrdered ({ evicted }: Journal, found: readonly number[], { verified,
  * as possible is looked for among those held, and all before that must be able to have been evicted.
  */
 function mayBeginEvicted (journal: Journal, matchers: readonly Matcher[]): boolean {
-  if (journal.evicted === 0) return false
+  if (journal.lost === 0) return false
   const begun = [...matchers]
   for (const entry of journal.entries().toReversed()) if (begun.at(-1)?.fits(entry) === true) begun.pop()
-  return begun.length <= journal.evicted && begun.every(({ match }) => evictedOf(journal, match) > 0)
+  return begun.length <= journal.lost && begun.every(({ match }) => evictedOf(journal, match) > 0)
 }
