@@ -209,3 +209,20 @@ t.test('a target that cannot be decoded is noted in the world it names', async (
   t.equal(worlds.default.journal.entries().length, 0)
   t.equal((await get('/w/%00/%zz')).status, 404, 'where the world is no better: in the one at the root')
 })
+
+t.test('a content type that cannot be read is refused in the vendor\'s words where a body is taken', async (t) => {
+  const { send } = await twin(t)
+  const paths: Array<[method: string, path: string, vendor: Vendor]> = [
+    ['PUT', '/rest/v1/demo/jobs/x', 'sauce'], ['POST', '/v1/storage/upload', 'sauce'], ['PUT', '/v1/testcomposer/jobs/x/assets', 'sauce'],
+    ['POST', '/_perftwin/verify', 'control']
+  ]
+  for (const [method, path, vendor] of paths) {
+    for (const type of ['a', 'a;;b']) {
+      const { status, body } = await send(method, path, '{}', { 'content-type': type })
+      t.equal(status, 415, `${method} ${path} ${type}`)
+      t.equal(vendorOf(body), vendor, JSON.stringify(body))
+    }
+  }
+  const { body } = await send('POST', '/_perftwin/verify', '{}', { 'content-type': 'a' })
+  t.equal(body.error, 'UnsupportedMediaType', 'in our own words')
+})
