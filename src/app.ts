@@ -14,6 +14,7 @@ import { dropStrangersWorlds } from './http/strangers.js'
 import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
+import { admitToSauce } from './sauce/credentials.js'
 import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordRequests, recordUnreadable } from './traffic/journal/record.js'
@@ -59,7 +60,9 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
   answerUnrouted(app, unroutedOf, async (path, request, reply) => {
-    if (vendorOf(path) === 'app-store-connect') await admitToAppStore(request, reply)
+    const vendor = vendorOf(path)
+    if (vendor === 'app-store-connect') await admitToAppStore(request, reply)
+    if (vendor === 'sauce') admitToSauce(request, auth)
   })
   if (strict) await holdReplies(app)
   prepare?.(app)

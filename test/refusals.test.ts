@@ -1,6 +1,10 @@
 // What no route takes, and what never becomes a request: refused by the path's vendor, with the right status, never a 500.
+import { once } from 'node:events'
 import net from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
+import { monotonicNow } from '../src/kernel/clock.js'
+import { startTwin } from '../src/start.js'
 import { basic, listeningTwin, twin } from './helper.js'
 
 const bearer = { authorization: 'Bearer anything' }
@@ -143,6 +147,29 @@ const exchange = async (port: number, text: string, chunks = 1): Promise<{ statu
     })
   })
 
+const statusesIn = (raw: string): number[] => [...raw.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status))
+
+/** What comes back for a start, to a client that sends the rest after it was answered; and whether it was cut off. */
+async function whileAnswered (port: number, start: string, rest: readonly string[]): Promise<{ raw: string, cutOff?: string }> {
+  const socket = net.connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+  const closed = new Promise<string | undefined>((resolve) => {
+    socket.on('error', ({ message }) => { resolve(message) })
+    socket.on('close', () => { resolve(undefined) })
+  })
+  let raw = ''
+  socket.on('data', (data) => { raw += data.toString() })
+  socket.write(start)
+  await once(socket, 'data')
+  for (const part of rest) {
+    await setTimeout(5)
+    socket.write(part)
+  }
+  if (!socket.readableEnded) await Promise.race([once(socket, 'end'), closed])
+  socket.end()
+  const cutOff = await closed
+  return { raw, ...(cutOff === undefined ? {} : { cutOff }) }
+}
+
 t.test('what the parser cannot read is refused by the vendor of its first line', async (t) => {
   const { port } = await listeningTwin(t)
   const cases: Array<[text: string, status: number, vendor: Vendor]> = [
@@ -166,6 +193,66 @@ t.test('what the parser cannot read is refused by the vendor of its first line',
     t.equal(answer.raw.split('HTTP/1.1 ').length, 2, 'one answer')
     t.match(answer.headers, 'Content-Type: application/json\r\n', 'and no charset')
   }
+})
+
+t.test('what follows a whole request cannot take its answer away', async (t) => {
+  const { port } = await listeningTwin(t, { world: 'demo' })
+  const ask = `Host: x\r\nAuthorization: ${basic('demo')}\r\n`
+  const jobs = await exchange(port, `GET /rest/v1/demo/jobs?limit=1 HTTP/1.1\r\n${ask}Connection: close\r\n\r\n`)
+  const id = String(/"id":"(\w+)"/.exec(jobs.raw)?.[1])
+  const put = `PUT /rest/v1/demo/jobs/${id} HTTP/1.1\r\n${ask}Content-Type: application/json\r\n`
+  const body = '{"name":"pipelined"}'
+  const whole = `${put}Content-Length: 20\r\n\r\n${body}`
+  for (const [text, answers] of [
+    [`${whole}GARBAGE\r\n\r\n`, [200, 400]],
+    [`${put}Transfer-Encoding: chunked\r\n\r\n14\r\n${body}\r\n0\r\n\r\nzz`, [200, 400]],
+    [`${whole}${whole}GARBAGE\r\n\r\n`, [200, 200, 400]],
+    [`${whole}GET /nothing HTTP/1.1\r\n${ask}X: ${'a'.repeat(20_000)}\r\n\r\n`, [200, 431]],
+    [`${whole}${put}Transfer-Encoding: chunked\r\n\r\n5\r\n{"nam\r\nzz\r\n`, [200, 400]]
+  ] as const) {
+    const { raw } = await whileAnswered(port, text, [])
+    t.strictSame(statusesIn(raw), answers, text.slice(-60))
+    t.match(raw, '"name":"pipelined"')
+    t.match(raw, /Connection: close\r\n\r\n[^\r]*$/, 'the refusal is the last')
+  }
+})
+
+t.test('a request that was answered early is not answered again when its body breaks or does not come', async (t) => {
+  const patience = { headersTimeout: 150, requestTimeout: 300, connectionsCheckingInterval: 20 }
+  const { app, port } = await startTwin({ world: 'demo' }, { patience })
+  t.teardown(async () => { await app.close() })
+  const ask = `Host: x\r\nAuthorization: ${basic('demo')}\r\nContent-Type: multipart/form-data; boundary=z\r\n`
+  const upload = `PUT /v1/testcomposer/jobs/x/assets HTTP/1.1\r\n${ask}`
+  for (const [start, ...rest] of [
+    [`${upload}Transfer-Encoding: chunked\r\n\r\n3\r\n--z\r\nzzzz\r\n`],
+    [`${upload}Transfer-Encoding: chunked\r\n\r\n3\r\n--z\r\n`, 'zzzz\r\n'],
+    [`${upload}Transfer-Encoding: chunked\r\n\r\n3\r\n--z\r\n`],
+    [`${upload}Content-Length: 1000\r\n\r\n--z\r\n`]
+  ] as const) {
+    const { raw } = await whileAnswered(port, start, rest)
+    t.strictSame(statusesIn(raw), [404], JSON.stringify([start.slice(-30), ...rest]))
+  }
+})
+
+t.test('who sends a body that is too large may send on, and reads that it is', async (t) => {
+  const { app, port } = await startTwin({ world: 'demo' })
+  t.teardown(async () => { await app.close() })
+  const part = 'x'.repeat(500_000)
+  for (const path of ['/nope', '/v1/nope', '/rest/v1/demo/jobs/x', '/_perftwin/jobs']) {
+    const put = `PUT ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic('demo')}\r\nContent-Type: application/json\r\n`
+    const chunk = `${part.length.toString(16)}\r\n${part}\r\n`
+    const known = await whileAnswered(port, `${put}Content-Length: 4000000\r\n\r\n`, Array(8).fill(part))
+    t.match(known, { raw: /^HTTP\/1.1 413 [^]*close/, cutOff: undefined }, path)
+    const chunked = await whileAnswered(port, `${put}Transfer-Encoding: chunked\r\n\r\n${chunk.repeat(3)}`, Array(8).fill(chunk))
+    t.match(chunked, { raw: /^HTTP\/1.1 413 [^]*close/, cutOff: undefined }, path)
+  }
+  const asked = monotonicNow()
+  const sending = net.connect(port, '127.0.0.1')
+  sending.on('error', () => {})
+  sending.write('PUT /nope HTTP/1.1\r\nHost: x\r\nContent-Length: 4000000\r\n\r\n')
+  await once(sending, 'data')
+  await app.close()
+  t.ok(monotonicNow() - asked < 2500, 'a twin that is closed waits for nobody')
 })
 
 t.test('a request without Host, or with an expectation nobody knows, is answered by whoever is asked', async (t) => {
@@ -208,4 +295,21 @@ t.test('a target that cannot be decoded is noted in the world it names', async (
   t.equal(worlds.get('mine').journal.entries().length, 1)
   t.equal(worlds.default.journal.entries().length, 0)
   t.equal((await get('/w/%00/%zz')).status, 404, 'where the world is no better: in the one at the root')
+})
+
+t.test('a content type that cannot be read is refused in the vendor\'s words where a body is taken', async (t) => {
+  const { send } = await twin(t)
+  const paths: Array<[method: string, path: string, vendor: Vendor]> = [
+    ['PUT', '/rest/v1/demo/jobs/x', 'sauce'], ['POST', '/v1/storage/upload', 'sauce'], ['PUT', '/v1/testcomposer/jobs/x/assets', 'sauce'],
+    ['POST', '/_perftwin/verify', 'control']
+  ]
+  for (const [method, path, vendor] of paths) {
+    for (const type of ['a', 'a;;b']) {
+      const { status, body } = await send(method, path, '{}', { 'content-type': type })
+      t.equal(status, 415, `${method} ${path} ${type}`)
+      t.equal(vendorOf(body), vendor, JSON.stringify(body))
+    }
+  }
+  const { body } = await send('POST', '/_perftwin/verify', '{}', { 'content-type': 'a' })
+  t.equal(body.error, 'UnsupportedMediaType', 'in our own words')
 })

@@ -384,3 +384,13 @@ t.test('several levels: private hides whatever else is said, restricted restrict
     t.equal(await statusOf(server, `/jobs/${job}/log.json`), log, visibility)
   }
 })
+
+t.test('wrong credentials are a 401 where nothing is served, too', async (t) => {
+  const { get, send } = await twin(t, { world, auth: 'strict' })
+  const wrong = { authorization: basic('ann', 'key-mate') }
+  const { status, body, headers } = await get('/rest/v1/zz/yy', wrong)
+  t.match({ status, body, headers }, { status: 401, body: { errors: 'Not authorized' }, headers: { 'www-authenticate': /^Basic/ } })
+  t.equal((await send('PUT', '/rest/v1/ann/jobs', {}, wrong)).status, 401, 'nor by another method')
+  t.equal((await get('/rest/v1/zz/yy', { authorization: basic('ann', 'key-ann') })).status, 404)
+  t.equal((await get('/rest/v1/zz/yy', { authorization: '' })).status, 404)
+})

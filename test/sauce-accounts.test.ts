@@ -396,6 +396,9 @@ t.test('users are made as the document shows it, by admins', async (t) => {
   t.match((await get('/rest/v1/users/boss', { authorization: basic('boss', 'key-boss') })).status, 200)
   t.match(await make(jim), { status: 400, body: { username: ['A user with that username already exists.'] } })
   t.match(await make({ ...jim, username: 'x', team: 'none' }), { status: 400, body: { team: [/does not exist/] } })
+  for (const username of ['__proto__', '..', '-x', 'a b', '']) {
+    t.match(await make({ ...jim, username }), { status: 400, body: { username: [String] } }, username)
+  }
   const { email, ...without } = jim
   t.match(await make({ ...without, username: 'y' }), { status: 400, body: { email: ['This field is required.'] } }, email)
   t.equal((await send('DELETE', '/team-management/v1/users', undefined, { authorization: basic('boss', 'key-boss') })).status, 405)

@@ -16,6 +16,15 @@ const statuses: Array<[type: new (...args: never[]) => DomainError, status: numb
   [StorageFailed, 507]
 ]
 
+const wordsByStatus: Readonly<Record<number, string>> = {
+  404: 'NotFound',
+  405: 'MethodNotAllowed',
+  408: 'TimedOut',
+  413: 'TooLarge',
+  415: 'UnsupportedMediaType',
+  431: 'HeaderTooLarge'
+}
+
 /** What may be known of something thrown: Fastify's refusals have a status, those of its validation say so. */
 interface Thrown { statusCode?: number, validation?: unknown, message?: string, name?: string }
 
@@ -46,10 +55,16 @@ function said (error: unknown): Said {
   const { validation, message = 'Internal Server Error', name = 'Error' } = thrown
   const status = statusOf(error, thrown)
   const body = {
-    error: validation === undefined ? name : 'Invalid',
+    error: validation === undefined ? wordOf(error, status, name) : 'Invalid',
     message: status === 500 ? 'Internal Server Error' : message
   }
   return { status, type: 'application/json', body: JSON.stringify(body) }
+}
+
+/** The kind of a refusal: ours by their own name, those of the server below us by their status. */
+function wordOf (error: unknown, status: number, name: string): string {
+  if (error instanceof DomainError) return name
+  return wordsByStatus[status] ?? (status === 500 ? 'Error' : 'Invalid')
 }
 
 export const unrouted: Unrouted = {

@@ -1,6 +1,6 @@
 /** How the control plane refuses, as a schema: what errors.ts says. For the OpenAPI document and the tests. */
 import type { RouteOptions } from 'fastify'
-import { isWrite, refusals, type Responses } from '../http/refusals.js'
+import { isWrite, refusals, unreadable, type Responses } from '../http/refusals.js'
 import { Type, ref } from '../kernel/schema.js'
 
 export const ControlError = Type.Object({
@@ -13,6 +13,6 @@ export function controlRefusals (route: RouteOptions): Responses {
   const { config: { withoutToken = false } = {} } = route
   // What needs no token may be about one: the session.
   const mayBeUnauthorized = !withoutToken || isWrite(route)
-  const statuses = [400, ...(mayBeUnauthorized ? [401] : []), 403, 404, ...(isWrite(route) ? [413] : []), 500, 507]
+  const statuses = [400, ...(mayBeUnauthorized ? [401] : []), 403, 404, ...unreadable(route), 500, 507]
   return refusals(statuses, ref(ControlError))
 }

@@ -15,13 +15,19 @@ const meanings: Readonly<Record<number, string>> = {
   404: 'What is asked for does not exist, or the caller may not know that it does.',
   406: 'The client accepts none of the media types there are.',
   409: 'Not now.',
+  408: 'The request did not come in time; the connection ends.',
   413: 'The body is too large.',
+  415: 'The content type cannot be read.',
   422: 'The body or a parameter is not what this operation takes.',
   429: 'Too many requests.',
+  431: 'The header is too large; the connection ends.',
   500: 'A fault of the twin, or one that a test asked for.',
   503: 'The service is not available, because a test asked for that.',
   507: 'The data file could not be written or read, or the memory budget is used up.'
 }
+
+/** What the server itself says of a request that never becomes one, or whose body cannot be read. */
+export const unreadable = (route: RouteOptions): number[] => isWrite(route) ? [408, 413, 415, 431] : [408, 431]
 
 /** One refusal: its status, the schema of its body, and the body's media type. */
 export const refusal = (status: number, schema: object, mediaType = 'application/json'): Responses =>

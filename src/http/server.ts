@@ -1,10 +1,8 @@
-import {
-  createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerOptions, type ServerResponse
-} from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyServerFactory } from 'fastify'
-import { after } from '../kernel/clock.js'
 import { MethodNotAllowed } from '../kernel/errors.js'
+import { hangUp, stayForTheRest, unfinished, whenAnswered, type Connection } from './connection.js'
 import { readTarget } from './request.js'
 import type { Said } from './unrouted.js'
 
@@ -16,12 +14,6 @@ type Say = (error: Error, target: string) => Said
 
 /** What Node says of a connection that its parser gave up on. */
 interface Unparsed extends Error { readonly code?: string, readonly rawPacket?: Buffer }
-
-/** Node keeps the answer that is under way here, and looks at it as is done below. */
-type Answering = Socket & { readonly _httpMessage?: ServerResponse | null }
-
-/** How long a connection that was refused stays, ms: a client cut off while it sends would never read the refusal. */
-const patience = 2000
 
 const statuses: Readonly<Record<string, number>> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
@@ -41,6 +33,7 @@ export function vendorServer (say: Say, checks: Checks): FastifyServerFactory {
     server.keepAliveTimeout = Number(options['keepAliveTimeout'])
     server.requestTimeout = Number(options['requestTimeout'])
     server.timeout = Number(options['connectionTimeout'])
+    server.on('connection', stayForTheRest)
     refuseUnparsed(server, say)
     refuseConnect(server, say)
     // Expectations that nobody knows are ignored, as most servers do.
@@ -50,23 +43,34 @@ export function vendorServer (say: Say, checks: Checks): FastifyServerFactory {
 }
 
 function refuseUnparsed (server: Server, say: Say): void {
-  server.on('clientError', (error: Unparsed, socket: Answering) => {
-    // Refused already: this is the rest of it.
-    if (socket.writableEnded) return
-    if (error.code === 'ECONNRESET' || !socket.writable || socket._httpMessage?.headersSent === true) {
+  /** What was refused, or will be when what came before is answered: the parser complains of all that follows, too. */
+  const refused = new WeakSet<Connection>()
+  server.on('clientError', (error: Unparsed, socket: Connection) => {
+    if (refused.has(socket) || socket.writableEnded) return
+    if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy()
       return
     }
-    const statusCode = statuses[error.code ?? ''] ?? 400
-    const refusal = Object.assign(new Error(STATUS_CODES[statusCode]), { statusCode })
-    end(socket, say(refusal, targetOf(error, socket)))
+    refused.add(socket)
+    const broken = unfinished(socket)
+    const target = broken?.url ?? targetOf(error)
+    whenAnswered(socket, () => {
+      if (!socket.writable) return
+      // Half an answer, or a whole one to a request that broke later: more would be taken for the next one's.
+      if (socket._httpMessage?.headersSent === true) socket.destroy()
+      else if (broken !== undefined && broken !== socket._httpMessage?.req) hangUp(socket)
+      else end(socket, say(refusalOf(error), target))
+    })
   })
 }
 
-/** What was asked for: by the request that is being read, else by the first line of what could not be. */
-function targetOf ({ rawPacket }: Unparsed, socket: Answering): string {
-  const reading = socket._httpMessage?.req.url
-  if (reading !== undefined) return reading
+function refusalOf ({ code = '' }: Unparsed): Error {
+  const statusCode = statuses[code] ?? 400
+  return Object.assign(new Error(STATUS_CODES[statusCode]), { statusCode })
+}
+
+/** What was asked for, by the first line of what could not be read. */
+function targetOf ({ rawPacket }: Unparsed): string {
   const start = rawPacket?.toString('latin1', 0, 4096) ?? ''
   const [, target = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
   return readTarget(target).url
@@ -89,7 +93,5 @@ function end (socket: Socket, { status, type, body }: Said, ...headers: readonly
     'Connection: close',
     ...headers
   ]
-  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`)
-  socket.resume()
-  socket.once('close', after(patience, () => { socket.destroy() }))
+  hangUp(socket, `${lines.join('\r\n')}\r\n\r\n${body}`)
 }

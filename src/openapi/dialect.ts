@@ -1,16 +1,29 @@
 /** What routes say in Fastify's words, and JSON Schema's draft 7, as OpenAPI 3.1 has it. */
 import { isJsonObject } from '../kernel/json.js'
-import { operationsOf, type OpenApiDocument, type Parameter, type Schema } from './operations.js'
+import { operationsOf, type OpenApiDocument, type Parameter, type Response, type Schema } from './operations.js'
 
 /** A document made of routes, as OpenAPI 3.1. */
 export function inDialect (document: OpenApiDocument): OpenApiDocument {
   const written = JSON.parse(JSON.stringify(document), withPrefixItems) as OpenApiDocument
-  for (const { operation: { parameters = [], requestBody } } of operationsOf(written)) {
+  for (const { operation: { parameters = [], requestBody, responses = {} } } of operationsOf(written)) {
     parameters.forEach(hoistStyle)
+    Object.entries(responses).forEach(describe)
     if (requestBody === undefined) continue
     requestBody.required = !Object.values(requestBody.content).every(({ schema }) => mayBeEmpty(schema, written))
   }
   return written
+}
+
+/** What a success means where its route says no more: the generator says "Default Response". */
+const meanings: Readonly<Record<string, string>> = {
+  200: 'What was asked for.',
+  201: 'Made; this is what it is.',
+  202: 'Begun.',
+  204: 'Done; there is no body.'
+}
+
+function describe ([status, response]: [string, Response]): void {
+  if (response.description === 'Default Response') response.description = meanings[status] ?? 'The answer.'
 }
 
 /** How a list is written belongs to the parameter; a route can only say it in the parameter's schema. */

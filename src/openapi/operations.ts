@@ -18,6 +18,9 @@ export interface Schema {
   anyOf?: Schema[]
 }
 
+/** What is read of an answer. */
+export interface Response { description: string }
+
 /** What is read of an operation. */
 export interface Operation {
   operationId?: string
@@ -27,6 +30,7 @@ export interface Operation {
   'x-note'?: string
   parameters?: Parameter[]
   requestBody?: { required?: boolean, content: Record<string, { schema?: Schema }> }
+  responses?: Record<string, Response>
 }
 
 /** What is read of an OpenAPI document; it has more. */

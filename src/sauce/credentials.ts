@@ -61,6 +61,15 @@ function strictCaller ({ routeOptions, headers, world }: FastifyRequest): Caller
   return routeOptions.config.credentials === undefined ? undefined : anonymous
 }
 
+/**
+ * Refuses wrong credentials where no operation asks for any: on paths that perftwin does not have, in mode strict.
+ * @throws Unauthorized
+ */
+export function admitToSauce ({ headers, world }: FastifyRequest, mode: AuthMode): void {
+  if (mode !== 'strict' || !sendsCredentials(headers.authorization)) return
+  if (userOfKey(headers.authorization, world) === undefined) throw new Unauthorized('credentials are wrong')
+}
+
 const sendsCredentials = (header: string | undefined): boolean => header !== undefined && header !== ''
 
 function userOfKey (header: string | undefined, world: World): Caller | undefined {

@@ -3,7 +3,7 @@
  * describe: the OpenAPI documents and the tests ask.
  */
 import type { RouteOptions } from 'fastify'
-import { isWrite, refusal, refusals, type Responses } from '../http/refusals.js'
+import { refusal, refusals, unreadable, type Responses } from '../http/refusals.js'
 import '../http/operation.js'
 import { Type, ref } from '../kernel/schema.js'
 import { InvalidTestRuns } from './testcomposer/test-runs.js'
@@ -79,9 +79,8 @@ export function sauceRefusals (route: RouteOptions): Responses {
   const { url } = route
   const service = serviceOf(url)
   const statuses = [
-    401,
-    403, 404,
-    ...(isWrite(route) ? [413] : []),
+    401, 403, 404,
+    ...unreadable(route),
     429, 500, 503, 507
   ]
   return {

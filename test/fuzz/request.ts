@@ -106,7 +106,7 @@ function bodyOf (random: Random, { body, resolve, method, path }: Operation, kno
 
 const accepted = ['application/json', 'text/html', '*/*;q=0', 'application/vnd.apple.xcode-metrics+json', 'x'] as const
 const ranges = ['bytes=0-1', 'bytes=5-2', 'bytes=-', 'lines=1-2', 'bytes=99999999999-'] as const
-const otherTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', ''] as const
+const otherTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'a', 'a;;b', ''] as const
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as const
 
 /** Request number `number` of a run: the same for the same seed, whatever was sent before. */

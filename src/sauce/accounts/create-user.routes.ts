@@ -13,7 +13,10 @@ const NewUserBody = Type.Object({
   first_name: name('The first name.'),
   last_name: name('The last name.'),
   email: Type.String({ pattern: '^[^@\\s]+@[^@\\s]+$', maxLength: 254, description: 'The address.' }),
-  username: Type.String({ pattern: '^[\\w.@+-]{1,150}$', description: 'Letters, digits and any of . _ @ + -' }),
+  username: Type.String({
+    pattern: '^[A-Za-z0-9][\\w.@+-]{0,149}$',
+    description: 'A letter or digit, then these and any of . _ @ + -'
+  }),
   password: Type.String({ minLength: 8, maxLength: 128, description: 'Looked at, and forgotten.' }),
   role: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(3), Type.Literal(4)], {
     description: '1 organization admin, 3 member, 4 team admin; 3 if left out.'
