@@ -1,3 +1,5 @@
+import { eachInSteps, type Steps } from '../kernel/turns.js'
+
 /** `12:37:02.903`, UTC. */
 export const clockTime = (ms: number): string => new Date(Math.round(ms)).toISOString().slice(11, 23)
 
@@ -15,7 +17,12 @@ export interface LogLine { readonly at: number, readonly text: string }
  * A log of lines at moments (ms), in order of time; lines of one moment stay as they are. A text's own line breaks
  * become spaces: each entry is one line.
  */
-export function logBytes (lines: readonly LogLine[]): Buffer {
+export function * logBytes (lines: readonly LogLine[]): Steps<Buffer> {
   const inOrder = [...lines].sort((a, b) => a.at - b.at)
-  return Buffer.from(inOrder.map(({ text }) => `${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`).join(''))
+  yield
+  const written: Buffer[] = []
+  yield * eachInSteps(inOrder, ({ text }) => {
+    written.push(Buffer.from(`${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`))
+  })
+  return Buffer.concat(written)
 }
