@@ -1,4 +1,5 @@
-import { eachInSteps, type Steps } from '../kernel/turns.js'
+import type { Steps } from '../kernel/turns.js'
+import { bytesOf } from './bytes-of.js'
 
 /** `12:37:02.903`, UTC. */
 export const clockTime = (ms: number): string => new Date(Math.round(ms)).toISOString().slice(11, 23)
@@ -20,9 +21,9 @@ export interface LogLine { readonly at: number, readonly text: string }
 export function * logBytes (lines: readonly LogLine[]): Steps<Buffer> {
   const inOrder = [...lines].sort((a, b) => a.at - b.at)
   yield
-  const written: Buffer[] = []
-  yield * eachInSteps(inOrder, ({ text }) => {
-    written.push(Buffer.from(`${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`))
-  })
-  return Buffer.concat(written)
+  return yield * bytesOf(textOf(inOrder))
+}
+
+function * textOf (lines: readonly LogLine[]): Generator<string, void> {
+  for (const { text } of lines) yield `${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`
 }
