@@ -220,16 +220,16 @@ t.test('the logs, the screenshots and the video tell of the same session', { tim
   const c = checks()
   for (const story of stories) {
     const { session, seed } = story
-    const entries = JSON.parse(commandLog(story).toString()).filter(({ status }: any) => status !== 'info')
+    const entries = JSON.parse(atOnce(commandLog(story)).toString()).filter(({ status }: any) => status !== 'info')
     c.equal(entries.length, session.commands.length, `job ${seed}`)
     c.equal(entries.filter(({ HTTPStatus }: any) => HTTPStatus !== 200).length, session.errors, `job ${seed}`)
     const shots = entries.flatMap(({ screenshot }: any) => screenshot ?? [])
     c.equal(shots, Array.from({ length: session.screenshots }, (_, i) => i), `job ${seed}`)
     c.equal(screenshot(story, session.screenshots), undefined, `job ${seed}`)
-    const selenium = linesOf(seleniumServerLog(story))
+    const selenium = linesOf(atOnce(seleniumServerLog(story)))
     c.equal(selenium.filter((line) => line.includes('Executing: ')).length, entries.length, `job ${seed}`)
     c.equal(selenium.filter((line) => line.includes(' WARN ')).length, session.errors, `job ${seed}`)
-    const automator = linesOf(automatorLog(story))
+    const automator = linesOf(atOnce(automatorLog(story)))
     c.equal(automator.filter((line) => / request \{/.test(line)).length, entries.length, `job ${seed}`)
     c.equal(automator.at(-1)!.endsWith(`${entries.length} commands, ${session.errors} not successful`), true, `job ${seed}`)
     const crmux = linesOf(atOnce(crmuxdriverLog(story)))
@@ -328,7 +328,7 @@ t.test('a file of a declared size is still of its kind', async (t) => {
   const png = await screenshot(story, 0)
   const pixels = ({ width, height, data }: PNG): string => `${width} ${height} ${data.toString('base64')}`
   const readable: Record<string, [file: Buffer, same: (file: Buffer) => unknown]> = {
-    'selenium-server.log': [seleniumServerLog(story), (file) => file.toString().trimEnd()],
+    'selenium-server.log': [atOnce(seleniumServerLog(story)), (file) => file.toString().trimEnd()],
     'console.json': [consoleJson(story), (file) => JSON.parse(file.toString())],
     'network.har': [atOnce(networkHar(story)), (file) => JSON.parse(file.toString())],
     'junit.xml': [junit(story), (file) => file.toString().trimEnd()],
@@ -354,7 +354,7 @@ t.test('a file of a declared size is still of its kind', async (t) => {
 
 t.test('what has to be shorter loses its end', (t) => {
   const story = storyOf(3)
-  const log = seleniumServerLog(story)
+  const log = atOnce(seleniumServerLog(story))
   const shorter = sized('selenium-server.log', log, 1000).toString()
   t.ok(log.toString().startsWith(`${shorter.trimEnd()}\n`), 'it has whole lines')
   const har = atOnce(networkHar(story))

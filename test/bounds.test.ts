@@ -6,15 +6,22 @@ import { join } from 'node:path'
 import fastify from 'fastify'
 import fc from 'fast-check'
 import t from 'tap'
+import { automatorLog } from '../src/artifacts/automator-log.js'
+import { commandLog } from '../src/artifacts/command-log.js'
+import { crmuxdriverLog } from '../src/artifacts/crmuxdriver-log.js'
+import { seleniumServerLog } from '../src/artifacts/selenium-server-log.js'
+import { logEntries } from '../src/artifacts/session-log.js'
 import { allOrNothing } from '../src/http/all-or-nothing.js'
 import { Invalid } from '../src/kernel/errors.js'
 import { sha256 } from '../src/kernel/ids.js'
 import { deepestJson, isDeeper, parseJson } from '../src/kernel/json.js'
 import { atOnce, inTurns, turn, type Steps } from '../src/kernel/turns.js'
+import { sessionSteps, simulateSession, type SessionPlan } from '../src/lab/session/session.js'
 import { startTwin } from '../src/start.js'
 import { growBase } from '../src/worlds/base.js'
 import { loadWorldFile } from '../src/worlds/files/load.js'
 import { Worlds } from '../src/worlds/registry.js'
+import { storyOf } from './artifact-helper.js'
 import { basic, twin } from './helper.js'
 import { holds } from './properties.js'
 
@@ -281,6 +288,57 @@ t.test('long work', async (t) => {
     t.equal(told.filter((each) => each !== '.').join(' '), 'a1 b1 a2 b2 a3 b3')
     t.notMatch(told.join(''), /[ab]\d[ab]/, 'never two in one round of the event loop')
     t.equal(atOnce(counted(4, [], 'c')), 4)
+  })
+
+  t.test('is what ten thousand commands make of a session and its logs, in many steps', async (t) => {
+    const session: SessionPlan = {
+      seed: 1,
+      jobId: 'f'.repeat(32),
+      startedAt: 0,
+      durationMs: 6 * 3_600_000,
+      commands: { all: 10_000, errors: 5 },
+      visits: [{ url: 'https://example.com/', duration: 900 }],
+      screenshots: true,
+      outcome: 'passed',
+      errorText: null,
+      framework: 'webdriver'
+    }
+    const stepped = <T>(what: string, steps: Steps<T>): T => {
+      for (let count = 1; ; count++) {
+        const { done, value } = steps.next()
+        if (done !== true) continue
+        t.ok(count > 20, `${what}: ${count} steps`)
+        return value
+      }
+    }
+    const simulated = stepped('session', sessionSteps(session))
+    t.strictSame(simulated, simulateSession(session))
+    const story = { ...storyOf(1), session: simulated, loads: [] }
+    const log = JSON.parse(stepped('log.json', commandLog(story)).toString())
+    t.strictSame(log, [...logEntries(simulated)])
+    t.equal(log.length, 10_001)
+    for (const [name, make] of Object.entries({ automatorLog, crmuxdriverLog, seleniumServerLog })) stepped(name, make(story))
+  })
+
+  t.test('is done for a list of ten thousand commands\' files and for a file that is not there', async (t) => {
+    const { send, app } = await twin(t)
+    const roundsFor = async (commands: number, path: string): Promise<number> => {
+      const { body: { id } } = await send('POST', '/_perftwin/jobs', { commands, created: '-PT7H', runningFor: 'PT6H' })
+      let rounds = 0
+      let stopped = false
+      const count = (): void => {
+        rounds++
+        if (!stopped) setImmediate(count)
+      }
+      setImmediate(count)
+      await app.inject({ url: `/rest/v1/demo/jobs/${id}/${path}`, headers: { authorization: basic('demo') } })
+      stopped = true
+      return rounds
+    }
+    for (const path of ['assets', 'assets/nothing.txt']) {
+      await roundsFor(1, path)
+      t.ok(await roundsFor(10_000, path) > await roundsFor(1, path), path)
+    }
   })
 
   t.test('a video and an archive of pictures are made in turns, with the same bytes', async (t) => {

@@ -2,6 +2,8 @@ import { execFile } from 'node:child_process'
 import { createServer, request, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { PassThrough, Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import SauceLabs from 'saucelabs'
 import t from 'tap'
@@ -187,4 +189,42 @@ t.test('the same seed makes the same bytes in every process, another seed others
   t.strictSame(again, once)
   // There may be more screenshots or fewer; what both have differs in its bytes.
   for (const [name, hash] of Object.entries(other)) t.not(hash, once[name], name)
+})
+
+t.test('what is being sent counts as held from its beginning until it is kept or refused', async (t) => {
+  const { twin: { worlds: { memory } }, send, app } = await twin(t, { world, memory: '1MB' })
+  const { uploads } = memory.accounts
+  const size = 600 * 1024
+  const headers = { ...multipart, authorization: basic('demo') }
+  const upload = async (payload: Buffer | Readable, url = put, method: 'PUT' | 'POST' = 'PUT') =>
+    (await app.inject({ method, url, headers, payload })).statusCode
+  const bytes = (fill: number): Buffer => body({ name: `${fill}.bin`, data: Buffer.alloc(size, fill) })
+  t.strictSame((await Promise.all([1, 2, 3].map(async (fill) => await upload(bytes(fill))))).sort(), [200, 507, 507])
+  t.equal(uploads.used, size, 'only what is kept')
+  t.equal(await upload(bytes(4)), 507)
+  t.equal(await upload(bytes(4), '/v1/storage/upload', 'POST'), 507)
+  const chunks = Array.from(bytes(5).toString('latin1').match(/[^]{1,50000}/g) ?? [], (chunk) => Buffer.from(chunk, 'latin1'))
+  t.equal(await upload(Readable.from(chunks)), 507, 'of no declared length')
+  t.equal(await upload(Buffer.from('no form')), 400)
+  t.equal(uploads.used, size)
+  await send('POST', '/_perftwin/reset')
+  t.equal(uploads.used, 0)
+
+  const whole = bytes(6)
+  const half = whole.length / 2
+  for (const [what, length, least] of [
+    ['declared', { 'content-length': String(whole.length) }, whole.length],
+    ['in chunks', {}, half / 2]
+  ] as const) {
+    const sending = new PassThrough()
+    const answer = app.inject({ method: 'PUT', url: put, headers: { ...headers, ...length }, payload: sending })
+    sending.write(whole.subarray(0, half))
+    for (let rounds = 0; rounds < 10_000 && uploads.used < least; rounds++) await setImmediate()
+    t.ok(uploads.used >= least, `${what}: ${uploads.used} bytes while it is being sent`)
+    if (what === 'declared') t.equal(await upload(bytes(7)), 507, 'there is no room beside it')
+    sending.end(whole.subarray(half))
+    t.equal((await answer).statusCode, 200, what)
+    t.equal(uploads.used, size, what)
+    await send('POST', '/_perftwin/reset')
+  }
 })

@@ -431,7 +431,7 @@ t.test('a session opens, visits, looks around and closes within its job', async 
 
 t.test('log.json has the vendor\'s entries', async (t) => {
   const session = simulateSession(plan)
-  const entries = logEntries(session)
+  const entries = [...logEntries(session)]
   const commands = entries.filter((entry) => !('status' in entry))
   t.equal(commands.length, 14)
   t.match(commands[0], {

@@ -1,18 +1,19 @@
 /** `automator.log`: the session as the virtual machine's agent saw it. */
+import { eachInSteps, type Steps } from '../kernel/turns.js'
 import { failureText, serverPath } from './command-name.js'
 import { dateAndTime, logBytes, type LogLine } from './log-time.js'
 import type { Story } from './story.js'
 
 type Level = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR'
 
-export function automatorLog ({ session, platform, jobId, loads, outcome, error }: Story): Buffer {
+export function * automatorLog ({ session, platform, jobId, loads, outcome, error }: Story): Steps<Buffer> {
   const { startedAt, durationMs } = session
   const line = (at: number, level: Level, text: string): LogLine =>
     ({ at, text: `${dateAndTime(startedAt + at)} ${level} ${text}` })
   const browser = `${platform.browserName} ${platform.version} on ${platform.os}`
   const lines = [line(0, 'INFO', `job ${jobId}: ${browser}, backend ${platform.backend}`)]
   for (const { at, message } of session.remarks) lines.push(line(at, 'INFO', message))
-  session.commands.forEach((command, index) => {
+  yield * eachInSteps(session.commands, (command, index) => {
     const what = `command ${index + 1} ${command.method} ${serverPath(jobId, command)}`
     const end = command.at + command.duration
     const answer = `${what} ${command.httpStatus} in ${command.duration} ms`
@@ -36,5 +37,5 @@ export function automatorLog ({ session, platform, jobId, loads, outcome, error 
   }
   const counts = `${session.commands.length} commands, ${session.errors} not successful`
   lines.push(line(durationMs, error === null ? 'INFO' : 'ERROR', `job ended: ${error ?? outcome}, ${counts}`))
-  return logBytes(lines)
+  return yield * logBytes(lines)
 }

@@ -2,6 +2,7 @@
 import type { Entry, Log, Response } from 'har-format'
 import type { Steps } from '../kernel/turns.js'
 import type { NetworkRequest, Timeline } from '../lab/timeline.js'
+import { bytesOf } from './bytes-of.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import type { Story } from './story.js'
 
@@ -84,9 +85,6 @@ function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string,
 
 const pageref = (index: number): string => `page_${index + 1}`
 
-const entriesOf = (timeline: Timeline, index: number, version: string): ChromeEntry[] =>
-  timeline.requests.map((request) => harEntry(timeline, request, pageref(index), version))
-
 /** The log without its entries. */
 const frameOf = ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Omit<ChromeHar['log'], 'entries'> => ({
   version: '1.2',
@@ -100,13 +98,18 @@ const frameOf = ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Omit<C
   }))
 })
 
-/** A step for each page load: a job may have fifty of hundreds of requests. */
-export function * networkHar ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Steps<Buffer> {
-  const entries: string[] = []
-  for (const [index, { timeline }] of loads.entries()) {
-    for (const entry of entriesOf(timeline, index, platform.version)) entries.push(JSON.stringify(entry))
-    yield
-  }
+/** In steps: a job may have fifty page loads of hundreds of requests. */
+export const networkHar = (story: Pick<Story, 'loads' | 'platform'>): Steps<Buffer> => bytesOf(harText(story))
+
+function * harText ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Generator<string, void> {
   const log: ChromeHar['log'] = { ...frameOf({ loads, platform }), entries: [] }
-  return Buffer.from(`${JSON.stringify({ log }).slice(0, -']}}'.length)}${entries.join(',')}]}}`)
+  yield JSON.stringify({ log }).slice(0, -']}}'.length)
+  let before = ''
+  for (const [index, { timeline }] of loads.entries()) {
+    for (const request of timeline.requests) {
+      yield before + JSON.stringify(harEntry(timeline, request, pageref(index), platform.version))
+      before = ','
+    }
+  }
+  yield ']}}'
 }

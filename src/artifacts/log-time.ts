@@ -1,3 +1,6 @@
+import type { Steps } from '../kernel/turns.js'
+import { bytesOf } from './bytes-of.js'
+
 /** `12:37:02.903`, UTC. */
 export const clockTime = (ms: number): string => new Date(Math.round(ms)).toISOString().slice(11, 23)
 
@@ -15,7 +18,12 @@ export interface LogLine { readonly at: number, readonly text: string }
  * A log of lines at moments (ms), in order of time; lines of one moment stay as they are. A text's own line breaks
  * become spaces: each entry is one line.
  */
-export function logBytes (lines: readonly LogLine[]): Buffer {
+export function * logBytes (lines: readonly LogLine[]): Steps<Buffer> {
   const inOrder = [...lines].sort((a, b) => a.at - b.at)
-  return Buffer.from(inOrder.map(({ text }) => `${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`).join(''))
+  yield
+  return yield * bytesOf(textOf(inOrder))
+}
+
+function * textOf (lines: readonly LogLine[]): Generator<string, void> {
+  for (const { text } of lines) yield `${text.replace(/\s*[\r\n]+\s*/g, ' ')}\n`
 }

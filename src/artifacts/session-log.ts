@@ -48,13 +48,21 @@ const commandEntry = (session: Session, command: SessionCommand): CommandEntry =
 
 const infoEntry = (message: string): InfoEntry => ({ status: 'info', message, screenshot: null })
 
-/** An entry and where it stands: at its moment (ms), remarks before commands. */
-interface Placed { readonly at: number, readonly order: 0 | 1, readonly entry: LogEntry }
-
 /** The entries in order of time; a remark stands before the command that begins at the same moment. */
-export function logEntries (session: Session): LogEntry[] {
-  const remarks = session.remarks.map(({ at, message }): Placed => ({ at, order: 0, entry: infoEntry(message) }))
-  const commands = session.commands.map((command): Placed =>
-    ({ at: command.at, order: 1, entry: commandEntry(session, command) }))
-  return [...remarks, ...commands].sort((a, b) => a.at - b.at || a.order - b.order).map(({ entry }) => entry)
+export function * logEntries (session: Session): Generator<LogEntry, void> {
+  const remarks = [...session.remarks].sort((a, b) => a.at - b.at)
+  let next = 0
+  const remarksUntil = function * (at: number): Generator<InfoEntry, void> {
+    for (; next < remarks.length; next++) {
+      const remark = remarks[next]
+      if (remark === undefined || remark.at > at) return
+      yield infoEntry(remark.message)
+    }
+  }
+  // Commands come one after the other: they are in order already.
+  for (const command of session.commands) {
+    yield * remarksUntil(command.at)
+    yield commandEntry(session, command)
+  }
+  yield * remarksUntil(Infinity)
 }

@@ -37,6 +37,17 @@ export async function inTurns<T> (steps: Steps<T>, longest = longestTurn): Promi
   }
 }
 
+/** Does something with each of many, in steps of `size`. */
+export function * eachInSteps<T> (
+  list: Iterable<T>, work: (item: T, index: number) => void, size = 500
+): Steps<void> {
+  let index = 0
+  for (const item of list) {
+    work(item, index++)
+    if (index % size === 0) yield
+  }
+}
+
 /** Does work at once, for who has nothing else to do. */
 export function atOnce<T> (steps: Steps<T>): T {
   for (;;) {

@@ -1,5 +1,6 @@
 /** What a client does between two visits: it finds elements, uses them, and runs scripts. */
 import type { Random } from '../../kernel/random.js'
+import type { Steps } from '../../kernel/turns.js'
 import type { CommandDraft } from './command-draft.js'
 import type { SessionWords } from './plan.js'
 
@@ -15,24 +16,31 @@ const scripts = [
   'return performance.now()'
 ]
 
-/** Most commands ask nothing, find nothing, and change nothing that can be seen. */
-const quiet = { request: {}, result: null, found: null, visit: null, visible: false } as const
+/** What tells a command from one that asks nothing, finds nothing, and changes nothing that can be seen. */
+type Own = Pick<CommandDraft, 'kind' | 'method' | 'path' | 'usual'> & Partial<CommandDraft>
+
+const nothing = {}
+
+/** Each field by name: spreading objects costs many times as much, and a session may have thousands of commands. */
+function draft (own: Own): CommandDraft {
+  const { kind, method, path, usual, request = nothing, result = null, found = null, visible = false } = own
+  return { kind, method, path, request, result, found, visit: null, visible, usual }
+}
 
 const click = (element: string): CommandDraft =>
-  ({ ...quiet, kind: 'click', method: 'POST', path: `element/${element}/click`, visible: true, usual: 85 })
+  draft({ kind: 'click', method: 'POST', path: `element/${element}/click`, visible: true, usual: 85 })
 
 /** As W3C clients send keys: the text, and its characters for servers of the older protocol. */
 function type (element: string, text: string): CommandDraft {
   const path = `element/${element}/value`
   const request = { text, value: [...text] }
-  return { ...quiet, kind: 'click', method: 'POST', path, request, visible: true, usual: 120 }
+  return draft({ kind: 'click', method: 'POST', path, request, visible: true, usual: 120 })
 }
 
 const readText = (element: string, result: string): CommandDraft =>
-  ({ ...quiet, kind: 'click', method: 'GET', path: `element/${element}/text`, result, usual: 14 })
+  draft({ kind: 'click', method: 'GET', path: `element/${element}/text`, result, usual: 14 })
 
-const find = (selector: string, element: string): CommandDraft => ({
-  ...quiet,
+const find = (selector: string, element: string): CommandDraft => draft({
   kind: 'element',
   method: 'POST',
   path: 'element',
@@ -52,11 +60,11 @@ function execute (script: string, random: Random): CommandDraft {
   const result = returned(script, random)
   const request = { script, args: [] }
   const visible = result === null
-  return { ...quiet, kind: 'script', method: 'POST', path: 'execute/sync', request, result, visible, usual: 11 }
+  return draft({ kind: 'script', method: 'POST', path: 'execute/sync', request, result, visible, usual: 11 })
 }
 
 const readTitle = (result: string): CommandDraft =>
-  ({ ...quiet, kind: 'script', method: 'GET', path: 'title', result, usual: 7 })
+  draft({ kind: 'script', method: 'GET', path: 'title', result, usual: 7 })
 
 /** What there is to read on the page. */
 interface Readable { readonly words: SessionWords, readonly title?: string | undefined }
@@ -85,14 +93,18 @@ function heldAfter ({ kind, method, found, request }: CommandDraft, held: Held |
   return kind === 'click' && method === 'POST' ? null : held
 }
 
+/** How many commands are made up in a step. */
+const piece = 500
+
 /** So many commands between two visits. */
-export function commandsBetween (random: Random, count: number, readable: Readable): CommandDraft[] {
+export function * commandsBetween (random: Random, count: number, readable: Readable): Steps<CommandDraft[]> {
   const commands: CommandDraft[] = []
   let held: Held | null = null
   for (let i = 0; i < count; i++) {
     const command = nextCommand(random, held, readable)
     commands.push(command)
     held = heldAfter(command, held)
+    if (commands.length % piece === 0) yield
   }
   return commands
 }

@@ -38,6 +38,7 @@ const byRank = (a: Candidate, b: Candidate): number => a.rank - b.rank || a.draw
 
 /** Which commands fail: of those between visits first (the last ones if the test failed), then the others. */
 export function failingOnes (list: readonly CommandDraft[], plan: SessionPlan): Set<number> {
+  if (plan.commands.errors <= 0) return new Set()
   const random = stream(plan.seed, 'session-failures', plan.jobId)
   const late = endedBadly(plan)
   const used = new Set(list.map(({ path }) => /^element\/([^/]+)\//.exec(path)?.[1]))

@@ -1,5 +1,6 @@
 /** What a WebDriver client does in a session: which commands in which order, and which of them fail. */
 import { stream } from '../../kernel/random.js'
+import type { Steps } from '../../kernel/turns.js'
 import { commandsBetween } from './between-visits.js'
 import type { CommandDraft } from './command-draft.js'
 import { failingOnes, failureOf } from './failures.js'
@@ -51,7 +52,7 @@ const closing = ({ jobId }: SessionPlan): CommandDraft => ({
 
 const plainWords: SessionWords = { searchTerm: () => 'search', text: () => 'OK' }
 
-function drafts (plan: SessionPlan): CommandDraft[] {
+function * drafts (plan: SessionPlan): Steps<CommandDraft[]> {
   const { seed, jobId, commands: { all }, words = plainWords } = plan
   if (all <= 0) return []
   if (all === 1) return [opening(plan)]
@@ -60,22 +61,32 @@ function drafts (plan: SessionPlan): CommandDraft[] {
   const visits = plan.visits.slice(0, body)
   // What is not a visit comes after the visits, as evenly as it goes; with none, right after the start.
   const fill = body - visits.length
-  if (visits.length === 0) return [opening(plan), ...commandsBetween(random, fill, { words }), closing(plan)]
+  if (visits.length === 0) return [opening(plan), ...yield * commandsBetween(random, fill, { words }), closing(plan)]
   const upTo = (visit: number): number => Math.floor(fill * visit / visits.length)
-  const stops = visits.flatMap((visit, index) =>
-    [visiting(visit, index), ...commandsBetween(random, upTo(index + 1) - upTo(index), { words, title: visit.title })])
-  return [opening(plan), ...stops, closing(plan)]
+  const stops: CommandDraft[][] = []
+  for (const [index, visit] of visits.entries()) {
+    const count = upTo(index + 1) - upTo(index)
+    stops.push([visiting(visit, index)], yield * commandsBetween(random, count, { words, title: visit.title }))
+  }
+  return [opening(plan), ...stops.flat(), closing(plan)]
 }
 
-export function scriptCommands (plan: SessionPlan): ScriptedCommand[] {
-  const list = drafts(plan)
+/** In steps: a session may have ten thousand commands. */
+export function * scriptCommands (plan: SessionPlan): Steps<ScriptedCommand[]> {
+  const list = yield * drafts(plan)
+  yield
   const failing = failingOnes(list, plan)
+  yield
   const last = Math.max(...failing, -1)
-  return list.map(({ kind, found, ...draft }, index): ScriptedCommand => {
-    if (!failing.has(index)) return { ...draft, failed: false, httpStatus: 200, statusCode: 0 }
+  return list.map((draft, index): ScriptedCommand => {
+    const { kind, method, path, request, visit, visible, usual } = draft
+    if (!failing.has(index)) {
+      const { result } = draft
+      return { method, path, request, result, visit, visible, usual, failed: false, httpStatus: 200, statusCode: 0 }
+    }
     const { statusCode, error, message } = failureOf[kind]
     const said = index === last && plan.errorText !== null ? plan.errorText : message
     const result = { error, message: said, stacktrace: '' }
-    return { ...draft, result, failed: true, httpStatus: 500, statusCode, visible: true }
+    return { method, path, request, result, visit, visible: true, usual, failed: true, httpStatus: 500, statusCode }
   })
 }

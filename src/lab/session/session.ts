@@ -1,5 +1,6 @@
 /** `simulateSession`: a WebDriver job's commands, from a plan of how many there are and what they visit. */
 import { stream } from '../../kernel/random.js'
+import { atOnce, type Steps } from '../../kernel/turns.js'
 import { micro } from '../precision.js'
 import { endedBadly, type SessionPlan, type Visit } from './plan.js'
 import { scriptCommands, type ScriptedCommand } from './script.js'
@@ -54,31 +55,55 @@ function withDurations (commands: readonly ScriptedCommand[], plan: SessionPlan)
     ({ command, duration: micro(duration * (command.visit === null ? otherShare : visitShare)) }))
 }
 
+type Place = Pick<SessionCommand, 'at' | 'duration' | 'between' | 'screenshot'>
+
+/** Each field by name: spreading objects costs several times as much, and there may be thousands. */
+function placed (command: ScriptedCommand, { at, duration, between, screenshot }: Place): SessionCommand {
+  const { method, path, request, result, visit, visible, usual, failed, httpStatus, statusCode } = command
+  return {
+    method,
+    path,
+    request,
+    result,
+    visit,
+    visible,
+    usual,
+    failed,
+    httpStatus,
+    statusCode,
+    at,
+    duration,
+    between,
+    screenshot
+  }
+}
+
 /** Puts the commands one after the other, with pauses that fill the session. */
 function inTime (lasting: readonly Lasting[], plan: SessionPlan): SessionCommand[] {
   const { durationMs, screenshots } = plan
   const random = stream(plan.seed, 'session-pauses', plan.jobId)
   const idle = Math.max(0, durationMs - total(lasting))
   // A client thinks for a few ms between most commands, and now and then waits for something.
-  const paced = lasting.map((each) => ({ ...each, pause: random.logNormal(1, 1.2) }))
-  const whole = paced.reduce((sum, { pause }) => sum + pause, 0)
+  const pauses = lasting.map(() => random.logNormal(1, 1.2))
+  const whole = pauses.reduce((sum, pause) => sum + pause, 0)
   let at = 0
   let shots = 0
-  return paced.map(({ command, duration: wanted, pause }, index): SessionCommand => {
+  return lasting.map(({ command, duration: wanted }, index): SessionCommand => {
     // Rounding must not carry a long list of commands past the end.
-    const between = index === 0 ? null : micro(Math.min(idle * pause / whole, durationMs - at))
+    const between = index === 0 ? null : micro(Math.min(idle * (pauses[index] ?? 0) / whole, durationMs - at))
     const start = micro(at + (between ?? 0))
     const duration = Math.min(wanted, micro(durationMs - start))
     at = micro(start + duration)
-    return { ...command, at: start, duration, between, screenshot: screenshots && command.visible ? shots++ : null }
+    const screenshot = screenshots && command.visible ? shots++ : null
+    return placed(command, { at: start, duration, between, screenshot })
   })
 }
 
 /** What the service writes into the log by itself: at the start, and of an unhappy end. */
 function remarksFor (plan: SessionPlan, commands: readonly SessionCommand[]): SessionRemark[] {
-  const [first, ...others] = commands
-  const last = others.at(-1)
-  if (first === undefined || last === undefined) return []
+  const first = commands[0]
+  const last = commands.at(-1)
+  if (first === undefined || last === undefined || commands.length < 2) return []
   const opening = { at: micro(first.at + first.duration), message: `session started by ${plan.framework}` }
   if (!endedBadly(plan)) return [opening]
   return [opening, { at: last.at, message: `${plan.outcome}: ${plan.errorText ?? 'see the last failed command'}` }]
@@ -89,8 +114,15 @@ function remarksFor (plan: SessionPlan, commands: readonly SessionCommand[]): Se
  * between, `DELETE` last; exactly as many commands and failures as planned, all within the job's duration. A plan with
  * fewer commands than visits keeps the first visits. Everything is drawn from streams of the job's own.
  */
-export function simulateSession (plan: SessionPlan): Session {
-  const commands = inTime(withDurations(scriptCommands(plan), plan), plan)
+export const simulateSession = (plan: SessionPlan): Session => atOnce(sessionSteps(plan))
+
+/** The same in steps, for who has others waiting. */
+export function * sessionSteps (plan: SessionPlan): Steps<Session> {
+  const script = yield * scriptCommands(plan)
+  const lasting = withDurations(script, plan)
+  yield
+  const commands = inTime(lasting, plan)
+  yield
   return {
     jobId: plan.jobId,
     startedAt: plan.startedAt,

@@ -8,7 +8,7 @@ import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import { AssetCache, type Asset } from './asset-cache.js'
 import { makeAsset } from './asset-makers.js'
-import { assetsAt, type Assets } from './assets.js'
+import { assetsAt, prepareAssets, type Assets } from './assets.js'
 import { isScreenshot, reportedLoaderId } from './file-names.js'
 import { mediaType } from './media-types.js'
 
@@ -48,6 +48,7 @@ export class AssetFiles {
    */
   async find (world: World, job: Job, name: string, at: number): Promise<AssetFile> {
     if (!isOver(job, at)) throw new NotFound('asset', name)
+    await prepareAssets(world, job, at)
     const assets = assetsAt(world, job, at)
     const real = realName(assets, name)
     const upload = assets.uploads.get(real)

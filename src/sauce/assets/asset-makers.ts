@@ -22,10 +22,11 @@ const makers: ReadonlyArray<[name: RegExp, make: Maker]> = [
     (await import('../../artifacts/performance-json.js')).performanceJson(story)],
   [/^network\.har$/, async (story) => await inTurns((await import('../../artifacts/har.js')).networkHar(story))],
   [/^console\.json$/, async (story) => (await import('../../artifacts/console-json.js')).consoleJson(story)],
-  [/^log\.json$/, async (story) => (await import('../../artifacts/command-log.js')).commandLog(story)],
+  [/^log\.json$/, async (story) => await inTurns((await import('../../artifacts/command-log.js')).commandLog(story))],
   [/^selenium-server\.log$/, async (story) =>
-    (await import('../../artifacts/selenium-server-log.js')).seleniumServerLog(story)],
-  [/^automator\.log$/, async (story) => (await import('../../artifacts/automator-log.js')).automatorLog(story)],
+    await inTurns((await import('../../artifacts/selenium-server-log.js')).seleniumServerLog(story))],
+  [/^automator\.log$/, async (story) =>
+    await inTurns((await import('../../artifacts/automator-log.js')).automatorLog(story))],
   [/^_crmuxdriver\.log$/, async (story) =>
     await inTurns((await import('../../artifacts/crmuxdriver-log.js')).crmuxdriverLog(story))],
   [/^junit\.xml$/, async (story) => (await import('../../artifacts/framework.js')).junit(story)],

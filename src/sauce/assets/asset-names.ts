@@ -1,11 +1,12 @@
 import { stream } from '../../kernel/random.js'
+import { atOnce, inTurns, type Steps } from '../../kernel/turns.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
 import { capturesPerformance, visitsMade } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { screenshotName } from './file-names.js'
-import { sessionOf } from './session-of.js'
+import { screenshotCount, sessionPlan } from './session-of.js'
 
 /** The files of a job by name. Hidden ones begin with `_`: no list has them, deleting does. */
 export interface AssetNames { readonly visible: readonly string[], readonly hidden: readonly string[] }
@@ -28,23 +29,37 @@ export function assetNames (world: World, job: Job, uploads: readonly Upload[]):
 /** Names follow from the seed and the job's record, which never changes; they are asked for with every file. */
 const remembered = new WeakMap<Job, { readonly seed: number, readonly names: AssetNames }>()
 
+const known = ({ seed }: World, job: Job): AssetNames | undefined => {
+  const found = remembered.get(job)
+  return found?.seed === seed ? found.names : undefined
+}
+
 /** What the session left. Where a world file fixes sizes, the files it names are those. */
 function sessionNames (world: World, job: Job): AssetNames {
-  const { seed } = world
-  const known = remembered.get(job)
-  if (known?.seed === seed) return known.names
-  const names = sortOut(job.assetSizes === null ? recordedNames(world, job) : Object.keys(job.assetSizes))
-  remembered.set(job, { seed, names })
+  return known(world, job) ?? atOnce(learnNames(world, job))
+}
+
+function * learnNames (world: World, job: Job): Steps<AssetNames> {
+  const names = sortOut(job.assetSizes === null ? yield * recordedNames(world, job) : Object.keys(job.assetSizes))
+  remembered.set(job, { seed: world.seed, names })
   return names
 }
 
+/** So many commands are looked at between two requests. */
+const atOnceUpTo = 500
+
+/** Finds out the names of a job of many commands while others get their turn, so that they are there when asked for. */
+export async function prepareNames (world: World, job: Job): Promise<void> {
+  if (job.plan.commands > atOnceUpTo && known(world, job) === undefined) await inTurns(learnNames(world, job))
+}
+
 /** What the job's own session left. One that ran no command, or never began, left nothing. */
-function recordedNames (world: World, job: Job): string[] {
+function * recordedNames (world: World, job: Job): Steps<string[]> {
   const { recording, platform } = job
   const { seed } = world
   // How long the page loads last changes no name: nothing needs to be simulated for a list.
-  const session = sessionOf(job, seed, job.visits.slice(0, visitsMade(job)).map((url) => ({ url, duration: 0 })))
-  if (session === undefined) return []
+  const plan = sessionPlan(job, seed, job.visits.slice(0, visitsMade(job)).map((url) => ({ url, duration: 0 })))
+  if (plan === undefined) return []
   const driven = isDriven(job)
   const loaderIds = capturedLoads(world, job).map((index) => loaderIdOf(job, seed, index))
   const names = new Map<string, boolean>([
@@ -60,7 +75,7 @@ function recordedNames (world: World, job: Job): string[] {
     ['_crmuxdriver.log', platform.browser === 'googlechrome' && recording.extendedDebugging]
   ])
   for (const id of loaderIds) names.set(`_lhr_${id}.json.gz`, true).set(`_tracelog_${id}.json.gz`, true)
-  const screenshots = driven ? session.screenshots : 0
+  const screenshots = driven ? yield * screenshotCount(plan) : 0
   return [
     ...[...names].filter(([, there]) => there).map(([name]) => name),
     ...Array.from({ length: screenshots }, (_, i) => screenshotName(i))

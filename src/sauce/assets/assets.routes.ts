@@ -11,7 +11,7 @@ import { findJob, findJobOf } from '../jobs/jobs.js'
 import { JobIdParams, JobParams, ShareQuery, type ByJob, type ByJobId, type Shared } from '../paths.js'
 import { NotOverError, RestError } from '../refusals.js'
 import { AssetList, assetListBody } from './assets.body.js'
-import { deleteAssets, listAssets, notFinished, type AssetSize } from './assets.js'
+import { deleteAssets, listAssets, notFinished, prepareAssets, type AssetSize } from './assets.js'
 
 const tags = ['Assets']
 const Unfinished = Type.String({ description: 'While the job runs.' })
@@ -21,8 +21,9 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
   addSchemas(app, [AssetList])
   const sizeOf: AssetSize = async (world, job, name) => await assetFiles.size(world, job, name)
 
-  const list = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): unknown => {
+  const list = async (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): Promise<unknown> => {
     const { world, at, query } = request
+    await prepareAssets(world, job, at)
     try {
       const { visible } = listAssets(world, job, at)
       return assetListBody(visible, mayReadDetails(request, job) || opensJob(request, job, query.auth))
@@ -43,7 +44,7 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
     }
   }, async (request, reply) => {
     const { params: { username, job_id: id }, query } = request
-    return list(request, reply, findJobOf(request, username, id, query.auth))
+    return await list(request, reply, findJobOf(request, username, id, query.auth))
   })
 
   app.get<ByJobId & Shared>('/rest/v1/jobs/:job_id/assets', {
@@ -56,7 +57,7 @@ export function assetRoutes (app: FastifyInstance, { assetFiles }: SauceContext)
       querystring: ShareQuery,
       response: { 200: ref(AssetList), ...refusal(400, Type.Union([ref(RestError), Unfinished])) }
     }
-  }, async (request, reply) => list(request, reply, findJob(request, request.params.job_id, request.query.auth)))
+  }, async (request, reply) => await list(request, reply, findJob(request, request.params.job_id, request.query.auth)))
 
   app.delete<ByJob>('/rest/v1/:username/jobs/:job_id/assets', {
     config: {

@@ -5,7 +5,7 @@ import { endOf, isOver, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
 import type { Asking } from '../access.js'
 import { findOwnJob } from '../jobs/jobs.js'
-import { assetNames, sortOut, type AssetNames } from './asset-names.js'
+import { assetNames, prepareNames, sortOut, type AssetNames } from './asset-names.js'
 
 /** Sauce Labs keeps a job's files for 30 days (Sauce docs, Delete Job Assets). ms. */
 const retention = 30 * day
@@ -27,6 +27,11 @@ export function assetsAt (world: World, job: Job, at: number): Assets {
   const uploads = world.facts.uploads.in('job', job.id).filter((upload) => at < upload.at + retention)
   const names = isGone(job, at) ? sortOut(uploads.map(({ name }) => name)) : assetNames(world, job, uploads)
   return { ...names, uploads: new Map(uploads.map((upload) => [upload.name, upload])) }
+}
+
+/** Looks into what a job that is over left, if that takes a while, so that `assetsAt` and `listAssets` take none. */
+export async function prepareAssets (world: World, job: Job, at: number): Promise<void> {
+  if (isOver(job, at) && !isGone(job, at)) await prepareNames(world, job)
 }
 
 /** The size in bytes of a file that a job's session left. */
@@ -54,6 +59,7 @@ export async function deleteAssets (
 ): Promise<DeletedAsset[]> {
   const { world, at } = asking
   const found = findOwnJob(asking, id, username)
+  await prepareAssets(world, found, at)
   const { visible, hidden, uploads } = listedOrDeleted(world, found, at)
   const sizeOf = async (name: string): Promise<number> =>
     uploads.get(name)?.size ?? found.assetSizes?.[name] ?? await assetSize(world, found, name)

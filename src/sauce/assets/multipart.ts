@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { BusboyInstance } from '@fastify/busboy'
-import { Invalid, TooLarge } from '../../kernel/errors.js'
+import { asError, Invalid, TooLarge } from '../../kernel/errors.js'
 
 /** A file of a multipart body; its name as the client sent it. */
 export interface Part { readonly name: string, readonly type: string, readonly bytes: Buffer }
@@ -10,6 +10,11 @@ export interface Form { readonly files: Part[], readonly fields: ReadonlyMap<str
 
 /** What one upload may hold: bytes of a file, files, bytes in all. */
 export interface UploadLimits { readonly file: number, readonly files: number, readonly total: number }
+
+/** Where bytes are counted before they are read. @throws MemoryUsedUp when there is no room for so many more. */
+export interface Room { readonly take: (bytes: number) => void }
+
+const endless: Room = { take: () => {} }
 
 const megabyte = 1024 * 1024
 
@@ -25,18 +30,24 @@ const mostFields = 100
 const fieldSize = 64 * 1024
 
 /** Reads the files of a multipart/form-data body; fields that are no files are passed over. */
-export const readParts = async (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Part[]> =>
-  (await readForm(body, limits)).files
+export const readParts = async (
+  body: IncomingMessage, limits: UploadLimits = uploadLimits, room = endless
+): Promise<Part[]> => (await readForm(body, limits, room)).files
 
 /**
  * Reads a multipart/form-data body, whatever it is cut into.
- * @throws Invalid for a body that is none or breaks off, TooLarge beyond a limit.
+ * @throws Invalid for a body that is none or breaks off, TooLarge beyond a limit, MemoryUsedUp where `room` has none.
  */
-export async function readForm (body: IncomingMessage, limits: UploadLimits = uploadLimits): Promise<Form> {
+export async function readForm (
+  body: IncomingMessage, limits: UploadLimits = uploadLimits, room = endless
+): Promise<Form> {
   const type = body.headers['content-type'] ?? ''
   if (!/^multipart\/form-data\b/i.test(type)) throw new Invalid('the body must be multipart/form-data')
   try {
-    return await formOf(body, await parserOf(body, type, limits), limits)
+    const declared = Number(body.headers['content-length'])
+    // What there is no room for need not be read; what has no length is counted as it comes.
+    if (declared > 0) room.take(Math.min(declared, limits.total))
+    return await formOf(body, await parserOf(body, type, limits), limits, declared > 0 ? endless : room)
   } catch (error) {
     body.unpipe()
     body.resume() // let the client finish sending, so that it reads the answer
@@ -57,18 +68,28 @@ async function parserOf ({ headers }: IncomingMessage, type: string, limits: Upl
   }
 }
 
-async function formOf (body: IncomingMessage, parser: BusboyInstance, limits: UploadLimits): Promise<Form> {
+async function formOf (
+  body: IncomingMessage, parser: BusboyInstance, limits: UploadLimits, room: Room
+): Promise<Form> {
   return await new Promise((resolve, reject) => {
     const files: Part[] = []
     const fields = new Map<string, string>()
     let total = 0
     const refuse = (what: string, limit: number): void => { reject(new TooLarge(what, limit)) }
+    const keep = (chunk: Buffer, chunks: Buffer[]): void => {
+      try {
+        room.take(chunk.length)
+        chunks.push(chunk)
+      } catch (error) {
+        reject(asError(error))
+      }
+    }
     parser.on('file', (_field, stream, name, _encoding, type) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => {
         total += chunk.length
         if (total > limits.total) refuse(`an upload must not exceed ${sizeText(limits.total)} in all`, limits.total)
-        else chunks.push(chunk)
+        else keep(chunk, chunks)
       })
       stream.on('limit', () => { refuse(`a file must not exceed ${sizeText(limits.file)}`, limits.file) })
       stream.on('end', () => { files.push({ name: name ?? '', type, bytes: Buffer.concat(chunks) }) })

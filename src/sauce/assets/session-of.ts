@@ -1,5 +1,7 @@
-import type { SessionWords } from '../../lab/session/plan.js'
-import { simulateSession, type Session, type Visit } from '../../lab/session/session.js'
+import type { Steps } from '../../kernel/turns.js'
+import type { SessionPlan, SessionWords } from '../../lab/session/plan.js'
+import { scriptCommands } from '../../lab/session/script.js'
+import { sessionSteps, type Session, type Visit } from '../../lab/session/session.js'
 import { commandsAt, endOf, type Job } from '../../facts/job.js'
 import { isScreenshot } from './file-names.js'
 
@@ -20,19 +22,18 @@ export function outcomeOf (job: Job): JobOutcome {
 }
 
 /**
- * The commands of a job that is over: those that had run when it ended, with its own counts. `visits` are the page
- * loads it made; how long they lasted moves the commands in time and changes nothing else, nor do words change which
- * commands there are. Undefined if it ran none.
+ * What is known of the session of a job that is over: the commands that had run when it ended, with its own counts.
+ * `visits` are the page loads it made. Undefined if it ran no command.
  */
-export function sessionOf (
+export function sessionPlan (
   job: Job, seed: number, visits: readonly Visit[], words?: SessionWords
-): Session | undefined {
+): SessionPlan | undefined {
   const { started } = job.plan
   const end = endOf(job)
   const commands = commandsAt(job, end)
   if (started === null || end <= started || commands.all === 0) return undefined
   const { outcome, error } = outcomeOf(job)
-  const session = simulateSession({
+  return {
     seed,
     jobId: job.id,
     startedAt: started,
@@ -45,9 +46,23 @@ export function sessionOf (
     framework: job.platform.backend,
     capabilities: capabilitiesOf(job),
     ...(words === undefined ? {} : { words })
-  })
+  }
+}
+
+/** The session that a job's plan leads to. */
+export function * sessionOf (job: Job, plan: SessionPlan): Steps<Session> {
+  const session = yield * sessionSteps(plan)
   if (job.assetSizes === null) return session
   return withScreenshots(session, Object.keys(job.assetSizes).filter(isScreenshot).length)
+}
+
+/**
+ * How many screenshots a session takes. How long its page loads last moves its commands in time and changes nothing
+ * else, nor do words change which commands there are.
+ */
+export function * screenshotCount (plan: SessionPlan): Steps<number> {
+  if (!plan.screenshots) return 0
+  return (yield * scriptCommands(plan)).filter(({ visible }) => visible).length
 }
 
 function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> {

@@ -1,13 +1,13 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
 import type { Session } from '../../lab/session/session.js'
-import { turn } from '../../kernel/turns.js'
+import { inTurns, turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
 import { visitsMade } from '../../facts/visits.js'
 import { simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
-import { outcomeOf, sessionOf } from './session-of.js'
+import { outcomeOf, sessionOf, sessionPlan } from './session-of.js'
 import { storyWords } from './story-words.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
@@ -26,8 +26,9 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     duration: timelines[index]?.load ?? 0,
     ...titleOf(timelines[index])
   }))
-  const session = sessionOf(job, world.seed, visited, words.session(job.id))
-  if (session === undefined) return undefined
+  const plan = sessionPlan(job, world.seed, visited, words.session(job.id))
+  if (plan === undefined) return undefined
+  const session = await inTurns(sessionOf(job, plan))
   const { id, name, owner } = job
   return {
     seed: world.seed,
@@ -52,9 +53,10 @@ function storyLoads (
   job: Job, timelines: ReadonlyArray<Timeline | undefined>, session: Session, captured: ReadonlySet<number>
 ): StoryLoad[] {
   const loads: StoryLoad[] = []
+  const visiting = session.commands.filter(({ visit }) => visit !== null)
   for (const [index, timeline] of timelines.entries()) {
     if (timeline === undefined) continue
-    const command = session.commands.find(({ visit }) => visit === index)
+    const command = visiting.find(({ visit }) => visit === index)
     const at = command?.at ?? Math.min(session.durationMs, endOf(loads.at(-1)))
     const moved = startedAt(timeline, session.startedAt + at, job.pins?.[index]?.timestamp)
     loads.push({ at, timeline: moved, captured: captured.has(index) })

@@ -1,6 +1,7 @@
 import '../../http/operation.js'
 import type { FastifyInstance } from 'fastify'
 import { Type } from '../../kernel/schema.js'
+import { withIncoming } from '../../worlds/incoming.js'
 import type { SauceContext } from '../context.js'
 import { findOwnJob } from '../jobs/jobs.js'
 import { JobIdParams, type ByJobId } from '../paths.js'
@@ -36,7 +37,11 @@ export async function uploadRoutes (app: FastifyInstance, { store }: SauceContex
       const { job_id: id } = request.params
       // Before anything is read: what must not be kept need not be sent.
       findOwnJob(request, id)
-      const { uploaded, errors } = await uploadAssets(request, store, id, await readParts(request.raw))
+      const { uploaded, errors } = await withIncoming(request.world.holdings, async (incoming) => {
+        const parts = await readParts(request.raw, uploadLimits, incoming)
+        const keeping: typeof store.keeping = async (task) => await store.keeping(task)
+        return await uploadAssets(request, { ...incoming.handingTo(store), keeping }, id, parts)
+      })
       if (errors.length === 0) return { uploaded }
       return { uploaded: uploaded.length === 0 ? null : uploaded, errors }
     })

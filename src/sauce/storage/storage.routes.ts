@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { NotFound } from '../../kernel/errors.js'
 import { Type, ref, type Static, type TSchema } from '../../kernel/schema.js'
 import { sendBytes } from '../../http/send-bytes.js'
+import { withIncoming } from '../../worlds/incoming.js'
 import { listOf } from '../accounts/directory.js'
 import { currentUser } from '../access.js'
 import { readForm, uploadLimits } from '../assets/multipart.js'
@@ -171,7 +172,10 @@ export async function storageRoutes (app: FastifyInstance, context: SauceContext
       }
     }, async (request, reply) => {
       const owner = currentUser(request).username
-      const file = await storeFile(request, owner, await readForm(request.raw), context.store)
+      const file = await withIncoming(request.world.holdings, async (incoming) => {
+        const form = await readForm(request.raw, uploadLimits, incoming)
+        return await storeFile(request, owner, form, incoming.handingTo(context.store))
+      })
       reply.code(201)
       return { item: storageItem(file, request.world) }
     })
