@@ -491,7 +491,8 @@ t.test('writes are refused when what was written uses up the budget, and nothing
 t.test('a process with a small heap outlives many large requests', { timeout: 120_000 }, async (t) => {
   const script = join(packageRoot.pathname, 'scripts/memory.mjs')
   const { stdout } = await promisify(execFile)(process.execPath, [script, '1200', '60', '64'])
-  const { memory, first } = JSON.parse(stdout)
+  const { memory, firstPosts } = JSON.parse(stdout)
   t.ok(memory.used <= memory.limit && memory.journals.evicted > 300)
-  t.match(first, { status: 409, undecidable: true })
+  t.ok(firstPosts.undecidable > 0, 'what went may have been asked about')
+  t.equal(firstPosts.wrong, 0)
 })
