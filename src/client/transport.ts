@@ -10,8 +10,8 @@ export class ControlError extends DomainError {
 }
 
 /**
- * Sends a request to the control plane and resolves with what its operation answers: `send<'getClock'>('GET', …)`. The
- * path begins with /_perftwin, or with a world's prefix before that. Throws ControlError.
+ * Sends a request to the control plane and resolves with what its operation answers: `send<'getClock'>('GET', …)`.
+ * The path begins with /_perftwin, or with a world's prefix before that. Throws ControlError.
  */
 export type Send = <Id extends OperationId>(method: Method, path: string, body?: unknown) => Promise<Answer<Id>>
 

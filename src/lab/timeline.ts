@@ -168,7 +168,8 @@ export interface ConsoleMessage {
 /** The metrics of Lighthouse 6.3 as computed from the timeline, unrounded, ms; `cumulativeLayoutShift` has no unit. */
 export interface ObservedMetrics {
   /**
-   * Time to first byte of the main document as Lighthouse's server-response-time audit has it: headers' end − send end.
+   * Time to first byte of the main document as Lighthouse's server-response-time audit has it: the headers' end less
+   * the end of sending.
    */
   readonly serverResponseTime: number
   readonly domContentLoaded: number

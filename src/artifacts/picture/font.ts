@@ -1,5 +1,5 @@
 /**
- * Our own bitmap font: printable ASCII, 5 × 8 pixels a glyph (7 rows above the base line, 1 below), drawn for perftwin.
+ * Our own bitmap font: printable ASCII, 5 × 8 pixels a glyph (7 rows above the base line, 1 below), drawn for us.
  * Eight digits a glyph from space to tilde, one per row, in base 32: five pixels, the leftmost highest.
  */
 const glyphs =

@@ -18,7 +18,8 @@ function writeLevel (bits: BitWriter, level: number, suffixLength: number, bias:
 }
 
 /**
- * A 4 × 4 luma block of the given DC level and no other coefficient; `context` is nC, the mean count of its neighbours.
+ * A 4 × 4 luma block of the given DC level and no other coefficient; `context` is nC, the mean count of its
+ * neighbours.
  */
 export function writeLumaDc (bits: BitWriter, level: number, context: number): void {
   const trailing = level === 1 || level === -1

@@ -7,8 +7,8 @@ import { interactive } from './interactive.js'
 import { estimatedInputLatency, maxPotentialFID, totalBlockingTime } from './responsiveness.js'
 
 /**
- * Speed Index: the area above the curve of visual completeness, Σ (1 − completeness) · Δt, ms. Whole percents and whole
- * ms make it exact; like Lighthouse's metric it is a whole number.
+ * Speed Index: the area above the curve of visual completeness, Σ (1 − completeness) · Δt, ms. Whole percents and
+ * whole ms make it exact; like Lighthouse's metric it is a whole number.
  */
 export function speedIndex (steps: readonly VisualStep[]): number {
   let area = 0

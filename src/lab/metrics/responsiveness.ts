@@ -2,7 +2,7 @@
 import type { MainThreadTask } from '../timeline.js'
 import { longTask } from './interactive.js'
 
-/** Total Blocking Time: what long tasks take beyond 50 ms, clipped to first contentful paint … time to interactive. */
+/** Total Blocking Time: what long tasks take beyond 50 ms, from first contentful paint to time to interactive. */
 export function totalBlockingTime (
   tasks: readonly MainThreadTask[], firstContentfulPaint: number, timeToInteractive: number
 ): number {
@@ -36,8 +36,8 @@ const budget = windowLength - percentile * windowLength
  * in the worst five seconds that start with a task of 10 ms or more after first meaningful paint.
  *
  * An input waits for the rest of the task it falls into. Within a window the time in which it waits longer than x is
- * Σ max(0, dᵢ − x) over the tasks' durations dᵢ, so the percentile is the x where that sum is a tenth of the window.
- * A task that the window's end cuts counts with its whole duration for the times within the window only.
+ * Σ max(0, dᵢ − x) over the tasks' durations dᵢ, so the percentile is the x where that sum is a tenth of the
+ * window. A task that the window's end cuts counts with its whole duration for the times within the window only.
  */
 export function estimatedInputLatency (tasks: readonly MainThreadTask[], firstMeaningfulPaint: number): number {
   const counted = tasks.filter(({ start, duration }) => duration >= 1 && start + duration >= firstMeaningfulPaint)

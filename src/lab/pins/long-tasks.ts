@@ -21,7 +21,10 @@ export interface LongTasks {
 /** The tasks of each long class that block, and those that do not. */
 interface Choice { readonly blocking: readonly TaskClass[], readonly early: readonly TaskClass[] }
 
-/** Chooses how many tasks of each long class block, at most `limit`: Σ (duration − 50) must be able to be `blocked`. */
+/**
+ * Chooses how many tasks of each long class block, at most `limit`: what they take beyond 50 ms together must be able
+ * to be `blocked`.
+ */
 function choose ({ classes }: TaskClasses, blocked: number, room: number, limit: number): Choice | undefined {
   const { numTasksOver500ms: most, numTasksOver100ms: more, numTasksOver50ms: some } = classes
   const split = (a: number, b: number, c: number): Choice => ({

@@ -6,8 +6,8 @@ import type { Target } from './target.js'
 
 /**
  * Steps whose Speed Index rounds to the wanted one. With one step between the first and the last change,
- * 100·SI = 100·first + (100 − p)·(t − first) + (100 − q)·(last − t): each pair of percents p < q has one t. The pair is
- * taken that is exact (if any), starts near the `wanted` percent and has its middle step well inside.
+ * 100·SI = 100·first + (100 − p)·(t − first) + (100 − q)·(last − t): each pair of percents p < q has one t.
+ * The pair is taken that is exact (if any), starts near the `wanted` percent and has its middle step well inside.
  */
 export function stepsFor (first: number, last: number, speedIndex: number, wanted: number): VisualStep[] {
   if (first === last && speedIndex === first) return [{ at: last, percent: 100 }]
