@@ -15,9 +15,9 @@ const mostRunsWithoutOutlier = 10
 /**
  * Bounds of all the values together (σ of the population: divided by n). Throws a RangeError for an empty list.
  *
- * Sums are taken of distances from the first value: exact for integers as long as n·Σd² < 2⁵³, free of cancellation
- * for a level far from zero, and a constant series has σ = 0 exactly. Welford's recurrence was rejected: it misses the
- * documents' sample in the last digit.
+ * Sums are taken of distances from the first value: exact for integers as long as n·Σd² < 2⁵³, free of
+ * cancellation for a level far from zero, and a constant series has σ = 0 exactly. Welford's recurrence was rejected:
+ * it misses the documents' sample in the last digit.
  */
 export function bounds (values: readonly number[]): Bounds {
   const first = values[0]

@@ -1,7 +1,8 @@
 /**
  * The state of functional pruning (see partition.ts): the least cost of everything so far as a function of the open
- * segment's level. Pieces a·θ² + b·θ + c reach from the previous one's end (−∞ for the first) to their own, each
- * with the cut its segment starts at. Where a = 0, so is b. A piece is five numbers of one table: end, a, b, c, cut.
+ * segment's level. Pieces a·θ² + b·θ + c reach from the previous one's end (−∞ for the first) to their own,
+ * each with the cut its segment starts at. Where a = 0, so is b. A piece is five numbers of one table: end, a, b, c,
+ * cut.
  */
 export interface LevelCosts {
   length: number
