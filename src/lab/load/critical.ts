@@ -14,9 +14,6 @@ export interface CriticalPath {
   readonly domContentLoaded: number
 }
 
-/** Images that are asked for with the document; the others wait for the first layout (`loading=lazy`). */
-const eagerImages = 6
-
 /** When a share (0 … 1) of the document has arrived and been looked at. */
 type Arrival = (share: number) => number
 
@@ -24,18 +21,17 @@ const isStylesheet = ({ planned: { type, stage } }: Transfer): boolean => stage 
 
 /** Fetches what the document and its stylesheets mention; answers the blocking and deferred among it. */
 function fetchMentioned (browser: Browser, arrival: Arrival): Transfer[] {
-  const { circumstances: { page, plan: { staged }, slowdown }, link } = browser
+  const { circumstances: { plan: { staged, assets: { lastEager } }, slowdown }, link } = browser
   const first = [...staged.blocking, ...staged.deferred]
     .map((expected) => browser.discover(expected, arrival(expected.planned.position)))
   const stylesheets = first.filter(isStylesheet)
   const afterStyles = (): number => latest(stylesheets) + 1.5 * slowdown
   const batch = [...first]
-  let images = page.rendering === 'client' ? 0 : eagerImages
   for (const expected of staged.early) {
-    const { type, position } = expected.planned
+    const { type, position, place } = expected.planned
     if (type === 'XHR') continue
     if (type === 'Font' && stylesheets.length > 0) batch.push(browser.discover(expected, afterStyles, stylesheets))
-    else if (type !== 'Image' || images-- > 0) batch.push(browser.discover(expected, arrival(position)))
+    else if (type !== 'Image' || place <= lastEager) batch.push(browser.discover(expected, arrival(position)))
   }
   link.fetch(batch)
   return first
@@ -55,7 +51,7 @@ function parseStyles (thread: MainThread, { end, planned: { resourceSize, url } 
 }
 
 export function loadCritical (browser: Browser, document: Transfer): CriticalPath {
-  const { circumstances: { page, random, work }, thread } = browser
+  const { circumstances: { page, frame, work }, thread } = browser
   const firstByte = document.end - document.receive
   const arrival: Arrival = (share) => micro(firstByte + share * document.receive + 0.1)
   const first = fetchMentioned(browser, arrival)
@@ -63,7 +59,6 @@ export function loadCritical (browser: Browser, document: Transfer): CriticalPat
   const styled = latest(stylesheets)
   const client = page.rendering === 'client'
   const html = parseCost.html * document.planned.resourceSize / 1000
-  const frame = random.between(1, 9)
 
   const parse = (share: number, part: number): number =>
     thread.begin(arrival(share)).does('ParseHTML', 'parseHTML', html * part, page.url).end()

@@ -19,7 +19,9 @@ const fontPatience = 3000
 /** Pictures are decoded off the main thread: so many ms per 1000 bytes at CPU rate 1. */
 const decoding = 0.03
 
-const isPicture = ({ planned: { type, stage } }: Transfer): boolean => type === 'Image' && stage !== 'beacon'
+/** What a release adds goes where nothing of the first screens was. */
+const isPicture = ({ planned: { type, stage, added } }: Transfer): boolean =>
+  type === 'Image' && stage !== 'beacon' && !added
 const isFont = ({ planned: { type, stage } }: Transfer): boolean => type === 'Font' && stage === 'early'
 
 /** Pictures go into boxes in their order; every other text waits for fonts; other pictures come with answers. */
