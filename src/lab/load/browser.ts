@@ -5,8 +5,8 @@ import type { Chances } from './chances.js'
 import { Link } from './link.js'
 import { MainThread } from './main-thread.js'
 import type { ExpectedRequest, RequestPlan } from './request-plan.js'
-import { pending, type Transfer } from './transfer.js'
-import { turnOf, type Turn } from './turns.js'
+import { pending, type Transfer, type Turn } from './transfer.js'
+import { turnOf } from './turns.js'
 
 /** What one load depends on. */
 export interface Circumstances {

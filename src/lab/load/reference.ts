@@ -2,7 +2,8 @@
 import type { NetworkConditions } from '../page/conditions.js'
 import type { Circumstances } from './browser.js'
 import { runLoad } from './run.js'
-import { turnsOf, type Turn } from './turns.js'
+import type { Turn } from './transfer.js'
+import { turnsOf } from './turns.js'
 
 const endless: NetworkConditions = { name: 'endless', download: Infinity, upload: Infinity, latency: 0, offline: false }
 

@@ -2,7 +2,6 @@
 import type { Host } from '../page/hosts.js'
 import type { PlannedRequest } from '../page/planned-request.js'
 import type { ExpectedRequest } from './request-plan.js'
-import type { Turn } from './turns.js'
 
 /** A connection to a server: DevTools' number of it, and when the next request can use it, ms. */
 export interface Connection {
@@ -23,6 +22,17 @@ export interface Server {
   used: number
 }
 
+/** A request's part of the link's order (see turns.ts). */
+export interface Turn {
+  /** Which of the server's connections it uses; negative for the next. */
+  readonly slot: number
+  /** How many pieces it comes in. */
+  readonly chunks: number
+  /** Place of its first chunk, and of its last. */
+  readonly first: number
+  readonly last: number
+}
+
 /** A request under way: what it is, when the browser learns of it, and, once fetched, its times. */
 export interface Transfer {
   readonly planned: PlannedRequest
@@ -37,7 +47,6 @@ export interface Transfer {
   readonly discovered: number | (() => number)
   /** Transfers of the same batch that must be done before this one is discovered. */
   readonly after: readonly Transfer[]
-  /** Its part of the link's order. */
   readonly turn: Turn
   /** Which of the server's connections it uses. */
   slot: number

@@ -10,18 +10,7 @@
 import { inOrderOf } from '../order.js'
 import type { Host } from '../page/hosts.js'
 import type { PlannedRequest } from '../page/planned-request.js'
-import type { Transfer } from './transfer.js'
-
-/** A request's part of the order. */
-export interface Turn {
-  /** Which of the server's connections it uses; negative for the next. */
-  readonly slot: number
-  /** How many pieces it comes in. */
-  readonly chunks: number
-  /** Place of its first chunk, and of its last. */
-  readonly first: number
-  readonly last: number
-}
+import type { Transfer, Turn } from './transfer.js'
 
 const chunkSize = 64_000
 const mostChunks = 8
