@@ -18,8 +18,8 @@ export interface Circumstances {
   readonly chances: Chances
   /** When the browser asks for the document, ms. */
   readonly launch: number
-  /** From the end of the work to the frame that shows it, ms. */
-  readonly frame: number
+  /** A moment at which the screen shows a frame, ms. */
+  readonly phase: number
   /** Releases included. */
   readonly work: MainThreadWork
   /** Whether main-thread tasks say what they did. */

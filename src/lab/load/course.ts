@@ -9,6 +9,7 @@ import type { MainThreadTask, Outlier, Timeline } from '../timeline.js'
 import { appear, type Appearance } from './appearance.js'
 import { drawChances, type Chances } from './chances.js'
 import type { PageLoadInput } from './input.js'
+import { frameInterval } from './frames.js'
 import { drawLuck, ownLuck, type Luck } from './luck.js'
 import { referenceTurns } from './reference.js'
 import { planRequests, type RequestPlan } from './request-plan.js'
@@ -57,15 +58,16 @@ export function runPageLoad (
   const before = originalAssets(page)
   const luck = drawLuck(before, page, chances, random)
   const launch = random.between(0.5, 1.5)
-  const frame = random.between(1, 9)
+  const phase = random.between(0, frameInterval)
   const original = planRequests(before, ({ place }) => luck[place])
-  const turns = referenceTurns({ page, plan: original, chances, launch, frame })
+  const turns = referenceTurns({ page, plan: original, chances, launch, phase })
   const assets = assetsOf(page, effect)
   const plan = assets === before ? original : planAfter(assets, luck, input, page, chances)
   const slowdown = cpuRate * chances.cpu
   const work = workUnder(effect, page.work)
-  const load = runLoad({ page, plan, conditions: network, slowdown, chances, launch, frame, work, detailed, turns })
-  const appearance = appear(page, page.layoutShift * effect.layoutShift, load, device, random, slowdown)
+  const load = runLoad({ page, plan, conditions: network, slowdown, chances, launch, phase, work, detailed, turns })
+  const screen = { slowdown, phase, lastEager: assets.lastEager }
+  const appearance = appear(page, page.layoutShift * effect.layoutShift, load, device, random, screen)
   const { elements } = appearance.visual
   keepBusy(load)
   runErrands(load, elements.map(({ paintedAt }) => paintedAt), random)

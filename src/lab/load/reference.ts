@@ -8,7 +8,7 @@ import { turnsOf } from './turns.js'
 const endless: NetworkConditions = { name: 'endless', download: Infinity, upload: Infinity, latency: 0, offline: false }
 
 /** What it shares with the loads it stands for: `plan` is that of the page before any release. */
-export type Unconditional = Pick<Circumstances, 'page' | 'plan' | 'chances' | 'launch' | 'frame'>
+export type Unconditional = Pick<Circumstances, 'page' | 'plan' | 'chances' | 'launch' | 'phase'>
 
 /** The turns of all requests of a page, by place. */
 export function referenceTurns (load: Unconditional): Turn[] {

@@ -19,6 +19,9 @@ const wasThere = ({ planned: { added } }: Transfer): boolean => !added
 /** Handling a request in the renderer: sending it, its headers, its body; ms at CPU rate 1. */
 export function runErrands (load: FinishedLoad, paints: readonly number[], random: Random): void {
   const { transfers, thread, firstContentfulPaint } = load
+  const last = Math.max(thread.free, firstContentfulPaint)
+  for (let i = 0; i < 12; i++) thread.errand(last * (i + 0.5) / 12, timer, random.between(0.05, 0.5))
+  thread.errand(last * random.float(), garbage, random.between(0.4, 1.6))
   // What a release added draws last, and everything draws as often whatever its size.
   for (const { planned, start, end, receive } of [...transfers.filter(wasThere), ...transfers.filter(isNew)]) {
     thread.errand(start, plain, random.between(0.08, 0.3))
@@ -35,9 +38,6 @@ export function runErrands (load: FinishedLoad, paints: readonly number[], rando
     thread.errand(at, layers, random.between(0.1, 0.5))
     thread.errand(at, layout, random.between(0.05, 0.4))
   }
-  const last = Math.max(thread.free, firstContentfulPaint)
-  for (let i = 0; i < 12; i++) thread.errand(last * (i + 0.5) / 12, timer, random.between(0.05, 0.5))
-  thread.errand(last * random.float(), garbage, random.between(0.4, 1.6))
 }
 
 /** TTI's quiet window, ms, and how far apart heartbeats keep long tasks. */
