@@ -37,8 +37,8 @@ const isPicture = ({ planned: { type, stage, added } }: Transfer): boolean =>
 const isFont = ({ planned: { type, stage } }: Transfer): boolean => type === 'Font' && stage === 'early'
 
 /**
- * Pictures go into boxes in their order, a frame or more after what is around them: they are decoded first. Of texts
- * every other one waits for web fonts; the others, and pictures that no file is for, come with answers if there are any.
+ * Pictures go into boxes in their order, a frame or more after what is around them: they are decoded first. Every other
+ * text waits for web fonts; other texts, and pictures that no file is for, come with answers if there are any.
  */
 export function paintsOf (load: FinishedLoad, { boxes, pageHeight }: Layout, screen: Screen): Painted[] {
   const { firstContentfulPaint: first, wholeContent, transfers, updates } = load
