@@ -376,6 +376,15 @@ t.test('pins and names that cannot be are refused when the world is read', async
     [{ pins: [{ ...pin, version: '9.9' }] }, /version 9\.9, which is not released/],
     [{ pins: [{ ...pin, device: 'iPhone99,1' }] }, /which its customers do not have/],
     [{ usageByVersion: { 9: 5 } }, /usageByVersion names version 9/],
+    [
+      { pins: [{ ...pin, metric: 'batteryUsage', value: 1 }, { ...pin, metric: 'BATTERY.onScreen', value: 2 }] },
+      /BATTERY\.onScreen of version 2\.0 on all_iphones 50 is pinned to 2, and BATTERY\.batteryUsage, .* to less: 1$/
+    ],
+    [{ medians: { peakMemory: 80, memoryAtSuspension: 90 } }, /memoryAtSuspension has the median set to 90, .* to less: 80$/],
+    [
+      { medians: { batteryUsage: 4, 'BATTERY.onScreen': 2, 'BATTERY.background': 1 } },
+      /add up to 3, not to that of BATTERY\.batteryUsage: 4/
+    ],
     [{ builds: [{ version: '0.1', number: '1', signatures: [hang, { ...hang, id: 'b'.repeat(66) }] }] }, /weigh 1\.4/]
   ] as Array<[object, RegExp]>) t.match(worldFileFaults(await storeWorld({ apps: [{ ...app, ...change }] })), [fault])
   const twice = await storeWorld({ apps: [app, { ...app, bundleId: 'com.example.other' }] })
