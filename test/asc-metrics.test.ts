@@ -9,9 +9,8 @@ import { day } from '../src/kernel/durations.js'
 import { parseInstant } from '../src/kernel/time.js'
 import { deviceModel } from '../src/field/devices.js'
 import { fitMixture, mixtureQuantile } from '../src/field/distribution.js'
-import { parseFieldCause } from '../src/field/causes.js'
 import { insightInto } from '../src/field/insights.js'
-import { fieldMetrics, findMetric, metricKey } from '../src/field/metrics.js'
+import { fieldMetrics, findMetric } from '../src/field/metrics.js'
 import { measureVersion } from '../src/field/population.js'
 import { metricSchemas } from '../src/app-store-connect/metrics/metrics.schema.js'
 import { bearer, now, options, storeWorld, vendorText } from './asc-helper.js'
@@ -327,18 +326,6 @@ t.test('the same world has the same numbers; another seed has others', async (t)
   t.not((await three.get(shop, bearer)).text, text)
   const later = await twin(t, options(world, { seed: 7, now: '2031-01-02T00:00:00Z' }))
   t.equal((await later.get(shop, bearer)).text, text, 'whenever it is started')
-})
-
-t.test('causes are read from words', async (t) => {
-  t.strictSame(parseFieldCause('cold launch +22 %'), [{ metric: 'LAUNCH.launchTime', factor: 1.22 }])
-  t.strictSame(parseFieldCause('hangs ×2.5'), [{ metric: 'HANG.hangRate', factor: 2.5 }])
-  t.strictSame(parseFieldCause('Disk writes -10%'), [{ metric: 'DISK.diskWrites', factor: 0.9 }])
-  t.strictSame(parseFieldCause('hangs fixed'), [{ metric: 'HANG.hangRate', factor: null }])
-  t.equal(parseFieldCause('memory +5 %').length, 2)
-  t.strictSame(parseFieldCause('scrollHitchRate x3'), [{ metric: 'ANIMATION.scrollHitchRate', factor: 3 }])
-  t.strictSame(parseFieldCause('images +40 %'), [], 'about pages, not apps')
-  t.strictSame(parseFieldCause('nonsense'), [])
-  for (const metric of fieldMetrics) t.equal(findMetric(metricKey(metric)), metric)
 })
 
 t.test('an overview gathers metrics, insights and the heaviest signatures', async (t) => {

@@ -1,4 +1,4 @@
-import { fieldVersion, releasedVersions } from '../facts/app-store.js'
+import { fieldVersion, releasedVersions, type AppVersion } from '../facts/app-store.js'
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsMade } from '../facts/visits.js'
@@ -7,7 +7,7 @@ import type { Static } from '../kernel/schema.js'
 import { resolveTime } from '../kernel/time.js'
 import { drawChances } from '../lab/load/chances.js'
 import { completePage } from '../lab/page/complete.js'
-import { pageCauses } from '../lab/page/releases.js'
+import { pageCauses } from '../worlds/files/causes.js'
 import { pageOf } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
 import type { Truth } from './truth.schema.js'
@@ -37,9 +37,11 @@ export function truthOf (world: World, at: number): TruthBody {
 }
 
 function releasesOf ({ file, base: { origin } }: World): Told[] {
-  const told = (file.releases ?? []).map(({ train, version, at: text, causes = [] }) => {
+  const told = (file.releases ?? []).map(({ train, reaches, version, at: text, causes = [] }) => {
     const at = resolveTime(text, origin)
-    return { at, felt: pageCauses(causes).length > 0, body: { train, version, at: iso(at), causes: [...causes] } }
+    const others = reaches === undefined ? {} : { reaches: [...reaches] }
+    const body = { train, version, at: iso(at), causes: [...causes], ...others }
+    return { at, felt: pageCauses(causes).length > 0, body }
   })
   return told.sort((a, b) => a.at - b.at)
 }
@@ -88,11 +90,14 @@ function seriesOf (world: World, releases: readonly Told[], at: number): SeriesB
       orderIndex,
       train,
       runs: runs.length,
-      changePoints: changePoints(runs, releases.filter(({ felt, body }) => felt && body.train === train)),
+      changePoints: changePoints(runs, releases.filter(({ felt, body }) => felt && reaches(body, train))),
       outliers: outliers(world, runs, visit, orderIndex)
     }
   })
 }
+
+const reaches = (release: Told['body'], train: string): boolean =>
+  release.train === train || release.reaches?.includes(train) === true
 
 const startOf = ({ plan }: Job): number => plan.started ?? plan.created
 
@@ -130,8 +135,15 @@ function versionsOf (world: World, appId: string, at: number): AppBody['versions
     return {
       version: name,
       released: iso(released),
-      changes: Object.fromEntries(causes.map(({ metric, factor }) => [metric, factor ?? 1])),
+      changes: changesOf(causes),
       effect: Object.fromEntries(fieldVersion(version, versions).effect)
     }
   })
+}
+
+/** By what causes multiply each metric that they are about; 1 where the last of them took changes back. */
+function changesOf (causes: AppVersion['causes']): Record<string, number> {
+  const changes: Record<string, number> = {}
+  for (const { metric, factor } of causes) changes[metric] = factor === null ? 1 : (changes[metric] ?? 1) * factor
+  return changes
 }

@@ -2,8 +2,8 @@ import { createClock, type Clock } from '../kernel/clock.js'
 import { resolveTime } from '../kernel/time.js'
 import type { Facts } from '../facts/facts.js'
 import type { Release } from '../lab/page/release.schema.js'
-import { pageCauses } from '../lab/page/releases.js'
 import type { QuotaSettings } from '../traffic/quotas.js'
+import { pageCauses } from './files/causes.js'
 import { grow, type Origin } from './files/grow.js'
 
 /**
@@ -25,8 +25,10 @@ export function growBase (origin: Origin, frozen?: number): Base {
   return {
     origin,
     facts: grow(origin),
-    releases: (origin.file.releases ?? []).map(({ train, version, at, causes = [] }) =>
-      ({ train, version, at: resolveTime(at, origin), causes: pageCauses(causes) })),
+    releases: (origin.file.releases ?? []).flatMap(({ train, reaches = [], version, at, causes = [] }) => {
+      const release = { version, at: resolveTime(at, origin), causes: pageCauses(causes) }
+      return [train, ...reaches].map((each) => ({ ...release, train: each }))
+    }),
     clock: createClock(frozen === undefined ? { mode: 'real' } : { mode: 'frozen', at: frozen })
   }
 }

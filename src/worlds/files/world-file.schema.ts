@@ -105,7 +105,11 @@ export const ReleaseSpec = Type.Object({
   at: Time,
   causes: Type.Optional(Type.Array(CauseSettingSchema, {
     maxItems: 50,
-    description: 'For example "images +40 %", "server latency ×1.8", "main-thread work +30 %".'
+    description: 'For example "images +40 %", "server latency ×1.8", "cold launch +22 %", "hangs fixed".'
+  })),
+  reaches: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 60 }), {
+    maxItems: 50,
+    description: 'Other trains that feel its causes from then on: those of a server, say, or of shared code.'
   }))
 }, closed)
 export type ReleaseSpec = Static<typeof ReleaseSpec>
