@@ -7,11 +7,11 @@ import { packageRoot } from '../src/kernel/root.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { day } from '../src/kernel/durations.js'
 import { parseInstant } from '../src/kernel/time.js'
-import { deviceModel } from '../src/field/devices.js'
+import { deviceModel, usualDevices } from '../src/field/devices.js'
 import { fitMixture, mixtureQuantile } from '../src/field/distribution.js'
-import { insightInto } from '../src/field/insights.js'
-import { fieldMetrics, findMetric } from '../src/field/metrics.js'
-import { measureVersion } from '../src/field/population.js'
+import { insightInto, type Insight, type Series } from '../src/field/insights.js'
+import { fieldMetrics, findMetric, metricKey } from '../src/field/metrics.js'
+import { devicesOf, luckOf, measureVersion, type FieldVersion } from '../src/field/population.js'
 import { metricSchemas } from '../src/app-store-connect/metrics/metrics.schema.js'
 import { bearer, now, options, storeWorld, vendorText } from './asc-helper.js'
 import { twin } from './helper.js'
@@ -186,6 +186,33 @@ t.test('the arithmetic of insights is that of Apple\'s sample', async (t) => {
   t.equal(insightInto(launch, [series('all_iphones', 50, [100, 104])]), undefined)
   t.equal(insightInto(launch, [series('all_iphones', 50, [100])]), undefined, 'nothing to compare with')
   t.equal(insightInto(launch, []), undefined)
+})
+
+t.test('what luck explains is no insight, on single models neither; a model that really got worse is one', async (t) => {
+  const launch = findMetric('launchTime')!
+  const devices = usualDevices(0.35)
+  const insights = (seed: number, usage: number, pins: FieldVersion['pins'] = []): Array<Insight | undefined> => {
+    const app = { seed, name: 'com.example', usage, devices, medians: {} }
+    const versions = Array.from({ length: 5 }, (_, index): FieldVersion =>
+      ({ version: `1.${index}`, released: 0, effect: new Map(), pins: index === 4 ? pins : [], usage: null }))
+    const measured = versions.map((version) => measureVersion(app, version))
+    return fieldMetrics.map((metric) => {
+      const seriesOf = (device: string, percentile: 50 | 90): Series => {
+        const points = measured.map((values, index) =>
+          ({ version: `1.${index}`, value: values.get(metricKey(metric))!.devices.get(device)![percentile] }))
+        return { device, percentile, points }
+      }
+      const all = devicesOf(app).flatMap((device) => [seriesOf(device, 50), seriesOf(device, 90)])
+      return insightInto(metric, all, (device, percentile, version) =>
+        luckOf(app, versions.find((each) => each.version === version)!, device, metric, percentile))
+    })
+  }
+  const told = Array.from({ length: 60 }, (_, seed) => [900, 4000, 26_000].flatMap((usage) => insights(seed, usage))).flat()
+  t.strictSame(told.filter((insight) => insight !== undefined).map(({ metric, summary }) => `${metric.id}: ${summary}`), [])
+  const pin = { metric: 'LAUNCH.launchTime', device: 'iPhone13,2', percentile: 90 as const, value: 3000 }
+  const [one] = insights(1, 26_000, [pin]).filter((insight) => insight !== undefined)
+  t.match(one, { kind: 'regression', metric: launch, maximum: 3000 })
+  t.ok(one!.populations.some(({ device }) => device === 'iPhone13,2'))
 })
 
 t.test('averages round half up, as on paper', async (t) => {

@@ -73,11 +73,27 @@ interface Population {
   readonly families: ReadonlyArray<{ readonly family: DeviceFamily, readonly customers: readonly Customers[] }>
 }
 
-/** How far luck moves the level of a whole version: the standard deviation of its logarithm. */
+/** How far luck moves the level of a whole version, and how far its spread: standard deviations of their logarithms. */
 const levelChance = 0.008
+const spreadChance = 0.006
 
 /** How far luck moves a model's level: few reports scatter more. */
 const chanceOf = (reports: number): number => 0.005 + Math.min(0.05, 0.15 / Math.sqrt(Math.max(1, reports)))
+
+/** How far luck moves what is shown of a device: the standard deviation of its logarithm. */
+export function luckOf (
+  app: FieldApp, version: FieldVersion, device: string, metric: FieldMetric, percentile: Percentile
+): number {
+  const usage = version.usage ?? app.usage
+  let [all, squares] = [0, 0]
+  for (const { model, share } of app.devices) {
+    if (model !== device && deviceModel(model).family !== device) continue
+    all += share
+    squares += (share * chanceOf(share * usage)) ** 2
+  }
+  const ofModels = all === 0 ? 0 : Math.sqrt(squares) / all
+  return Math.hypot(levelChance, zOf[percentile] * metric.spread * spreadChance, ofModels)
+}
 
 function populationOf (app: FieldApp, version: FieldVersion): Population {
   const usage = version.usage ?? app.usage
@@ -125,7 +141,7 @@ function spreadOf (
   pins: readonly FieldPin[]
 ): Spread {
   const level = Math.log(median) + common.normal(0, levelChance)
-  const sd = metric.spread * Math.exp(common.normal(0, 0.006))
+  const sd = metric.spread * Math.exp(common.normal(0, spreadChance))
   const mixtures = families.map(({ family, customers }) => {
     const natural = customers.map(({ model, share, slowness, chance, draw }): ModelComponent =>
       ({ model, mean: level + metric.slowness * slowness + draw.normal(0, chance), sd, weight: share }))
