@@ -2,11 +2,13 @@ import { fieldVersion, releasedVersions, type AppVersion } from '../facts/app-st
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsMade } from '../facts/visits.js'
+import { day } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import type { Static } from '../kernel/schema.js'
 import { resolveTime } from '../kernel/time.js'
 import { drawChances } from '../lab/load/chances.js'
 import { completePage } from '../lab/page/complete.js'
+import { releasesUpTo } from '../worlds/base.js'
 import { pageCauses } from '../worlds/files/causes.js'
 import { pageOf } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
@@ -23,7 +25,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** What really happened in a world, by the causes it was made from: never by what its APIs show. */
 export function truthOf (world: World, at: number): TruthBody {
-  const releases = releasesOf(world)
+  const releases = releasesOf(world, at)
   return {
     world: world.name,
     seed: world.seed,
@@ -36,8 +38,10 @@ export function truthOf (world: World, at: number): TruthBody {
   }
 }
 
-function releasesOf ({ file, base: { origin } }: World): Told[] {
-  const told = (file.releases ?? []).map(({ train, reaches, version, at: text, causes = [] }) => {
+/** Those to come that the world file lists, and of what goes on those of the next months. */
+function releasesOf ({ base }: World, at: number): Told[] {
+  const { origin } = base
+  const told = releasesUpTo(base, at + 90 * day).map(({ train, reaches, version, at: text, causes = [] }) => {
     const at = resolveTime(text, origin)
     const others = reaches === undefined ? {} : { reaches: [...reaches] }
     const body = { train, version, at: iso(at), causes: [...causes], ...others }

@@ -40,11 +40,14 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
 }
 
 /** @throws Invalid for causes nobody understands, and trains that nothing has */
-function checkReleases ({ releases = [], sauce = {} }: WorldFile): void {
+function checkReleases ({ releases = [], cadences = [], sauce = {} }: WorldFile): void {
   checkCauses(releases)
+  // A cadence may be read long before its first release.
+  checkCauses(cadences.map(({ train, version, turns = [] }) => ({ train, version, causes: turns.flat() })))
   const trains = new Set([defaultTrain, ...releases.map(({ train }) => train)])
   for (const { train } of [...sauce.suites ?? [], ...sauce.jobs ?? []]) if (train !== undefined) trains.add(train)
-  for (const { train, version, reaches = [] } of releases) {
+  for (const { train } of cadences) trains.add(train)
+  for (const { train, version, reaches = [] } of [...releases, ...cadences]) {
     const unknown = reaches.find((each) => !trains.has(each))
     if (unknown !== undefined) throw new Invalid(`release ${train} ${version} reaches "${unknown}", which is no train`)
   }
