@@ -218,6 +218,13 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     t.strictSame(await outlier(made), { status: false, reason: null })
     t.strictSame(await values(made), shifted.slice(20))
     t.notOk('baseline' in (await made.get(`${root}/${id(last)}/regimes/?${query}`)).body.load[0])
+
+    // To acknowledge the earlier regime is to take that back; the world's clock stands all the time.
+    for (const [run, active] of [[3, [true, false]], [25, [false, true]], [25, [false, true]], [3, [true, false]]] as const) {
+      await made.send('POST', `${root}/${id(run)}/regimes/acknowledge/`, { order_index: 0 })
+      t.strictSame((await regimes()).map((each: any) => each.active), active)
+    }
+    t.strictSame(await outlier(made), { status: true, reason: 'new_regime' })
   })
 
   t.test('marks belong to their world, and a reset of the world undoes them', async (t) => {

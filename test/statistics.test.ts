@@ -280,7 +280,7 @@ t.test('series', async (t) => {
   })
 
   t.test('takes an acknowledged regime for granted from then on', async (t) => {
-    const acknowledged = released.map((run, i) => i === 50 ? { ...run, acknowledged: true } : run)
+    const acknowledged = released.map((run, i) => i === 50 ? { ...run, acknowledged: 1 } : run)
     t.equal(outlierAt(acknowledged, 49), 'later regime', 'a verdict of before stays')
     const { baseline, regimes, outlier } = assess(acknowledged, 53)!
     t.equal(outlier, null)
@@ -290,6 +290,9 @@ t.test('series', async (t) => {
     t.equal(outlierAt(spiked, 54), 'baseline')
     const back = [...acknowledged, ...runsOf(timings('back', 2000, 12)).map((run) => ({ ...run, jobId: `back-${run.jobId}` }))]
     t.equal(outlierAt(back, back.length - 1), 'later regime', 'going back is news again')
+    const undone = acknowledged.map((run, i) => i === 10 ? { ...run, acknowledged: 2 } : run)
+    t.equal(outlierAt(undone, 53), 'later regime', 'the earlier regime was acknowledged after the later one')
+    t.equal(outlierAt(undone.map((run, i) => i === 50 ? { ...run, acknowledged: 3 } : run), 53), null, 'and that was undone again')
   })
 
   t.test('starts anew at the last reset', async (t) => {
@@ -328,7 +331,7 @@ t.test('series', async (t) => {
     value: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 3000 }) }, { weight: 1, arbitrary: fc.constant(null) }),
     discarded: fc.boolean(),
     resetMark: fc.integer({ min: 0, max: 15 }).map((x) => x === 0),
-    acknowledged: fc.integer({ min: 0, max: 9 }).map((x) => x === 0)
+    acknowledged: fc.integer({ min: 1, max: 40 }).map((x) => x <= 4 ? x : undefined)
   }), { minLength: 1, maxLength: 60 }).map((list): Run[] => list.map((run, i) => ({ ...run, jobId: `job-${i}`, at: i })))
 
   t.test('does not depend on what a discarded run measured, nor on later runs', async (t) => {
@@ -362,7 +365,7 @@ t.test('an acknowledgement by a run that no longer counts lies where the run lay
   const values = Array.from({ length: 40 }, (_, i) => level(i < 20 ? 100 : 200, i))
   const active = (at: number, change: Partial<Run>): number => {
     const run = (value: number, i: number): Run => ({ jobId: `j${i}`, at: i, value })
-    const runs = values.map((value, i): Run => i === at ? { ...run(value, i), acknowledged: true, ...change } : run(value, i))
+    const runs = values.map((value, i): Run => i === at ? { ...run(value, i), acknowledged: 1, ...change } : run(value, i))
     return assess(runs, 39)!.regimes.findIndex((regime) => regime.active)
   }
   t.equal(active(0, {}), 0)
@@ -380,7 +383,7 @@ t.test('an acknowledgement before the last reset is forgotten', async (t) => {
     jobId: `j${i}`,
     at: i,
     value: levels[Math.floor(i / 20)]! + (i % 5) - 2,
-    acknowledged: i === 5,
+    acknowledged: i === 5 ? 1 : undefined,
     discarded: i === 5,
     resetMark: i === 20
   }))

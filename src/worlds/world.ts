@@ -28,6 +28,8 @@ export class World {
   named = false
   /** Whether the request that it was made for is the only one that ever asked for it. */
   provisional = false
+  /** Whether it came to be for a request, and nothing was granted in it so far: nobody has it yet. */
+  ungranted = false
   /** Whether the control plane was asked to change it. */
   controlled = false
   /** Whether jobs go on by themselves, or when they are looked at. */
