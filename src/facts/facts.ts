@@ -196,3 +196,11 @@ export const emptyFacts = (revision: Revision = { count: 0 }): Facts =>
 /** The same facts for another world: a shallow copy, whatever their number. */
 export const forkFacts = (facts: Facts, revision: Revision = { count: 0 }): Facts =>
   build((name) => facts[name].fork(revision))
+
+/** Goes on with what other facts have loaded: all that these have, and more. Nothing counts as changed by it. */
+export function adoptFacts (facts: Facts, source: Facts): void {
+  for (const name of factNames) {
+    const collection: Collection<object> = facts[name]
+    collection.adopt(source[name])
+  }
+}
