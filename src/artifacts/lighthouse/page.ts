@@ -4,7 +4,8 @@ import type { NetworkRequest, Timeline } from '../../lab/timeline.js'
 import { escapeMarkup as escape } from '../markup.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import type { StoryPlatform } from '../story.js'
-import { groupLabels, type Audit } from './details.js'
+import type { Audit } from './audit.js'
+import { groupLabels } from './diagnostics/main-thread.js'
 import { displayValue, metricAudits, type MetricAudit } from './metric-audits.js'
 import { pageStyle } from './page-style.js'
 import { lighthouseResult, type LighthouseResult } from './result.js'
@@ -42,12 +43,15 @@ function metrics ({ audits, categories }: LighthouseResult): string {
   return section('Metrics', table('Values, scores and weights of Lighthouse 6.3', headings, rows))
 }
 
+/** Without the link at its end, for the page loads nothing and leads nowhere. */
+const inShort = ({ description }: MetricAudit): string => description.replace(/\s*\[Learn [Mm]ore\]\(.*?\)\.?$/, '')
+
 function metricRow (metric: MetricAudit, audit: Audit | undefined, weight: number): string {
   const { score = null, numericValue, errorMessage = '' } = audit ?? {}
   const unit = metric.unit === 'shift' ? '' : '\u00a0ms'
   const value = numericValue === undefined ? errorMessage : displayValue(metric, numericValue)
   const exactly = numericValue === undefined ? '' : `${numericValue}${unit}`
-  const heading = `<th scope="row">${escape(metric.title)}<small>${escape(metric.description)}</small></th>`
+  const heading = `<th scope="row">${escape(metric.title)}<small>${escape(inShort(metric))}</small></th>`
   const cells = `<td>${escape(value)}</td><td>${exactly}</td><td class="${band(score)}">${points(score)}</td>`
   return `<tr>${heading}${cells}<td>${weight}</td></tr>`
 }
