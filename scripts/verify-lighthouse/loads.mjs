@@ -11,7 +11,7 @@ const tags = [
   { host: 'www.googletagmanager.com', scripts: 2, size: 60_000, work: 90, beacons: 1 },
   { host: 'connect.facebook.net', size: 90_000, work: 120, beacons: 2, failureRate: 0.3 },
   { host: 'static.hotjar.com', size: 30_000, work: 20, failureRate: 0.3 },
-  { host: 'tags.example.net', size: 40_000, failureRate: 0.5 }
+  { host: 'tags.example.net', scripts: 3, size: 40_000, failureRate: 1 }
 ]
 
 /** What a page declares beyond its URL: nothing for the first, which are as plausible as any. */
@@ -44,10 +44,12 @@ function worldOf (seed) {
       jobs: numbers.map((index) => ({
         id: id(index),
         created: '-PT2H',
-        runningFor: 'PT40M',
+        // The first is as long as a session gets before anybody loses patience.
+        runningFor: index === 0 ? 'PT25M' : 'PT3M',
         record: { extendedDebugging: true, capturePerformance: true },
         pages: [`page${index}`],
-        network: networks[(index + seed) % networks.length],
+        // One of the loads finds no network.
+        network: index === 13 ? 'offline' : networks[(index + seed) % networks.length],
         device: devices[(index * 3 + seed) % devices.length],
         cpuRate: rates[(index + 2 * seed) % rates.length]
       }))

@@ -12,6 +12,8 @@ export interface AuditMeta {
   /** What it is called instead when its score is too low to pass. */
   readonly failureTitle?: string
   readonly description: string
+  /** What has to be gathered of the page; nothing if absent. */
+  readonly needs?: string
   readonly mode: 'numeric' | 'binary' | 'informative'
 }
 
@@ -56,8 +58,16 @@ function audited (meta: AuditMeta, finding: Finding): Audit {
   }
 }
 
-export const failedAudit = ({ id, title, description }: AuditMeta, errorMessage: string): Audit =>
-  ({ id, title, description, score: null, scoreDisplayMode: 'error', errorMessage })
+/** Of a load that could not be measured. */
+function withoutPage (audit: LoadAudit, load: PageLoad): Audit {
+  const { id, title, description, needs } = audit.meta
+  if (needs === undefined) return audit.run(load)
+  const errorMessage = `Required ${needs} gatherer did not run.`
+  return { id, title, description, score: null, scoreDisplayMode: 'error', errorMessage }
+}
+
+export const resultOf = (audit: LoadAudit, load: PageLoad): Audit =>
+  load.timeline.error === null ? audit.run(load) : withoutPage(audit, load)
 
 /** An audit of page loads: what it is called, and how it finds what it finds. */
 export interface LoadAudit {

@@ -156,7 +156,7 @@ const shiftDetails = ({ layoutShifts }: Timeline): object =>
 
 export function metricAudit (audit: MetricAudit): LoadAudit {
   const { id, title, description, metric, unit } = audit
-  return defineAudit({ id, title, description, mode: 'numeric' }, (load) => {
+  return defineAudit({ id, title, description, needs: 'traces', mode: 'numeric' }, (load) => {
     const value = load.timeline.observed[metric]
     return {
       score: scoreOf(audit, load),

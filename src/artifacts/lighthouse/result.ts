@@ -1,9 +1,9 @@
 /** The Lighthouse result (LHR) of a page load, in Lighthouse 6.3's shape. */
-import { measure, type Measurement } from '../../lab/metrics/measure.js'
+import type { Measurement } from '../../lab/metrics/measure.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { StoryPlatform } from '../story.js'
 import { userAgent } from '../user-agent.js'
-import { failedAudit, type Audit } from './audit.js'
+import { resultOf, type Audit } from './audit.js'
 import { performanceAudits, type Group, type ListedAudit } from './audits.js'
 import { PageLoad } from './computed/page-load.js'
 import { metricAudits } from './metric-audits.js'
@@ -24,18 +24,14 @@ export interface LighthouseResult {
   readonly [key: string]: unknown
 }
 
-const failureOf = (code: string): { code: string, message: string } => ({
+const failureOf = (code: string, detail: string): { code: string, message: string } => ({
   code,
   message: 'Lighthouse was unable to reliably load the page you requested. Make sure you are testing the correct URL ' +
-    'and that the server is properly responding to all requests. (Details: net::ERR_INTERNET_DISCONNECTED)'
+    `and that the server is properly responding to all requests. (Details: ${detail})`
 })
 
-/** Of a load that could not be measured each audit says so. */
-function auditsOf (timeline: Timeline): Record<string, Audit> {
-  const load = new PageLoad(timeline)
-  const { error } = timeline
-  return Object.fromEntries(performanceAudits.map(({ audit: { meta, run } }) =>
-    [meta.id, error === null ? run(load) : failedAudit(meta, failureOf(error).message)]))
+function auditsOf (load: PageLoad): Record<string, Audit> {
+  return Object.fromEntries(performanceAudits.map(({ audit }) => [audit.meta.id, resultOf(audit, load)]))
 }
 
 function weights (scores: Measurement['scoreOverview']): Map<string, number> {
@@ -70,24 +66,26 @@ const hostAgent = ({ conditions }: Timeline, version: string): string =>
 
 /** Of a load that could not be measured it has the reason in `runtimeError`, and no score. */
 export function lighthouseResult (timeline: Timeline, platform: Pick<StoryPlatform, 'version'>): LighthouseResult {
-  const { conditions: { network, cpuRate, device }, url, error } = timeline
-  const { score, scoreOverview } = measure(timeline)
-  const agent = userAgent(timeline, platform.version)
+  const { conditions: { network, cpuRate, device }, requests, url, error } = timeline
+  const load = new PageLoad(timeline)
+  const { score, scoreOverview } = load.measured
+  const host = hostAgent(timeline, platform.version)
   const weightOf = weights(scoreOverview)
   return {
-    userAgent: agent,
+    userAgent: host,
     environment: {
-      networkUserAgent: agent,
-      hostUserAgent: hostAgent(timeline, platform.version),
-      benchmarkIndex: 1000
+      networkUserAgent: userAgent(timeline, platform.version),
+      hostUserAgent: host,
+      benchmarkIndex: 1000,
+      credits: {}
     },
     lighthouseVersion: '6.3.0',
     fetchTime: new Date(timeline.timestamp).toISOString(),
     requestedUrl: url,
     finalUrl: url,
     runWarnings: [],
-    ...(error === null ? {} : { runtimeError: failureOf(error) }),
-    audits: auditsOf(timeline),
+    ...(error === null ? {} : { runtimeError: failureOf(error, requests[0]?.errorText ?? '') }),
+    audits: auditsOf(load),
     configSettings: {
       output: ['json'],
       emulatedFormFactor: device.formFactor,

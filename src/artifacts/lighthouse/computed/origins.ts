@@ -1,5 +1,6 @@
 /** How far away servers are and how long they think, as Lighthouse 6.3 estimates it for each origin; ms. */
 import type { NetworkRequest } from '../../../lab/timeline.js'
+import { resourceTiming } from '../../resource-timing.js'
 import { grouped } from './grouped.js'
 
 export interface OriginTimes {
@@ -18,10 +19,16 @@ export interface Origins {
 }
 
 /** Opening a connection takes a round trip for TCP and one for TLS. */
-function handshakes ({ connectionReused, phases: { blocked, dns, connect, ssl } }: NetworkRequest): number[] {
-  if (connectionReused || connect <= 0) return []
-  if (ssl > 0) return [ssl, connect - ssl]
-  return blocked + dns > 0 ? [connect] : []
+function handshakes (request: NetworkRequest): number[] {
+  const { connectStart, connectEnd, sslStart, sslEnd } = resourceTiming(request, 0)
+  if (sslStart > 0 && sslEnd > 0) return [connectEnd - sslStart, sslStart - connectStart]
+  return connectStart > 0 && connectEnd > 0 ? [connectEnd - connectStart] : []
+}
+
+/** To the first byte of the answer. */
+function wait (request: NetworkRequest): number {
+  const { receiveHeadersEnd, sendEnd } = resourceTiming(request, 0)
+  return receiveHeadersEnd - sendEnd
 }
 
 /** The value in the middle, of two the smaller. */
@@ -43,7 +50,7 @@ export function originsOf (requests: readonly NetworkRequest[]): Origins {
   const byOrigin = new Map<string, OriginTimes>()
   for (const [origin, group] of groups) {
     const own = trips.get(origin) ?? rtt
-    const latency = lowerMedian(group.map(({ phases: { wait } }) => Math.max(wait - own, 0)))
+    const latency = lowerMedian(group.map((request) => Math.max(wait(request) - own, 0)))
     byOrigin.set(origin, { rtt: own, additionalRtt: own - rtt, latency })
   }
   return { rtt, byOrigin }

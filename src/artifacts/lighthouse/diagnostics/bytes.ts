@@ -14,6 +14,7 @@ export const totalByteWeight = defineAudit({
   failureTitle: 'Avoid enormous network payloads',
   description: 'Large network payloads cost users real money and are highly correlated with long load times. ' +
     '[Learn more](https://web.dev/total-byte-weight/).',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, ({ timeline: { requests }, measured: { diagnostics } }) => {
   const { totalByteWeight: bytes } = diagnostics
@@ -79,6 +80,7 @@ export const resourceSummary = defineAudit({
   title: 'Keep request counts low and transfer sizes small',
   description: 'To set budgets for the quantity and size of page resources, add a budget.json file. ' +
     '[Learn more](https://web.dev/use-lighthouse-for-performance-budgets/).',
+  needs: 'devtoolsLogs',
   mode: 'informative'
 }, ({ timeline: { requests, url }, measured }) => {
   const rows = rowsOf(requests, rootDomain(url))

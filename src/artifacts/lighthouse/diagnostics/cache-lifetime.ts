@@ -67,6 +67,7 @@ export const usesLongCacheTtl = defineAudit({
   failureTitle: 'Serve static assets with an efficient cache policy',
   description: 'A long cache lifetime can speed up repeat visits to your page. ' +
     '[Learn more](https://web.dev/uses-long-cache-ttl/).',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, ({ timeline: { requests } }) => {
   const found = requests.flatMap(itemOf)

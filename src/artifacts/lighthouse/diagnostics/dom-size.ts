@@ -19,6 +19,7 @@ export const domSize = defineAudit({
     '(https://developers.google.com/web/fundamentals/performance/rendering/reduce-the-scope-and-complexity-of-style-calculations), ' +
     'and produce costly [layout reflows](https://developers.google.com/speed/articles/reflow). ' +
     '[Learn more](https://web.dev/dom-size/).',
+  needs: 'DOMStats',
   mode: 'numeric'
 }, ({ content: { dom } }) => {
   const code = (value: string): object => ({ type: 'code', value })

@@ -14,6 +14,7 @@ export const largestContentfulPaintElement = defineAudit({
   title: 'Largest Contentful Paint element',
   description: 'This is the largest contentful element painted within the viewport. ' +
     '[Learn More](https://web.dev/lighthouse-largest-contentful-paint/)',
+  needs: 'traces',
   mode: 'informative'
 }, ({ timeline: { lcpCandidates }, content: { elements } }) => {
   const largest = lcpCandidates.at(-1)
@@ -27,6 +28,7 @@ export const layoutShiftElements = defineAudit({
   id: 'layout-shift-elements',
   title: 'Avoid large layout shifts',
   description: 'These DOM elements contribute most to the CLS of the page.',
+  needs: 'TraceElements',
   mode: 'informative'
 }, ({ timeline, content: { elements } }) => {
   const details = new Map(elements.map((element) => [element.nodeId, element.details]))
@@ -46,6 +48,7 @@ export const nonCompositedAnimations = defineAudit({
   title: 'Avoid non-composited animations',
   description: 'Animations which are not composited can be janky and increase CLS. ' +
     '[Learn more](https://web.dev/non-composited-animations)',
+  needs: 'TraceElements',
   mode: 'informative'
 }, () => {
   return { score: 1, notApplicable: true, details: table([node], []) }

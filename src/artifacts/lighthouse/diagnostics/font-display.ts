@@ -13,6 +13,7 @@ export const fontDisplay = defineAudit({
   failureTitle: 'Ensure text remains visible during webfont load',
   description: 'Leverage the font-display CSS feature to ensure text is user-visible while webfonts are loading. ' +
     '[Learn more](https://web.dev/font-display/).',
+  needs: 'devtoolsLogs',
   mode: 'binary'
 }, ({ timeline: { requests }, content }) => {
   const fonts = content.fontDisplay === 'auto' ? requests.filter(({ type }) => type === 'Font') : []

@@ -26,6 +26,7 @@ export const mainThreadWorkBreakdown = defineAudit({
   failureTitle: 'Minimize main-thread work',
   description: 'Consider reducing the time spent parsing, compiling and executing JS. You may find delivering ' +
     'smaller JS payloads helps with this. [Learn more](https://web.dev/mainthread-work-breakdown/)',
+  needs: 'traces',
   mode: 'numeric'
 }, ({ tasks }) => {
   const items = [...grouped(allWork(tasks), ({ group }) => group)]
@@ -53,6 +54,7 @@ export const bootupTime = defineAudit({
   failureTitle: 'Reduce JavaScript execution time',
   description: 'Consider reducing the time spent parsing, compiling, and executing JS. You may find delivering ' +
     'smaller JS payloads helps with this. [Learn more](https://web.dev/bootup-time/).',
+  needs: 'traces',
   mode: 'numeric'
 }, ({ tasks }) => {
   const items = [...grouped(allWork(tasks), ({ url }) => url)].map(([url, work]) => ({
@@ -84,6 +86,7 @@ export const longTasks = defineAudit({
   title: 'Avoid long main-thread tasks',
   description: 'Lists the longest tasks on the main thread, useful for identifying worst contributors to input ' +
     'delay. [Learn more](https://web.dev/long-tasks-devtools/)',
+  needs: 'traces',
   mode: 'informative'
 }, ({ tasks }) => {
   const items = tasks

@@ -77,6 +77,7 @@ export const criticalRequestChains = defineAudit({
   description: 'The Critical Request Chains below show you what resources are loaded with a high priority. Consider ' +
     'reducing the length of chains, reducing the download size of resources, or deferring the download of ' +
     'unnecessary resources to improve page load. [Learn more](https://web.dev/critical-request-chains/).',
+  needs: 'devtoolsLogs',
   mode: 'informative'
 }, ({ timeline }) => {
   const chains = chainsOf(timeline.requests)

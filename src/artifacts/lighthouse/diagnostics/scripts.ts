@@ -24,6 +24,7 @@ export const noDocumentWrite = defineAudit({
   failureTitle: 'Avoid `document.write()`',
   description: 'For users on slow connections, external scripts dynamically injected via `document.write()` can delay ' +
     'page load by tens of seconds. [Learn more](https://web.dev/no-document-write/).',
+  needs: 'ConsoleMessages',
   mode: 'binary'
 }, (load) => violationsFound(load, /document\.write/))
 
@@ -33,6 +34,7 @@ export const usesPassiveEventListeners = defineAudit({
   failureTitle: 'Does not use passive listeners to improve scrolling performance',
   description: 'Consider marking your touch and wheel event listeners as `passive` to improve your page\'s scroll ' +
     'performance. [Learn more](https://web.dev/uses-passive-event-listeners/).',
+  needs: 'ConsoleMessages',
   mode: 'binary'
 }, (load) => violationsFound(load, /passive event listener/))
 

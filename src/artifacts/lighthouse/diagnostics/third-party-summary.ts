@@ -73,6 +73,7 @@ export const thirdPartySummary = defineAudit({
     'third-party providers and try to load third-party code after your page has primarily finished loading. ' +
     '[Learn more](https://developers.google.com/web/fundamentals/performance/optimizing-content-efficiency/' +
     'loading-third-party-javascript/).',
+  needs: 'traces',
   mode: 'binary'
 }, ({ timeline: { requests, url }, tasks }) => {
   const own = thirdPartyOf(url)

@@ -12,6 +12,7 @@ export const networkRequests = defineAudit({
   id: 'network-requests',
   title: 'Network Requests',
   description: 'Lists the network requests that were made during page load.',
+  needs: 'devtoolsLogs',
   mode: 'informative'
 }, ({ timeline: { requests } }) => {
   const first = requests[0]?.start ?? 0
@@ -49,6 +50,7 @@ export const networkRtt = defineAudit({
   description: 'Network round trip times (RTT) have a large impact on performance. If the RTT to an origin is high, ' +
     'it\'s an indication that servers closer to the user could improve performance. ' +
     '[Learn more](https://hpbn.co/primer-on-latency-and-bandwidth/).',
+  needs: 'devtoolsLogs',
   mode: 'informative'
 }, ({ origins: { byOrigin } }) => {
   const items = [...byOrigin].map(([name, { rtt }]) => ({ origin: name, rtt })).sort((a, b) => b.rtt - a.rtt)
@@ -68,6 +70,7 @@ export const networkServerLatency = defineAudit({
   description: 'Server latencies can impact web performance. If the server latency of an origin is high, it\'s an ' +
     'indication the server is overloaded or has poor backend performance. ' +
     '[Learn more](https://hpbn.co/primer-on-web-performance/#analyzing-the-resource-waterfall).',
+  needs: 'devtoolsLogs',
   mode: 'informative'
 }, ({ origins: { byOrigin } }) => {
   const items = [...byOrigin]

@@ -13,6 +13,7 @@ export const mainThreadTasks = defineAudit({
   id: 'main-thread-tasks',
   title: 'Tasks',
   description: 'Lists the toplevel main thread tasks that executed during page load.',
+  needs: 'traces',
   mode: 'informative'
 }, ({ tasks }) => {
   const items = tasks
@@ -32,6 +33,7 @@ export const diagnostics = defineAudit({
   id: 'diagnostics',
   title: 'Diagnostics',
   description: 'Collection of useful page vitals.',
+  needs: 'traces',
   mode: 'informative'
 }, ({ timeline: { network, tasks }, measured }) => {
   const totalTaskTime = tasks.reduce((sum, { duration }) => sum + duration, 0)
@@ -69,6 +71,7 @@ export const metrics = defineAudit({
   id: 'metrics',
   title: 'Metrics',
   description: 'Collects all available metrics.',
+  needs: 'traces',
   mode: 'informative'
 }, ({ timeline }) => {
   const { observed } = timeline

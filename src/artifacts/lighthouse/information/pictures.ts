@@ -15,6 +15,7 @@ export const screenshotThumbnails = defineAudit({
   id: 'screenshot-thumbnails',
   title: 'Screenshot Thumbnails',
   description: 'This is what the load of your site looked like.',
+  needs: 'traces',
   mode: 'informative'
 }, ({ timeline, frames }) => {
   const { visual, observed: { lastVisualChange, interactive } } = timeline
@@ -33,6 +34,7 @@ export const finalScreenshot = defineAudit({
   id: 'final-screenshot',
   title: 'Final Screenshot',
   description: 'The last screenshot captured of the pageload.',
+  needs: 'traces',
   mode: 'informative'
 }, ({ timeline, frames }) => {
   const last = frames.at(-1) ?? blankFrame(timeline.visual)

@@ -14,6 +14,7 @@ export const efficientAnimatedContent = defineAudit({
   description: 'Large GIFs are inefficient for delivering animated content. Consider using MPEG4/WebM videos for ' +
     'animations and PNG/WebP for static images instead of GIF to save network bytes. ' +
     '[Learn more](https://web.dev/efficient-animated-content/)',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, (load) => {
   const items = load.timeline.requests

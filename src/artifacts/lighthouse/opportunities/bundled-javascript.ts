@@ -18,6 +18,7 @@ export const duplicatedJavascript = defineAudit({
   title: 'Remove duplicate modules in JavaScript bundles',
   description: 'Remove large, duplicate JavaScript modules from bundles to reduce unnecessary bytes consumed by ' +
     'network activity. ',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, (load) => {
   return byteSavings(load, [], { headings: duplicateHeadings })
@@ -51,6 +52,7 @@ export const legacyJavascript = defineAudit({
     'using module/nomodule feature detection to reduce the amount of code shipped to modern browsers, while ' +
     'retaining support for legacy browsers. ' +
     '[Learn More](https://philipwalton.com/articles/deploying-es2015-code-in-production-today/)',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, (load) => {
   const items = load.content.legacy.map(legacyItem)

@@ -16,6 +16,7 @@ export const serverResponseTime = defineAudit({
   failureTitle: 'Reduce initial server response time',
   description: 'Keep the server response time for the main document short because all other requests depend on ' +
     'it. [Learn more](https://web.dev/time-to-first-byte/).',
+  needs: 'devtoolsLogs',
   mode: 'binary'
 }, ({ timeline: { requests, observed } }) => {
   const responseTime = observed.serverResponseTime
@@ -38,6 +39,7 @@ export const redirects = defineAudit({
   title: 'Avoid multiple page redirects',
   description: 'Redirects introduce additional delays before the page can be loaded. ' +
     '[Learn more](https://web.dev/redirects/).',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, ({ timeline: { requests } }) => {
   const document = mainDocument(requests)

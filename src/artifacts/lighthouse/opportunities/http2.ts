@@ -37,6 +37,7 @@ export const usesHttp2 = defineAudit({
   title: 'Use HTTP/2',
   description: 'HTTP/2 offers many benefits over HTTP/1.1, including binary headers, multiplexing, and server ' +
     'push. [Learn more](https://web.dev/uses-http2/).',
+  needs: 'devtoolsLogs',
   mode: 'binary'
 }, (load) => {
   const urls = overHttp1(load.timeline.requests)

@@ -35,6 +35,7 @@ export const usesOptimizedImages = defineAudit({
   title: 'Efficiently encode images',
   description: 'Optimized images load faster and consume less cellular data. ' +
   '[Learn more](https://web.dev/uses-optimized-images/).',
+  needs: 'OptimizedImages',
   mode: 'numeric'
 }, (load) => byteSavings(load, savings(load, /^image\/(?:jpeg|bmp)$/, 'jpeg', 4096), { headings: pictureHeadings, warnings: [] }))
 
@@ -43,5 +44,6 @@ export const usesWebpImages = defineAudit({
   title: 'Serve images in next-gen formats',
   description: 'Image formats like JPEG 2000, JPEG XR, and WebP often provide better compression than PNG or JPEG, ' +
   'which means faster downloads and less data consumption. [Learn more](https://web.dev/uses-webp-images/).',
+  needs: 'OptimizedImages',
   mode: 'numeric'
 }, (load) => byteSavings(load, savings(load, /^image\/(?:jpeg|bmp|png)$/, 'webp', 8192), { headings: pictureHeadings, warnings: [] }))

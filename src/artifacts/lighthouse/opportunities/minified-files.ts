@@ -18,6 +18,7 @@ export const unminifiedCss = defineAudit({
   id: 'unminified-css',
   title: 'Minify CSS',
   description: 'Minifying CSS files can reduce network payload sizes. [Learn more](https://web.dev/unminified-css/).',
+  needs: 'CSSUsage',
   mode: 'numeric'
 }, (load) => byteSavings(load, blanksOf(load.content.stylesheets, 5), { headings: transferHeadings }))
 
@@ -26,5 +27,6 @@ export const unminifiedJavascript = defineAudit({
   title: 'Minify JavaScript',
   description: 'Minifying JavaScript files can reduce payload sizes and script parse time. ' +
   '[Learn more](https://web.dev/unminified-javascript/).',
+  needs: 'ScriptElements',
   mode: 'numeric'
 }, (load) => byteSavings(load, blanksOf(load.content.scripts, 10), { headings: transferHeadings, warnings: [] }))

@@ -22,6 +22,7 @@ export const offscreenImages = defineAudit({
   title: 'Defer offscreen images',
   description: 'Consider lazy-loading offscreen and hidden images after all critical resources have finished ' +
     'loading to lower time to interactive. [Learn more](https://web.dev/offscreen-images/).',
+  needs: 'ImageElements',
   mode: 'numeric'
 }, (load) => {
   const { content: { pictures }, timeline: { visual: { viewport }, observed: { interactive } } } = load

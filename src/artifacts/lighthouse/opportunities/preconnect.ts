@@ -24,6 +24,7 @@ export const usesRelPreconnect = defineAudit({
   title: 'Preconnect to required origins',
   description: 'Consider adding `preconnect` or `dns-prefetch` resource hints to establish early connections to ' +
     'important third-party origins. [Learn more](https://web.dev/uses-rel-preconnect/).',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, ({ timeline: { requests }, origins: { rtt, byOrigin } }) => {
   const document = mainDocument(requests)

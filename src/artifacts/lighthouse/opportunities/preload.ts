@@ -55,6 +55,7 @@ export const usesRelPreload = defineAudit({
   title: 'Preload key requests',
   description: 'Consider using `<link rel=preload>` to prioritize fetching resources that are currently requested ' +
     'later in page load. [Learn more](https://web.dev/uses-rel-preload/).',
+  needs: 'devtoolsLogs',
   mode: 'numeric'
 }, (load) => {
   const items = savings(load, worthPreloading(load)).sort((a, b) => b.wastedMs - a.wastedMs)

@@ -59,6 +59,7 @@ export const renderBlockingResources = defineAudit({
   title: 'Eliminate render-blocking resources',
   description: 'Resources are blocking the first paint of your page. Consider delivering critical JS/CSS inline ' +
     'and deferring all non-critical JS/styles. [Learn more](https://web.dev/render-blocking-resources/).',
+  needs: 'TagsBlockingFirstPaint',
   mode: 'numeric'
 }, (load) => {
   const graph = firstPaintGraph(load)

@@ -10,6 +10,7 @@ export const usesResponsiveImages = defineAudit({
   title: 'Properly size images',
   description: 'Serve images that are appropriately-sized to save cellular data and improve load time. ' +
     '[Learn more](https://web.dev/uses-responsive-images/).',
+  needs: 'ImageElements',
   mode: 'numeric'
 }, (load) => {
   const { content: { pictures }, timeline: { conditions: { device } } } = load

@@ -25,6 +25,7 @@ export const usesTextCompression = defineAudit({
   title: 'Enable text compression',
   description: 'Text-based resources should be served with compression (gzip, deflate or brotli) to minimize ' +
     'total network bytes. [Learn more](https://web.dev/uses-text-compression/).',
+  needs: 'ResponseCompression',
   mode: 'numeric'
 }, (load) => {
   const items = plainTexts(load.timeline.requests).flatMap((request) => {

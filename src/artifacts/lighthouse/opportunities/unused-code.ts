@@ -32,6 +32,7 @@ export const unusedCssRules = defineAudit({
   description: 'Remove dead rules from stylesheets and defer the loading of CSS not used for above-the-fold ' +
     'content to reduce unnecessary bytes consumed by network activity. ' +
     '[Learn more](https://web.dev/unused-css-rules/).',
+  needs: 'CSSUsage',
   mode: 'numeric'
 }, (load) => {
   const items = load.content.stylesheets.map(unusedPart).filter(({ wastedBytes }) => wastedBytes > negligibleCss)
@@ -49,6 +50,7 @@ export const unusedJavascript = defineAudit({
   title: 'Remove unused JavaScript',
   description: 'Remove unused JavaScript to reduce bytes consumed by network activity. ' +
     '[Learn more](https://web.dev/unused-javascript/).',
+  needs: 'JsUsage',
   mode: 'numeric'
 }, (load) => {
   const items = load.content.scripts.map(unusedPart).filter(({ wastedBytes }) => wastedBytes > negligibleScript)
