@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Has tools that were not written here judge a hundred page loads of five seeds, from the files that perftwin serves of them: real
 # Lighthouse 6.3.0 (every audit: list, scores, words, items), @paulirish/trace_engine (the trace's metrics) and ffmpeg (the
-# videos). Prints the worst deviations; exit code 1 if one is larger than docs/verification.md allows.
+# videos). Prints the worst deviations; exit code 1 if one is larger than docs/assets.md allows.
 # Needs a build (npm run build), the npm registry and Debian's ffmpeg. LIGHTHOUSE=DIR uses the lighthouse installed there;
 # an argument lists other seeds than 1,2,3,4,5.
 set -euo pipefail

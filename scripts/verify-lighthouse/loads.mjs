@@ -57,12 +57,15 @@ function worldOf (seed) {
   }
 }
 
-/** The loads with their timelines, and the files that are served of them. */
-export async function * loadsOf (seed) {
-  const twin = await openTwin({ world: worldOf(seed), seed, now: '2026-04-15T12:00:00Z' })
-  const { default: world } = twin.worlds
-  for (const job of world.facts.jobs.values()) {
-    const story = await storyOf(world, job)
+/** The loads of twenty conditions with their timelines, and the files that are served of them. */
+export const loadsOf = (seed) => loadsIn(worldOf(seed), seed)
+
+/** Each job's load. */
+export async function * loadsIn (world, seed) {
+  const twin = await openTwin({ world, seed, now: '2026-04-15T12:00:00Z' })
+  const { default: base } = twin.worlds
+  for (const job of base.facts.jobs.values()) {
+    const story = await storyOf(base, job)
     const [{ timeline }] = story.loads
     const file = async (name) => await makeAsset(story, name.replace('*', timeline.ids.loaderId))
     yield { name: `seed ${seed}, ${timeline.url} (${timeline.conditions.device.name}, ${timeline.conditions.network.name})`, timeline, file }

@@ -57,7 +57,8 @@ function attributed (
   const work = children.map((child, index): AttributedWork => {
     rest -= child.duration
     const own = urls[index] ?? []
-    return { group: child.group, selfTime: child.duration, url: ownerOf(own.length > 0 ? own : all, scripts, child.name) }
+    const owner = ownerOf(own.length > 0 ? own : all, scripts, child.name)
+    return { group: child.group, selfTime: child.duration, url: owner }
   })
   return {
     group: 'other',

@@ -23,39 +23,47 @@ export class PageLoad {
   constructor (readonly timeline: Timeline) {}
 
   get measured (): Measurement {
-    return this.#measured ??= measure(this.timeline)
+    this.#measured ??= measure(this.timeline)
+    return this.#measured
   }
 
   get tasks (): readonly AttributedTask[] {
-    return this.#tasks ??= attributedTasks(this.timeline)
+    this.#tasks ??= attributedTasks(this.timeline)
+    return this.#tasks
   }
 
   get origins (): Origins {
-    return this.#origins ??= originsOf(this.timeline.requests)
+    this.#origins ??= originsOf(this.timeline.requests)
+    return this.#origins
   }
 
   /** What waited for what. */
   get graph (): GraphNode<Fetch> {
-    return this.#graph ??= dependencyGraph(this.timeline)
+    this.#graph ??= dependencyGraph(this.timeline)
+    return this.#graph
   }
 
   /** Simulates loads over a line like the one that was there. */
   get simulate (): Simulate {
-    return this.#simulate ??= simulator(this.#line(), this.origins.byOrigin)
+    this.#simulate ??= simulator(this.#line(), this.origins.byOrigin)
+    return this.#simulate
   }
 
   /** The load as it was, simulated. */
   get simulated (): Simulated {
-    return this.#simulated ??= this.simulate(this.graph)
+    this.#simulated ??= this.simulate(this.graph)
+    return this.#simulated
   }
 
   /** What the files that were loaded contain. */
   get content (): PageContent {
-    return this.#content ??= pageContent(this.timeline)
+    this.#content ??= pageContent(this.timeline)
+    return this.#content
   }
 
   get frames (): readonly FilmstripFrame[] {
-    return this.#frames ??= filmstrip(this.timeline.visual)
+    this.#frames ??= filmstrip(this.timeline.visual)
+    return this.#frames
   }
 
   #line (): { rtt: number, throughput: number } {

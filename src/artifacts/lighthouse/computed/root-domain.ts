@@ -1,4 +1,4 @@
-/** The domain that a site registered, as Lighthouse 6.3 guesses it: it knows which words end in `.co.uk` and the like. */
+/** The domain that a site registered, as Lighthouse 6.3 guesses it: it knows of `.co.uk` and the like. */
 const secondLevels: ReadonlySet<string> = new Set([
   'com', 'co', 'gov', 'edu', 'ac', 'org', 'go', 'gob', 'or', 'net', 'in', 'ne', 'nic', 'gouv', 'web', 'spb', 'blog',
   'jus', 'kiev', 'mil', 'wi', 'qc', 'ca', 'bel', 'on'

@@ -1,6 +1,6 @@
 /**
- * What style sheets and scripts contain, as far as audits ask: what the page uses of them, and whether they are minified.
- * It belongs to the file: each load of it finds the same.
+ * What style sheets and scripts contain, as far as audits ask: what the page uses of them, and whether they are
+ * minified. It belongs to the file: each load of it finds the same.
  */
 import { stream } from '../../../kernel/random.js'
 import type { NetworkRequest } from '../../../lab/timeline.js'

@@ -40,4 +40,6 @@ function legacyOf (request: NetworkRequest): LegacyContent | undefined {
 
 /** Scripts that are called polyfills. */
 export const legacyScripts = (requests: readonly NetworkRequest[]): LegacyContent[] =>
-  arrivedOf(requests, 'Script').filter(({ url }) => /\bpolyfills?\b/.test(url)).flatMap((request) => legacyOf(request) ?? [])
+  arrivedOf(requests, 'Script')
+    .filter(({ url }) => /\bpolyfills?\b/.test(url))
+    .flatMap((request) => legacyOf(request) ?? [])

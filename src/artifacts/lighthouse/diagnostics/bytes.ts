@@ -2,7 +2,6 @@
 import { logNormalScore } from '../../../lab/metrics/scores.js'
 import type { NetworkRequest, ResourceType } from '../../../lab/timeline.js'
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { rootDomain } from '../computed/root-domain.js'
 import { column, table } from '../tables.js'
 import { count, kibibytes } from '../wording.js'

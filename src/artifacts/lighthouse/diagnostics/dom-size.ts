@@ -1,7 +1,6 @@
 /** How many elements the document has. */
 import { logNormalScore } from '../../../lab/metrics/scores.js'
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { column, table } from '../tables.js'
 import { count } from '../wording.js'
 
@@ -16,8 +15,9 @@ export const domSize = defineAudit({
   title: 'Avoids an excessive DOM size',
   failureTitle: 'Avoid an excessive DOM size',
   description: 'A large DOM will increase memory usage, cause longer [style calculations]' +
-    '(https://developers.google.com/web/fundamentals/performance/rendering/reduce-the-scope-and-complexity-of-style-calculations), ' +
-    'and produce costly [layout reflows](https://developers.google.com/speed/articles/reflow). ' +
+    '(https://developers.google.com/web/fundamentals/performance/rendering/' +
+    'reduce-the-scope-and-complexity-of-style-calculations), and produce costly ' +
+    '[layout reflows](https://developers.google.com/speed/articles/reflow). ' +
     '[Learn more](https://web.dev/dom-size/).',
   needs: 'DOMStats',
   mode: 'numeric'

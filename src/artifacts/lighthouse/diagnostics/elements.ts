@@ -1,7 +1,6 @@
 /** Elements of the page that matter: the largest, those that moved, those that are animated. */
 import { defineAudit } from '../audit.js'
 import { shiftedElements } from '../computed/shifted-elements.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { column, table } from '../tables.js'
 import { count } from '../wording.js'
 
@@ -21,7 +20,8 @@ export const largestContentfulPaintElement = defineAudit({
   const items = elements
     .filter(({ nodeId }) => nodeId === largest?.nodeId)
     .map(({ details }) => ({ node: details }))
-  return { score: 1, notApplicable: items.length === 0, displayValue: found(items.length), details: table([node], items) }
+  const displayValue = found(items.length)
+  return { score: 1, notApplicable: items.length === 0, displayValue, details: table([node], items) }
 })
 
 export const layoutShiftElements = defineAudit({

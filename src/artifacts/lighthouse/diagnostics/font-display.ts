@@ -1,6 +1,5 @@
 /** Fonts for which text waits, unseen. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { column, table } from '../tables.js'
 
 /** Browsers wait no longer, ms. */

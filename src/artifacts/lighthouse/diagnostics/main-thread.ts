@@ -4,7 +4,6 @@ import type { TaskGroup } from '../../../lab/timeline.js'
 import { defineAudit } from '../audit.js'
 import { allWork, type AttributedWork } from '../computed/attributed-tasks.js'
 import { grouped } from '../computed/grouped.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { column, table } from '../tables.js'
 import { count, seconds } from '../wording.js'
 

@@ -2,7 +2,6 @@
 import type { NetworkRequest, Timeline } from '../../../lab/timeline.js'
 import { defineAudit } from '../audit.js'
 import { askerOf, isCritical } from '../computed/critical.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { monotonicClock } from '../../resource-timing.js'
 import { count } from '../wording.js'
 
@@ -31,17 +30,17 @@ function chainsOf (requests: readonly NetworkRequest[]): Map<string, Link> {
   return roots
 }
 
-interface Longest { duration: number, length: number, transferSize: number }
+interface Longest { readonly duration: number, readonly length: number, readonly transferSize: number }
 
 /** The chain that ended last; its size is that of its last request, as Lighthouse 6.3 has it. */
 function longestOf (roots: ReadonlyMap<string, Link>): Longest {
-  const longest = { duration: 0, length: 0, transferSize: 0 }
+  let longest: Longest = { duration: 0, length: 0, transferSize: 0 }
   let from: number | undefined
   const visit = (level: ReadonlyMap<string, Link>, depth: number): void => {
     for (const { request, children } of level.values()) {
       from ??= request.start
       const duration = request.end - from
-      if (duration > longest.duration) Object.assign(longest, { duration, length: depth, transferSize: request.transferSize })
+      if (duration > longest.duration) longest = { duration, length: depth, transferSize: request.transferSize }
       visit(children, depth + 1)
     }
   }
@@ -87,6 +86,10 @@ export const criticalRequestChains = defineAudit({
     score: number === 0 ? 1 : 0,
     notApplicable: number === 0,
     displayValue: number > 0 ? count(number, 'chain found', 'chains found') : '',
-    details: { type: 'criticalrequestchain', chains: told(chains, secondsOf(timeline)), longestChain: longestOf(chains) }
+    details: {
+      type: 'criticalrequestchain',
+      chains: told(chains, secondsOf(timeline)),
+      longestChain: longestOf(chains)
+    }
   }
 })

@@ -22,8 +22,8 @@ export const noDocumentWrite = defineAudit({
   id: 'no-document-write',
   title: 'Avoids `document.write()`',
   failureTitle: 'Avoid `document.write()`',
-  description: 'For users on slow connections, external scripts dynamically injected via `document.write()` can delay ' +
-    'page load by tens of seconds. [Learn more](https://web.dev/no-document-write/).',
+  description: 'For users on slow connections, external scripts dynamically injected via `document.write()` can ' +
+    'delay page load by tens of seconds. [Learn more](https://web.dev/no-document-write/).',
   needs: 'ConsoleMessages',
   mode: 'binary'
 }, (load) => violationsFound(load, /document\.write/))
@@ -47,6 +47,8 @@ export const largeJavascriptLibraries = defineAudit({
     'libraries to reduce your bundle size. [Learn more](https://developers.google.com/web/fundamentals/performance/' +
     'webpack/decrease-frontend-size#optimize_dependencies).',
   mode: 'binary'
-}, () => {
-  return { score: 1, displayValue: count(0, 'large library found', 'large libraries found'), details: table([], [], {}) }
-})
+}, () => ({
+  score: 1,
+  displayValue: count(0, 'large library found', 'large libraries found'),
+  details: table([], [], {})
+}))

@@ -2,7 +2,6 @@
 import { defineAudit } from '../audit.js'
 import { allWork, type AttributedTask } from '../computed/attributed-tasks.js'
 import { grouped } from '../computed/grouped.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { thirdPartyOf, type ThirdParty } from '../computed/third-parties.js'
 import { column, subItems, table } from '../tables.js'
 import { milliseconds } from '../wording.js'
@@ -88,7 +87,8 @@ export const thirdPartySummary = defineAudit({
       granularity: 1, subItemsHeading: { key: 'blockingTime' }
     })
   ]
-  return items.length === 0 ? { score: 1, notApplicable: true } : {
+  if (items.length === 0) return { score: 1, notApplicable: true }
+  return {
     score: wastedMs <= passing ? 1 : 0,
     displayValue: `Third-party code blocked the main thread for ${milliseconds(wastedMs)}`,
     details: table(headings, items, { wastedBytes, wastedMs })

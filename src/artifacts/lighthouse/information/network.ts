@@ -1,6 +1,5 @@
 /** The requests, and how far away and how slow their servers are. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { column, table } from '../tables.js'
 import { milliseconds } from '../wording.js'
 import { micro } from '../../../lab/precision.js'

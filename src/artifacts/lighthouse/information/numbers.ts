@@ -2,7 +2,6 @@
 import type { ObservedMetrics, Timeline } from '../../../lab/timeline.js'
 import { monotonicClock } from '../../resource-timing.js'
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { column, debugData, table } from '../tables.js'
 
 /** Shorter tasks are not listed, ms. */

@@ -2,7 +2,6 @@
 import { blankFrame } from '../../picture/filmstrip.js'
 import { monotonicClock } from '../../resource-timing.js'
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 
 const thumbnails = 10
 /** So that quick loads get more than one picture, ms. */

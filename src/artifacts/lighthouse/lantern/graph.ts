@@ -1,6 +1,6 @@
 /**
- * What in a load waited for what, as Lighthouse 6.3 reads it from a trace: a request waits for what asked for it, a task
- * for the document and for the script it runs.
+ * What in a load waited for what, as Lighthouse 6.3 reads it from a trace: a request waits for what asked for it, a
+ * task for the document and for the script it runs.
  */
 import { mainDocument } from '../../../lab/main-document.js'
 import type { MainThreadTask, NetworkRequest, TaskChild, Timeline } from '../../../lab/timeline.js'

@@ -26,7 +26,7 @@ export class ConnectionPool {
       const opening = group.filter((request) => !this.#reused.has(request))
       const connections = opening.map((request) => connect(request, options))
       const [first] = opening
-      while (first !== undefined && connections.length < perOrigin) connections.push(connect(first, options))
+      if (first !== undefined) connections.push(...spare(perOrigin - connections.length, first, options))
       this.#byOrigin.set(origin, connections)
     }
   }
@@ -41,7 +41,8 @@ export class ConnectionPool {
     let widest: Connection | undefined
     for (const connection of this.#byOrigin.get(request.origin) ?? []) {
       if ((!anyWarmth && connection.warm !== warm) || this.#inUse.has(connection)) continue
-      if (widest === undefined || connection.window > widest.window) widest = connection
+      // Of connections whose window is shut the last is taken.
+      if (widest === undefined || widest.window === 0 || connection.window > widest.window) widest = connection
     }
     if (widest !== undefined) this.#inUse.add(widest)
     return widest
@@ -51,6 +52,10 @@ export class ConnectionPool {
     this.#inUse.delete(connection)
   }
 }
+
+/** An origin has at least so many connections. */
+const spare = (missing: number, request: NetworkRequest, options: PoolOptions): Connection[] =>
+  Array.from({ length: Math.max(0, missing) }, () => connect(request, options))
 
 function connect (request: NetworkRequest, { line, origins, h2 }: PoolOptions): Connection {
   const times = origins.get(request.origin)

@@ -1,6 +1,5 @@
 /** Large GIFs, which a video would do better. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { byteSavings, resourceHeadings } from './byte-savings.js'
 
 const smallest = 100 * 1024

@@ -1,6 +1,5 @@
 /** Scripts that bring what browsers have, or what another has brought. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import type { LegacyContent } from '../content/polyfills.js'
 import { isThirdParty } from '../computed/third-parties.js'
 import { field, subItems } from '../tables.js'
@@ -57,5 +56,6 @@ export const legacyJavascript = defineAudit({
 }, (load) => {
   const items = load.content.legacy.map(legacyItem)
   const own = items.filter(({ url }) => !isThirdParty(url, load.timeline.url))
-  return byteSavings(load, items, { headings: legacyHeadings, byUrl: new Map(own.map(({ url, wastedBytes }) => [url, wastedBytes])) })
+  const byUrl = new Map(own.map(({ url, wastedBytes }) => [url, wastedBytes]))
+  return byteSavings(load, items, { headings: legacyHeadings, byUrl })
 })

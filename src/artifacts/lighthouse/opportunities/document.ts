@@ -2,7 +2,6 @@
 import { mainDocument } from '../../../lab/main-document.js'
 import type { NetworkRequest } from '../../../lab/timeline.js'
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { field, opportunity } from '../tables.js'
 import { milliseconds, savesTime } from '../wording.js'
 import { savingsScore } from './savings.js'

@@ -30,6 +30,8 @@ function savings (load: PageLoad, mime: RegExp, encoding: 'jpeg' | 'webp', negli
   }).filter(({ wastedBytes }) => wastedBytes >= negligible)
 }
 
+const shown = { headings: pictureHeadings, warnings: [] }
+
 export const usesOptimizedImages = defineAudit({
   id: 'uses-optimized-images',
   title: 'Efficiently encode images',
@@ -37,7 +39,7 @@ export const usesOptimizedImages = defineAudit({
   '[Learn more](https://web.dev/uses-optimized-images/).',
   needs: 'OptimizedImages',
   mode: 'numeric'
-}, (load) => byteSavings(load, savings(load, /^image\/(?:jpeg|bmp)$/, 'jpeg', 4096), { headings: pictureHeadings, warnings: [] }))
+}, (load) => byteSavings(load, savings(load, /^image\/(?:jpeg|bmp)$/, 'jpeg', 4096), shown))
 
 export const usesWebpImages = defineAudit({
   id: 'uses-webp-images',
@@ -46,4 +48,4 @@ export const usesWebpImages = defineAudit({
   'which means faster downloads and less data consumption. [Learn more](https://web.dev/uses-webp-images/).',
   needs: 'OptimizedImages',
   mode: 'numeric'
-}, (load) => byteSavings(load, savings(load, /^image\/(?:jpeg|bmp|png)$/, 'webp', 8192), { headings: pictureHeadings, warnings: [] }))
+}, (load) => byteSavings(load, savings(load, /^image\/(?:jpeg|bmp|png)$/, 'webp', 8192), shown))

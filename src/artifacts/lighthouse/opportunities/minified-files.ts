@@ -1,6 +1,5 @@
 /** Style sheets and scripts with blanks and comments. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import type { FileContent } from '../content/files.js'
 import { byteSavings, transferHeadings, type Saving } from './byte-savings.js'
 

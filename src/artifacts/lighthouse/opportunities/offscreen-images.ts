@@ -1,6 +1,5 @@
 /** Pictures that are loaded early and cannot be seen. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import type { BoundingRect } from '../content/elements.js'
 import { byteSavings, pictureHeadings } from './byte-savings.js'
 

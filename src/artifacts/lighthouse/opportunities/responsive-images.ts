@@ -1,6 +1,5 @@
 /** Pictures with more pixels than the place they are shown in. */
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { byteSavings, pictureHeadings } from './byte-savings.js'
 
 const negligible = 4096

@@ -2,7 +2,6 @@
 import { stream } from '../../../kernel/random.js'
 import type { NetworkRequest, ResourceType } from '../../../lab/timeline.js'
 import { defineAudit } from '../audit.js'
-import type { PageLoad } from '../computed/page-load.js'
 import { byteSavings, transferHeadings } from './byte-savings.js'
 
 const texts: ReadonlySet<ResourceType> = new Set(['Document', 'Script', 'Stylesheet', 'XHR'])
