@@ -4,7 +4,7 @@ import type { Steps } from '../kernel/turns.js'
 import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { bytesOf } from './bytes-of.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
-import type { Story } from './story.js'
+import type { Story, StoryPlatform } from './story.js'
 
 const micro = (ms: number): number => Math.round(ms * 1000) / 1000
 
@@ -39,7 +39,7 @@ function queryString (url: string): Array<{ name: string, value: string }> {
   return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }))
 }
 
-function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, browserVersion: string): ChromeEntry {
+function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, platform: StoryPlatform): ChromeEntry {
   const { failed, resourceSize, encoding, mimeType, initiator } = request
   const body = failed ? 0 : bodySize(request)
   return {
@@ -51,7 +51,7 @@ function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string,
       url: request.url,
       httpVersion: httpVersion[request.protocol],
       cookies: [],
-      headers: requestHeaders(timeline, request, browserVersion),
+      headers: requestHeaders(timeline, request, platform),
       queryString: queryString(request.url),
       headersSize: request.requestHeadersSize,
       bodySize: 0
@@ -107,7 +107,7 @@ function * harText ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Gen
   let before = ''
   for (const [index, { timeline }] of loads.entries()) {
     for (const request of timeline.requests) {
-      yield before + JSON.stringify(harEntry(timeline, request, pageref(index), platform.version))
+      yield before + JSON.stringify(harEntry(timeline, request, pageref(index), platform))
       before = ','
     }
   }

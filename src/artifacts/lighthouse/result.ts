@@ -1,8 +1,7 @@
 /** The Lighthouse result (LHR) of a page load, in Lighthouse 6.3's shape. */
 import { measure, type Measurement } from '../../lab/metrics/measure.js'
 import type { Timeline } from '../../lab/timeline.js'
-import type { StoryPlatform } from '../story.js'
-import { userAgent } from '../user-agent.js'
+import { hostAgent, userAgent, type BrowserPlatform } from '../user-agent.js'
 import { detailAudits, type Audit } from './details.js'
 import { displayValue, metricAudits, ownScore, type MetricAudit } from './metric-audits.js'
 
@@ -70,22 +69,18 @@ function auditRefs (scores: Measurement['scoreOverview'], others: readonly Audit
   ]
 }
 
-/** The machine that Lighthouse ran on is a desktop, whatever it emulates. */
-const hostAgent = ({ conditions }: Timeline, version: string): string =>
-  userAgent({ conditions: { ...conditions, device: { ...conditions.device, formFactor: 'desktop' } } }, version)
-
 /** Of a load that could not be measured it has the reason in `runtimeError`, and no score. */
-export function lighthouseResult (timeline: Timeline, platform: Pick<StoryPlatform, 'version'>): LighthouseResult {
+export function lighthouseResult (timeline: Timeline, platform: BrowserPlatform): LighthouseResult {
   const { conditions: { network, cpuRate, device }, url, error } = timeline
   const measured = measure(timeline)
-  const agent = userAgent(timeline, platform.version)
+  const agent = userAgent(device, platform)
   const others = [serverResponseTime(timeline), ...detailAudits(timeline, measured)]
   const audits = [...metricAudits.map((audit) => metricAudit(audit, timeline, measured.scoreOverview)), ...others]
   return {
     userAgent: agent,
     environment: {
       networkUserAgent: agent,
-      hostUserAgent: hostAgent(timeline, platform.version),
+      hostUserAgent: hostAgent(platform),
       benchmarkIndex: 1000
     },
     lighthouseVersion: '6.3.0',
