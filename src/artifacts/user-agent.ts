@@ -23,7 +23,7 @@ const windowsNt: Readonly<Record<string, string>> = { 7: '6.1', 8: '6.2', 8.1: '
 /** Windows 11 calls itself 10; every macOS calls itself 10.15.7 but in Firefox; other systems are Linux machines. */
 function desktopSystem (os: string, browser: string): string {
   const windows = /^windows ([\d.]+)/i.exec(os)?.[1]
-  if (windows !== undefined || /^windows/i.test(os)) return `Windows NT ${windowsNt[windows ?? ''] ?? '10.0'}; Win64; x64`
+  if (/^windows/i.test(os)) return `Windows NT ${windowsNt[windows ?? ''] ?? '10.0'}; Win64; x64`
   if (!isMac(os)) return 'X11; Linux x86_64'
   return browser === 'firefox' ? 'Macintosh; Intel Mac OS X 10.15' : `Macintosh; Intel Mac OS X ${macVersion(os)}`
 }

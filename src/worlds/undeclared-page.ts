@@ -13,7 +13,7 @@ const pagesOf = remembered<World['base'], Cache<string, Page>>(() => new Cache({
  * The page of a URL that the world's file does not declare: one object per address for all worlds of a base, so that
  * what is worked out of it is found again.
  */
-export function undeclaredPage ({ base }: World, visit: string): Page {
+export function undeclaredPage ({ base }: Pick<World, 'base'>, visit: string): Page {
   const url = addressOf(visit)
   return pagesOf(base).getOrMake(url, () => ({ url }))
 }

@@ -1,5 +1,5 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
-import type { Session } from '../../lab/session/session.js'
+import type { Session, Visit } from '../../lab/session/session.js'
 import { inTurns, turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
@@ -24,7 +24,7 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
   const visited = visits.map((visit, index) => ({
     url: isWebUrl(visit) ? visit : timelines[index]?.url ?? visit,
     duration: timelines[index]?.load ?? 0,
-    ...titleOf(timelines[index])
+    ...pageSeen(timelines[index])
   }))
   const plan = sessionPlan(job, world.seed, visited, words.session(job.id))
   if (plan === undefined) return undefined
@@ -42,8 +42,8 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
   }
 }
 
-const titleOf = (timeline: Timeline | undefined): { title?: string } =>
-  timeline === undefined ? {} : { title: timeline.title }
+const pageSeen = (timeline: Timeline | undefined): Pick<Visit, 'title' | 'visual'> =>
+  timeline === undefined ? {} : { title: timeline.title, visual: timeline.visual }
 
 const storyPlatform = ({ os, browserName, version, backend, seleniumVersion, device }: Platform): StoryPlatform =>
   ({ os, browserName, version, backend, seleniumVersion, ...(device === undefined ? {} : { device }) })
