@@ -12,20 +12,26 @@ const ReleaseRef = Type.Object({
   reaches: Type.Optional(Type.Array(Type.String(), { description: 'Other trains that feel its causes.' }))
 })
 
+const Effect = Type.Record(Type.Object({ without: Type.Number(), with: Type.Number() }), {
+  description: 'By metric, what it would have been without the cause and what it is with it; of those that it moves.'
+})
+
 const ChangePoint = Type.Object({
   index: Type.Integer({ description: 'Position in the series of the first run that felt it, from 0.' }),
   jobId: Type.String(),
   at: Time,
   releases: Type.Array(ReleaseRef, {
     description: 'Those that came between this run and the one before, oldest first; only what changes page loads.'
-  })
+  }),
+  effect: Effect
 })
 
 const Outlier = Type.Object({
   index: Type.Integer(),
   jobId: Type.String(),
   at: Time,
-  reason: Type.String({ description: 'The accident that befell this one load.' })
+  reason: Type.String({ description: 'The accident that befell this one load.' }),
+  effect: Effect
 })
 
 const Series = Type.Object({

@@ -1,6 +1,7 @@
 /** The course of a page load over the network. */
 import { stream, type Random } from '../../kernel/random.js'
 import type { Observable } from '../metrics/observe.js'
+import { accidentRate } from '../page/accidents.js'
 import { assetsOf, originalAssets, type PageAssets } from '../page/assets.js'
 import { completePage } from '../page/complete.js'
 import type { MainThreadWork, PageModel } from '../page/model.js'
@@ -54,7 +55,8 @@ export function runPageLoad (
   const random = stream(seed, 'page-load', jobId, orderIndex)
   const page = completePage(seed, input.page)
   const effect = effectOf(input.releasesInForce)
-  const chances = drawChances(random, page.noise, page.outliers, page.thirdParties.length > 0)
+  const accidents = accidentRate(page.outliers, input.accidents)
+  const chances = drawChances(random, page.noise, accidents, page.thirdParties.length > 0)
   const before = originalAssets(page)
   const luck = drawLuck(before, page, chances, random)
   const launch = random.between(0.5, 1.5)

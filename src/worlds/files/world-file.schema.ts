@@ -1,4 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
+import { AccidentsSchema } from '../../lab/page/accidents.js'
 import { PageSchema } from '../../lab/page/page.schema.js'
 import { CauseSettingSchema } from '../../lab/page/release.schema.js'
 import { PlatformSpec } from '../../facts/platform.js'
@@ -180,6 +181,7 @@ export const WorldFile = Type.Object({
     maxItems: 100,
     description: 'Releases that go on for as long as the twin runs.'
   })),
+  accidents: Type.Optional(AccidentsSchema),
   pages: Type.Optional(Type.Record(PageSchema, {
     description: 'Pages by name; suites and jobs load them by that name.'
   })),
