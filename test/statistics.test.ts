@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { clearance, history, matches } from '../bench/series.js'
+import { clearance, history, kinds, matches, type Kind } from '../bench/series.js'
 import { stream } from '../src/kernel/random.js'
 import { baselineOfRange, boundsBody, outlierBody, regimeRange } from '../src/sauce/performance/verdict.js'
 import { bounds, isOutlier } from '../src/statistics/baseline.js'
@@ -22,6 +22,8 @@ function standardDeviation (values: readonly number[]): number {
 }
 const repeat = (value: number, times: number): number[] => new Array<number>(times).fill(value)
 /** `length` runs around `level` with 4 % jitter and no outliers. */
+const [usual] = kinds as [Kind, ...Kind[]]
+
 const timings = (name: string, level: number, length: number): number[] => {
   const random = stream('statistics', name)
   return Array.from({ length }, () => Math.round(random.logNormal(level, 0.04)))
@@ -205,7 +207,7 @@ t.test('change points', async (t) => {
     t.throws(() => changePoints([1], { shortest: 0 }), { name: 'RangeError' })
   })
 
-  const labelled = fc.integer().map((seed) => history(stream(seed, 'property'), true).values)
+  const labelled = fc.integer().map((seed) => history(stream(seed, 'property'), usual, true).values)
 
   t.test('does not depend on the unit', async (t) => {
     holds(fc.property(labelled, fc.integer({ min: -20, max: 20 }), (list, power) => {
@@ -234,19 +236,38 @@ t.test('change points', async (t) => {
     }), { numRuns: 300 })
   })
 
-  t.test('finds most shifts of two standard deviations and little else', async (t) => {
-    let hits = 0; let found = 0; let truth = 0; let alarms = 0
-    for (let i = 0; i < 150; i++) {
-      const { values, shifts } = history(stream('statistics', 'shifting', i), true)
-      const positions = changePoints(values)
-      hits += matches(positions, shifts)
-      found += positions.length
-      truth += shifts.length
-      if (changePoints(history(stream('statistics', 'steady', i), false).values).length > 0) alarms++
-      t.ok(shifts.every((at, k) => at - (shifts[k - 1] ?? 0) >= clearance && values.length - at >= clearance))
-    }
-    t.ok(hits / found > 0.93 && hits / truth > 0.93, `${hits} of ${found} found and of ${truth} true`)
-    t.ok(alarms / 150 < 0.08, `${alarms} false alarms`)
+  for (const kind of kinds) {
+    t.test(`finds most shifts and little else: ${kind.name}`, async (t) => {
+      let hits = 0; let found = 0; let truth = 0; let alarms = 0
+      const trials = kind.runs[1] > 500 ? 60 : 150
+      for (let i = 0; i < trials; i++) {
+        const { values, shifts } = history(stream('statistics', 'shifting', i), kind, true)
+        const positions = changePoints(values)
+        hits += matches(positions, shifts)
+        found += positions.length
+        truth += shifts.length
+        if (changePoints(history(stream('statistics', 'steady', i), kind, false).values).length > 0) alarms++
+        t.ok(shifts.every((at, k) => at - (shifts[k - 1] ?? 0) >= clearance && values.length - at >= clearance))
+      }
+      t.ok(hits / found > 0.92 && hits / truth > 0.92, `${hits} of ${found} found and of ${truth} true`)
+      t.ok(alarms / trials < 0.08, `${alarms} false alarms`)
+    })
+  }
+
+  t.test('finds every one of many shifts that nobody can miss', async (t) => {
+    const stairs = Array.from({ length: 600 }, (_, i) => 1000 * 1.3 ** (Math.floor(i / 15) % 2) + (i * 7919) % 13)
+    t.equal(changePoints(stairs).length, 39)
+  })
+
+  t.test('takes a memory of the noise for no shift, and a shift for no memory', async (t) => {
+    const noise = timings('memory', 1000, 300)
+    let left = 0
+    const wandering = noise.map((value) => {
+      left = 0.6 * left + (value - 1000)
+      return 1000 + left
+    })
+    t.strictSame(changePoints(wandering), [])
+    t.strictSame(changePoints(wandering.map((value, i) => i < 150 ? value : 1.4 * value)), [150])
   })
 })
 

@@ -5,7 +5,8 @@ import { resourceKinds } from './page.schema.js'
 import type { Cause, Release } from './release.schema.js'
 
 const affectedKinds = ['document', ...resourceKinds] as const
-type AffectedKind = typeof affectedKinds[number]
+/** What a cause can be about. */
+export type AffectedKind = typeof affectedKinds[number]
 type ByKind = Readonly<Record<AffectedKind, number>>
 
 /** Multipliers for each resource type, and for the page's own work and layout shift. */
