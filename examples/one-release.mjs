@@ -9,15 +9,15 @@ const { releases } = await ask('/_perftwin/truth', sauce)
 const { train, version, at, causes, reaches } = releases.find((release) => release.reaches !== undefined)
 console.log(`${train} ${version}: ${causes.join(', ')}; felt by ${reaches.join(' and ')}`)
 
-const suite = 'Shop front page (Good 3G, Nexus 7)'
+const suite = 'Shop purchase journey'
 const jobs = await ask(`/rest/v1/demo/jobs?limit=100&full=true&name=${encodeURIComponent(suite)}`, sauce)
 const metrics = await Promise.all(jobs.map(async ({ id, start_time: start }) => {
-  const { items } = await ask(`/v2/performance/metrics/${id}/?metric_names=timeToFirstByte,largestContentfulPaint`, sauce)
+  const { items } = await ask(`/v2/performance/metrics/${id}/?metric_names=timeToFirstByte,speedIndex`, sauce)
   return { start, ...items?.[0]?.metric_data }
 }))
 const loads = metrics.filter(({ timeToFirstByte }) => timeToFirstByte !== undefined).sort((a, b) => a.start - b.start)
 const first = loads.findIndex(({ start }) => start * 1000 >= Date.parse(at))
-for (const name of ['timeToFirstByte', 'largestContentfulPaint']) {
+for (const name of ['timeToFirstByte', 'speedIndex']) {
   const [before, since] = [loads.slice(first - 10, first), loads.slice(first, first + 10)].map((runs) => median(runs.map((run) => run[name])))
   console.log(`Sauce Labs, ${suite}: ${name} ${before} ms before, ${since} ms since`)
 }

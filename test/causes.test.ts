@@ -181,6 +181,14 @@ t.test('truth tells whom a release reached', async (t) => {
   t.match(apps[0].versions.at(-1), { version: '3.0', changes: { 'LAUNCH.launchTime': 1.7 } })
 })
 
+t.test('truth tells of a whole what its parts made of it', async (t) => {
+  const { get } = await twin(t, options(await shopWorld(['background battery ×4', 'memory +20 %'])))
+  const { effect } = (await get('/_perftwin/truth')).body.apps[0].versions.at(-1)
+  t.match(effect, { 'BATTERY.background': 4, 'MEMORY.memoryAtSuspension': 1.2 })
+  t.ok(effect['BATTERY.batteryUsage'] > 1.2 && effect['BATTERY.batteryUsage'] < 2, `battery ×${effect['BATTERY.batteryUsage']}`)
+  t.ok(Math.abs(effect['MEMORY.peakMemory'] - 1.2) < 0.01)
+})
+
 t.test('each way to say a thing is one thing', (t) => {
   for (const [said, { page, app }] of causeWords) {
     const felt = readCause(`${said.toUpperCase()} ×1.5`)

@@ -1,4 +1,7 @@
-import { fieldVersion, releasedVersions, type AppVersion } from '../facts/app-store.js'
+import { fieldApp, fieldVersion, releasedVersions, type AppVersion, type StoreApp } from '../facts/app-store.js'
+import { measureVersion, type FieldApp, type FieldVersion } from '../field/population.js'
+import { mainFamily } from '../field/signatures.js'
+import { containments } from '../field/wholes.js'
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsMade } from '../facts/visits.js'
@@ -35,8 +38,8 @@ export function * truthOf (world: World, at: number): Steps<TruthBody> {
     now: iso(at),
     releases: releases.map(({ body }) => body),
     series: yield * seriesOf(world, releases, at),
-    apps: [...world.facts.apps.values()].map(({ id, bundleId }) => {
-      return { id, bundleId, versions: versionsOf(world, id, at) }
+    apps: [...world.facts.apps.values()].map((app) => {
+      return { id: app.id, bundleId: app.bundleId, versions: versionsOf(world, app, at) }
     })
   }
 }
@@ -147,8 +150,8 @@ function * outliers (world: World, { runs, visit, orderIndex }: Group): Steps<Se
   return found
 }
 
-function versionsOf (world: World, appId: string, at: number): AppBody['versions'] {
-  const versions = releasedVersions(world.facts.appVersions.in('app', appId), at)
+function versionsOf (world: World, app: StoreApp, at: number): AppBody['versions'] {
+  const versions = releasedVersions(world.facts.appVersions.in('app', app.id), at)
   return versions.flatMap((version) => {
     const { version: name, released, causes } = version
     if (released === null) return []
@@ -156,7 +159,7 @@ function versionsOf (world: World, appId: string, at: number): AppBody['versions
       version: name,
       released: iso(released),
       changes: changesOf(causes),
-      effect: Object.fromEntries(fieldVersion(version, versions).effect)
+      effect: effectOn(fieldApp(app, world.seed), fieldVersion(version, versions))
     }
   })
 }
@@ -166,4 +169,17 @@ function changesOf (causes: AppVersion['causes']): Record<string, number> {
   const changes: Record<string, number> = {}
   for (const { metric, factor } of causes) changes[metric] = factor === null ? 1 : (changes[metric] ?? 1) * factor
   return changes
+}
+
+/** What releases multiply, and by how much what is made of it grew with it: found by measuring without them. */
+function effectOn (app: FieldApp, version: FieldVersion): Record<string, number> {
+  const effect = Object.fromEntries(version.effect)
+  const wholes = containments.filter(([, part]) => version.effect.has(part)).map(([whole]) => whole)
+  if (wholes.length === 0) return effect
+  const [felt, unfelt] = [version, { ...version, effect: new Map() }].map((each) => measureVersion(app, each))
+  for (const whole of wholes) {
+    const [now, before] = [felt, unfelt].map((values) => values?.get(whole)?.devices.get(mainFamily(app))?.[90])
+    if (now !== undefined && before !== undefined) effect[whole] = Math.round(now / before * 1000) / 1000
+  }
+  return effect
 }
