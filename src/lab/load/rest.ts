@@ -3,40 +3,39 @@ import { inOrderOf } from '../order.js'
 import { micro } from '../precision.js'
 import type { Browser } from './browser.js'
 import type { CriticalPath } from './critical.js'
-import type { ExpectedRequest } from './request-plan.js'
 import { latest, type Transfer } from './transfer.js'
 import { handleAnswer, runScript } from './work.js'
 
 export interface RestOfLoad {
   /** End of the load event. */
   readonly loadEvent: number
-  /** Ends of tasks that brought content in after the first paint. */
+  /** Ends of tasks that brought content in after the first paint, in the order of the plan. */
   readonly updates: readonly number[]
 }
 
 /** In the link's order, which is also the order in which their scripts and answers are handled. */
-const inLinkOrder = (list: readonly Transfer[]): Transfer[] => inOrderOf(list.map(({ key }) => key), list)
-
-const isAnswer = ({ planned: { type, stage } }: ExpectedRequest): boolean => type === 'XHR' && stage !== 'beacon'
+const inLinkOrder = (list: readonly Transfer[]): Transfer[] => inOrderOf(list.map(({ turn }) => turn.first), list)
 
 /** What the document waits for before its load event: not for data and media. */
 const delaysLoad = ({ planned: { type } }: Transfer): boolean => type !== 'XHR' && type !== 'Media'
 
 export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad {
-  const { circumstances: { plan: { requests, staged }, work }, link, thread, transfers } = browser
+  const { circumstances: { plan: { staged, assets: { answers } }, work }, link, thread, transfers } = browser
   const { firstContentfulPaint, domContentLoaded } = critical
   const ready = Math.max(domContentLoaded, firstContentfulPaint)
-  const answers = requests.filter(isAnswer).length
-  const updates: number[] = []
+  /** Ends of updates, by index in the plan. */
+  const updated: number[] = []
   /** When scripts had run, by index in the plan. */
   const ran: number[] = []
   const handle = (transfer: Transfer, least: number): void => {
-    const { planned: { failure, type, url }, end, index } = transfer
+    const { planned: { failure, type, url, added }, end, index } = transfer
     const at = Math.max(end, least)
     if (failure !== null) return
     if (type === 'XHR') {
       handleAnswer(thread.begin(at), work, answers, url)
-      updates.push(thread.end())
+      const ended = thread.end()
+      // What a release adds shows itself in no place of the page that was there before.
+      if (!added) updated[index] = ended
     } else if (type === 'Script') {
       runScript(thread.begin(at), transfer.work, url)
       ran[index] = thread.end()
@@ -66,5 +65,5 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
   })
   link.fetch(third)
   for (const transfer of inLinkOrder(third)) if (transfer.planned.stage === 'late') handle(transfer, loadEvent)
-  return { loadEvent, updates }
+  return { loadEvent, updates: updated.filter((time) => time > 0) }
 }

@@ -58,8 +58,11 @@ const labels: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => 
 
 function labelled ({ title, visual }: Timeline, words: Words, draw: Random): VisualElement[] {
   const headings = headingsOf(title, words(draw))
+  // Drawn from top to bottom: loads paint the same page in different orders.
+  const said = new Map(visual.elements.toSorted((a, b) => a.y - b.y || a.x - b.x).map((element) =>
+    [element, element.label ?? labels[element.kind]?.(words(draw), headings)]))
   return visual.elements.map((element) => {
-    const label = element.label ?? labels[element.kind]?.(words(draw), headings)
+    const label = said.get(element)
     return label === undefined ? element : { ...element, label }
   })
 }

@@ -1,0 +1,67 @@
+/**
+ * Whose turn it is on the line.
+ *
+ * A line that serves whoever is ready can finish a request earlier because something got worse: a competitor came
+ * later. So the order is fixed beforehand, by what depends neither on conditions nor on releases: a reference load of
+ * the page before any release, with the same draws, on an endless line and an unthrottled CPU. When its answers would
+ * begin to arrive is the order. Then every time of a load is a sum and maximum of durations, and what gets worse never
+ * makes anything earlier.
+ */
+import { inOrderOf } from '../order.js'
+import type { Host } from '../page/hosts.js'
+import type { PlannedRequest } from '../page/planned-request.js'
+import type { Transfer, Turn } from './transfer.js'
+
+const chunkSize = 64_000
+const mostChunks = 8
+/** How far apart, in the order, a transfer's chunks are: transfers less than that apart share the line. */
+export const chunkSpacing = 5
+/** The least distance of two places in the order, ms: they are compared by the microsecond. */
+const spacing = 0.001
+export const connectionsPerHost = 6
+
+const chunksOf = ({ transferSize }: PlannedRequest): number =>
+  Math.min(mostChunks, Math.max(1, Math.ceil(transferSize / chunkSize)))
+
+/** How much later, in the order, what nothing waits for comes than it could, ms: what servers do with priorities. */
+const patience = 40
+/** How long, in the order, a document takes to mention everything, ms: what stands at its end comes later. */
+const reading = 40
+
+function courtesy ({ stage, type, position }: PlannedRequest): number {
+  if (stage !== 'deferred' && stage !== 'early') return 0
+  return type === 'XHR' ? 0 : patience + reading * position
+}
+
+/**
+ * The turns of all requests of a reference load, by place: after those that a request waits for, and on an HTTP/1.1
+ * connection after all chunks of its predecessor.
+ */
+export function turnsOf (transfers: readonly Transfer[]): Turn[] {
+  const turns: Turn[] = []
+  // Where the line of each HTTP/1.1 connection ends so far.
+  const lineEnds = new Map<number, number>()
+  for (const { planned, server, slot, after, ready } of inOrderOf(transfers.map(({ ready }) => ready), transfers)) {
+    let first = ready + courtesy(planned)
+    for (const { planned: { place } } of after) first = Math.max(first, (turns[place]?.last ?? 0) + spacing)
+    const chunks = chunksOf(planned)
+    const length = (chunks - 1) * chunkSpacing
+    if (server.host.protocol === 'http/1.1') {
+      const line = server.number * connectionsPerHost + slot
+      first = Math.max(first, (lineEnds.get(line) ?? -1) + spacing)
+      lineEnds.set(line, first + length)
+    }
+    turns[planned.place] = { slot, chunks, first, last: first + length }
+  }
+  return turns
+}
+
+/**
+ * The turn of a request that may have been added: beside its neighbour, chunk by chunk, but on an HTTP/1.1 connection
+ * after all of it. Of equal places the neighbour's is served first.
+ */
+export function turnOf (turns: readonly Turn[], { place, added }: PlannedRequest, { protocol }: Host): Turn {
+  const turn = turns[place]
+  if (turn === undefined) throw new Error(`request ${place} was not in the reference load`)
+  return added && protocol === 'http/1.1' ? { ...turn, first: turn.last } : turn
+}
