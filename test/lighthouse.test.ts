@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { performanceAudits } from '../src/artifacts/lighthouse/audits.js'
+import { isCritical } from '../src/artifacts/lighthouse/computed/critical.js'
 import { PageLoad } from '../src/artifacts/lighthouse/computed/page-load.js'
 import { isThirdParty, thirdPartyOf } from '../src/artifacts/lighthouse/computed/third-parties.js'
 import { Connection, saturating } from '../src/artifacts/lighthouse/lantern/connection.js'
+import { dependencyGraph } from '../src/artifacts/lighthouse/lantern/graph.js'
 import { GraphNode, pruned, walk, type Fetch } from '../src/artifacts/lighthouse/lantern/node.js'
 import { simulator } from '../src/artifacts/lighthouse/lantern/simulate.js'
 import { savingsScore } from '../src/artifacts/lighthouse/opportunities/savings.js'
@@ -189,6 +191,9 @@ t.test('a simulated connection starts slowly, and has shaken hands once', (t) =>
   t.equal(connection.download(14_600, { dns: 200, since: 0, until: Infinity }).elapsed, 50 + 50 + 50)
   // Thirteen segments a round trip fill the line.
   t.equal(connection.download((10 + 13 + 13) * 1460, { dns: 0, since: 0, until: Infinity }).elapsed, 150 + 200)
+  // On a wider one each window is twice the last.
+  connection.throughput = 16e6
+  t.equal(connection.download((10 + 20 + 40 + 1) * 1460, { dns: 0, since: 0, until: Infinity }).elapsed, 150 + 300)
   t.end()
 })
 
@@ -223,6 +228,30 @@ t.test('in a simulated load everything waits for what it waited for', (t) => {
   const without = pruned(document!, (node) => node !== style)
   t.equal(walk(without).length, 3)
   t.ok(simulate(without).time <= time, 'less to do takes no longer')
+  t.end()
+})
+
+t.test('short tasks are left out of the graph where they connect little', async (t) => {
+  const timeline: Timeline = await recorded('new.load')
+  const tasks = walk(dependencyGraph(timeline)).flatMap((node) => node.work.kind === 'task' ? [{ ...node.work, node }] : [])
+  t.ok(tasks.length < timeline.tasks.length / 2)
+  const short = tasks.filter(({ duration }) => duration < 10)
+  const needed = short.filter(({ names, node: { dependencies, dependents } }) =>
+    ['Layout', 'Paint', 'ParseHTML'].some((name) => names.has(name)) || (dependencies.length > 1 && dependents.length > 1))
+  t.equal(needed.length, short.length)
+})
+
+t.test('critical is what is urgent, neither a picture nor an XHR, and asked for by something that had come', (t) => {
+  const document = fetchOf(0, { type: 'Document' }).work.request
+  const by = (type: NetworkRequest['type'], more: Partial<NetworkRequest> = {}): boolean => {
+    const initiator = { type: 'parser', request: 0, url: document.url } as const
+    const phases = { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 30, receive: 20 }
+    const request = fetchOf(60, { type, mimeType: '', initiator, phases, ...more }).work.request
+    return isCritical(request, [{ ...document, phases }, request])
+  }
+  t.strictSame([by('Script'), by('Stylesheet', { priority: 'VeryHigh' }), by('Font', { priority: 'Medium' })], [true, true, true])
+  t.strictSame([by('XHR'), by('Image'), by('Script', { priority: 'Low' }), by('Other', { mimeType: 'image/png' })], [false, false, false, false])
+  t.notOk(by('Script', { start: 20 }), 'the document had not been answered')
   t.end()
 })
 
