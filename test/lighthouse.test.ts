@@ -12,6 +12,7 @@ import { savingsScore } from '../src/artifacts/lighthouse/opportunities/savings.
 import { lighthousePage } from '../src/artifacts/lighthouse/page.js'
 import { lighthouseResult } from '../src/artifacts/lighthouse/result.js'
 import { filmstrip } from '../src/artifacts/picture/filmstrip.js'
+import { analyseNetwork } from '../src/lab/metrics/network-analysis.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
 import type { NetworkRequest, Timeline } from '../src/lab/timeline.js'
 import { storyOf } from './artifact-helper.js'
@@ -150,6 +151,27 @@ t.test('the report page tells what was found', async (t) => {
   t.notMatch(page, /\]\(http/, 'it leads nowhere')
 })
 
+t.test('a connection that a failed request opened has no beginning, and what the browser says of connections is not believed', (t) => {
+t.test('a connection that a failed request opened has no beginning: no connection is believed then', (t) => {
+  const of = (id: number, connectionId: number, more: Partial<NetworkRequest>): NetworkRequest => {
+    const common = { method: 'GET', status: 200, connectionId, connectionReused: true, ...times(0) } as const
+    return fetchOf(id, { ...common, origin: `https://${connectionId}.example.com`, ...more }).work.request
+  }
+  const opens = { connectionReused: false }
+  const document = of(0, 1, { ...opens, ...times(40) })
+  const second = of(30, 2, { ...opens, ...times(80), failed: false })
+  const usual = analyseNetwork([document, second, of(200, 2, {})])
+  t.match(usual, { rtt: 20, maxRtt: 40 })
+  // The same with an opener that failed: its connection is used by others, who do not say how far away the server is.
+  const failing = analyseNetwork([document, { ...second, failed: true }, of(200, 2, {})])
+  t.match(failing, { rtt: 20, maxRtt: 20 })
+  // On HTTP/1.1 a connection that was opened after the first answer no longer tells either.
+  const late = of(300, 3, { ...opens, ...times(20), protocol: 'http/1.1', origin: document.origin })
+  t.match(analyseNetwork([document, second, of(200, 2, {}), late]), { rtt: 10 })
+  t.match(analyseNetwork([document, { ...second, failed: true }, of(200, 2, {}), late]), { rtt: 20 })
+  t.end()
+})
+
 t.test('of a page that could not be loaded each audit says what it lacks', async (t) => {
   const { runtimeError, audits, categories } = lighthouseResult(timelineOf({ network: 'offline' }), platform)
   t.match(runtimeError, { code: 'FAILED_DOCUMENT_REQUEST', message: /\(Details: net::ERR_INTERNET_DISCONNECTED\)$/ })
@@ -250,7 +272,8 @@ t.test('critical is what is urgent, neither a picture nor an XHR, and asked for 
     return isCritical(request, [{ ...document, phases }, request])
   }
   t.strictSame([by('Script'), by('Stylesheet', { priority: 'VeryHigh' }), by('Font', { priority: 'Medium' })], [true, true, true])
-  t.strictSame([by('XHR'), by('Image'), by('Script', { priority: 'Low' }), by('Other', { mimeType: 'image/png' })], [false, false, false, false])
+  const others = [by('XHR'), by('Image'), by('Script', { priority: 'Low' }), by('Other', { mimeType: 'image/png' })]
+  t.strictSame(others, [false, false, false, false])
   t.notOk(by('Script', { start: 20 }), 'the document had not been answered')
   t.end()
 })
