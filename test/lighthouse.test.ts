@@ -18,7 +18,7 @@ import type { NetworkRequest, Timeline } from '../src/lab/timeline.js'
 import { storyOf } from './artifact-helper.js'
 import { packageRoot } from '../src/kernel/root.js'
 
-const platform = { version: '89.0.4389.72' }
+const platform = { os: 'Windows 10', browserName: 'chrome', version: '89.0.4389.72' }
 
 const recorded = async (name: string): Promise<any> =>
   JSON.parse(await readFile(new URL(`fixtures/vendor/lighthouse-6.3/${name}.json`, packageRoot), 'utf8'))

@@ -3,7 +3,7 @@ import { measure, type Measurement } from '../../lab/metrics/measure.js'
 import type { NetworkRequest, Timeline } from '../../lab/timeline.js'
 import { escapeMarkup as escape } from '../markup.js'
 import { filmstrip } from '../picture/filmstrip.js'
-import type { StoryPlatform } from '../story.js'
+import type { BrowserPlatform } from '../user-agent.js'
 import type { Audit } from './audit.js'
 import type { Group } from './audits.js'
 import { groupLabels } from './diagnostics/main-thread.js'
@@ -128,7 +128,7 @@ function types ({ requestTypes }: Measurement): string {
 }
 
 /** Everything that comes from a page is escaped; the page runs no script and loads nothing. */
-export function lighthousePage (timeline: Timeline, platform: Pick<StoryPlatform, 'version'>): Buffer {
+export function lighthousePage (timeline: Timeline, platform: BrowserPlatform): Buffer {
   const result = lighthouseResult(timeline, platform)
   const measured = measure(timeline)
   const { score } = result.categories.performance

@@ -1,8 +1,7 @@
 /** The Lighthouse result (LHR) of a page load, in Lighthouse 6.3's shape. */
 import type { Measurement } from '../../lab/metrics/measure.js'
 import type { Timeline } from '../../lab/timeline.js'
-import type { StoryPlatform } from '../story.js'
-import { userAgent } from '../user-agent.js'
+import { hostAgent, userAgent, type BrowserPlatform } from '../user-agent.js'
 import { resultOf, type Audit } from './audit.js'
 import { performanceAudits, type Group, type ListedAudit } from './audits.js'
 import { PageLoad } from './computed/page-load.js'
@@ -60,22 +59,18 @@ const categoryGroups: Readonly<Record<Group, object>> = {
   }
 }
 
-/** The machine that Lighthouse ran on is a desktop, whatever it emulates. */
-const hostAgent = ({ conditions }: Timeline, version: string): string =>
-  userAgent({ conditions: { ...conditions, device: { ...conditions.device, formFactor: 'desktop' } } }, version)
-
 /** Of a load that could not be measured it has the reason in `runtimeError`, and no score. */
-export function lighthouseResult (timeline: Timeline, platform: Pick<StoryPlatform, 'version'>): LighthouseResult {
+export function lighthouseResult (timeline: Timeline, platform: BrowserPlatform): LighthouseResult {
   const { conditions: { network, cpuRate, device }, requests, url, error } = timeline
   const load = new PageLoad(timeline)
   const { score, scoreOverview } = load.measured
-  const host = hostAgent(timeline, platform.version)
+  const agent = userAgent(device, platform)
   const weightOf = weights(scoreOverview)
   return {
-    userAgent: host,
+    userAgent: hostAgent(platform),
     environment: {
-      networkUserAgent: userAgent(timeline, platform.version),
-      hostUserAgent: host,
+      networkUserAgent: agent,
+      hostUserAgent: hostAgent(platform),
       benchmarkIndex: 1000,
       credits: {}
     },

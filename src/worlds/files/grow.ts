@@ -5,6 +5,7 @@ import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
 import { defaultTrain, isWebUrl } from '../../facts/visits.js'
+import { declaredPage } from './declared-page.js'
 import { growAppStore } from './app-store-grow.js'
 import { checkCauses } from './causes.js'
 import { growSuite } from './grow-suite.js'
@@ -108,7 +109,7 @@ function checkOwner (users: Users, owner: string, where: string): void {
 }
 
 function checkPages (file: WorldFile, pages: readonly string[] = [], where: string): void {
-  const unknown = pages.find((page) => !isWebUrl(file.pages?.[page]?.url ?? page))
+  const unknown = pages.find((page) => !isWebUrl(declaredPage(file, page)?.url ?? page))
   if (unknown !== undefined) throw new Invalid(`${where}: "${unknown}" is neither a page of this world nor a URL`)
 }
 

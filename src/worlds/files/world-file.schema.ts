@@ -4,7 +4,7 @@ import { CauseSettingSchema } from '../../lab/page/release.schema.js'
 import { PlatformSpec } from '../../facts/platform.js'
 import { AppStoreSpec } from './app-store.schema.js'
 import { Name, Time, closed } from './fields.schema.js'
-import { JobSpec, RecordingSpec, conditionFields, visibilities } from './job-spec.js'
+import { JobSpec, RecordingSpec, TooShort, conditionFields, visibilities } from './job-spec.js'
 
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration.' })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
@@ -68,6 +68,7 @@ export const SuiteSpec = Type.Object({
   jitter: Type.Optional(Duration),
   queuedFor: Type.Optional(Duration),
   runningFor: Type.Optional(Duration),
+  tooShort: TooShort,
   build: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 1000,
