@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises'
 import t from 'tap'
 import { performanceAudits } from '../src/artifacts/lighthouse/audits.js'
+import { isCritical } from '../src/artifacts/lighthouse/computed/critical.js'
 import { PageLoad } from '../src/artifacts/lighthouse/computed/page-load.js'
 import { isThirdParty, thirdPartyOf } from '../src/artifacts/lighthouse/computed/third-parties.js'
 import { Connection, saturating } from '../src/artifacts/lighthouse/lantern/connection.js'
+import { dependencyGraph } from '../src/artifacts/lighthouse/lantern/graph.js'
 import { GraphNode, pruned, walk, type Fetch } from '../src/artifacts/lighthouse/lantern/node.js'
 import { simulator } from '../src/artifacts/lighthouse/lantern/simulate.js'
 import { savingsScore } from '../src/artifacts/lighthouse/opportunities/savings.js'
 import { lighthousePage } from '../src/artifacts/lighthouse/page.js'
 import { lighthouseResult } from '../src/artifacts/lighthouse/result.js'
 import { filmstrip } from '../src/artifacts/picture/filmstrip.js'
+import { analyseNetwork } from '../src/lab/metrics/network-analysis.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
 import type { NetworkRequest, Timeline } from '../src/lab/timeline.js'
 import { storyOf } from './artifact-helper.js'
@@ -148,6 +151,28 @@ t.test('the report page tells what was found', async (t) => {
   t.notMatch(page, /\]\(http/, 'it leads nowhere')
 })
 
+t.test('a connection that a failed request opened has no beginning: no connection is believed then', (t) => {
+  const times = (connect: number): Pick<NetworkRequest, 'phases'> =>
+    ({ phases: { blocked: 1, dns: 1, connect, ssl: connect / 2, send: 0, wait: 60, receive: 1 } })
+  const of = (id: number, connectionId: number, more: Partial<NetworkRequest>): NetworkRequest => {
+    const common = { method: 'GET', status: 200, connectionId, connectionReused: true, ...times(0) } as const
+    return fetchOf(id, { ...common, origin: `https://${connectionId}.example.com`, ...more }).work.request
+  }
+  const opens = { connectionReused: false }
+  const document = of(0, 1, { ...opens, ...times(40) })
+  const second = of(30, 2, { ...opens, ...times(80), failed: false })
+  const usual = analyseNetwork([document, second, of(200, 2, {})])
+  t.match(usual, { rtt: 20, maxRtt: 40 })
+  // The same with an opener that failed: its connection is used by others, who do not say how far away the server is.
+  const failing = analyseNetwork([document, { ...second, failed: true }, of(200, 2, {})])
+  t.match(failing, { rtt: 20, maxRtt: 20 })
+  // On HTTP/1.1 a connection that was opened after the first answer no longer tells either.
+  const late = of(300, 3, { ...opens, ...times(20), protocol: 'http/1.1', origin: document.origin })
+  t.match(analyseNetwork([document, second, of(200, 2, {}), late]), { rtt: 10 })
+  t.match(analyseNetwork([document, { ...second, failed: true }, of(200, 2, {}), late]), { rtt: 20 })
+  t.end()
+})
+
 t.test('of a page that could not be loaded each audit says what it lacks', async (t) => {
   const { runtimeError, audits, categories } = lighthouseResult(timelineOf({ network: 'offline' }), platform)
   t.match(runtimeError, { code: 'FAILED_DOCUMENT_REQUEST', message: /\(Details: net::ERR_INTERNET_DISCONNECTED\)$/ })
@@ -189,6 +214,9 @@ t.test('a simulated connection starts slowly, and has shaken hands once', (t) =>
   t.equal(connection.download(14_600, { dns: 200, since: 0, until: Infinity }).elapsed, 50 + 50 + 50)
   // Thirteen segments a round trip fill the line.
   t.equal(connection.download((10 + 13 + 13) * 1460, { dns: 0, since: 0, until: Infinity }).elapsed, 150 + 200)
+  // On a wider one each window is twice the last.
+  connection.throughput = 16e6
+  t.equal(connection.download((10 + 20 + 40 + 1) * 1460, { dns: 0, since: 0, until: Infinity }).elapsed, 150 + 300)
   t.end()
 })
 
@@ -223,6 +251,31 @@ t.test('in a simulated load everything waits for what it waited for', (t) => {
   const without = pruned(document!, (node) => node !== style)
   t.equal(walk(without).length, 3)
   t.ok(simulate(without).time <= time, 'less to do takes no longer')
+  t.end()
+})
+
+t.test('short tasks are left out of the graph where they connect little', async (t) => {
+  const timeline: Timeline = await recorded('new.load')
+  const tasks = walk(dependencyGraph(timeline)).flatMap((node) => node.work.kind === 'task' ? [{ ...node.work, node }] : [])
+  t.ok(tasks.length < timeline.tasks.length / 2)
+  const short = tasks.filter(({ duration }) => duration < 10)
+  const needed = short.filter(({ names, node: { dependencies, dependents } }) =>
+    ['Layout', 'Paint', 'ParseHTML'].some((name) => names.has(name)) || (dependencies.length > 1 && dependents.length > 1))
+  t.equal(needed.length, short.length)
+})
+
+t.test('critical is what is urgent, neither a picture nor an XHR, and asked for by something that had come', (t) => {
+  const document = fetchOf(0, { type: 'Document' }).work.request
+  const by = (type: NetworkRequest['type'], more: Partial<NetworkRequest> = {}): boolean => {
+    const initiator = { type: 'parser', request: 0, url: document.url } as const
+    const phases = { blocked: 0, dns: 0, connect: 0, ssl: 0, send: 0, wait: 30, receive: 20 }
+    const request = fetchOf(60, { type, mimeType: '', initiator, phases, ...more }).work.request
+    return isCritical(request, [{ ...document, phases }, request])
+  }
+  t.strictSame([by('Script'), by('Stylesheet', { priority: 'VeryHigh' }), by('Font', { priority: 'Medium' })], [true, true, true])
+  const others = [by('XHR'), by('Image'), by('Script', { priority: 'Low' }), by('Other', { mimeType: 'image/png' })]
+  t.strictSame(others, [false, false, false, false])
+  t.notOk(by('Script', { start: 20 }), 'the document had not been answered')
   t.end()
 })
 

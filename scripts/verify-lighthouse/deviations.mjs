@@ -42,7 +42,7 @@ export class Deviations {
   }
 
   #limitOf (path) {
-    return Math.max(0, ...Object.entries(this.#allowed).filter(([end]) => path.endsWith(`.${end}`)).map(([, limit]) => limit))
+    return Math.max(0, ...Object.entries(this.#allowed).filter(([end]) => `.${path}`.endsWith(`.${end}`)).map(([, limit]) => limit))
   }
 
   /** The worst first; whether all are allowed. */

@@ -44,8 +44,8 @@ function worldOf (seed) {
       jobs: numbers.map((index) => ({
         id: id(index),
         created: '-PT2H',
-        // The first is as long as a session gets before anybody loses patience.
-        runningFor: index === 0 ? 'PT25M' : 'PT3M',
+        // Longer than the slowest load, or its logs would end before it.
+        runningFor: index === 0 ? 'PT25M' : 'PT40M',
         record: { extendedDebugging: true, capturePerformance: true },
         pages: [`page${index}`],
         // One of the loads finds no network.

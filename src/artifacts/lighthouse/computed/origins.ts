@@ -1,4 +1,5 @@
 /** How far away servers are and how long they think, as Lighthouse 6.3 estimates it for each origin; ms. */
+import { openedConnections } from '../../../lab/metrics/opened-connections.js'
 import type { NetworkRequest } from '../../../lab/timeline.js'
 import { resourceTiming } from '../../resource-timing.js'
 import { grouped } from './grouped.js'
@@ -41,9 +42,10 @@ function lowerMedian (values: readonly number[]): number {
 export function originsOf (requests: readonly NetworkRequest[]): Origins {
   const answered = requests.filter(({ failed }) => !failed)
   const groups = grouped(answered, ({ origin }) => origin)
+  const opened = openedConnections(requests)
   const trips = new Map<string, number>()
   for (const [origin, group] of groups) {
-    const known = group.flatMap(handshakes)
+    const known = group.filter(opened).flatMap(handshakes)
     if (known.length > 0) trips.set(origin, Math.min(...known))
   }
   const rtt = trips.size === 0 ? 0 : Math.min(...trips.values())
