@@ -18,7 +18,7 @@ const anyLoad = fc.record({
   network: fc.constantFrom<NetworkName>('GPRS', 'Good 2G', 'Regular 3G', 'Good 3G', 'Regular 4G', 'DSL', 'Wifi', 'online'),
   protocol: fc.constantFrom('h2' as const, 'http/1.1' as const),
   cpuRate: fc.integer({ min: 1, max: 4 })
-}).map(({ n, network, protocol, cpuRate }): PageLoadInput & { network: NetworkName } => ({
+}).map(({ n, network, protocol, cpuRate }): Omit<PageLoadInput, 'network'> & { network: NetworkName } => ({
   seed: 1,
   jobId: `job-${n}`,
   orderIndex: 0,
