@@ -8,6 +8,7 @@ import { bytesOf } from './option-values.js'
 import { noQuotas, vendorLimits, type QuotaSettings } from './traffic/quotas.js'
 import { begin } from './worlds/begin.js'
 import { checkWorldFile, loadWorldFile } from './worlds/files/load.js'
+import { withRoomForLoads } from './worlds/room-for-loads.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 import { Worlds } from './worlds/registry.js'
 
@@ -64,7 +65,7 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
     const seed = options.seed ?? stored?.seed ?? file.seed ?? 1
     const hash = sha256(text)
     if (stored !== undefined) checkSameWorld(stored, file.name, hash, options)
-    const base = begin(file, { seed, now: options.now, kept: stored })
+    const base = await withRoomForLoads(begin(file, { seed, now: options.now, kept: stored }))
     const { epoch, start } = base.origin
     const named = options.worlds === 'named'
     const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) }, { memory, named })

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import fastify from 'fastify'
 import fc from 'fast-check'
 import t from 'tap'
@@ -159,15 +160,20 @@ t.test('times', async (t) => {
     t.equal((await get('/rest/v1/demo/jobs')).status, 200)
   })
 
-  t.test('of filters may be any that can be written', async (t) => {
+  t.test('of filters are of the same years', async (t) => {
     const { get } = await twin(t, { world: 'demo' })
     for (const [path, status] of [
-      ['/v2/performance/metrics/?start_date=0001-01-01T00:00:00Z&end_date=9999-12-31', 200],
+      ['/v2/performance/metrics/?start_date=1900-01-01T00:00:00Z&end_date=9999-12-31', 200],
+      ['/v2/performance/metrics/?start_date=1899-12-31T23:59:59Z', 400],
       ['/v2/performance/metrics/?start_date=-271821-04-20T00:00:00Z', 400],
       ['/v2/performance/metrics/?end_date=+275760-09-13T00:00:00Z', 400],
-      ['/v2/builds/vdc/?start=0001-01-01&end=9999-12-31', 200],
-      ['/v2/builds/vdc/?start=99999999999999999999999999', 200],
-      ['/rest/v1/demo/jobs?from=0&to=1e308', 200]
+      ['/v2/builds/vdc/?start=1900-01-01&end=9999-12-31', 200],
+      ['/v2/builds/vdc/?start=0001-01-01', 422],
+      ['/v2/builds/vdc/?start=99999999999999999999999999', 422],
+      ['/rest/v1/users/demo/usage?start=0001-01-01', 400],
+      ['/rest/v1/demo/jobs?from=-2208988800&to=253402300799', 200],
+      ['/rest/v1/demo/jobs?from=-2208988801', 400],
+      ['/rest/v1.1/demo/jobs?to=1e308', 400]
     ] as const) t.equal((await get(path)).status, status, path)
   })
 })
@@ -313,10 +319,11 @@ t.test('long work', async (t) => {
       }
     }
     const simulated = stepped('session', sessionSteps(session))
-    t.strictSame(simulated, simulateSession(session))
+    // tap's own comparison takes seconds over ten thousand commands.
+    t.ok(isDeepStrictEqual(simulated, simulateSession(session)))
     const story = { ...storyOf(1), session: simulated, loads: [] }
     const log = JSON.parse(stepped('log.json', commandLog(story)).toString())
-    t.strictSame(log, [...logEntries(simulated)])
+    t.ok(isDeepStrictEqual(log, [...logEntries(simulated)]))
     t.equal(log.length, 10_001)
     for (const [name, make] of Object.entries({ automatorLog, crmuxdriverLog, seleniumServerLog })) stepped(name, make(story))
     const loads = Array.from({ length: 200 }, () => storyOf(1).loads).flat()

@@ -218,6 +218,13 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     t.strictSame(await outlier(made), { status: false, reason: null })
     t.strictSame(await values(made), shifted.slice(20))
     t.notOk('baseline' in (await made.get(`${root}/${id(last)}/regimes/?${query}`)).body.load[0])
+
+    // To acknowledge the earlier regime is to take that back; the world's clock stands all the time.
+    for (const [run, active] of [[3, [true, false]], [25, [false, true]], [25, [false, true]], [3, [true, false]]] as const) {
+      await made.send('POST', `${root}/${id(run)}/regimes/acknowledge/`, { order_index: 0 })
+      t.strictSame((await regimes()).map((each: any) => each.active), active)
+    }
+    t.strictSame(await outlier(made), { status: true, reason: 'new_regime' })
   })
 
   t.test('marks belong to their world, and a reset of the world undoes them', async (t) => {
@@ -579,8 +586,9 @@ const apiFile = async (): Promise<any> => (await import('saucelabs/apis/performa
 t.test('a release of the demo world is a new regime in what it touches, and in nothing else', async (t) => {
   const { twin: { worlds }, get, send } = await twin(t, { world: 'demo' })
   const world = worlds.default
-  const now = world.clock.now()
   const release = world.base.releases.find(({ version }) => version === '4.2.0')!
+  // Up to the next one, which is another regime.
+  const now = world.base.releases.find(({ train, at }) => train === 'web' && at > release.at)!.at
   const series = [
     ['Shop front page (Good 3G, Nexus 7)', 0],
     ['Shop purchase journey', 0],

@@ -20,10 +20,11 @@ import { resourceKinds, type Page } from '../src/lab/page/page.schema.js'
 import { PinConflict } from '../src/lab/pins/conflict.js'
 import type { Pins } from '../src/lab/pins/pins.schema.js'
 import { causeTargets, type Cause } from '../src/lab/page/release.schema.js'
-import { causesInForce, effectOf, pageCauses, parseCause } from '../src/lab/page/releases.js'
+import { causesInForce, effectOf } from '../src/lab/page/releases.js'
 import { logEntries } from '../src/artifacts/session-log.js'
 import { simulateSession, type SessionPlan } from '../src/lab/session/session.js'
 import type { MainThreadTask, NetworkRequest, Timeline } from '../src/lab/timeline.js'
+import { pageCauses } from '../src/worlds/files/causes.js'
 import { holds } from './properties.js'
 
 const home: Page = { url: 'https://shop.example.com/' }
@@ -290,16 +291,6 @@ t.test('a release\'s causes are felt in what they are about', async (t) => {
   const shifty = { ...page, layoutShift: 0.1 }
   const shifted = load({ page: shifty, releasesInForce: pageCauses(['layout shift x3']) })
   t.ok(shifted.observed.cumulativeLayoutShift > 2.5 * load({ page: shifty }).observed.cumulativeLayoutShift)
-})
-
-t.test('causes in words', async (t) => {
-  t.strictSame(parseCause('images +40 %'), { change: 'size', factor: 1.4, types: ['image'] })
-  t.strictSame(parseCause('server latency ×1.8'), { change: 'latency', factor: 1.8 })
-  t.strictSame(parseCause('Main-Thread work -25%'), { change: 'work', factor: 0.75 })
-  t.strictSame(parseCause('script requests x2'), { change: 'requests', factor: 2, types: ['script'] })
-  t.equal(parseCause('cold launch +22 %'), undefined, 'another train\'s business')
-  t.equal(parseCause('images'), undefined)
-  t.strictSame(pageCauses(['cold launch +22 %', { change: 'work', factor: 2 }]), [{ change: 'work', factor: 2 }])
 })
 
 t.test('the causes in force are those of all releases of the train so far', async (t) => {

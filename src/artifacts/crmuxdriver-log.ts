@@ -21,7 +21,7 @@ export function * crmuxdriverLog ({ session, platform, jobId, loads }: Story): S
       : `[${jobId}] RESPONSE ${name}${command.result === null ? '' : ` ${JSON.stringify(command.result)}`}`))
   })
   for (const { at, timeline } of loads) {
-    for (const { at: since, method, params } of devtoolsLog(timeline, platform.version)) {
+    for (const { at: since, method, params } of devtoolsLog(timeline, platform)) {
       if (at + since > durationMs) continue
       const event = `DevTools WebSocket Event: ${method} (session_id=${jobId})`
       lines.push(line(at + since, 'DEBUG', `${event} ${JSON.stringify(params)}`))

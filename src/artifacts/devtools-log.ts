@@ -2,6 +2,7 @@
 import type { ConsoleMessage, NetworkRequest, Timeline } from '../lab/timeline.js'
 import { asObject, bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import { monotonicClock, resourceTiming } from './resource-timing.js'
+import type { BrowserPlatform } from './user-agent.js'
 
 export interface ProtocolMessage {
   /** ms since navigation start. */
@@ -13,7 +14,7 @@ export interface ProtocolMessage {
 /** What the messages of one page load share. */
 interface Recording {
   readonly timeline: Timeline
-  readonly browserVersion: string
+  readonly platform: BrowserPlatform
   /** The browser's monotonic clock at navigation start, µs. */
   readonly clock: number
   /** A moment, in ms since navigation start, as the protocol tells it: seconds of the monotonic clock. */
@@ -21,10 +22,10 @@ interface Recording {
 }
 
 /** In order of time. */
-export function devtoolsLog (timeline: Timeline, browserVersion: string): ProtocolMessage[] {
+export function devtoolsLog (timeline: Timeline, platform: BrowserPlatform): ProtocolMessage[] {
   const clock = monotonicClock(timeline)
   const seconds = (ms: number): number => (clock + Math.round(ms * 1000)) / 1e6
-  const recording = { timeline, browserVersion, clock, seconds }
+  const recording = { timeline, platform, clock, seconds }
   const messages = [
     ...timeline.requests.flatMap((request) => requestMessages(recording, request)),
     ...pageMessages(recording),
@@ -91,7 +92,7 @@ function requestMessages (recording: Recording, request: NetworkRequest): Protoc
   ]
 }
 
-function requestSent ({ timeline, browserVersion, seconds }: Recording, request: NetworkRequest): ProtocolMessage {
+function requestSent ({ timeline, platform, seconds }: Recording, request: NetworkRequest): ProtocolMessage {
   const { id: requestId, start, initiator, type, url, method } = request
   const { loaderId, frameId } = timeline.ids
   return {
@@ -104,7 +105,7 @@ function requestSent ({ timeline, browserVersion, seconds }: Recording, request:
       request: {
         url,
         method,
-        headers: asObject(requestHeaders(timeline, request, browserVersion)),
+        headers: asObject(requestHeaders(timeline, request, platform)),
         mixedContentType: 'none',
         initialPriority: request.priority,
         referrerPolicy: 'strict-origin-when-cross-origin'

@@ -4,7 +4,7 @@ import type { Steps } from '../kernel/turns.js'
 import type { NetworkRequest, Timeline } from '../lab/timeline.js'
 import { bytesOf } from './bytes-of.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
-import type { Story } from './story.js'
+import type { Story, StoryPlatform } from './story.js'
 
 const micro = (ms: number): number => Math.round(ms * 1000) / 1000
 
@@ -39,7 +39,7 @@ function queryString (url: string): Array<{ name: string, value: string }> {
   return [...new URL(url).searchParams].map(([name, value]) => ({ name, value }))
 }
 
-function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, browserVersion: string): ChromeEntry {
+function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string, platform: StoryPlatform): ChromeEntry {
   const { failed, resourceSize, encoding, mimeType, initiator } = request
   const body = failed ? 0 : bodySize(request)
   return {
@@ -51,7 +51,7 @@ function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string,
       url: request.url,
       httpVersion: httpVersion[request.protocol],
       cookies: [],
-      headers: requestHeaders(timeline, request, browserVersion),
+      headers: requestHeaders(timeline, request, platform),
       queryString: queryString(request.url),
       headersSize: request.requestHeadersSize,
       bodySize: 0
@@ -85,29 +85,40 @@ function harEntry (timeline: Timeline, request: NetworkRequest, pageref: string,
 
 const pageref = (index: number): string => `page_${index + 1}`
 
+/** A moment of a page load; -1, as HAR has it, for one that the session did not live to see. */
+const unlessCut = (moment: number, left: number): number => moment <= left ? moment : -1
+
+type HarStory = Pick<Story, 'loads' | 'platform'> & { readonly session: Pick<Story['session'], 'durationMs'> }
+
 /** The log without its entries. */
-const frameOf = ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Omit<ChromeHar['log'], 'entries'> => ({
+const frameOf = ({ loads, platform, session }: HarStory): Omit<ChromeHar['log'], 'entries'> => ({
   version: '1.2',
   creator: { name: 'perftwin', version: '1' },
   browser: { name: platform.browserName, version: platform.version },
-  pages: loads.map(({ timeline }, index) => ({
+  pages: loads.map(({ at, timeline }, index) => ({
     startedDateTime: new Date(timeline.startedAt).toISOString(),
     id: pageref(index),
     title: timeline.title,
-    pageTimings: { onContentLoad: timeline.domContentLoaded, onLoad: timeline.load }
+    pageTimings: {
+      onContentLoad: unlessCut(timeline.domContentLoaded, session.durationMs - at),
+      onLoad: unlessCut(timeline.load, session.durationMs - at)
+    }
   }))
 })
 
 /** In steps: a job may have fifty page loads of hundreds of requests. */
-export const networkHar = (story: Pick<Story, 'loads' | 'platform'>): Steps<Buffer> => bytesOf(harText(story))
+export const networkHar = (story: HarStory): Steps<Buffer> => bytesOf(harText(story))
 
-function * harText ({ loads, platform }: Pick<Story, 'loads' | 'platform'>): Generator<string, void> {
-  const log: ChromeHar['log'] = { ...frameOf({ loads, platform }), entries: [] }
+function * harText (story: HarStory): Generator<string, void> {
+  const { loads, platform, session } = story
+  const log: ChromeHar['log'] = { ...frameOf(story), entries: [] }
   yield JSON.stringify({ log }).slice(0, -']}}'.length)
   let before = ''
-  for (const [index, { timeline }] of loads.entries()) {
+  for (const [index, { at, timeline }] of loads.entries()) {
     for (const request of timeline.requests) {
-      yield before + JSON.stringify(harEntry(timeline, request, pageref(index), platform.version))
+      // What is on its way when the session ends is never recorded.
+      if (at + request.end > session.durationMs) continue
+      yield before + JSON.stringify(harEntry(timeline, request, pageref(index), platform))
       before = ','
     }
   }

@@ -1,6 +1,6 @@
 /** HTTP headers of a simulated request: those that follow from what the timeline knows of it. */
 import type { NetworkRequest, Timeline } from '../lab/timeline.js'
-import { userAgent } from './user-agent.js'
+import { userAgent, type BrowserPlatform } from './user-agent.js'
 
 export interface Header { name: string, value: string }
 
@@ -12,14 +12,16 @@ const accepted: Readonly<Partial<Record<NetworkRequest['type'], string>>> = {
 
 const compressible = /^(?:text\/|application\/(?:javascript|json))/
 
-export function requestHeaders (timeline: Timeline, request: NetworkRequest, browserVersion: string): Header[] {
+export function requestHeaders (
+  { conditions: { device } }: Timeline, request: NetworkRequest, platform: BrowserPlatform
+): Header[] {
   const { initiator, type } = request
   return [
     { name: 'accept', value: accepted[type] ?? '*/*' },
     { name: 'accept-encoding', value: 'gzip, deflate, br' },
     { name: 'accept-language', value: 'en-US,en;q=0.9' },
     ...(initiator.url === null ? [] : [{ name: 'referer', value: initiator.url }]),
-    { name: 'user-agent', value: userAgent(timeline, browserVersion) }
+    { name: 'user-agent', value: userAgent(device, platform) }
   ]
 }
 

@@ -11,6 +11,8 @@ export interface StoryPlatform {
   /** `webdriver`, `appium`, or a test framework. */
   readonly backend: string
   readonly seleniumVersion: string | null
+  /** The phone or tablet it ran on; absent on a desktop. */
+  readonly device?: string
 }
 
 /** A page load of the session. */

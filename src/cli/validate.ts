@@ -4,6 +4,7 @@ import { loadWorldFile } from '../worlds/files/load.js'
 import { worldFileFaults } from '../worlds/files/validate.js'
 import type { WorldFile } from '../worlds/files/world-file.schema.js'
 import { pinFaults } from '../worlds/page-loads.js'
+import { withRoomForLoads } from '../worlds/room-for-loads.js'
 import { Worlds } from '../worlds/registry.js'
 import type { CommandRun } from './terminal.js'
 
@@ -45,7 +46,8 @@ async function faultsOf (file: string): Promise<string[]> {
 
 /** Pins that no page load can have together: that shows only when it is simulated. */
 async function pinnedFaults (file: WorldFile): Promise<string[]> {
-  const world = new Worlds(growBase({ file, seed: file.seed ?? 1, epoch: 0, start: 0 })).default
+  const base = await withRoomForLoads(growBase({ file, seed: file.seed ?? 1, epoch: 0, start: 0 }))
+  const world = new Worlds(base).default
   const faults: string[] = []
   for (const job of world.facts.jobs.values()) {
     if (job.pins === null) continue

@@ -1,6 +1,6 @@
 import { statusAt, type Job } from '../facts/job.js'
 import type { ControlApp } from './context.js'
-import { checkPins, createJob } from './jobs.js'
+import { checkPins, createJob, growthFor } from './jobs.js'
 import { jobOperations as operations } from './jobs.schema.js'
 import type { Answer } from './operations.js'
 
@@ -19,8 +19,9 @@ export function jobRoutes (app: ControlApp): void {
   app.post('/_perftwin/jobs', { schema: operations.createJob }, async ({ world, body, at }, reply) => {
     world.holdings.checkRoom()
     await checkPins(world, body, at)
-    const job = createJob(world, body, at)
+    const growth = await growthFor(world, body, at)
+    const job = createJob(world, body, at, growth?.least)
     reply.code(201)
-    return createdJob(job, at)
+    return { ...createdJob(job, at), ...(growth === undefined ? {} : { note: growth.note }) }
   })
 }

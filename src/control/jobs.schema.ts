@@ -8,7 +8,8 @@ const CreatedJob = Type.Object({
   status: Type.String(),
   created: Type.String(),
   started: Type.Nullable(Type.String()),
-  ended: Type.Nullable(Type.String())
+  ended: Type.Nullable(Type.String()),
+  note: Type.Optional(Type.String({ description: 'Why it runs longer than runningFor says; absent if it does not.' }))
 })
 
 export const jobOperations = tagged('Jobs', {

@@ -7,6 +7,7 @@ import { makeJob } from '../worlds/files/make-job.js'
 import { whenMachineFree } from '../worlds/machines.js'
 import { pageOf, pinFaults } from '../worlds/page-loads.js'
 import { underPolicy } from '../worlds/progress.js'
+import { runningFor, shortageOf } from '../worlds/room-for-loads.js'
 import type { World } from '../worlds/world.js'
 
 /** Whose the job is: the world's first user's if nobody is named. */
@@ -41,9 +42,26 @@ export async function checkPins (world: World, spec: JobSpec, at: number): Promi
   if (fault !== undefined) throw new Invalid(fault, 'pins')
 }
 
-/** Adds a job with the plan asked for; relative times refer to the world's now. @throws Invalid */
-export function createJob (world: World, spec: JobSpec, at: number): Job {
-  const planned = draftJob(world, spec, at)
+/** Why a job runs longer than asked for, and how long. */
+export interface Growth { readonly least: number, readonly note: string }
+
+/** What page loads make of a job's end; undefined if it has time for them. @throws Invalid if the maker wants that */
+export async function growthFor (world: World, spec: JobSpec, at: number): Promise<Growth | undefined> {
+  if (spec.pages === undefined) return undefined
+  const shortage = await shortageOf(world, draftJob(world, spec, at))
+  if (shortage === undefined) return undefined
+  const { least, sentence } = shortage
+  if (spec.tooShort === 'refuse') throw new Invalid(sentence, 'runningFor')
+  return { least, note: `${sentence}; it was given ${least / 1000} s` }
+}
+
+/**
+ * Adds a job with the plan asked for, running for at least so many ms; relative times refer to the world's now.
+ * @throws Invalid
+ */
+export function createJob (world: World, spec: JobSpec, at: number, least?: number): Job {
+  const drafted = draftJob(world, spec, at)
+  const planned = least === undefined ? drafted : runningFor(drafted, least)
   const due = world.quotas.settings.concurrency ? whenMachineFree(world, planned) : planned
   // Only now, so that a specification that is refused changes nothing.
   world.nextNumber('job')

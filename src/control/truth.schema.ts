@@ -4,7 +4,13 @@ import { tagged } from './tagged.js'
 const Time = Type.String({ description: 'World time, ISO 8601.' })
 const Causes = Type.Array(Type.Unknown(), { description: 'As the world file words them.' })
 
-const ReleaseRef = Type.Object({ train: Type.String(), version: Type.String(), at: Time, causes: Causes })
+const ReleaseRef = Type.Object({
+  train: Type.String(),
+  version: Type.String(),
+  at: Time,
+  causes: Causes,
+  reaches: Type.Optional(Type.Array(Type.String(), { description: 'Other trains that feel its causes.' }))
+})
 
 const ChangePoint = Type.Object({
   index: Type.Integer({ description: 'Position in the series of the first run that felt it, from 0.' }),
@@ -43,7 +49,8 @@ const AppTruth = Type.Object({
     version: Type.String(),
     released: Time,
     changes: Type.Record(Type.Number(), {
-      description: 'By what its own release multiplied metrics; 1: back to where they began.'
+      description: 'By what its own release, and those of other trains that reached it, multiplied metrics; ' +
+        '1: taken back.'
     }),
     effect: Type.Record(Type.Number(), { description: 'By what all releases up to this one multiply them.' })
   }), { description: 'Released by now, oldest first.' })

@@ -1,13 +1,15 @@
-import { fieldVersion, releasedVersions } from '../facts/app-store.js'
+import { fieldVersion, releasedVersions, type AppVersion } from '../facts/app-store.js'
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsMade } from '../facts/visits.js'
+import { day } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import type { Static } from '../kernel/schema.js'
 import { resolveTime } from '../kernel/time.js'
 import { drawChances } from '../lab/load/chances.js'
 import { completePage } from '../lab/page/complete.js'
-import { pageCauses } from '../lab/page/releases.js'
+import { releasesUpTo } from '../worlds/base.js'
+import { pageCauses } from '../worlds/files/causes.js'
 import { pageOf } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
 import type { Truth } from './truth.schema.js'
@@ -23,7 +25,7 @@ const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** What really happened in a world, by the causes it was made from: never by what its APIs show. */
 export function truthOf (world: World, at: number): TruthBody {
-  const releases = releasesOf(world)
+  const releases = releasesOf(world, at)
   return {
     world: world.name,
     seed: world.seed,
@@ -36,10 +38,14 @@ export function truthOf (world: World, at: number): TruthBody {
   }
 }
 
-function releasesOf ({ file, base: { origin } }: World): Told[] {
-  const told = (file.releases ?? []).map(({ train, version, at: text, causes = [] }) => {
+/** Those to come that the world file lists, and of what goes on those of the next months. */
+function releasesOf ({ base }: World, at: number): Told[] {
+  const { origin } = base
+  const told = releasesUpTo(base, at + 90 * day).map(({ train, reaches, version, at: text, causes = [] }) => {
     const at = resolveTime(text, origin)
-    return { at, felt: pageCauses(causes).length > 0, body: { train, version, at: iso(at), causes: [...causes] } }
+    const others = reaches === undefined ? {} : { reaches: [...reaches] }
+    const body = { train, version, at: iso(at), causes: [...causes], ...others }
+    return { at, felt: pageCauses(causes).length > 0, body }
   })
   return told.sort((a, b) => a.at - b.at)
 }
@@ -88,11 +94,14 @@ function seriesOf (world: World, releases: readonly Told[], at: number): SeriesB
       orderIndex,
       train,
       runs: runs.length,
-      changePoints: changePoints(runs, releases.filter(({ felt, body }) => felt && body.train === train)),
+      changePoints: changePoints(runs, releases.filter(({ felt, body }) => felt && reaches(body, train))),
       outliers: outliers(world, runs, visit, orderIndex)
     }
   })
 }
+
+const reaches = (release: Told['body'], train: string): boolean =>
+  release.train === train || release.reaches?.includes(train) === true
 
 const startOf = ({ plan }: Job): number => plan.started ?? plan.created
 
@@ -130,8 +139,15 @@ function versionsOf (world: World, appId: string, at: number): AppBody['versions
     return {
       version: name,
       released: iso(released),
-      changes: Object.fromEntries(causes.map(({ metric, factor }) => [metric, factor ?? 1])),
+      changes: changesOf(causes),
       effect: Object.fromEntries(fieldVersion(version, versions).effect)
     }
   })
+}
+
+/** By what causes multiply each metric that they are about; 1 where the last of them took changes back. */
+function changesOf (causes: AppVersion['causes']): Record<string, number> {
+  const changes: Record<string, number> = {}
+  for (const { metric, factor } of causes) changes[metric] = factor === null ? 1 : (changes[metric] ?? 1) * factor
+  return changes
 }

@@ -1,5 +1,4 @@
 import { formatDuration } from '../kernel/durations.js'
-import { NotFound } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
 import { largestWorldFile } from '../worlds/files/size.js'
 import { makeWorld } from '../worlds/fork.js'
@@ -32,7 +31,7 @@ export function worldRoutes (app: ControlApp, { worlds }: ControlOptions): void 
 
   app.get('/_perftwin/worlds', { schema: operations.listWorlds }, async () => ({
     limit: worlds.limit,
-    worlds: [...worlds.list()].map((world) => worldBody(world, worlds))
+    worlds: worlds.granted().map((world) => worldBody(world, worlds))
   }))
 
   app.post('/_perftwin/worlds', { bodyLimit, schema: operations.createWorld }, async (request, reply) => {
@@ -41,11 +40,8 @@ export function worldRoutes (app: ControlApp, { worlds }: ControlOptions): void 
     return worldBody(world, worlds)
   })
 
-  app.get('/_perftwin/worlds/:name', { schema: operations.getWorld }, async ({ params }) => {
-    const world = worlds.find(params.name)
-    if (world === undefined) throw new NotFound('world', params.name)
-    return worldBody(world, worlds)
-  })
+  app.get('/_perftwin/worlds/:name', { schema: operations.getWorld }, async ({ params }) =>
+    worldBody(worlds.grantedNamed(params.name), worlds))
 
   app.delete('/_perftwin/worlds/:name', { schema: operations.deleteWorld }, async ({ params }, reply) => {
     worlds.delete(params.name)

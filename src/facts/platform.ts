@@ -1,4 +1,5 @@
 import { Type, type Static } from '../kernel/schema.js'
+import type { DeviceSetting } from '../lab/page/conditions.js'
 import type { Platform } from './job.js'
 
 export const PlatformSpec = Type.Object({
@@ -44,6 +45,15 @@ export const apiBrowserName = (browserName: string): string =>
 function shortVersion (browserName: string, version: string): string {
   const [major = version, minor = '0'] = version.split('.')
   return browserName.toLowerCase() === 'chrome' || browserName === 'MicrosoftEdge' ? major : `${major}.${minor}`
+}
+
+/** The screen of a phone or tablet that a job ran on, by what Chrome's device list has nearest; none on a desktop. */
+export function screenOf ({ browser, device }: Pick<Platform, 'browser' | 'device'>): DeviceSetting | undefined {
+  const named = `${browser} ${device ?? ''}`
+  if (/ipad/i.test(named)) return 'iPad'
+  if (/iphone/i.test(named)) return 'iPhone X'
+  if (/\btab|nexus [79]|nexus 10/i.test(named)) return 'Nexus 7'
+  return browser === 'android' || device !== undefined ? 'Pixel 2' : undefined
 }
 
 /** The platform a job ran on, with what the specification leaves out filled in. */

@@ -4,11 +4,28 @@ import { endOf, type Job } from './job.js'
 export const defaultTrain = 'web'
 
 /** Whether text is the URL of a page that a browser could open. */
-export const isWebUrl = (text: string): boolean => /^https?:\/\/[^\s/]/.test(text) && URL.canParse(text)
+export const isWebUrl = (text: string): boolean => /^https?:\/\/[^\s/]/i.test(text) && URL.canParse(text)
 
-/** Whether a job's page loads are measured: both capabilities are needed (Sauce docs, Performance). */
-export const capturesPerformance = ({ recording }: Job): boolean =>
-  recording.extendedDebugging && recording.capturePerformance
+/** A URL as the browser reports it; text that is no URL stays as it is. */
+export const browserUrl = (url: string): string => URL.canParse(url) ? new URL(url).href : url
+
+/** Where a visit leads: two URLs that differ in their fragments alone are one document. Text that is no URL stays. */
+export function addressOf (url: string): string {
+  if (!URL.canParse(url)) return url
+  const parsed = new URL(url)
+  parsed.hash = ''
+  return parsed.href
+}
+
+/**
+ * Whether a job's page loads are measured: both capabilities are needed, and Chrome on a Windows or macOS desktop,
+ * which may pretend to be a phone (Sauce docs, Performance).
+ */
+export const capturesPerformance = ({ recording, platform }: Job): boolean =>
+  recording.extendedDebugging && recording.capturePerformance && isMeasured(platform)
+
+const isMeasured = ({ browser, os, device }: Job['platform']): boolean =>
+  browser === 'googlechrome' && device === undefined && /^(?:windows|mac|os x)/i.test(os)
 
 /**
  * How many of its visits a job made: all of them, unless it never ran, or was stopped on the way. Visits are taken to

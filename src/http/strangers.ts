@@ -2,20 +2,24 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Worlds } from '../worlds/registry.js'
 
 /**
- * A stranger makes no world: one that came to be for a request which is then refused for want of credentials, or which
- * the control plane does not answer, is gone with the refusal. Other refusals keep it: its journal is what tests look
- * at. To be added after whoever records, who has to be done with the request.
+ * A refusal makes no world. One that came to be for a request which is then refused for want of credentials, or which
+ * the control plane does not answer, is gone with the refusal. After other refusals it stays, for its journal is what
+ * tests look at; but nobody has it before something is granted in it. To be added after whoever records, who has to be
+ * done with the request.
  */
 export function dropStrangersWorlds (app: FastifyInstance, worlds: Worlds): void {
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (reply.statusCode >= 400 && request.world.provisional && isToStranger(request, reply)) {
-      worlds.dropProvisional(request.world)
-    }
+    const { world } = request
+    if (!isRefusal(reply)) world.ungranted = false
+    else if (world.provisional && isToStranger(request, reply)) worlds.dropProvisional(world)
     done(null, payload)
   })
 }
 
-/** A vendor's 403 is for somebody known; and a client that prefers a refusal has been answered. */
-const isToStranger = ({ url }: FastifyRequest, reply: FastifyReply): boolean =>
-  !reply.hasHeader('preference-applied') &&
-  (reply.statusCode === 401 || (reply.statusCode === 403 && url.startsWith('/_perftwin')))
+/** A client that prefers a refusal has been answered, and one that meets a fault was not refused. */
+const isRefusal = (reply: FastifyReply): boolean =>
+  reply.statusCode >= 400 && reply.statusCode < 500 && !reply.hasHeader('preference-applied')
+
+/** A vendor's 403 is for somebody known. */
+const isToStranger = ({ url }: FastifyRequest, { statusCode }: FastifyReply): boolean =>
+  statusCode === 401 || (statusCode === 403 && url.startsWith('/_perftwin'))

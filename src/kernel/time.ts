@@ -13,17 +13,17 @@ export function checkTime (at: number, what: string): number {
   throw new Invalid(`${what} would leave the years 1900 to 9999`, what)
 }
 
-/** A time within the years 1900 to 9999 as `parseDateTime` reads it; undefined when it is none. */
+/**
+ * An absolute time in ms, ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none, or
+ * beyond the years 1900 to 9999.
+ */
 export function parseInstant (text: string): number | undefined {
   const at = parseDateTime(text)
   return at !== undefined && isWithin(at) ? at : undefined
 }
 
-/**
- * An absolute time in ms, ISO 8601 with a zone or a plain date (taken as UTC midnight); undefined when it is none. Of
- * any year of four digits: to compare with, as filters do.
- */
-export function parseDateTime (text: string): number | undefined {
+/** A time as `parseInstant` reads it, of any year. */
+function parseDateTime (text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2}))?$/.test(text)) return undefined
   const at = Date.parse(text)
   // 30 February is no date, though Date.parse makes it one of March.

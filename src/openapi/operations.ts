@@ -15,6 +15,7 @@ export interface Schema {
   required?: string[]
   type?: string
   default?: unknown
+  maximum?: number
   anyOf?: Schema[]
 }
 

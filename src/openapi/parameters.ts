@@ -68,7 +68,7 @@ function meaningInApple (name: string): string | undefined {
 const meaningOf = (part: DocumentName, name: string): string | undefined =>
   part === 'app-store-connect' ? meaningInApple(name) : { sauce, control }[part][name]
 
-/** Gives every parameter that has none a description, and writes the default that it names into the schema. */
+/** Gives every parameter that has none a description, and writes the limits that it names into the schema. */
 export function describeParameters (part: DocumentName, document: OpenApiDocument): void {
   for (const { operation: { parameters = [] } } of operationsOf(document)) {
     for (const parameter of parameters) describe(part, parameter)
@@ -77,10 +77,17 @@ export function describeParameters (part: DocumentName, document: OpenApiDocumen
 
 function describe (part: DocumentName, parameter: Parameter): void {
   const description = parameter.description ?? meaningOf(part, parameter.name)
+  const { schema } = parameter
+  if (schema?.type === 'integer') schema.maximum ??= mostOf(description)
   if (description === undefined) return
   parameter.description = description
-  const { schema } = parameter
   const [, said] = /\b(\d+|true|false|json) if left out/.exec(description) ?? []
   if (schema === undefined || said === undefined || schema.type === 'array') return
   schema.default = schema.type === 'integer' ? Number(said) : said
+}
+
+/** What is asked for beyond the most that there is, the vendor takes to be the most: no route refuses it. */
+function mostOf (description = ''): number {
+  const [, most] = /\b(\d+) at most/.exec(description) ?? []
+  return most === undefined ? Number.MAX_SAFE_INTEGER : Number(most)
 }

@@ -3,6 +3,7 @@ import { readDuration } from '../kernel/durations.js'
 import type { Base } from './base.js'
 import { begin } from './begin.js'
 import { builtInWorlds, checkWorldFile, isBuiltIn, loadWorldFile } from './files/load.js'
+import { withRoomForLoads } from './room-for-loads.js'
 import type { WorldFile } from './files/world-file.schema.js'
 import type { Worlds } from './registry.js'
 import { startOf, type State } from './state.js'
@@ -61,10 +62,10 @@ function forkedWorld (worlds: Worlds, from: string | undefined): World {
 async function baseFor (worlds: Worlds, { world, seed, now }: WorldRequest): Promise<Base> {
   if (world === undefined) {
     const { file, seed: ownSeed } = worlds.base.origin
-    return begin(file, { seed: seed ?? ownSeed, now })
+    return await withRoomForLoads(begin(file, { seed: seed ?? ownSeed, now }))
   }
   const file = await fileOf(world)
-  return begin(file, { seed: seed ?? file.seed ?? 1, now })
+  return await withRoomForLoads(begin(file, { seed: seed ?? file.seed ?? 1, now }))
 }
 
 async function fileOf (world: string | WorldFile): Promise<WorldFile> {

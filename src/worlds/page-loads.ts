@@ -3,22 +3,28 @@ import type { PageLoadInput } from '../lab/load/page-load.js'
 import type { Page } from '../lab/page/page.schema.js'
 import { causesInForce } from '../lab/page/releases.js'
 import type { Timeline } from '../lab/timeline.js'
+import { declaredPage } from './files/declared-page.js'
 import { undeclaredPage } from './undeclared-page.js'
 import type { Job } from '../facts/job.js'
+import { screenOf } from '../facts/platform.js'
 import { defaultTrain } from '../facts/visits.js'
 import type { World } from './world.js'
 
-/** The page of a visit: declared under that name by the world file, else a plausible one for the URL. */
-export const pageOf = (world: World, visit: string): Page => world.file.pages?.[visit] ?? undeclaredPage(world, visit)
+/** As much of a world as page loads follow from. */
+export type LoadWorld = Pick<World, 'seed' | 'file' | 'base'>
+
+/** The page of a visit: the one the world file declares under that name or URL, else a plausible one for the URL. */
+export const pageOf = (world: LoadWorld, visit: string): Page =>
+  declaredPage(world.file, visit) ?? undeclaredPage(world, visit)
 
 /**
  * What a page load of a job is simulated from: a function of the world's seed, its file and the job's plan alone.
  * undefined if the job has no such visit.
  */
-export function pageLoadInput (world: World, job: Job, orderIndex: number): PageLoadInput | undefined {
+export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): PageLoadInput | undefined {
   const visit = job.visits[orderIndex]
   if (visit === undefined) return undefined
-  const { conditions: { network, cpuRate, device, train = defaultTrain }, plan } = job
+  const { conditions: { network, cpuRate, device = screenOf(job.platform), train = defaultTrain }, plan } = job
   const startedAt = plan.started ?? plan.created
   const pins = job.pins?.[orderIndex]
   return {
@@ -36,7 +42,7 @@ export function pageLoadInput (world: World, job: Job, orderIndex: number): Page
 }
 
 /** The page load `orderIndex` of a job, simulated; undefined if the job has no such visit. */
-export async function simulateLoad (world: World, job: Job, orderIndex: number): Promise<Timeline | undefined> {
+export async function simulateLoad (world: LoadWorld, job: Job, orderIndex: number): Promise<Timeline | undefined> {
   // Not needed to listen.
   const { simulatePageLoad } = await import('../lab/load/page-load.js')
   const input = pageLoadInput(world, job, orderIndex)

@@ -67,7 +67,7 @@ export class Worlds {
 
   get size (): number { return this.#worlds.size }
 
-  /** All worlds that have not run out. */
+  /** All that have not run out. */
   list (): IterableIterator<World> {
     this.#sweep()
     return this.#worlds.values()
@@ -77,6 +77,16 @@ export class Worlds {
     if (this.#leases.size > 0) this.#use(name)
     const world = this.#worlds.get(name)
     if (world !== undefined) world.provisional = false
+    return world
+  }
+
+  /** The worlds that somebody has: all but those in which everything was refused so far. */
+  granted (): World[] { return [...this.list()].filter(({ ungranted }) => !ungranted) }
+
+  /** @throws NotFound if nobody has a world of that name */
+  grantedNamed (name: string): World {
+    const world = this.find(name)
+    if (world === undefined || world.ungranted) throw new NotFound('world', name)
     return world
   }
 
@@ -95,7 +105,9 @@ export class Worlds {
    * @throws Invalid for a name no URL should carry, or past the limit; MemoryUsedUp
    */
   get (name: string): World {
-    return this.find(name) ?? this.#add(name)
+    const world = this.find(name) ?? this.#add(name)
+    world.ungranted = false
+    return world
   }
 
   /**
@@ -105,7 +117,9 @@ export class Worlds {
    */
   create (name: string, start?: State, ttl?: number): World {
     this.#sweep()
-    if (this.#worlds.has(name)) throw new Invalid(`there is a world "${name}" already`, 'world')
+    const taken = this.#worlds.get(name)
+    if (taken?.ungranted === false) throw new Invalid(`there is a world "${name}" already`, 'world')
+    this.#drop(name)
     const world = this.#add(name, { start, named: true })
     if (ttl !== undefined) this.#leases.set(name, { ttl, used: this.now() })
     return world
@@ -122,8 +136,7 @@ export class Worlds {
   /** @throws NotFound, or Invalid for the world at the root. */
   delete (name: string): void {
     if (name === defaultWorld) throw new Invalid('the default world cannot be deleted; reset it instead', 'world')
-    if (this.find(name) === undefined) throw new NotFound('world', name)
-    this.#drop(name)
+    this.#drop(this.grantedNamed(name).name)
   }
 
   /** Unmakes a world that only one request asked for, as if it had never been made. One that was changed stays. */
@@ -136,10 +149,10 @@ export class Worlds {
 
   /** Deletes all worlds but the one at the root, and tells how many. What was evicted is forgotten too. */
   clear (): number {
-    const names = [...this.#worlds.keys()].filter((name) => name !== defaultWorld)
-    for (const name of names) this.#drop(name)
+    const had = this.granted().length - 1
+    for (const name of [...this.#worlds.keys()]) if (name !== defaultWorld) this.#drop(name)
     this.#evicted.clear()
-    return names.length
+    return had
   }
 
   #asked (name: string): World {
@@ -147,6 +160,7 @@ export class Worlds {
     if (this.#named) throw new UnknownWorld(name)
     const world = this.#add(name)
     world.provisional = true
+    world.ungranted = true
     return world
   }
 

@@ -1,3 +1,4 @@
+import { addressOf } from '../facts/visits.js'
 import { Cache } from '../kernel/cache.js'
 import { remembered } from '../kernel/memo.js'
 import type { Page } from '../lab/page/page.schema.js'
@@ -9,7 +10,10 @@ const most = 1000
 const pagesOf = remembered<World['base'], Cache<string, Page>>(() => new Cache({ most }))
 
 /**
- * The page of a URL that the world's file does not declare: one object per URL for all worlds of a base, so that what
- * is worked out of it is found again.
+ * The page of a URL that the world's file does not declare: one object per address for all worlds of a base, so that
+ * what is worked out of it is found again.
  */
-export const undeclaredPage = ({ base }: World, url: string): Page => pagesOf(base).getOrMake(url, () => ({ url }))
+export function undeclaredPage ({ base }: Pick<World, 'base'>, visit: string): Page {
+  const url = addressOf(visit)
+  return pagesOf(base).getOrMake(url, () => ({ url }))
+}

@@ -10,7 +10,7 @@ import { basic } from '../helper.js'
 import { operationsOf, type Operation } from './document.js'
 import { requestOf, type FuzzRequest, type Known } from './request.js'
 import { foreignShape } from './shapes.js'
-import { changedWorlds, madeWorlds, stateOf } from './state.js'
+import { changedWorlds, madeWorlds, namesOf, stateOf } from './state.js'
 
 export interface FuzzResult {
   /** Sentences, each with the request's number. */
@@ -43,6 +43,7 @@ export async function fuzz (app: FastifyInstance, { worlds }: Twin, { seed, from
     }
     const request = requestOf(seed, number, operations, known)
     const before = stateOf(worlds)
+    const names = namesOf(worlds)
     const reply = await send(app, request)
     const { status } = reply
     const hundred = String(Math.floor(status / 100))
@@ -55,7 +56,7 @@ export async function fuzz (app: FastifyInstance, { worlds }: Twin, { seed, from
       if (foreign !== undefined) say(`answers with ${foreign}: ${reply.text.slice(0, 200)}`)
       const changed = changedWorlds(before, worlds)
       if (changed.length > 0) say(`is refused, yet changed ${changed.join(', ')}`)
-      const made = isToStranger(reply) ? madeWorlds(before, worlds) : []
+      const made = isToStranger(reply) ? madeWorlds(names, worlds) : []
       if (made.length > 0) say(`is refused as a stranger's, yet made ${made.join(', ')}`)
     }
     // A rule that was accepted would answer the next requests in its own way.

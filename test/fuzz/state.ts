@@ -1,5 +1,4 @@
 // What a refused request must not have changed.
-import { factNames } from '../../src/facts/facts.js'
 import type { Worlds } from '../../src/worlds/registry.js'
 import type { World } from '../../src/worlds/world.js'
 
@@ -11,20 +10,19 @@ function fingerprintOf (world: World): string {
   return JSON.stringify([revision.count, resets, setting, progress, rules, quotas.settings, saved, journal.limits])
 }
 
-/** The state of every world that is there. */
+/** The state of every world that somebody has. */
 export const stateOf = (worlds: Worlds): Map<string, string> =>
-  new Map([...worlds.list()].map((world) => [world.name, fingerprintOf(world)]))
+  new Map(worlds.granted().map((world) => [world.name, fingerprintOf(world)]))
 
-/** The names of worlds whose state differs, or that are gone. A world made by being asked for is as its base: no change. */
+/** The names of worlds whose state differs, that are gone, or that somebody has now and had not. */
 export function changedWorlds (before: ReadonlyMap<string, string>, worlds: Worlds): string[] {
   const after = stateOf(worlds)
-  const changed = [...before].filter(([name, state]) => after.get(name) !== state).map(([name]) => name)
-  const made = [...worlds.list()].filter((world) => !before.has(world.name) && hasFactsOfItsOwn(world)).map(({ name }) => name)
-  return [...changed, ...made]
+  return [...new Set([...before.keys(), ...after.keys()])].filter((name) => after.get(name) !== before.get(name))
 }
 
-/** The names of worlds that were not there before. */
-export const madeWorlds = (before: ReadonlyMap<string, string>, worlds: Worlds): string[] =>
-  [...worlds.list()].map(({ name }) => name).filter((name) => !before.has(name))
+/** The names of worlds that were not there before, whoever has them. */
+export const madeWorlds = (before: ReadonlySet<string>, worlds: Worlds): string[] =>
+  [...namesOf(worlds)].filter((name) => !before.has(name))
 
-const hasFactsOfItsOwn = (world: World): boolean => world.revision.count > 0 && factNames.some((name) => world.facts[name].changed.size > 0)
+/** The names of all worlds that are there. */
+export const namesOf = (worlds: Worlds): Set<string> => new Set([...worlds.list()].map(({ name }) => name))

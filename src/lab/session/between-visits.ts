@@ -67,7 +67,12 @@ const readTitle = (result: string): CommandDraft =>
   draft({ kind: 'script', method: 'GET', path: 'title', result, usual: 7 })
 
 /** What there is to read on the page. */
-interface Readable { readonly words: SessionWords, readonly title?: string | undefined }
+interface Readable {
+  readonly words: SessionWords
+  readonly title?: string | undefined
+  /** An error page has a title and runs scripts; there is nothing to find. */
+  readonly isErrorPage?: boolean
+}
 
 /** An element that was found and is still to be used. */
 interface Held { readonly element: string, readonly selector: string }
@@ -76,14 +81,16 @@ const use = ({ element, selector }: Held, { searchTerm }: SessionWords): Command
   selector === searchField ? type(element, searchTerm()) : click(element)
 
 /** The next command; `held` is the element found last, if any is still to be used. */
-function nextCommand (random: Random, held: Held | null, { words, title = 'Page' }: Readable): CommandDraft {
+function nextCommand (
+  random: Random, held: Held | null, { words, title = 'Page', isErrorPage = false }: Readable
+): CommandDraft {
   const draw = random.float()
   const selector = random.pick(selectors)
   const script = random.pick(scripts)
   const element = random.hex(32)
   if (held !== null && draw < 0.45) return use(held, words)
   if (held !== null && draw < 0.6) return readText(held.element, words.text())
-  if (held === null && draw < 0.75) return find(selector, element)
+  if (held === null && draw < 0.75 && !isErrorPage) return find(selector, element)
   return draw < 0.92 ? execute(script, random) : readTitle(title)
 }
 

@@ -6,7 +6,7 @@ import { endedBadly, type SessionPlan } from './plan.js'
 /** A failure in the words of the JSON wire protocol. */
 interface Failure { readonly statusCode: number, readonly error: string, readonly message: string }
 
-export const failureOf: Readonly<Record<CommandKind, Failure>> = {
+const failureOf: Readonly<Record<CommandKind, Failure>> = {
   session: {
     statusCode: 33,
     error: 'session not created',
@@ -23,6 +23,12 @@ export const failureOf: Readonly<Record<CommandKind, Failure>> = {
   quit: { statusCode: 6, error: 'invalid session id', message: 'invalid session id' }
 }
 
+/** What a command says when it fails; a visit without a network in the browser's words. */
+export const failureFor = ({ kind }: CommandDraft, { offline }: SessionPlan): Failure =>
+  kind === 'url' && offline !== undefined
+    ? { statusCode: 13, error: 'unknown error', message: offline }
+    : failureOf[kind]
+
 /** The lower, the sooner a command of that kind is the one that fails. */
 const rankOf: Readonly<Record<CommandKind, number>> = { element: 0, script: 1, click: 1, url: 3, quit: 4, session: 5 }
 /** A find whose element is used later went well; it fails only if nothing else between visits is left. */
@@ -36,17 +42,27 @@ const byPlace = (a: Candidate, b: Candidate): number =>
 
 const byRank = (a: Candidate, b: Candidate): number => a.rank - b.rank || a.draw - b.draw
 
-/** Which commands fail: of those between visits first (the last ones if the test failed), then the others. */
+/** The indexes of the visits. */
+const visitsOf = (list: readonly CommandDraft[]): number[] =>
+  [...list.entries()].filter(([, { visit }]) => visit !== null).map(([index]) => index)
+
+/**
+ * Which commands fail: visits without a network always; then of those between visits (the last ones if the test
+ * failed), then the others.
+ */
 export function failingOnes (list: readonly CommandDraft[], plan: SessionPlan): Set<number> {
-  if (plan.commands.errors <= 0) return new Set()
+  const unreachable = plan.offline === undefined ? [] : visitsOf(list)
+  const others = Math.min(list.length, plan.commands.errors) - unreachable.length
+  if (others <= 0) return new Set(unreachable)
   const random = stream(plan.seed, 'session-failures', plan.jobId)
   const late = endedBadly(plan)
   const used = new Set(list.map(({ path }) => /^element\/([^/]+)\//.exec(path)?.[1]))
+  const sure = new Set(unreachable)
   const candidates = list.map(({ kind, found }, index): Candidate => ({
     index,
     rank: found !== null && used.has(found) ? usedLater : rankOf[kind],
     draw: late ? -index : random.float()
   }))
-  const ranked = candidates.sort(late ? byPlace : byRank)
-  return new Set(ranked.slice(0, Math.max(0, plan.commands.errors)).map(({ index }) => index))
+  const ranked = candidates.filter(({ index }) => !sure.has(index)).sort(late ? byPlace : byRank)
+  return new Set([...unreachable, ...ranked.slice(0, others).map(({ index }) => index)])
 }

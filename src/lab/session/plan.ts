@@ -1,3 +1,5 @@
+import type { VisualProgress } from '../timeline.js'
+
 /** What is known of a session before its commands are made up. */
 export interface Visit {
   readonly url: string
@@ -5,6 +7,8 @@ export interface Visit {
   readonly duration: number
   /** The page's title, which `GET title` answers. */
   readonly title?: string
+  /** What it looks like when it is loaded; without it commands answer what pages usually do. */
+  readonly visual?: VisualProgress
 }
 
 /** Words for what clients type and read; nothing is computed with them. */
@@ -22,6 +26,8 @@ export interface SessionPlan {
   /** How many commands there are, and how many of them fail. More errors than commands count as all. */
   readonly commands: { readonly all: number, readonly errors: number }
   readonly visits: readonly Visit[]
+  /** There is no network: every visit fails with this message, and shows an error page. */
+  readonly offline?: string
   readonly screenshots: boolean
   readonly outcome: 'passed' | 'failed' | 'complete' | 'error'
   /** What the last failing command says; a usual message if null. */

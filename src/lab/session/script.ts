@@ -3,7 +3,7 @@ import { stream } from '../../kernel/random.js'
 import type { Steps } from '../../kernel/turns.js'
 import { commandsBetween } from './between-visits.js'
 import type { CommandDraft } from './command-draft.js'
-import { failingOnes, failureOf } from './failures.js'
+import { failingOnes, failureFor } from './failures.js'
 import type { SessionPlan, SessionWords, Visit } from './plan.js'
 
 /** A command as scripted, before it has times. */
@@ -63,10 +63,12 @@ function * drafts (plan: SessionPlan): Steps<CommandDraft[]> {
   const fill = body - visits.length
   if (visits.length === 0) return [opening(plan), ...yield * commandsBetween(random, fill, { words }), closing(plan)]
   const upTo = (visit: number): number => Math.floor(fill * visit / visits.length)
+  const isErrorPage = plan.offline !== undefined
   const stops: CommandDraft[][] = []
   for (const [index, visit] of visits.entries()) {
     const count = upTo(index + 1) - upTo(index)
-    stops.push([visiting(visit, index)], yield * commandsBetween(random, count, { words, title: visit.title }))
+    const readable = { words, title: visit.title, isErrorPage }
+    stops.push([visiting(visit, index)], yield * commandsBetween(random, count, readable))
   }
   return [opening(plan), ...stops.flat(), closing(plan)]
 }
@@ -79,12 +81,12 @@ export function * scriptCommands (plan: SessionPlan): Steps<ScriptedCommand[]> {
   yield
   const last = Math.max(...failing, -1)
   return list.map((draft, index): ScriptedCommand => {
-    const { kind, method, path, request, visit, visible, usual } = draft
+    const { method, path, request, visit, visible, usual } = draft
     if (!failing.has(index)) {
       const { result } = draft
       return { method, path, request, result, visit, visible, usual, failed: false, httpStatus: 200, statusCode: 0 }
     }
-    const { statusCode, error, message } = failureOf[kind]
+    const { statusCode, error, message } = failureFor(draft, plan)
     const said = index === last && plan.errorText !== null ? plan.errorText : message
     const result = { error, message: said, stacktrace: '' }
     return { method, path, request, result, visit, visible: true, usual, failed: true, httpStatus: 500, statusCode }

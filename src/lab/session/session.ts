@@ -4,6 +4,8 @@ import { atOnce, type Steps } from '../../kernel/turns.js'
 import { micro } from '../precision.js'
 import { endedBadly, type SessionPlan, type Visit } from './plan.js'
 import { scriptCommands, type ScriptedCommand } from './script.js'
+import type { Place } from './anatomy.js'
+import { toldTrue } from './truth.js'
 
 export type { SessionPlan, Visit }
 
@@ -15,6 +17,10 @@ export interface SessionCommand extends ScriptedCommand {
   readonly between: number | null
   /** Number of the screenshot taken after it, counting from 0. */
   readonly screenshot: number | null
+  /** How far down the page is scrolled when it has ended, CSS px. */
+  readonly scrollY: number
+  /** Where on the page the element is that it uses or reads; null for commands without. */
+  readonly place: Place | null
 }
 
 /** A line somebody wrote into the session (`sauce:context`), ms since its start; it is not a command. */
@@ -39,7 +45,10 @@ interface Lasting { readonly command: ScriptedCommand, readonly duration: number
 
 const total = (list: readonly Lasting[]): number => list.reduce((sum, { duration }) => sum + duration, 0)
 
-/** All commands with their durations, ms, shortened if the job is too short for them; visits are shortened last. */
+/**
+ * All commands with their durations, ms. A job that is too short for them shortens the others; visits last as long as
+ * their pages do, until the time is up.
+ */
 function withDurations (commands: readonly ScriptedCommand[], plan: SessionPlan): Lasting[] {
   const random = stream(plan.seed, 'session-durations', plan.jobId)
   const drawn = commands.map((command): Lasting => {
@@ -48,17 +57,19 @@ function withDurations (commands: readonly ScriptedCommand[], plan: SessionPlan)
   })
   const visits = total(drawn.filter(({ command }) => command.visit !== null))
   const others = total(drawn) - visits
-  const room = 0.98 * plan.durationMs
-  const visitShare = Math.min(1, visits > 0 ? room / visits : 1)
-  const otherShare = others > 0 ? Math.min(1, Math.max(0, room - visits * visitShare) / others) : 1
-  return drawn.map(({ command, duration }) =>
-    ({ command, duration: micro(duration * (command.visit === null ? otherShare : visitShare)) }))
+  let room = plan.durationMs
+  const share = others > 0 ? Math.min(1, Math.max(0, 0.98 * room - visits) / others) : 1
+  return drawn.map(({ command, duration: wanted }) => {
+    const duration = micro(Math.min(room, command.visit === null ? wanted * share : wanted))
+    room -= duration
+    return { command, duration }
+  })
 }
 
-type Place = Pick<SessionCommand, 'at' | 'duration' | 'between' | 'screenshot'>
+type InTime = Pick<SessionCommand, 'at' | 'duration' | 'between' | 'screenshot'>
 
 /** Each field by name: spreading objects costs several times as much, and there may be thousands. */
-function placed (command: ScriptedCommand, { at, duration, between, screenshot }: Place): SessionCommand {
+function placed (command: ScriptedCommand, { at, duration, between, screenshot }: InTime): SessionCommand {
   const { method, path, request, result, visit, visible, usual, failed, httpStatus, statusCode } = command
   return {
     method,
@@ -74,7 +85,9 @@ function placed (command: ScriptedCommand, { at, duration, between, screenshot }
     at,
     duration,
     between,
-    screenshot
+    screenshot,
+    scrollY: 0,
+    place: null
   }
 }
 
@@ -121,7 +134,7 @@ export function * sessionSteps (plan: SessionPlan): Steps<Session> {
   const script = yield * scriptCommands(plan)
   const lasting = withDurations(script, plan)
   yield
-  const commands = inTime(lasting, plan)
+  const commands = toldTrue(inTime(lasting, plan), plan)
   yield
   return {
     jobId: plan.jobId,

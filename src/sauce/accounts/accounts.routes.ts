@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Invalid } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
 import { day } from '../../kernel/durations.js'
-import { parseDateTime } from '../../kernel/time.js'
+import { parseInstant } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import { currentUser, userOfPath } from '../access.js'
 import { addSchemas } from '../components.js'
@@ -111,7 +111,7 @@ export function accountRoutes (app: FastifyInstance): void {
 /** Midnight UTC of a day as the vendor writes days, with or without leading zeros. ms. */
 function dayOf (text: string, name: string): number {
   const [, year = '', month = '', date = ''] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
-  const at = parseDateTime(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
+  const at = parseInstant(`${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`)
   if (at === undefined || new Date(at).getUTCDate() !== Number(date)) {
     throw new Invalid(`${name}: "${text.slice(0, 40)}" is no day such as 2026-04-15`, name)
   }

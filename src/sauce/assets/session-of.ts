@@ -1,5 +1,6 @@
 import type { Steps } from '../../kernel/turns.js'
 import type { SessionPlan, SessionWords } from '../../lab/session/plan.js'
+import { networkConditions } from '../../lab/page/conditions.js'
 import { scriptCommands } from '../../lab/session/script.js'
 import { sessionSteps, type Session, type Visit } from '../../lab/session/session.js'
 import { commandsAt, endOf, type Job } from '../../facts/job.js'
@@ -40,6 +41,7 @@ export function sessionPlan (
     durationMs: end - started,
     commands,
     visits,
+    ...offlineOf(job),
     screenshots: job.recording.screenshots,
     outcome,
     errorText: error,
@@ -64,6 +66,15 @@ export function * screenshotCount (plan: SessionPlan): Steps<number> {
   if (!plan.screenshots) return 0
   return (yield * scriptCommands(plan)).filter(({ visible }) => visible).length
 }
+
+/** What a visit fails with where there is no network, in the browser's words. */
+function offlineOf ({ conditions: { network }, platform: { browser } }: Job): { offline?: string } {
+  if (!networkConditions(network).offline) return {}
+  return { offline: browser === 'firefox' ? geckoOffline : chromeOffline }
+}
+
+const chromeOffline = 'unknown error: net::ERR_INTERNET_DISCONNECTED'
+const geckoOffline = 'Reached error page: about:neterror?e=netOffline'
 
 function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> {
   const { extendedDebugging, capturePerformance } = recording

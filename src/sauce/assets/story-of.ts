@@ -1,9 +1,9 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
-import type { Session } from '../../lab/session/session.js'
+import type { Session, Visit } from '../../lab/session/session.js'
 import { inTurns, turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
-import { visitsMade } from '../../facts/visits.js'
+import { isWebUrl, visitsMade } from '../../facts/visits.js'
 import { simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
@@ -22,9 +22,9 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     timelines.push(timeline === undefined ? undefined : words.onPage(timeline))
   }
   const visited = visits.map((visit, index) => ({
-    url: timelines[index]?.url ?? visit,
+    url: isWebUrl(visit) ? visit : timelines[index]?.url ?? visit,
     duration: timelines[index]?.load ?? 0,
-    ...titleOf(timelines[index])
+    ...pageSeen(timelines[index])
   }))
   const plan = sessionPlan(job, world.seed, visited, words.session(job.id))
   if (plan === undefined) return undefined
@@ -42,11 +42,11 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
   }
 }
 
-const titleOf = (timeline: Timeline | undefined): { title?: string } =>
-  timeline === undefined ? {} : { title: timeline.title }
+const pageSeen = (timeline: Timeline | undefined): Pick<Visit, 'title' | 'visual'> =>
+  timeline === undefined ? {} : { title: timeline.title, visual: timeline.visual }
 
-const storyPlatform = ({ os, browserName, version, backend, seleniumVersion }: Platform): StoryPlatform =>
-  ({ os, browserName, version, backend, seleniumVersion })
+const storyPlatform = ({ os, browserName, version, backend, seleniumVersion, device }: Platform): StoryPlatform =>
+  ({ os, browserName, version, backend, seleniumVersion, ...(device === undefined ? {} : { device }) })
 
 /** The page loads of the visits that loaded a page, each at the moment of its command. */
 function storyLoads (

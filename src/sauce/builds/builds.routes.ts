@@ -2,7 +2,7 @@ import '../../http/operation.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Forbidden, Invalid, NotFound } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
-import { parseDateTime } from '../../kernel/time.js'
+import { checkTime, parseInstant } from '../../kernel/time.js'
 import type { User } from '../../facts/facts.js'
 import type { World } from '../../worlds/world.js'
 import { organizationId } from '../accounts/organization.js'
@@ -139,8 +139,8 @@ function ownedBy (world: World, query: wire.BuildsQuery): (owner: User) => boole
 /** A time of a query in seconds since the Unix epoch: it may be written as that, or as ISO 8601. */
 function secondsOf (text: string | undefined, name: string): number | undefined {
   if (text === undefined) return undefined
-  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text)
-  const at = parseDateTime(text)
+  if (/^\d+(?:\.\d+)?$/.test(text)) return checkTime(Number(text) * 1000, name) / 1000
+  const at = parseInstant(text)
   if (at === undefined) {
     throw new Invalid(`${name}: "${text.slice(0, 60)}" is neither a Unix time nor an ISO 8601 time`, name)
   }

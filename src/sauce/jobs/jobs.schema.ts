@@ -1,4 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
+import { earliest, latest, unixSeconds } from '../../kernel/time.js'
 import { Flag } from '../flags.js'
 
 const Id = Type.String({ description: '32 lower-case hexadecimal digits' })
@@ -8,13 +9,17 @@ const CustomData = Type.Nullable(Type.Record(Type.Unknown()))
 /** Custom data may not be larger (Sauce docs, Test Configuration Options). Bytes of its JSON. */
 export const customDataLimit = 64 * 1024
 
+/** Of the times that there are. Fractions of a second count. */
+const UnixTime = (description: string): ReturnType<typeof Type.Number> =>
+  Type.Number({ minimum: unixSeconds(earliest), maximum: unixSeconds(latest), description })
+
 const paging = {
   limit: Type.Optional(Type.Integer({
     minimum: 0,
     description: 'The most jobs to return; 100 if left out, 500 at most.'
   })),
-  from: Type.Optional(Type.Number({ description: 'Only jobs created at or after this Unix time in seconds.' })),
-  to: Type.Optional(Type.Number({ description: 'Only jobs created at or before this Unix time in seconds.' })),
+  from: Type.Optional(UnixTime('Only jobs created at or after this Unix time in seconds.')),
+  to: Type.Optional(UnixTime('Only jobs created at or before this Unix time in seconds.')),
   full: Type.Optional(Flag),
   name: Type.Optional(Type.String({ description: 'Only jobs with exactly this name.' }))
 }

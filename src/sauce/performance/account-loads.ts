@@ -4,7 +4,8 @@ import { Invalid } from '../../kernel/errors.js'
 import { processingTime } from './find-loads.js'
 import { instantOf } from './parameters.js'
 import type { ListQuery, PageLinks } from './performance.schema.js'
-import { browserUrl, reportedLoads, type JobLoad } from './reported-loads.js'
+import { browserUrl } from '../../facts/visits.js'
+import { reportedLoads, type JobLoad } from './reported-loads.js'
 
 const defaultLimit = 100
 const maxLimit = 500

@@ -1,6 +1,6 @@
 import type { FastifyRequest, preValidationAsyncHookHandler } from 'fastify'
 import { Invalid } from '../../kernel/errors.js'
-import { parseDateTime } from '../../kernel/time.js'
+import { parseInstant } from '../../kernel/time.js'
 import { isMetricName, type MetricName } from '../../lab/metrics/names.js'
 
 /** The words of Sauce docs, Performance API Methods, for the first two; the third is worded like the second. */
@@ -109,7 +109,7 @@ export function instantOf (text: string | undefined, name: string): number | und
   // "On or before this date": a date without a time is the whole day.
   if (name === 'end_date' && /^\d{4}-\d{2}-\d{2}$/.test(text.trim())) return instantOf(`${text.trim()}T23:59:59Z`, name)
   const whole = text.trim().replace(/ (?=\d{2}:?\d{2}$)/, (_space, at: number) => at > 10 ? '+' : ' ')
-  const at = parseDateTime(whole) ?? parseDateTime(`${whole}Z`)
+  const at = parseInstant(whole) ?? parseInstant(`${whole}Z`)
   if (at === undefined) {
     throw new Invalid(`${name}: "${text.slice(0, 80)}" is not a date-time such as 2024-01-01T00:00:00Z.`, name)
   }

@@ -2,20 +2,16 @@ import { Invalid } from '../../kernel/errors.js'
 import type { Job } from '../../facts/job.js'
 import { inVendorsOrder } from '../../lab/metrics/names.js'
 import { makeJob } from '../../worlds/files/make-job.js'
-import { isWebUrl } from '../../facts/visits.js'
+import { browserUrl, isWebUrl } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { knownMetrics } from './parameters.js'
 import type { RecordedLoad } from './performance.schema.js'
-import { browserUrl, reportedLoad, type JobLoad } from './reported-loads.js'
+import { reportedLoad, type JobLoad } from './reported-loads.js'
 
 /** A page by its name in the world, by its URL, or any other page with an http(s) URL. @throws Invalid */
 function visitOf (world: World, page: string): string {
-  const pages = world.file.pages ?? {}
-  if (Object.hasOwn(pages, page)) return page
-  const url = webUrl(page)
-  const [declared = url] = Object.entries(pages).find(([, { url: pageUrl }]) => browserUrl(pageUrl) === url) ?? []
-  return declared
+  return Object.hasOwn(world.file.pages ?? {}, page) ? page : webUrl(page)
 }
 
 function webUrl (text: string): string {

@@ -1,5 +1,5 @@
 import type { Job, MeasuredLoad } from '../../facts/job.js'
-import { capturesPerformance, visitsMade } from '../../facts/visits.js'
+import { browserUrl, capturesPerformance, visitsMade } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 
@@ -15,9 +15,6 @@ export interface ReportedLoad {
 
 /** A reported page load with its job. */
 export interface JobLoad { readonly job: Job, readonly load: ReportedLoad }
-
-/** A URL as the browser reports it; text that is no URL stays as it is. */
-export const browserUrl = (url: string): string => URL.canParse(url) ? new URL(url).href : url
 
 /** The reported page loads of a job, in order; none if it does not capture performance and nobody recorded one. */
 export function reportedLoads (world: World, job: Job): ReportedLoad[] {

@@ -4,7 +4,7 @@ import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Conditions, Job, JobPlan, Platform, Recording } from '../../facts/job.js'
 import { platformOf } from '../../facts/platform.js'
 import { commitOf, type Commit } from './commits.js'
-import { conditionsOf, noCommand, recordingOf } from './make-job.js'
+import { conditionsOf, failedVisits, noCommand, recordingOf } from './make-job.js'
 import type { SuiteSpec } from './world-file.schema.js'
 
 /** What is the same for every run of a suite. Durations in ms. */
@@ -105,7 +105,10 @@ function planOf (settings: SuiteSettings, run: number, draw: Random): JobPlan {
     error: errored ? draw.pick(errorTexts) : null,
     passed: errored || suite.verdicts === false ? null : !failed,
     commands,
-    failedCommands: errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
+    failedCommands: Math.max(
+      failedVisits(suite, suite.pages ?? [], commands),
+      errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
+    )
   }
 }
 

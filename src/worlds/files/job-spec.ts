@@ -23,6 +23,12 @@ export const conditionFields = {
   }))
 }
 
+/** What becomes of jobs that end before their pages are loaded. */
+export const TooShort = Type.Optional(Type.Enum(['grow', 'refuse'], {
+  description: 'What becomes of it if its page loads take longer than runningFor: it runs until they are done, ' +
+    'runningFor being the least (grow), or it is refused. Default grow.'
+}))
+
 /** The five levels of visibility (Sauce docs, Update a Job). */
 export const visibilities = ['public', 'public restricted', 'share', 'team', 'private'] as const
 
@@ -60,6 +66,7 @@ export const JobSpec = Type.Object({
   runningFor: Type.Optional(Type.Nullable(Duration, {
     description: 'How long it runs; null: until it is stopped. Default PT30S.'
   })),
+  tooShort: TooShort,
   outcome: Type.Optional(Type.Enum(['passed', 'failed', 'complete', 'error'], {
     description: 'complete: it ends without a verdict. Default complete.'
   })),

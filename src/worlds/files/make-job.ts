@@ -4,6 +4,7 @@ import { Invalid } from '../../kernel/errors.js'
 import { hexId } from '../../kernel/ids.js'
 import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Conditions, Job, JobPlan, Recording } from '../../facts/job.js'
+import { networkConditions } from '../../lab/page/conditions.js'
 import { platformOf } from '../../facts/platform.js'
 import type { JobSpec, RecordingSpec, conditionFields } from './job-spec.js'
 
@@ -52,7 +53,7 @@ export function makeJob (spec: JobSpec, { seed, frame, owner, origin, number }: 
     recording: recordingOf(spec.record),
     tunnel: spec.tunnel ?? null,
     manual: spec.manual ?? false,
-    plan: planOf(spec, frame),
+    plan: planOf(spec, frame, failedVisits(spec, spec.pages ?? [], spec.commands ?? usualCommands)),
     suite: null,
     run: number,
     visits: spec.pages ?? [],
@@ -72,15 +73,26 @@ export const noCommand = 'Test did not see a new command for 90 seconds. Timing 
 
 const span = (text: string, name: string): number => readDuration(text, name, { least: 0, hint: 'such as PT90S' })
 
-function planOf (spec: JobSpec, frame: TimeFrame): JobPlan {
-  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', runningFor = 'PT30S', commands = 8 } = spec
+/** A client that says nothing else runs so many commands. */
+const usualCommands = 8
+
+/** How many visits fail because there is no network: all that a session has room for between its start and its end. */
+export const failedVisits = ({ network }: ConditionsSpec, pages: readonly string[], commands: number): number =>
+  networkConditions(network).offline ? Math.min(pages.length, Math.max(0, commands - 2)) : 0
+
+function planOf (spec: JobSpec, frame: TimeFrame, offline: number): JobPlan {
+  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', runningFor = 'PT30S', commands = usualCommands } = spec
   const created = resolveTime(spec.created ?? 'now', frame)
   const queued = created + span(newFor, 'newFor')
   const started = queuedFor === null ? null : queued + span(queuedFor, 'queuedFor')
   const ended = started === null || runningFor === null ? null : started + span(runningFor, 'runningFor')
   checkTime(ended ?? started ?? queued, 'the end of the job')
-  const failedCommands = spec.failedCommands ?? (outcome === 'failed' || outcome === 'error' ? 1 : 0)
+  const usualFailures = outcome === 'failed' || outcome === 'error' ? 1 : 0
+  const failedCommands = spec.failedCommands ?? Math.max(offline, usualFailures)
   if (failedCommands > commands) throw new Invalid('failedCommands must not exceed commands', 'failedCommands')
+  if (failedCommands < offline) {
+    throw new Invalid(`failedCommands: without a network the ${offline} page loads fail`, 'failedCommands')
+  }
   return {
     created,
     queued,

@@ -1,0 +1,162 @@
+// A job's session and its page loads are one: long enough for them, and true to the page that is open.
+import t from 'tap'
+import { lowest } from '../src/lab/session/anatomy.js'
+import { simulateSession, type SessionPlan } from '../src/lab/session/session.js'
+import { simulatePageLoad } from '../src/lab/load/page-load.js'
+import { roughLoad } from '../src/worlds/rough-load.js'
+import { withRoomForLoads } from '../src/worlds/room-for-loads.js'
+import { begin } from '../src/worlds/begin.js'
+import { loadWorldFile } from '../src/worlds/files/load.js'
+import { basic, twin, type TestTwin } from './helper.js'
+
+const record = { extendedDebugging: true, capturePerformance: true }
+const shop = { url: 'https://shop.example.com/', title: 'Магазин', outliers: 0 }
+const world = {
+  name: 'sessions',
+  pages: { shop },
+  sauce: { teams: [{ name: 'One', users: [{ username: 'demo', accessKey: 'key-demo' }] }] }
+} as never
+const server = await twin(t, { world })
+
+const asset = async ({ app }: TestTwin, job: string, name: string): Promise<string> => {
+  const url = `/rest/v1/demo/jobs/${job}/assets/${name}`
+  return (await app.inject({ url, headers: { authorization: basic('demo') } })).body
+}
+const json = async (made: TestTwin, job: string, name: string): Promise<any> => JSON.parse(await asset(made, job, name))
+const posted = async (spec: object): Promise<any> => await server.send('POST', '/_perftwin/jobs', { created: '-PT1H', record, ...spec })
+
+/** How the logs of a job tell its page loads: durations in ms. */
+async function told (made: TestTwin, job: string) {
+  const log = (await json(made, job, 'log.json')).filter(({ status }: any) => status !== 'info')
+  const har = (await json(made, job, 'network.har')).log
+  const driver = await asset(made, job, '_crmuxdriver.log')
+  return {
+    visits: log.filter(({ path }: any) => path === 'url').map(({ duration }: any) => Math.round(duration * 1000)),
+    loads: har.pages.map(({ pageTimings }: any) => Math.round(pageTimings.onLoad)),
+    entries: har.entries.length,
+    fired: [...driver.matchAll(/Page\.loadEventFired/g)].length,
+    ends: log.map(({ start_time: at, duration }: any) => at + duration),
+    last: Math.max(...har.entries.map(({ startedDateTime, time }: any) => Date.parse(startedDateTime) + time)) / 1000
+  }
+}
+
+t.test('a job that is too short for its page loads runs until they are done, and says so', async (t) => {
+  const { status, body } = await posted({ pages: ['shop', 'shop'], network: 'Regular 3G', runningFor: 'PT2S' })
+  t.equal(status, 201)
+  t.match(body.note, /^runningFor: its 2 page loads take \d+\.\d s, and it runs for 2\.0 s; it was given \d+ s$/)
+  const lasted = (Date.parse(body.ended) - Date.parse(body.started)) / 1000
+  t.equal(body.note.endsWith(`${lasted} s`), true)
+  const { visits, loads, fired, ends } = await told(server, body.id)
+  t.strictSame(visits, loads)
+  t.equal(fired, 2, 'the driver saw both load events')
+  t.ok(Math.max(...ends) <= Date.parse(body.ended) / 1000 + 1e-6)
+})
+
+t.test('or it is refused with a sentence, as its maker chooses; one with time enough is neither', async (t) => {
+  const short = { pages: ['shop'], network: 'Regular 3G', runningFor: 'PT2S', tooShort: 'refuse' }
+  const refused = await posted(short)
+  t.equal(refused.status, 400)
+  t.match(JSON.stringify(refused.body), /runningFor: its page load takes \d+\.\d s, and it runs for 2\.0 s/)
+  const enough = await posted({ ...short, runningFor: 'PT5M' })
+  t.equal(enough.status, 201, enough.text)
+  t.equal(Date.parse(enough.body.ended) - Date.parse(enough.body.started), 300_000)
+  t.notOk('note' in enough.body)
+})
+
+t.test('a world file\'s jobs and suites grow, or the file is refused', async (t) => {
+  const suite = { name: 's', owner: 'demo', runs: 5, every: 'PT1H', runningFor: 'PT2S', pages: ['shop'], network: 'GPRS', record }
+  const file = (tooShort: string): any => ({
+    ...(world as object),
+    sauce: {
+      ...(world as any).sauce,
+      jobs: [{ created: '-PT1H', pages: ['https://shop.example.com'], network: 'Regular 3G', runningFor: 'PT3S', record, tooShort }],
+      suites: [{ ...suite, tooShort }]
+    }
+  })
+  const grown = await twin(t, { world: file('grow') })
+  for (const job of grown.twin.worlds.default.facts.jobs.values()) {
+    const { visits, loads, ends } = await told(grown, job.id)
+    t.strictSame(visits, loads)
+    t.ok(Math.max(...ends) <= job.plan.ended! / 1000 + 1e-6)
+  }
+  await t.rejects(twin(t, { world: file('refuse') }), { message: /^(job 0|suite "s"): runningFor: its page load takes/ })
+})
+
+t.test('whoever is long enough is not simulated when a world begins', async (t) => {
+  for (const name of ['demo', 'docs']) {
+    const { file } = await loadWorldFile(name)
+    const base = begin(file, { seed: 1, now: '2026-04-15T12:00:00Z' })
+    const before = [...base.facts.jobs.values()]
+    await withRoomForLoads(base)
+    t.ok([...base.facts.jobs.values()].every((job, i) => job === before[i]), `${name} is as it was`)
+  }
+  for (const cpuRate of [1, 4]) {
+    for (const network of ['online', 'Good 3G', 'Regular 4G'] as const) {
+      const page = { url: 'https://example.com/a' }
+      const rough = roughLoad(undefined, { network, cpuRate })
+      for (let i = 0; i < 10; i++) {
+        const { load } = simulatePageLoad({ seed: i, jobId: 'a', orderIndex: 0, page, network, cpuRate, startedAt: 0 })
+        t.ok(load < rough, `${load} < ${rough}`)
+      }
+    }
+  }
+})
+
+t.test('a job that is stopped while a page loads tells of no more than it saw', async (t) => {
+  const now = await server.send('POST', '/_perftwin/jobs', { record, pages: ['shop'], network: 'GPRS', runningFor: 'PT10M', commands: 400 })
+  await server.send('POST', '/_perftwin/clock/advance', { by: 'PT20S' })
+  t.equal((await server.send('PUT', `/rest/v1/demo/jobs/${now.body.id}/stop`)).status, 200)
+  const { loads, fired, last, visits } = await told(server, now.body.id)
+  t.strictSame([loads, fired], [[-1], 0])
+  const end = server.twin.worlds.default.facts.jobs.get(now.body.id)!.stopped! / 1000
+  t.ok(last <= end + 1e-6, 'the HAR')
+  t.ok(visits[0] <= 20_000, 'the log')
+})
+
+const visual = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page: shop, startedAt: 0 }).visual
+const plan = (seed: number, more: Partial<SessionPlan> = {}): SessionPlan => ({
+  seed,
+  jobId: 'a',
+  startedAt: 0,
+  durationMs: 60_000,
+  commands: { all: 60, errors: 0 },
+  visits: [{ url: shop.url, duration: 1500, title: shop.title, visual }, { url: `${shop.url}b`, duration: 900, title: 'B', visual }],
+  screenshots: true,
+  outcome: 'passed',
+  errorText: null,
+  framework: 'webdriver',
+  ...more
+})
+
+t.test('scripts and titles tell of the page that is open', async (t) => {
+  let scrolled = 0
+  for (let seed = 0; seed < 20; seed++) {
+    let [title, since, scrollY] = ['', 0, 0]
+    for (const { at, duration, path, method, request, result, visit, scrollY: shown } of simulateSession(plan(seed)).commands) {
+      if (visit !== null) [title, since, scrollY] = [visit === 0 ? shop.title : 'B', at, 0]
+      if (path === 'title') t.equal(result, title)
+      if (request.script === 'return performance.now()') {
+        t.ok(Number(result) >= at - since && Number(result) <= at + duration - since, 'between the command\'s start and end')
+      }
+      if (request.script === 'return window.scrollY') t.equal(result, scrollY)
+      if (String(request.script).startsWith('window.scrollTo')) t.equal(shown, lowest(visual))
+      if (method === 'POST' || path.startsWith('execute')) scrollY = shown
+      if (shown > 0) scrolled++
+      t.ok(shown >= 0 && shown <= lowest(visual))
+    }
+  }
+  t.ok(scrolled > 20)
+})
+
+t.test('a get without a network fails, and there is nothing to find on the error page', async (t) => {
+  const { status, body } = await posted({ pages: ['shop'], network: 'offline', commands: 12 })
+  t.equal(status, 201)
+  const log = (await json(server, body.id, 'log.json')).filter(({ status: kind }: any) => kind !== 'info')
+  const get = log.find(({ path }: any) => path === 'url')
+  t.match(get, { HTTPStatus: 500, statusCode: 13, result: { message: 'unknown error: net::ERR_INTERNET_DISCONNECTED' } })
+  t.notOk(log.some(({ path }: any) => path.startsWith('element')))
+  t.ok(log.filter(({ path }: any) => path === 'title').every(({ result }: any) => result === 'shop.example.com'))
+  const { body: job } = await server.get(`/rest/v1/demo/jobs/${body.id}`)
+  t.equal(job.commands_not_successful, log.filter(({ HTTPStatus }: any) => HTTPStatus !== 200).length)
+  t.equal((await posted({ pages: ['shop'], network: 'offline', failedCommands: 0 })).status, 400)
+})
