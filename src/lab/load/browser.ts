@@ -45,10 +45,10 @@ export class Browser {
 
   /** Learns of a request; the transfer is still to be fetched, and not before those of `after`. */
   discover (expected: ExpectedRequest, discovered: Transfer['discovered'], after = nothing): Transfer {
-    const { planned, host, index } = expected
+    const { host, index } = expected
     const { turns } = this.circumstances
     const server = this.link.server(host)
-    const turn = turns === null ? nextTurn(server) : turnOf(turns, planned, host)
+    const turn = turns === null ? nextTurn(server) : turnOf(turns, expected)
     const transfer = pending(expected, server, turn, discovered, after)
     this.transfers[index] = transfer
     return transfer

@@ -3,13 +3,12 @@
  *
  * A line that serves whoever is ready can finish a request earlier because something got worse: a competitor came
  * later. So the order is fixed beforehand, by what depends neither on conditions nor on releases: a reference load of
- * the page before any release, with the same draws, on an endless line and an unthrottled CPU. When its answers would
- * begin to arrive is the order. Then every time of a load is a sum and maximum of durations, and what gets worse never
- * makes anything earlier.
+ * the page before any release, on an endless line and an unthrottled CPU. When its answers would begin to arrive is the
+ * order. Then every time of a load is a sum and maximum of durations, and what gets worse never makes anything earlier.
  */
 import { inOrderOf } from '../order.js'
-import type { Host } from '../page/hosts.js'
 import type { PlannedRequest } from '../page/planned-request.js'
+import type { ExpectedRequest } from './request-plan.js'
 import type { Server, Transfer, Turn } from './transfer.js'
 
 const chunkSize = 64_000
@@ -69,11 +68,13 @@ export const nextTurn = (server: Server): Turn => server.host.protocol === 'h2'
   : { ...asked, slot: server.used++ % connectionsPerHost }
 
 /**
- * The turn of a request that may have been added: beside its neighbour, chunk by chunk, but on an HTTP/1.1 connection
- * after all of it. Of equal places the neighbour's is served first.
+ * The turn of a request. One that an accident befell comes as much later. One that was added stands beside its
+ * neighbour, chunk by chunk, but on an HTTP/1.1 connection after all of it; of equal places the neighbour's is first.
  */
-export function turnOf (turns: readonly Turn[], { place, added }: PlannedRequest, { protocol }: Host): Turn {
+export function turnOf (turns: readonly Turn[], { planned, host, lateness }: ExpectedRequest): Turn {
+  const { place, added } = planned
   const turn = turns[place]
   if (turn === undefined) throw new Error(`request ${place} was not in the reference load`)
-  return added && protocol === 'http/1.1' ? { ...turn, first: turn.last } : turn
+  if (lateness > 0) return { ...turn, first: turn.first + lateness, last: turn.last + lateness }
+  return added && host.protocol === 'http/1.1' ? { ...turn, first: turn.last } : turn
 }
