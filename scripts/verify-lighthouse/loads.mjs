@@ -33,6 +33,9 @@ const makes = [
 
 const loadsASeed = 20
 
+/** One of the loads finds no network. */
+const networkOf = (index, seed) => index === 13 ? 'offline' : networks[(index + seed) % networks.length]
+
 function worldOf (seed) {
   const numbers = Array.from({ length: loadsASeed }, (_, index) => index)
   const id = (index) => `${seed}${String(index).padStart(2, '0')}`.padEnd(32, 'a')
@@ -44,12 +47,11 @@ function worldOf (seed) {
       jobs: numbers.map((index) => ({
         id: id(index),
         created: '-PT2H',
-        // The first is as long as a session gets before anybody loses patience.
-        runningFor: index === 0 ? 'PT25M' : 'PT3M',
+        // The first is as long as a session gets before anybody loses patience; the others see their last late request.
+        runningFor: index === 0 || networkOf(index, seed) === 'GPRS' ? 'PT25M' : 'PT10M',
         record: { extendedDebugging: true, capturePerformance: true },
         pages: [`page${index}`],
-        // One of the loads finds no network.
-        network: index === 13 ? 'offline' : networks[(index + seed) % networks.length],
+        network: networkOf(index, seed),
         device: devices[(index * 3 + seed) % devices.length],
         cpuRate: rates[(index + 2 * seed) % rates.length]
       }))
