@@ -33,6 +33,9 @@ const makes = [
 
 const loadsASeed = 20
 
+/** One of the loads finds no network. */
+const networkOf = (index, seed) => index === 13 ? 'offline' : networks[(index + seed) % networks.length]
+
 function worldOf (seed) {
   const numbers = Array.from({ length: loadsASeed }, (_, index) => index)
   const id = (index) => `${seed}${String(index).padStart(2, '0')}`.padEnd(32, 'a')
@@ -48,8 +51,7 @@ function worldOf (seed) {
         runningFor: index === 0 ? 'PT25M' : 'PT40M',
         record: { extendedDebugging: true, capturePerformance: true },
         pages: [`page${index}`],
-        // One of the loads finds no network.
-        network: index === 13 ? 'offline' : networks[(index + seed) % networks.length],
+        network: networkOf(index, seed),
         device: devices[(index * 3 + seed) % devices.length],
         cpuRate: rates[(index + 2 * seed) % rates.length]
       }))

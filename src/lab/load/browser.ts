@@ -1,4 +1,5 @@
 /** What the stages of a load share. */
+import { inOrderOf } from '../order.js'
 import type { NetworkConditions } from '../page/conditions.js'
 import type { MainThreadWork, PageModel } from '../page/model.js'
 import type { Chances } from './chances.js'
@@ -6,7 +7,7 @@ import { Link } from './link.js'
 import { MainThread } from './main-thread.js'
 import type { ExpectedRequest, RequestPlan } from './request-plan.js'
 import { pending, type Transfer, type Turn } from './transfer.js'
-import { turnOf } from './turns.js'
+import { nextTurn, turnOf } from './turns.js'
 
 /** What one load depends on. */
 export interface Circumstances {
@@ -28,16 +29,6 @@ export interface Circumstances {
   readonly turns: readonly Turn[] | null
 }
 
-/** How long a server is expected to take over something mentioned in a stylesheet, ms, until it is known. */
-const stylesheetDelay = 150
-
-/** A first guess at an order, good enough for a line on which nobody waits for another. */
-function guess ({ planned, host, latency }: ExpectedRequest, after: readonly Transfer[]): Turn {
-  let place = planned.position * 40 + 3 * host.rtt + latency
-  for (const { turn } of after) place = Math.max(place, turn.last + stylesheetDelay)
-  return { slot: -1, chunks: 1, first: place, last: place }
-}
-
 const nothing: readonly Transfer[] = []
 
 export class Browser {
@@ -54,11 +45,24 @@ export class Browser {
 
   /** Learns of a request; the transfer is still to be fetched, and not before those of `after`. */
   discover (expected: ExpectedRequest, discovered: Transfer['discovered'], after = nothing): Transfer {
-    const { planned, host, index } = expected
+    const { host, index } = expected
     const { turns } = this.circumstances
-    const turn = turns === null ? guess(expected, after) : turnOf(turns, planned, host)
-    const transfer = pending(expected, this.link.server(host), turn, discovered, after)
+    const server = this.link.server(host)
+    const turn = turns === null ? nextTurn(server) : turnOf(turns, expected)
+    const transfer = pending(expected, server, turn, discovered, after)
     this.transfers[index] = transfer
     return transfer
+  }
+
+  /** Fetches a batch; later batches are served after earlier ones. */
+  fetch (batch: readonly Transfer[]): void {
+    if (this.circumstances.turns === null) this.link.fetchAtOnce(batch)
+    else this.link.fetch(batch)
+  }
+
+  /** In the link's order, which is also the order in which scripts and answers are handled. */
+  inTurn (batch: readonly Transfer[]): Transfer[] {
+    const ordered = this.circumstances.turns !== null
+    return inOrderOf(batch.map(({ turn, end }) => ordered ? turn.first : end), batch)
   }
 }

@@ -33,8 +33,8 @@ export interface Course {
 const workUnder = ({ work: factor }: Effect, { script, styleLayout, paint, onLoad }: MainThreadWork): MainThreadWork =>
   ({ script: script * factor, styleLayout: styleLayout * factor, paint: paint * factor, onLoad: onLoad * factor })
 
-/** The plan of a load after releases: what they added has draws of its own, so that all others stay as they were. */
-function planAfter (
+/** What releases added has draws of its own, so that all others stay as they were. */
+function planLoad (
   assets: PageAssets, luck: readonly Luck[], input: PageLoadInput, page: PageModel, chances: Chances
 ): RequestPlan {
   const { seed, jobId, orderIndex } = input
@@ -57,14 +57,12 @@ export function runPageLoad (
   const effect = effectOf(input.releasesInForce)
   const accidents = accidentRate(page.outliers, input.accidents)
   const chances = drawChances(random, page.noise, accidents, page.thirdParties.length > 0)
-  const before = originalAssets(page)
-  const luck = drawLuck(before, page, chances, random)
+  const luck = drawLuck(originalAssets(page), page, chances, random)
   const launch = random.between(0.5, 1.5)
   const phase = random.between(0, frameInterval)
-  const original = planRequests(before, ({ place }) => luck[place])
-  const turns = referenceTurns({ page, plan: original, chances, launch, phase })
+  const turns = referenceTurns(page)
   const assets = assetsOf(page, effect)
-  const plan = assets === before ? original : planAfter(assets, luck, input, page, chances)
+  const plan = planLoad(assets, luck, input, page, chances)
   const slowdown = cpuRate * chances.cpu
   const work = workUnder(effect, page.work)
   const load = runLoad({ page, plan, conditions: network, slowdown, chances, launch, phase, work, detailed, turns })

@@ -24,7 +24,7 @@ const isStylesheet = ({ planned: { type, stage } }: Transfer): boolean => stage 
 
 /** Fetches what the document and its stylesheets mention; answers the blocking and deferred among it. */
 function fetchMentioned (browser: Browser, arrival: Arrival): Transfer[] {
-  const { circumstances: { plan: { staged, assets: { lastEager } }, slowdown }, link } = browser
+  const { circumstances: { plan: { staged, assets: { lastEager } }, slowdown } } = browser
   const first = [...staged.blocking, ...staged.deferred]
     .map((expected) => browser.discover(expected, arrival(expected.planned.position)))
   const stylesheets = first.filter(isStylesheet)
@@ -36,7 +36,7 @@ function fetchMentioned (browser: Browser, arrival: Arrival): Transfer[] {
     if (type === 'Font' && stylesheets.length > 0) batch.push(browser.discover(expected, afterStyles, stylesheets))
     else if (type !== 'Image' || place <= lastEager) batch.push(browser.discover(expected, arrival(position)))
   }
-  link.fetch(batch)
+  browser.fetch(batch)
   return first
 }
 

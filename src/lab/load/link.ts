@@ -10,7 +10,7 @@ import type { PlannedRequest } from '../page/planned-request.js'
 import { micro } from '../precision.js'
 import type { Chances } from './chances.js'
 import type { Server, Transfer } from './transfer.js'
-import { chunkSpacing, connectionsPerHost } from './turns.js'
+import { chunkSpacing } from './turns.js'
 
 const requestHeaders = 520
 export const requestHeadersSize = ({ url }: PlannedRequest): number => requestHeaders + url.length
@@ -19,10 +19,6 @@ export const requestHeadersSize = ({ url }: PlannedRequest): number => requestHe
 const packet = 1460
 /** The share of the line that is kept for such answers; with the rest, Good 3G measures what was published for it. */
 const packetShare = 1 / 16
-
-/** Which of the server's connections the next request uses: HTTP/2 has one, HTTP/1.1 six taken in turn. */
-const nextSlot = (server: Server): number =>
-  server.host.protocol === 'h2' ? 0 : server.used++ % connectionsPerHost
 
 /** What Chrome itself holds back when the line is busy; for the rest the server decides what comes first. */
 const isDelayable = ({ priority }: PlannedRequest): boolean => priority === 'Low' || priority === 'VeryLow'
@@ -63,15 +59,23 @@ export class Link {
     // Chunk by chunk: its place in the link's order and whose it is.
     const keys: number[] = []
     const owners: Transfer[] = []
-    for (const transfer of inOrderOf(transfers.map(({ turn }) => turn.first), transfers)) {
-      const { first, last, chunks, slot } = transfer.turn
-      transfer.slot = slot < 0 ? nextSlot(transfer.server) : slot
+    for (const transfer of transfers) {
+      const { first, last, chunks } = transfer.turn
       for (let chunk = 0; chunk < chunks; chunk++) {
         keys.push(Math.min(last, first + chunk * chunkSpacing))
         owners.push(transfer)
       }
     }
     for (const owner of inOrderOf(keys, owners)) this.#serve(owner)
+  }
+
+  /** Fetches a batch on an endless line, where nobody waits for another. */
+  fetchAtOnce (transfers: readonly Transfer[]): void {
+    for (const transfer of transfers) {
+      this.#begin(transfer)
+      transfer.arrived = transfer.ready
+      finish(transfer)
+    }
   }
 
   /** Brings one transfer's next chunk over the line. */
@@ -97,7 +101,7 @@ export class Link {
   }
 
   #begin (transfer: Transfer): void {
-    const { planned, server, slot, discovered } = transfer
+    const { planned, server, discovered, turn: { slot } } = transfer
     const start = micro(typeof discovered === 'number' ? discovered : discovered())
     transfer.start = start
     const open = server.connections[slot]
@@ -114,7 +118,7 @@ export class Link {
 
   /** Opens the connection that a transfer is the first to use. */
   #connect (transfer: Transfer): void {
-    const { server, server: { host }, slot, start } = transfer
+    const { server, server: { host }, start, turn: { slot } } = transfer
     if (server.resolved < 0) {
       transfer.dns = micro(host.dns + (this.#resolutions++ === 0 ? this.#nameResolution : 0))
       server.resolved = start + transfer.dns

@@ -13,10 +13,16 @@ export interface Luck {
   readonly slowness: number
   /** and so many ms on top. */
   readonly accident: number
+  /** How much later than usual the request's answer is because of an accident, its own or its sender's, ms. */
+  readonly lateness: number
   /** The script takes so many times as long as usual. */
   readonly work: number
   readonly failure: Failure | null
 }
+
+/** That of a load in which nothing strays. */
+export const usualLuck = ({ host }: PlannedRequest): Luck =>
+  ({ host, slowness: 1, accident: 0, lateness: 0, work: 1, failure: null })
 
 const failures: readonly Failure[] = ['reset', 'server error', 'not found']
 
@@ -41,7 +47,7 @@ export function drawLuck (assets: PageAssets, { noise }: PageModel, chances: Cha
     return host
   }
   const { document, resources, thirdParties } = assets
-  const luck: Luck[] = [{ host: hostOf(document.host), slowness: chances.server, accident: 0, work: 1, failure: null }]
+  const luck: Luck[] = [{ ...usualLuck(document), host: hostOf(document.host), slowness: chances.server }]
   for (const planned of resources) luck.push(ownLuck(planned, hostOf(planned.host), chances, random, noise))
   // One draw decides which third party has the accident, whether or not there is one.
   const slow = Math.floor(random.float() * thirdParties.length)
@@ -53,11 +59,12 @@ export function drawLuck (assets: PageAssets, { noise }: PageModel, chances: Cha
       const slowness = Math.exp(random.normal(0, 0.3 * noise))
       const accident = index === slow && i === 0 ? chances.thirdParty : 0
       const work = fails ? 0 : Math.exp(random.normal(0, 0.1 * noise))
-      luck[script.place] = { host, slowness, accident, work, failure: fails ? failure : null }
+      luck[script.place] = { host, slowness, accident, lateness: accident, work, failure: fails ? failure : null }
       // The first script sends the beacons, if it is there.
       if (fails || i > 0) return
       for (const { place } of party.beacons) {
-        luck[place] = { host, slowness: Math.exp(random.normal(0, 0.3 * noise)), accident: 0, work: 0, failure: null }
+        const answers = Math.exp(random.normal(0, 0.3 * noise))
+        luck[place] = { host, slowness: answers, accident: 0, lateness: accident, work: 0, failure: null }
       }
     })
   })
@@ -71,6 +78,7 @@ export const ownLuck = (
   host,
   slowness: server ** sharedSlowness * Math.exp(random.normal(0, strayOfServer * noise)),
   accident: 0,
+  lateness: 0,
   work: type === 'Script' ? Math.exp(random.normal(0, strayOfWork * noise)) : 0,
   failure: null
 })

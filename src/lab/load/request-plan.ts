@@ -13,6 +13,8 @@ export interface ExpectedRequest {
   readonly host: Host
   /** The server's thinking time, ms. */
   readonly latency: number
+  /** How much later than usual the answer is because of an accident, ms. */
+  readonly lateness: number
   /** Evaluation of a script, ms at CPU rate 1. */
   readonly work: number
 }
@@ -40,10 +42,10 @@ export function planRequests (assets: PageAssets, luckOf: (planned: PlannedReque
   const add = (usual: PlannedRequest): void => {
     const luck = luckOf(usual)
     if (luck === undefined) return
-    const { host, slowness, accident, failure } = luck
+    const { host, slowness, accident, lateness, failure } = luck
     const planned = failure === null ? usual : failing(usual, failure)
     const latency = usual.latency * slowness + accident
-    const expected = { planned, index: requests.length, host, latency, work: usual.work * luck.work }
+    const expected = { planned, index: requests.length, host, latency, lateness, work: usual.work * luck.work }
     requests.push(expected)
     staged[planned.stage].push(expected)
   }

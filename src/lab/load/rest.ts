@@ -1,5 +1,4 @@
 /** From DOMContentLoaded through the load event to the last late answer. */
-import { inOrderOf } from '../order.js'
 import { micro } from '../precision.js'
 import type { Browser } from './browser.js'
 import type { CriticalPath } from './critical.js'
@@ -13,14 +12,11 @@ export interface RestOfLoad {
   readonly updates: readonly number[]
 }
 
-/** In the link's order, which is also the order in which their scripts and answers are handled. */
-const inLinkOrder = (list: readonly Transfer[]): Transfer[] => inOrderOf(list.map(({ turn }) => turn.first), list)
-
 /** What the document waits for before its load event: not for data and media. */
 const delaysLoad = ({ planned: { type } }: Transfer): boolean => type !== 'XHR' && type !== 'Media'
 
 export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad {
-  const { circumstances: { plan: { staged, assets: { answers } }, work }, link, thread, transfers } = browser
+  const { circumstances: { plan: { staged, assets: { answers } }, work }, thread, transfers } = browser
   const { firstContentfulPaint, domContentLoaded } = critical
   const ready = Math.max(domContentLoaded, firstContentfulPaint)
   /** Ends of updates, by index in the plan. */
@@ -48,8 +44,8 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
     const known = expected.planned.type === 'Image' ? firstContentfulPaint : ready
     return browser.discover(expected, micro(known + 0.5))
   })
-  link.fetch(second)
-  for (const transfer of inLinkOrder(second)) handle(transfer, ready)
+  browser.fetch(second)
+  for (const transfer of browser.inTurn(second)) handle(transfer, ready)
 
   // The load event waits for everything the document asked for and for the tags' scripts.
   const loadEvent = thread.begin(latest(transfers.filter(delaysLoad), thread.free))
@@ -63,7 +59,7 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
     const known = sender === null ? loadEvent + 1 : (ran[sender] ?? loadEvent) + 0.4
     return browser.discover(expected, micro(known))
   })
-  link.fetch(third)
-  for (const transfer of inLinkOrder(third)) if (transfer.planned.stage === 'late') handle(transfer, loadEvent)
+  browser.fetch(third)
+  for (const transfer of browser.inTurn(third)) if (transfer.planned.stage === 'late') handle(transfer, loadEvent)
   return { loadEvent, updates: updated.filter((time) => time > 0) }
 }

@@ -20,10 +20,10 @@ export interface FinishedLoad extends CriticalPath, RestOfLoad {
 export function runLoad (circumstances: Circumstances): FinishedLoad {
   const { plan, launch } = circumstances
   const browser = new Browser(circumstances)
-  const { link, thread, transfers } = browser
+  const { thread, transfers } = browser
   thread.begin(0).does('CommitLoad', 'other', 0.8).end()
   const document = browser.discover(plan.document, micro(launch))
-  link.fetch([document])
+  browser.fetch([document])
   const critical = loadCritical(browser, document)
   const rest = loadRest(browser, critical)
   return { transfers, thread, ...critical, ...rest }

@@ -24,7 +24,7 @@ export interface Server {
 
 /** A request's part of the link's order (see turns.ts). */
 export interface Turn {
-  /** Which of the server's connections it uses; negative for the next. */
+  /** Which of the server's connections it uses. */
   readonly slot: number
   /** How many pieces it comes in. */
   readonly chunks: number
@@ -48,8 +48,6 @@ export interface Transfer {
   /** Transfers of the same batch that must be done before this one is discovered. */
   readonly after: readonly Transfer[]
   readonly turn: Turn
-  /** Which of the server's connections it uses. */
-  slot: number
   /** How many of its chunks have come, and when the last of them did. */
   served: number
   arrived: number
@@ -88,7 +86,6 @@ export const pending = (
   discovered,
   after,
   turn,
-  slot: 0,
   served: 0,
   arrived: 0,
   queued: 0,
