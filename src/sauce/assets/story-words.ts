@@ -51,16 +51,31 @@ const labels: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => 
   header: (_, { site }) => site,
   hero: (_, { about }) => about,
   text: ({ commerce }) => `Popular in ${commerce.department()}`,
-  image: ({ commerce }) => `${commerce.product()} ${commerce.price({ max: 400 })}`,
+  image: ({ commerce }) => commerce.productName(),
   button: ({ helpers }) => helpers.arrayElement(['Add to cart', 'Buy now', 'Sign up', 'Read more']),
   footer: (_, { site }) => site
+}
+
+/** What else there is to read in an element. */
+const copy: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => string[]>> = {
+  nav: ({ commerce, helpers }) => helpers.uniqueArray(() => commerce.department(), 6),
+  hero: ({ commerce, helpers }) => [
+    `${commerce.productAdjective()} ${commerce.product().toLowerCase()}s from ${commerce.price({ max: 90, symbol: '$' })}`,
+    helpers.arrayElement(['Shop now', 'Discover more', 'See the offers'])
+  ],
+  text: ({ commerce }) => Array.from({ length: 4 }, () => commerce.productDescription()),
+  image: ({ commerce }) => [commerce.price({ min: 5, max: 400, symbol: '$' })],
+  footer: (_, { site }) => ['About us', 'Help', 'Delivery', 'Returns', 'Privacy', 'Terms', `© ${site}`]
 }
 
 function labelled ({ title, visual }: Timeline, words: Words, draw: Random): VisualElement[] {
   const headings = headingsOf(title, words(draw))
   return visual.elements.map((element) => {
     const label = element.label ?? labels[element.kind]?.(words(draw), headings)
-    return label === undefined ? element : { ...element, label }
+    const more = copy[element.kind]?.(words(draw), headings)
+    return {
+      ...element, ...(label === undefined ? {} : { label }), ...(more === undefined ? {} : { words: more })
+    }
   })
 }
 
