@@ -105,8 +105,9 @@ function constant (name, text) {
 }
 
 process.stdout.write(`/**
- * Glyphs of the pictures, made by scripts/glyphs.mjs: raw deflate in base64. Latin, Greek, Cyrillic, Hebrew and Arabic are drawn
- * from DejaVu Sans Condensed (Bitstream Vera licence), kana, Han and Hangul from Noto Sans JP and KR (SIL OFL 1.1).
+ * Glyphs of the pictures, made by scripts/glyphs.mjs: raw deflate in base64. Latin, Greek, Cyrillic, Hebrew and Arabic
+ * are drawn from DejaVu Sans Condensed (Bitstream Vera licence), kana, Han and Hangul from Noto Sans JP and KR (SIL OFL
+ * 1.1).
  */
 /** 13 pixels an em, 16 rows, the base line under the twelfth. */
 ${constant('smallGlyphs', packed(small, 16, 12))}

@@ -52,7 +52,8 @@ export function fillRounded (bitmap: Bitmap, { x, y, width, height }: Rectangle,
 
 /** Fills rows from `top` on between two smooth edges, which `edges` tells for the middle of a row counted from 0. */
 export function fillBetween (
-  bitmap: Bitmap, top: number, rows: number, edges: (row: number) => readonly [left: number, right: number], colour: number
+  bitmap: Bitmap, top: number, rows: number, edges: (row: number) => readonly [left: number, right: number],
+  colour: number
 ): void {
   for (let row = 0; row < rows; row++) {
     const [left, right] = edges(row + 0.5)

@@ -85,7 +85,8 @@ function drawHeader (drawing: Drawing): void {
   const count = use.inCart ?? 0
   if (count === 0) return
   fillRounded(bitmap, { x: left + width - 6, y: middle - 15, width: 16, height: 16 }, colour.navyWhite, 8)
-  drawText(bitmap, left + width - 6 + (count > 9 ? 1 : 4), middle - 15, String(Math.min(count, 99)), colour.navy, 'small')
+  const digits = String(Math.min(count, 99))
+  drawText(bitmap, left + width + (digits.length > 1 ? -5 : -2), middle - 15, digits, colour.navy, 'small')
 }
 
 /** Entries side by side, as many as there is room for. */
@@ -101,7 +102,7 @@ function entries (bitmap: Bitmap, { x, y, width, height }: Rectangle, words: rea
 
 function drawHero (drawing: Drawing): void {
   const { bitmap, area, label, words: [subtitle = '', action = ''] } = drawing
-  fillBands(bitmap, area, [colour.sky1, colour.sky2, colour.sky3, colour.sky4, colour.sky5], 8)
+  fillBands(bitmap, area, [colour.sky3, colour.sky4, colour.sky5, colour.sky6, colour.sky7], 8)
   const foot = area.y + area.height
   const hill = (middle: number, height: number, reach: number, shade: number): void =>
     fillBetween(bitmap, foot - height, height, (row) => {
@@ -109,9 +110,9 @@ function drawHero (drawing: Drawing): void {
       return [Math.max(area.x, middle - half), Math.min(area.x + area.width, middle + half)]
     }, shade)
   const across = (share: number): number => area.x + Math.round(area.width * share)
-  const sun = Math.round(Math.min(area.height, area.width) * 0.3)
+  const sun = Math.round(Math.min(area.height, area.width) * 0.2)
   if (area.height >= 64) {
-    fillRounded(bitmap, { x: across(0.84), y: area.y + 16, width: sun, height: sun }, colour.skyWhite, sun / 2)
+    fillRounded(bitmap, { x: across(0.82), y: area.y + 24, width: sun, height: sun }, colour.skyWhite, sun / 2)
     hill(across(0.72), Math.round(area.height * 0.42), area.width * 0.2, colour.sky2)
     hill(across(0.9), Math.round(area.height * 0.3), area.width * 0.22, colour.sky1)
   }
@@ -141,7 +142,8 @@ function drawParagraph ({ bitmap, area, label, words }: Drawing): void {
   }
   const wide = Math.min(area.width, 760)
   const room = Math.floor((bottom - y) / 24)
-  const lines = room < 1 ? [] : wrapText(words.join(' '), wide, 'small', room)
+  const sentences = words.map((sentence) => /[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
+  const lines = room < 1 ? [] : wrapText(sentences.join(' '), wide, 'small', room)
   for (const [i, line] of lines.entries()) drawText(bitmap, area.x, y + 24 * i, line, colour.slate, 'small')
 }
 

@@ -10,31 +10,58 @@ export type TextSize = 'small' | 'large'
 /** Rows of a glyph: a line of text is so high. */
 export const textHeight: Readonly<Record<TextSize, number>> = { small: 16, large: 32 }
 
-function unpacked (data: string, rows: number): Map<number, Glyph> {
-  const bytes = inflateRawSync(Buffer.from(data, 'base64'))
-  const glyphs = new Map<number, Glyph>()
-  for (let at = 0; at < bytes.length;) {
-    const point = bytes.readUIntBE(at, 3)
-    const width = bytes[at + 3] ?? 0
-    const advance = bytes[at + 4] ?? 0
-    at += 5
-    const shades = new Uint8Array(width * rows)
-    for (let i = 0; i < shades.length; i++) shades[i] = (bytes[at + (i >> 2)] ?? 0) >> 6 - 2 * (i & 3) & 3
-    at += Math.ceil(shades.length / 4)
-    glyphs.set(point, { width, advance, shades })
+/** The glyphs of one size; each is unpacked when it is first asked for. */
+class GlyphSet {
+  readonly #bytes: Buffer
+  readonly #places = new Map<number, number>()
+  readonly #glyphs = new Map<number, Glyph>()
+
+  constructor (data: string, readonly rows: number) {
+    this.#bytes = inflateRawSync(Buffer.from(data, 'base64'))
+    for (let at = 0; at < this.#bytes.length;) {
+      const high = (this.#bytes[at] ?? 0) << 16 | (this.#bytes[at + 1] ?? 0) << 8
+      this.#places.set(high | (this.#bytes[at + 2] ?? 0), at + 3)
+      at += 5 + Math.ceil((this.#bytes[at + 3] ?? 0) * rows / 4)
+    }
   }
-  return glyphs
+
+  get points (): Iterable<number> { return this.#places.keys() }
+
+  /** Undefined if there is none and none was made up. */
+  get (point: number): Glyph | undefined {
+    const known = this.#glyphs.get(point)
+    const place = this.#places.get(point)
+    if (known !== undefined || place === undefined) return known
+    return this.keep(point, this.#unpacked(place))
+  }
+
+  keep (point: number, glyph: Glyph): Glyph {
+    this.#glyphs.set(point, glyph)
+    return glyph
+  }
+
+  #unpacked (place: number): Glyph {
+    const [width = 0, advance = 0] = this.#bytes.subarray(place, place + 2)
+    const shades = new Uint8Array(width * this.rows)
+    for (let i = 0; i < shades.length; i++) {
+      shades[i] = (this.#bytes[place + 2 + (i >> 2)] ?? 0) >> 6 - 2 * (i & 3) & 3
+    }
+    return { width, advance, shades }
+  }
 }
 
 const once = <T>(make: () => T): (() => T) => {
   let made: T | undefined
-  return () => made ??= make()
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
-const small = once(() => unpacked(smallGlyphs, textHeight.small))
-const large = once(() => unpacked(largeGlyphs, textHeight.large))
-const jamo = once(() => unpacked(jamoGlyphs, 8))
-const han = once(() => [...small()].filter(([point]) => isHan(point)).map(([, glyph]) => glyph))
+const small = once(() => new GlyphSet(smallGlyphs, textHeight.small))
+const large = once(() => new GlyphSet(largeGlyphs, textHeight.large))
+const jamo = once(() => new GlyphSet(jamoGlyphs, 8))
+const han = once(() => [...small().points].filter(isHan))
 
 const isHan = (point: number): boolean => (point >= 0x3400 && point < 0xa000) || (point >= 0x20000 && point < 0x33480)
 const isHangul = (point: number): boolean => point >= 0xac00 && point < 0xd7a4
@@ -44,9 +71,7 @@ export function glyphOf (point: number, size: TextSize): Glyph {
   const glyphs = size === 'small' ? small() : large()
   const known = glyphs.get(point)
   if (known !== undefined) return known
-  const made = size === 'large' ? doubled(glyphOf(point, 'small')) : madeUp(point)
-  glyphs.set(point, made)
-  return made
+  return glyphs.keep(point, size === 'large' ? doubled(glyphOf(point, 'small')) : madeUp(point))
 }
 
 function madeUp (point: number): Glyph {
@@ -85,16 +110,19 @@ function syllable (index: number): Glyph {
   return { width: square, advance: square, shades }
 }
 
-/** A rare Han character has no glyph here: the left of one common character beside the right of another stands for it. */
+/**
+ * A rare Han character has no glyph here: the left of one common character beside the right of another stands for it.
+ */
 function compound (point: number): Glyph {
   const shades = emptySquare()
   const parts = han()
-  const left = parts[point * 7 % parts.length]
-  const right = parts[(point * 31 + Math.floor(point / parts.length) * 17) % parts.length]
+  const left = glyphOf(parts[point * 7 % parts.length] ?? 32, 'small')
+  const right = glyphOf(parts[(point * 31 + Math.floor(point / parts.length) * 17) % parts.length] ?? 32, 'small')
   for (let i = 0; i < shades.length; i++) {
     const column = i % square
     const part = column < square / 2 ? left : right
-    if (part !== undefined && column < part.width) shades[i] = part.shades[Math.floor(i / square) * part.width + column] ?? 0
+    const place = Math.floor(i / square) * part.width + column
+    if (column < part.width) shades[i] = part.shades[place] ?? 0
   }
   return { width: square, advance: 13, shades }
 }

@@ -187,7 +187,9 @@ function writeTexture (
 ): boolean {
   const { luma, counts, modes, columns } = picture
   const origin = row * 16 * luma.stride + column * 16
-  for (let y = 0; y < 16; y++) samples.set(luma.data.subarray(origin + y * luma.stride, origin + y * luma.stride + 16), 16 * y)
+  for (let y = 0, line = origin; y < 16; y++, line += luma.stride) {
+    samples.set(luma.data.subarray(line, line + 16), 16 * y)
+  }
   // Chroma's constants are exact only where luma's are.
   const step = chroma.coded ? exactQuantiser : fineQuantiser
   const expectations: number[] = []

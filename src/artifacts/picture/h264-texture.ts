@@ -54,6 +54,22 @@ function distance (source: Uint8Array, from: number): number {
   return sum
 }
 
+/** The value of all 16 samples; -1 if they differ. */
+function flatLevel (source: Uint8Array, from: number): number {
+  const value = source[from]!
+  for (let row = from; row < from + 64; row += 16) {
+    for (let i = row; i < row + 4; i++) if (source[i] !== value) return -1
+  }
+  return value
+}
+
+function keepFlat ({ data, stride }: Plane, at: number, value: number, block: TextureBlock): void {
+  for (let row = 0; row < 4; row++) data.fill(value, at + row * stride, at + row * stride + 4)
+  block.mode = mean
+  block.count = 0
+  block.levels.fill(0)
+}
+
 export interface Neighbours { readonly left: boolean, readonly above: boolean, readonly expected: number }
 
 /**
@@ -63,6 +79,13 @@ export interface Neighbours { readonly left: boolean, readonly above: boolean, r
 export function codeBlock (
   plane: Plane, at: number, source: Uint8Array, from: number, near: Neighbours, step: number, block: TextureBlock
 ): void {
+  const level = flatLevel(source, from)
+  const around = meanOf(plane.data, plane.stride, at, near.left, near.above)
+  // Nearer than a quantiser's step: nothing would be left of the difference.
+  if (level >= 0 && Math.abs(around - level) <= 2) {
+    keepFlat(plane, at, around, block)
+    return
+  }
   let best = Infinity
   for (const mode of [mean, horizontal, vertical]) {
     if ((mode === horizontal && !near.left) || (mode === vertical && !near.above)) continue

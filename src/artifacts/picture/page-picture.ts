@@ -6,7 +6,7 @@ import { colour } from './palette.js'
 import { drawPointer, drawTouch } from './pointer-picture.js'
 import { drawText, fitText } from './text.js'
 
-/** The browser's window at one moment. */
+/** What a browser shows at one moment. */
 export interface BrowserMoment {
   url: string
   /** The tab's text; the host of the URL if missing. */
@@ -26,21 +26,45 @@ export const windowSize = { width: 1024, height: 768 } as const
 
 const chromeHeight = 80
 
-/**
- * Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's viewport
- * as a phone.
- */
-export function paintBrowser (moment: BrowserMoment): Bitmap {
-  const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
-  const { visual } = moment
-  if (visual !== undefined) {
-    const screen = screenFor(visual.viewport)
-    if (screen.phone) paintPhone(bitmap, screen.area, visual.viewport)
-    place(bitmap, paintPage(visual, moment, screen), screen.area.x, screen.area.y)
+/** Paints the window of one browser, again and again: a page that looks as it did is not painted anew. */
+export class BrowserPainter {
+  #page: Bitmap | undefined
+  #shown: PageLook | undefined
+
+  /**
+   * Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's
+   * viewport as a phone.
+   */
+  paint (moment: BrowserMoment): Bitmap {
+    const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
+    const { visual } = moment
+    if (visual !== undefined) {
+      const screen = screenFor(visual.viewport)
+      if (screen.phone) paintPhone(bitmap, screen.area, visual.viewport)
+      place(bitmap, this.#pageAt(visual, moment, screen), screen.area.x, screen.area.y)
+    }
+    paintChrome(bitmap, moment)
+    return bitmap
   }
-  paintChrome(bitmap, moment)
-  return bitmap
+
+  #pageAt (visual: VisualProgress, moment: BrowserMoment, screen: Screen): Bitmap {
+    const { at, state } = moment
+    const painted = visual.elements.reduce((sum, element) => sum + Number(paintMoment(element) <= at), 0)
+    const look = { visual, state, painted }
+    if (this.#page === undefined || !sameLook(look, this.#shown)) this.#page = paintPage(visual, moment, screen)
+    this.#shown = look
+    return this.#page
+  }
 }
+
+/** What a page's looks follow from. */
+interface PageLook { readonly visual: VisualProgress, readonly state: PageState | undefined, readonly painted: number }
+
+const sameLook = (a: PageLook, b: PageLook | undefined): boolean =>
+  b !== undefined && a.visual === b.visual && a.state === b.state && a.painted === b.painted
+
+/** The browser's window at one moment. */
+export const paintBrowser = (moment: BrowserMoment): Bitmap => new BrowserPainter().paint(moment)
 
 function paintPage ({ elements }: VisualProgress, { at, state }: BrowserMoment, screen: Screen): Bitmap {
   const { area: { width, height }, scale, phone } = screen

@@ -80,8 +80,8 @@ class Film {
   take (command: SessionCommand): void {
     const { at, duration, visit, failed, method, path, request: { text }, place, scrollY } = command
     if (visit !== null) this.show(at, { scrollY: 0, typed: '', pressed: null })
-    else if (failed || method !== 'POST') return
-    else if (place !== null && path.endsWith('/value')) this.#type(place, command, String(text ?? ''))
+    if (visit !== null || failed || method !== 'POST') return
+    if (place !== null && path.endsWith('/value')) this.#type(place, command, String(text ?? ''))
     else if (place !== null && path.endsWith('/click')) this.#click(place, command)
     else if (scrollY !== this.last.scrollY) this.show(at + duration, { scrollY })
   }

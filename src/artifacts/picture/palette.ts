@@ -45,7 +45,7 @@ function family (hex: string, ...lumas: number[]): number {
 
 const grey = family('808080', 38, 58, 78, 98, 118, 138, 158, 178, 196, 212, 226, 235)
 const navy = family('24405f', 52, 66, 88, 112, 138, 164, 190, 214, 228)
-const sky = family('6b8fae', 96, 112, 128, 144, 160, 174, 188, 202, 216, 228)
+const sky = family('7f97ad', 62, 96, 112, 128, 144, 160, 174, 188, 202, 216, 228)
 const blue = family('3c6ea5', 84, 98, 118, 144, 170, 196, 216, 230)
 const green = family('4f9a73', 110, 130, 160, 190, 212, 228)
 const cool = family('a9bfcb', 92, 118, 144, 168, 186, 202, 216)
@@ -58,7 +58,8 @@ export const colour = {
   black: grey, ink: grey + 1, slate: grey + 3, steel: grey + 5, silver: grey + 8, mist: grey + 9, paper: grey + 10,
   white: grey + 11,
   navy, navyText: navy + 6, navyWhite: navy + 8,
-  sky1: sky + 2, sky2: sky + 3, sky3: sky + 4, sky4: sky + 5, sky5: sky + 6, skyWhite: sky + 9, skyInk: sky,
+  sky1: sky + 3, sky2: sky + 4, sky3: sky + 5, sky4: sky + 6, sky5: sky + 7, sky6: sky + 8, sky7: sky + 9,
+  skyWhite: sky + 10, skyInk: sky,
   blue: blue + 1, bluePressed: blue, blueWhite: blue + 7,
   green
 } as const
@@ -69,15 +70,18 @@ export const photos = [cool, sand, sage, rose] as const
 /** Which family a colour is of. */
 const familyOf = entries.map((_, index) => families.findLastIndex(({ first }) => first <= index))
 
-const mixed = new Map<number, number>()
+/** What was mixed, plus one; by the colour below, the one above and the thirds. */
+const mixed = new Uint8Array(1 << 18)
 
-/** The colour that is `thirds` thirds of one above another; colours of two families do not mix, the greater part wins. */
+/**
+ * The colour that is `thirds` thirds of one above another; colours of two families do not mix, the greater part wins.
+ */
 export function mix (below: number, above: number, thirds: number): number {
   const key = below << 10 | above << 2 | thirds
-  const known = mixed.get(key)
-  if (known !== undefined) return known
+  const known = mixed[key] ?? 0
+  if (known !== 0) return known - 1
   const made = mixedOf(below, above, thirds)
-  mixed.set(key, made)
+  mixed[key] = made + 1
   return made
 }
 

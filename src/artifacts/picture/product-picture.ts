@@ -73,6 +73,9 @@ const things: readonly Thing[] = [
   }
 ]
 
+/** What the things are called, in their order; something called otherwise looks like one of them all the same. */
+const names = ['mug', 'lamp', 'bag', 'bottle', 'chair', 'headphones']
+
 /** The picture of what is called so, filling an area. */
 export function drawProduct (bitmap: Bitmap, area: Rectangle, name: string): void {
   const hash = hashOf(name)
@@ -86,5 +89,6 @@ export function drawProduct (bitmap: Bitmap, area: Rectangle, name: string): voi
   fillRounded(bitmap, box(x - size * 0.42, y - size * 0.05, size * 0.84, size * 0.1), ground + 4, size * 0.05)
   const dark = hash >> 8 & 1
   const shades = { dark: ground + dark, plain: ground + 2 + dark, light: ground + 4 + dark }
-  things[(hash >>> 4) % things.length]?.(bitmap, x, y, size, shades)
+  const named = names.findIndex((noun) => name.toLowerCase().includes(noun))
+  things[named < 0 ? (hash >>> 4) % things.length : named]?.(bitmap, x, y, size, shades)
 }

@@ -2,7 +2,7 @@ import type { Steps } from '../../kernel/turns.js'
 import type { VisualProgress } from '../../lab/timeline.js'
 import { createH264Encoder } from './h264.js'
 import { encodeMp4, type VideoSample } from './mp4.js'
-import { paintBrowser, paintMoment, windowSize } from './page-picture.js'
+import { BrowserPainter, paintMoment, windowSize } from './page-picture.js'
 import type { PageState } from './page-use.js'
 import { paletteYuv } from './palette.js'
 
@@ -56,6 +56,7 @@ export function * sessionVideo (options: SessionVideoOptions): Steps<Buffer> {
   const scenes = options.scenes.map((scene) => ({ ...scene, at: Math.round(scene.at) }))
   const states = options.states ?? []
   const moments = momentsOf(scenes, duration, options.tick, states)
+  const painter = new BrowserPainter()
   let now = -1
   let lastKey = -Infinity
   for (const [i, at] of moments.entries()) {
@@ -63,10 +64,10 @@ export function * sessionVideo (options: SessionVideoOptions): Steps<Buffer> {
     if (key) lastKey = at
     const scene = scenes.findLast((candidate) => candidate.at <= at)
     const { at: start = at, url = 'about:blank', ...page } = scene ?? {}
-    for (let next = states[now + 1]; next !== undefined && next.at <= at; next = states[++now + 1]);
+    while ((states[now + 1]?.at ?? Infinity) <= at) now++
     const state = states[now]
     const moment = { ...page, url, at: at - start, elapsed: at }
-    const picture = paintBrowser(state === undefined ? moment : { ...moment, state })
+    const picture = painter.paint(state === undefined ? moment : { ...moment, state })
     yield
     const data = yield * encoder.encode(picture, key)
     samples.push({ data, duration: (moments[i + 1] ?? duration) - at, key })

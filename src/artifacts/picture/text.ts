@@ -1,6 +1,7 @@
 /** Lines of text: in which order their characters stand, how wide they are, and their drawing. */
 import { blend, type Bitmap } from './bitmap.js'
-import { glyphOf, textHeight, type TextSize } from './font.js'
+import { glyphOf, textHeight, type Glyph, type TextSize } from './font.js'
+import { mix } from './palette.js'
 
 /** How many forms the Arabic letters from U+0621 on have, in the order of the forms from U+FE80 on. */
 const forms = '122224242' + '44444' + '2222' + '44444444' + '000000' + '4444444' + '224'
@@ -27,7 +28,8 @@ function joined (points: readonly number[]): number[] {
   })
 }
 
-const isRightToLeft = (point: number): boolean => (point >= 0x590 && point < 0x700) || (point >= 0xfb1d && point < 0xfeff)
+const isRightToLeft = (point: number): boolean =>
+  (point >= 0x590 && point < 0x700) || (point >= 0xfb1d && point < 0xfeff)
 const isNeutral = (point: number): boolean => point <= 0x40 || point === 0xa0
 
 /** From the left to the right as it is read: runs of Hebrew and Arabic are turned round. */
@@ -49,7 +51,8 @@ const codes = new Map<string, readonly number[]>()
 function codesOf (text: string): readonly number[] {
   const known = codes.get(text)
   if (known !== undefined) return known
-  const points = [...text.normalize('NFC').replace(/[\p{M}\p{C}]/gu, '')].map((character) => character.codePointAt(0) ?? 32)
+  const characters = [...text.normalize('NFC').replace(/[\p{M}\p{C}]/gu, '')]
+  const points = characters.map((character) => character.codePointAt(0) ?? 32)
   const plain = points.every((point) => point < 0x590)
   const made = plain ? points : inSight(joined(points))
   if (codes.size > 2000) codes.clear()
@@ -61,18 +64,38 @@ function codesOf (text: string): readonly number[] {
 export const textWidth = (text: string, size: TextSize): number =>
   codesOf(text).reduce((sum, point) => sum + glyphOf(point, size).advance, 0)
 
+/** Draws a glyph that lies in the picture, its top left corner at a pixel's place. */
+function stamp ({ pixels, width: stride }: Bitmap, at: number, { width, shades }: Glyph, colour: number): void {
+  let column = 0
+  let place = at
+  for (const shade of shades) {
+    if (shade === 3) pixels[place] = colour
+    else if (shade !== 0) pixels[place] = mix(pixels[place] ?? 0, colour, shade)
+    place++
+    if (++column < width) continue
+    column = 0
+    place += stride - width
+  }
+}
+
+/** Draws as much of a glyph as lies in the picture. */
+function clipped (bitmap: Bitmap, x: number, y: number, { width, shades }: Glyph, colour: number): void {
+  for (const [i, shade] of shades.entries()) {
+    if (shade !== 0) blend(bitmap, x + i % width, y + Math.floor(i / width), colour, shade)
+  }
+}
+
 /** Draws one line, its top left corner at (x, y). */
 export function drawText (bitmap: Bitmap, x: number, y: number, text: string, colour: number, size: TextSize): void {
   const height = textHeight[size]
+  if (y + height <= 0 || y >= bitmap.height) return
   let left = Math.round(x)
   for (const point of codesOf(text)) {
-    const { width, advance, shades } = glyphOf(point, size)
-    for (let row = 0, i = 0; row < height; row++) {
-      for (let column = 0; column < width; column++, i++) {
-        const shade = shades[i] ?? 0
-        if (shade !== 0) blend(bitmap, left + column, y + row, colour, shade)
-      }
-    }
+    const glyph = glyphOf(point, size)
+    const { width, advance } = glyph
+    const inside = left >= 0 && y >= 0 && left + width <= bitmap.width && y + height <= bitmap.height
+    if (inside) stamp(bitmap, y * bitmap.width + left, glyph, colour)
+    else clipped(bitmap, left, y, glyph, colour)
     left += advance
   }
 }

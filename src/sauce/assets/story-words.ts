@@ -46,12 +46,15 @@ function headingsOf (title: string, faker: Faker): Headings {
   return { about, site: parts.length > 1 ? parts.slice(-1).join() : faker.company.name() }
 }
 
+/** What the pictures of articles show. */
+const goods = ['mug', 'desk lamp', 'shoulder bag', 'water bottle', 'lounge chair', 'headphones']
+
 /** What an element without a label of its own says. */
 const labels: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => string>> = {
   header: (_, { site }) => site,
   hero: (_, { about }) => about,
   text: ({ commerce }) => `Popular in ${commerce.department()}`,
-  image: ({ commerce }) => commerce.productName(),
+  image: ({ commerce, helpers }) => `${commerce.productAdjective()} ${helpers.arrayElement(goods)}`,
   button: ({ helpers }) => helpers.arrayElement(['Add to cart', 'Buy now', 'Sign up', 'Read more']),
   footer: (_, { site }) => site
 }
@@ -60,7 +63,7 @@ const labels: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => 
 const copy: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => string[]>> = {
   nav: ({ commerce, helpers }) => helpers.uniqueArray(() => commerce.department(), 6),
   hero: ({ commerce, helpers }) => [
-    `${commerce.productAdjective()} ${commerce.product().toLowerCase()}s from ${commerce.price({ max: 90, symbol: '$' })}`,
+    `Up to ${helpers.arrayElement([20, 25, 30, 40, 50])} % off everything in ${commerce.department()}`,
     helpers.arrayElement(['Shop now', 'Discover more', 'See the offers'])
   ],
   text: ({ commerce }) => Array.from({ length: 4 }, () => commerce.productDescription()),
