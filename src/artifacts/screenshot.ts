@@ -1,21 +1,26 @@
 /** A picture of the session: what the browser showed after a command. */
 import { paintBrowser } from './picture/page-picture.js'
+import { pageStates } from './picture/page-use.js'
 import { encodePng } from './picture/png.js'
 import type { Story, StoryLoad } from './story.js'
 
-const loadAt = ({ loads }: Pick<Story, 'loads'>, at: number): StoryLoad | undefined =>
+/** The page load that a moment of the session belongs to, ms since its start. */
+export const loadAt = ({ loads }: Pick<Story, 'loads'>, at: number): StoryLoad | undefined =>
   loads.findLast((load) => load.at <= at)
-
-/** The browser's window `at` ms after the session's start. */
-function pictureAt (story: Pick<Story, 'loads'>, at: number): Buffer {
-  const load = loadAt(story, at)
-  if (load === undefined) return encodePng(paintBrowser({ url: 'about:blank', at, elapsed: at }))
-  const { url, title, visual } = load.timeline
-  return encodePng(paintBrowser({ url, title, visual, at: at - load.at, elapsed: at }))
-}
 
 /** The screenshot of that number, taken when its command had ended; undefined if there is none. */
 export function screenshot (story: Pick<Story, 'loads' | 'session'>, index: number): Buffer | undefined {
-  const command = story.session.commands.find((each) => each.screenshot === index)
-  return command === undefined ? undefined : pictureAt(story, command.at + command.duration)
+  const { commands } = story.session
+  const command = commands.find((each) => each.screenshot === index)
+  if (command === undefined) return undefined
+  const elapsed = command.at + command.duration
+  const load = loadAt(story, elapsed)
+  if (load === undefined) return encodePng(paintBrowser({ url: 'about:blank', at: elapsed, elapsed }))
+  const { at, timeline: { url, title, visual } } = load
+  const until = commands.slice(0, commands.indexOf(command) + 1)
+  const { pointer: _, ...state } = pageStates(until, (moment) => loadAt(story, moment)?.timeline.visual).at(-1) ?? none
+  return encodePng(paintBrowser({ url, title, visual, at: elapsed - at, elapsed, state }))
 }
+
+/** Before any command; and no browser puts the pointer into its screenshots. */
+const none = { at: 0, scrollY: 0, pointer: undefined }

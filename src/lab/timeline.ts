@@ -138,6 +138,8 @@ export interface VisualElement {
   readonly h: number
   readonly paintedAt: number
   readonly label?: string
+  /** What else is to be read in it: menu entries, a paragraph, a price. */
+  readonly words?: readonly string[]
 }
 
 /** From `at` on (whole ms) the viewport is `percent` complete; percents are whole, grow, and end at 100. */

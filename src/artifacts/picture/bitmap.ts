@@ -1,4 +1,4 @@
-import { glyphHeight, glyphRow, glyphWidth } from './font.js'
+import { mix } from './palette.js'
 
 /** A picture whose pixels are indexes into the palette, row by row from the top left. */
 export interface Bitmap {
@@ -24,18 +24,44 @@ export function fill (bitmap: Bitmap, x: number, y: number, width: number, heigh
   }
 }
 
-/**
- * Fills a rectangle with round corners drawn in squares of `grain` pixels; a square with half its side as radius is a
- * disc.
- */
-export function fillRounded (bitmap: Bitmap, area: Rectangle, colour: number, radius: number, grain = 2): void {
-  const { x, y, width, height } = area
-  const round = Math.min(radius, width / 2, height / 2)
-  for (let down = 0; down < height; down += grain) {
-    const middle = Math.min(down, height - grain - down) + grain / 2
-    const rise = Math.max(0, round - middle)
-    const inset = Math.round((round - Math.sqrt(round * round - rise * rise)) / grain) * grain
-    fill(bitmap, x + inset, y + down, width - 2 * inset, Math.min(grain, height - down), colour)
+/** Covers a pixel by so many thirds. */
+export function blend (bitmap: Bitmap, x: number, y: number, colour: number, thirds: number): void {
+  if (x < 0 || y < 0 || x >= bitmap.width || y >= bitmap.height || thirds <= 0) return
+  const place = y * bitmap.width + x
+  bitmap.pixels[place] = thirds >= 3 ? colour : mix(bitmap.pixels[place] ?? 0, colour, thirds)
+}
+
+/** Fills a rectangle with smooth round corners; a square with half its side as radius is a disc. */
+export function fillRounded (bitmap: Bitmap, { x, y, width, height }: Rectangle, colour: number, radius: number): void {
+  const round = Math.floor(Math.min(radius, width / 2, height / 2))
+  fill(bitmap, x, y + round, width, height - 2 * round, colour)
+  fill(bitmap, x + round, y, width - 2 * round, round, colour)
+  fill(bitmap, x + round, y + height - round, width - 2 * round, round, colour)
+  for (let down = 0; down < round; down++) {
+    for (let across = 0; across < round; across++) {
+      const away = Math.hypot(round - down - 0.5, round - across - 0.5)
+      const thirds = Math.max(0, Math.min(3, Math.round((round - away + 0.5) * 3)))
+      const [left, right] = [x + across, x + width - 1 - across]
+      blend(bitmap, left, y + down, colour, thirds)
+      blend(bitmap, right, y + down, colour, thirds)
+      blend(bitmap, left, y + height - 1 - down, colour, thirds)
+      blend(bitmap, right, y + height - 1 - down, colour, thirds)
+    }
+  }
+}
+
+/** Fills rows from `top` on between two smooth edges, which `edges` tells for the middle of a row counted from 0. */
+export function fillBetween (
+  bitmap: Bitmap, top: number, rows: number, edges: (row: number) => readonly [left: number, right: number],
+  colour: number
+): void {
+  for (let row = 0; row < rows; row++) {
+    const [left, right] = edges(row + 0.5)
+    if (right <= left) continue
+    const [first, last] = [Math.ceil(left), Math.floor(right)]
+    fill(bitmap, first, top + row, last - first, 1, colour)
+    blend(bitmap, first - 1, top + row, colour, Math.round((first - left) * 3))
+    blend(bitmap, last, top + row, colour, Math.round((right - last) * 3))
   }
 }
 
@@ -54,37 +80,4 @@ export function fillBands (bitmap: Bitmap, area: Rectangle, colours: readonly nu
     const end = band === colours.length - 1 ? area.height : edge(band + 1)
     fill(bitmap, area.x, area.y + edge(band), area.width, end - edge(band), colour)
   })
-}
-
-/** The width in pixels of a text drawn at an integer scale. */
-export const textWidth = (text: string, scale: number): number =>
-  Math.max(0, text.length * (glyphWidth + 1) - 1) * scale
-
-/**
- * Draws one line of text, its top left corner at (x, y); accents are dropped, what is still not ASCII becomes a
- * question mark.
- */
-export function drawText (bitmap: Bitmap, x: number, y: number, text: string, colour: number, scale: number): void {
-  let left = x
-  for (const character of plain(text)) {
-    for (let row = 0; row < glyphHeight; row++) {
-      const bits = glyphRow(character, row) << 1 // a blank column ends the last run
-      for (let column = 0, start = 0; column <= glyphWidth; column++) {
-        if ((bits >> (glyphWidth - column) & 1) !== 0) continue
-        if (column > start) fill(bitmap, left + start * scale, y + row * scale, (column - start) * scale, scale, colour)
-        start = column + 1
-      }
-    }
-    left += (glyphWidth + 1) * scale
-  }
-}
-
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '')
-
-/** The text, shortened with two dots where it would be wider than `width` pixels; empty if not even a letter fits. */
-export function fitText (text: string, width: number, scale: number): string {
-  const whole = plain(text)
-  if (textWidth(whole, scale) <= width) return whole
-  const room = Math.floor((width / scale + 1) / (glyphWidth + 1)) - 2
-  return room > 0 ? `${whole.slice(0, room).trimEnd()}..` : ''
 }

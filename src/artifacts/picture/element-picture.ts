@@ -1,127 +1,194 @@
+import { cardButton, cardPicture, headerParts, isCard, type Place } from '../../lab/session/anatomy.js'
 import type { VisualElement } from '../../lab/timeline.js'
-import { type Bitmap, drawText, fill, fillBands, fillRounded, fitText, type Rectangle, textWidth } from './bitmap.js'
+import { type Bitmap, fill, fillBands, fillBetween, fillRounded, type Rectangle } from './bitmap.js'
+import { type TextSize, textHeight } from './font.js'
 import { colour } from './palette.js'
+import { drawProduct } from './product-picture.js'
+import { drawText, fitText, textWidth, wrapText } from './text.js'
 
-/**
- * Page elements as a wireframe. Edges lie on a grid of 8 pixels where colours of different families meet and of 4
- * within a family, and lines of text on rows of 16: the video coder's block sizes. It keeps videos small; nothing
- * breaks where it does not hold.
- */
-type Draw = (bitmap: Bitmap, area: Rectangle, label: string) => void
-
-const textScale = 2
-const textHeight = 16
-
-/** The first row of macroblocks at or below y. */
-const textRow = (y: number): number => Math.ceil(y / textHeight) * textHeight
-
-const inset = ({ x, y, width, height }: Rectangle, by: number): Rectangle =>
-  ({ x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by })
-
-/** A line of text at the left, in the row nearest the middle of the area, if the area is high enough for it. */
-function caption (bitmap: Bitmap, { x, y, width, height }: Rectangle, label: string, ink: number): void {
-  const row = textRow(y + (height - textHeight) / 2 - 4)
-  if (label === '' || row < y || row + textHeight > y + height) return
-  drawText(bitmap, x, row, fitText(label, width, textScale), ink, textScale)
+/** What the session has made of a page: what is typed, what lies in the cart, what is being pressed. */
+export interface PageUse {
+  readonly typed?: string
+  readonly inCart?: number
+  readonly pressed?: Place | null
 }
 
-/** A triangle in stairs of four pixels, its foot on the area's lower edge. */
-function hill (bitmap: Bitmap, area: Rectangle, middle: number, height: number, shade: number): void {
-  for (let down = 4; down <= height; down += 4) {
-    const left = Math.max(area.x, middle - down)
-    const right = Math.min(area.x + area.width, middle + down)
-    fill(bitmap, left, area.y + area.height - height + down - 4, right - left, 4, shade)
+/** An element, its place in the picture, and what is written in it. */
+interface Drawing {
+  readonly bitmap: Bitmap
+  readonly element: VisualElement
+  readonly area: Rectangle
+  readonly label: string
+  readonly words: readonly string[]
+  readonly use: PageUse
+  /** Pixels of the picture to a CSS pixel. */
+  readonly scale: number
+}
+
+/** The first row of macroblocks at or below y: words lie in one of them, not in two. */
+const textRow = (y: number): number => Math.ceil(y / 16) * 16
+
+/** A line in the row of macroblocks nearest the middle of the area, if the area is high enough for it. */
+function caption (
+  bitmap: Bitmap, { x, y, width, height }: Rectangle, label: string, ink: number, size: TextSize = 'small'
+): void {
+  const high = textHeight[size]
+  const row = Math.round((y + (height - high) / 2) / 8) * 8
+  if (label === '' || row < y - 4 || row + high > y + height + 4) return
+  drawText(bitmap, x, row, fitText(label, width, size), ink, size)
+}
+
+/** A part of an element in the picture's pixels: it is where the element is, as far from its corner as on the page. */
+const partOf = ({ area, element, scale }: Drawing, { x, y, w, h }: Place): Rectangle => ({
+  x: area.x + Math.round((x - element.x) * scale),
+  y: area.y + Math.round((y - element.y) * scale),
+  width: Math.round(w * scale),
+  height: Math.round(h * scale)
+})
+
+function centred (bitmap: Bitmap, area: Rectangle, label: string, ink: number): void {
+  const text = fitText(label, area.width - 8, 'small')
+  caption(bitmap, { ...area, x: area.x + Math.round((area.width - textWidth(text, 'small')) / 2) }, text, ink)
+}
+
+const samePlace = (a: Place, b: Place | null | undefined): boolean =>
+  b !== null && b !== undefined && a.x === b.x && a.y === b.y
+
+function drawButton (drawing: Drawing, place: Place, area: Rectangle, label: string): void {
+  const { bitmap, use } = drawing
+  fillRounded(bitmap, area, samePlace(place, use.pressed) ? colour.bluePressed : colour.blue, 6)
+  centred(bitmap, area, label, colour.blueWhite)
+}
+
+function drawHeader (drawing: Drawing): void {
+  const { bitmap, area, element, label, use } = drawing
+  fill(bitmap, area.x, area.y, area.width, area.height, colour.navy)
+  if (area.height < 24) return
+  const { menu, search, login, cart } = headerParts(element)
+  const icon = partOf(drawing, menu)
+  const middle = area.y + Math.round(area.height / 2)
+  for (const up of [-7, -1, 5]) fill(bitmap, icon.x + 2, middle + up, 20, 2, colour.navyWhite)
+  const field = partOf(drawing, search)
+  const room = field.x - icon.x - 48
+  const size = area.height >= 40 && textWidth(label, 'large') <= room ? 'large' : 'small'
+  caption(bitmap, { ...area, x: icon.x + 40, width: room }, label, colour.navyWhite, size)
+  fillRounded(bitmap, field, colour.navyWhite, 6)
+  const typed = use.typed ?? ''
+  caption(bitmap, { ...field, x: field.x + 10, width: field.width - 20 }, typed === '' ? 'Search' : typed,
+    typed === '' ? colour.navyText - 2 : colour.navy)
+  if (area.width >= 700) caption(bitmap, partOf(drawing, login), 'Sign in', colour.navyWhite)
+  const basket = partOf(drawing, cart)
+  const width = Math.min(22, basket.width)
+  const left = basket.x + 4
+  fillBetween(bitmap, middle - 6, 12, (row) => [left + row / 3, left + width - row / 3], colour.navyText)
+  fill(bitmap, left - 5, middle - 9, 6, 2, colour.navyText)
+  const count = use.inCart ?? 0
+  if (count === 0) return
+  fillRounded(bitmap, { x: left + width - 6, y: middle - 15, width: 16, height: 16 }, colour.navyWhite, 8)
+  const digits = String(Math.min(count, 99))
+  drawText(bitmap, left + width + (digits.length > 1 ? -5 : -2), middle - 15, digits, colour.navy, 'small')
+}
+
+/** Entries side by side, as many as there is room for. */
+function entries (bitmap: Bitmap, { x, y, width, height }: Rectangle, words: readonly string[], ink: number): void {
+  let left = x
+  for (const word of words) {
+    const wide = textWidth(word, 'small')
+    if (left + wide > x + width) return
+    caption(bitmap, { x: left, y, width: wide, height }, word, ink)
+    left += wide + 28
   }
 }
 
-function landscape (bitmap: Bitmap, area: Rectangle, sun: number, far: number, near: number): void {
-  const size = Math.floor(Math.min(area.height * 0.6, area.width / 3) / 4) * 4
-  if (size < 12) return
-  const at = (share: number): number => area.x + Math.round(area.width * share / 4) * 4
-  hill(bitmap, area, at(0.64), size, far)
-  hill(bitmap, area, at(0.36), Math.round(size * 0.175) * 4, near)
-  const disc = Math.max(12, Math.floor(size / 12) * 4)
-  fillRounded(bitmap, { x: at(0.2), y: area.y + Math.floor(disc / 8) * 4, width: disc, height: disc }, sun, disc / 2, 4)
+function drawHero (drawing: Drawing): void {
+  const { bitmap, area, label, words: [subtitle = '', action = ''] } = drawing
+  fillBands(bitmap, area, [colour.sky3, colour.sky4, colour.sky5, colour.sky6, colour.sky7], 8)
+  const foot = area.y + area.height
+  const hill = (middle: number, height: number, reach: number, shade: number): void =>
+    fillBetween(bitmap, foot - height, height, (row) => {
+      const half = reach * Math.sqrt(row / height)
+      return [Math.max(area.x, middle - half), Math.min(area.x + area.width, middle + half)]
+    }, shade)
+  const across = (share: number): number => area.x + Math.round(area.width * share)
+  const sun = Math.round(Math.min(area.height, area.width) * 0.2)
+  if (area.height >= 64) {
+    fillRounded(bitmap, { x: across(0.82), y: area.y + 24, width: sun, height: sun }, colour.skyWhite, sun / 2)
+    hill(across(0.72), Math.round(area.height * 0.42), area.width * 0.2, colour.sky2)
+    hill(across(0.9), Math.round(area.height * 0.3), area.width * 0.22, colour.sky1)
+  }
+  if (area.height < 48) return
+  const wide = Math.min(area.width - 48, Math.max(200, area.width * 0.6))
+  const size = area.height >= 96 ? 'large' : 'small'
+  const lines = wrapText(label, wide, size, area.height >= 160 ? 2 : 1)
+  let row = textRow(area.y + area.height * 0.16)
+  for (const line of lines) {
+    drawText(bitmap, area.x + 32, row, line, colour.skyInk, size)
+    row += textHeight[size]
+  }
+  if (row + 24 < foot) drawText(bitmap, area.x + 32, row + 8, fitText(subtitle, wide, 'small'), colour.skyInk, 'small')
+  const button = { x: area.x + 32, y: row + 40, width: textWidth(action, 'small') + 40, height: 32 }
+  if (action === '' || button.y + 40 > foot) return
+  fillRounded(bitmap, button, colour.skyInk, 6)
+  centred(bitmap, button, action, colour.skyWhite)
 }
 
-/** Short bars side by side: menu entries. */
-function stubs (bitmap: Bitmap, { x, y, width, height }: Rectangle, shade: number, each: number): void {
-  if (height < 8) return
-  const row = y + Math.floor((height - 8) / 16) * 8
-  for (let left = x; left + each <= x + width; left += each + 32) fill(bitmap, left, row, each, 8, shade)
+function drawParagraph ({ bitmap, area, label, words }: Drawing): void {
+  let y = textRow(area.y)
+  const bottom = area.y + area.height
+  const heading = area.height >= 80 && area.width >= 360 ? 'large' : 'small'
+  if (label !== '' && y + textHeight[heading] <= bottom) {
+    drawText(bitmap, area.x, y, fitText(label, area.width, heading), colour.black, heading)
+    y += textHeight[heading] + (heading === 'large' ? 0 : 8)
+  }
+  const wide = Math.min(area.width, 760)
+  const room = Math.floor((bottom - y) / 24)
+  const sentences = words.map((sentence) => /[.!?]$/.test(sentence) ? sentence : `${sentence}.`)
+  const lines = room < 1 ? [] : wrapText(sentences.join(' '), wide, 'small', room)
+  for (const [i, line] of lines.entries()) drawText(bitmap, area.x, y + 24 * i, line, colour.slate, 'small')
 }
 
-/** Half a width, on the grid. */
-const halfOf = (width: number): number => Math.floor(width / 16) * 8
+function drawCard (drawing: Drawing): void {
+  const { bitmap, area, element, label, words: [price = ''] } = drawing
+  if (!isCard(element)) {
+    drawProduct(bitmap, area, label)
+    return
+  }
+  fill(bitmap, area.x, area.y, area.width, area.height, colour.mist)
+  fill(bitmap, area.x + 1, area.y + 1, area.width - 2, area.height - 2, colour.white)
+  const photo = { ...area, height: Math.round(area.height * cardPicture / 8) * 8 }
+  drawProduct(bitmap, photo, label)
+  const below = { x: area.x + 10, y: area.y + photo.height, width: area.width - 20, height: area.height - photo.height }
+  const name = fitText(label, below.width, 'small')
+  drawText(bitmap, below.x, textRow(below.y + 4), name, colour.ink, 'small')
+  const place = cardButton(element)
+  const button = partOf(drawing, place)
+  caption(bitmap, { ...button, x: below.x, width: button.x - below.x - 8 }, price, colour.ink)
+  if (button.width >= 72 && button.height >= 16) drawButton(drawing, place, button, 'Add to cart')
+}
 
-const lineLengths = [1, 0.94, 0.98, 0.9]
-
-/** How much of the column's width a line of a paragraph takes. */
-const lengthOf = (line: number): number => lineLengths[line % lineLengths.length] ?? 1
-
-const draw: Record<VisualElement['kind'], Draw> = {
-  header: (bitmap, area, label) => {
-    fill(bitmap, area.x, area.y, area.width, area.height, colour.navy)
-    if (area.height >= 24) {
-      const logo = { x: area.x + 16, y: area.y + Math.floor((area.height - 16) / 16) * 8, width: 16, height: 16 }
-      fillRounded(bitmap, logo, colour.sky4, 8)
-    }
-    caption(bitmap, { ...area, x: area.x + 48, width: area.width / 2 - 48 }, label, colour.white)
-    const middle = area.x + halfOf(area.width)
-    stubs(bitmap, { ...area, x: middle + 32, width: area.width / 2 - 48 }, colour.navyText, 64)
+const draw: Record<VisualElement['kind'], (drawing: Drawing) => void> = {
+  header: drawHeader,
+  nav: ({ bitmap, area, label, words }) => {
+    fill(bitmap, area.x, area.y, area.width, area.height, colour.paper)
+    const all = label === '' ? words : [label, ...words]
+    entries(bitmap, { ...area, x: area.x + 16, width: area.width - 32 }, all, colour.slate)
   },
-  nav: (bitmap, area, label) => {
-    fill(bitmap, area.x, area.y, area.width, area.height, colour.mist)
-    const start = label === '' ? 16 : Math.ceil((textWidth(label, textScale) + 48) / 16) * 16
-    caption(bitmap, { ...area, x: area.x + 16, width: area.width - 32 }, label, colour.ink)
-    stubs(bitmap, { ...area, x: area.x + start, width: area.width - start - 16 }, colour.steel, 48)
-  },
-  hero: (bitmap, area, label) => {
-    fillBands(bitmap, area, [colour.sky1, colour.sky2, colour.sky3, colour.sky4, colour.sky5], 8)
-    const right = { ...area, x: area.x + halfOf(area.width), width: Math.ceil(area.width / 16) * 8 }
-    landscape(bitmap, right, colour.sky5, colour.sky2, colour.sky1)
-    if (area.height < 48) return
-    const scale = area.width >= 480 && area.height >= 96 ? 4 : 2
-    const headline = fitText(label, area.width - 64, scale)
-    drawText(bitmap, area.x + 32, textRow(area.y + area.height / 4), headline, colour.sky5, scale)
-  },
-  text: (bitmap, area, label) => {
-    let y = textRow(area.y)
-    const bottom = area.y + area.height
-    if (label !== '' && y + textHeight <= bottom) {
-      drawText(bitmap, area.x, y, fitText(label, area.width, textScale), colour.ink, textScale)
-      y += 24
-    }
-    for (let line = 0; y + 8 <= bottom; y += 16, line++) {
-      const last = y + 24 > bottom
-      const width = Math.floor(area.width * (last ? 0.55 : lengthOf(line)) / 16) * 16
-      fill(bitmap, area.x, y + 4, width, 8, colour.silver)
-    }
-  },
-  image: (bitmap, area, label) => {
-    fillRounded(bitmap, area, colour.photoPeak, 4)
-    const inner = inset(area, 4)
-    fillBands(bitmap, inner, [colour.photoSun, colour.photo], 4)
-    landscape(bitmap, inner, colour.white, colour.photoHill, colour.photoPeak)
-    const row = Math.floor((inner.y + inner.height) / textHeight) * textHeight - textHeight
-    if (label === '' || area.height < 64 || area.width < 64) return
-    fill(bitmap, inner.x, row - 4, inner.width, inner.y + inner.height - row + 4, colour.photoPeak)
-    drawText(bitmap, inner.x + 12, row, fitText(label, inner.width - 16, textScale), colour.white, textScale)
-  },
-  button: (bitmap, area, label) => {
-    fillRounded(bitmap, area, colour.blue, 8)
-    const text = fitText(label, area.width - 8, textScale)
-    const left = area.x + Math.round((area.width - textWidth(text, textScale)) / 2)
-    caption(bitmap, { ...area, x: left }, text, colour.white)
-  },
-  footer: (bitmap, area, label) => {
+  hero: drawHero,
+  text: drawParagraph,
+  image: drawCard,
+  button: (drawing) => drawButton(drawing, drawing.element, drawing.area, drawing.label),
+  footer: ({ bitmap, area, label, words }) => {
     fill(bitmap, area.x, area.y, area.width, area.height, colour.slate)
-    caption(bitmap, { ...area, x: area.x + 16, width: area.width - 32 }, label, colour.mist)
-    if (label === '') stubs(bitmap, { ...area, x: area.x + 16, width: area.width - 32 }, colour.steel, 96)
+    const line = { ...area, x: area.x + 16, width: area.width - 32, height: Math.min(area.height, 64) }
+    entries(bitmap, line, words.length > 0 ? words : [label], colour.paper)
   }
 }
 
 /** Draws an element into its place in the picture; what lies outside is cut off. */
-export function drawElement (bitmap: Bitmap, element: VisualElement, area: Rectangle): void {
-  if (area.width >= 8 && area.height >= 8) draw[element.kind](bitmap, area, element.label ?? '')
+export function drawElement (
+  bitmap: Bitmap, element: VisualElement, area: Rectangle, scale: number, use: PageUse = {}
+): void {
+  if (area.width < 8 || area.height < 8) return
+  const { label = '', words = [] } = element
+  draw[element.kind]({ bitmap, element, area, label, words, use, scale })
 }

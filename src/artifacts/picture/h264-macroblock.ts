@@ -3,6 +3,7 @@ import {
   type ChromaMode, chromaOffsets, never, offsetFromAbove, offsetFromLeft, offsetFromMean, type Offsets, type Plane
 } from './h264-prediction.js'
 import { writeChromaDc, writeLumaDc } from './h264-residual.js'
+import { codeBlock, writeLevels, type TextureBlock } from './h264-texture.js'
 
 /**
  * A picture being coded: its planes, padded to whole macroblocks, and what the coding of a block must know of earlier
@@ -15,6 +16,10 @@ export interface Picture {
   chroma: readonly [Plane, Plane]
   /** Coefficients of each 4 × 4 luma block; 16 in a raw macroblock. */
   counts: Uint8Array
+  /** Whether the planes hold what a decoder shows of a macroblock, not the picture itself. */
+  coarse: Uint8Array
+  /** The quantiser in force, from which the next one's difference is told. */
+  quantiser: number
   /** Prediction mode of each 4 × 4 luma block; 2 (mean) wherever 4 × 4 prediction is not in use. */
   modes: Uint8Array
 }
@@ -41,6 +46,7 @@ export function writeMacroblock (
   if (chroma !== undefined) {
     if (writeWhole(bits, picture, column, row, typeBase, chroma)) return
     if (writeBlocks(bits, picture, column, row, typeBase, chroma)) return
+    if (writeTexture(bits, picture, column, row, typeBase, chroma)) return
   }
   writeRaw(bits, picture, column, row, typeBase)
 }
@@ -94,7 +100,8 @@ function writeWhole (
     }
   }
   if (offset === never) return false
-  bits.ue(typeBase + 1 + mode + (chroma.coded ? 4 : 0)).ue(chroma.mode).se(0)
+  bits.ue(typeBase + 1 + mode + (chroma.coded ? 4 : 0)).ue(chroma.mode)
+  writeQuantiser(bits, picture, exactQuantiser)
   // At quantiser 16 the level 4 n adds n to all 256 samples.
   writeLumaDc(bits, 4 * offset, contextOf(picture, 4 * column, 4 * row))
   writeChroma(bits, chroma)
@@ -126,7 +133,7 @@ function writeBlocks (
   }
   bits.ue(chroma.mode).ue(patternCodes[pattern]!)
   if (pattern === 0) return true
-  bits.se(0)
+  writeQuantiser(bits, picture, exactQuantiser)
   levels.forEach((level, block) => {
     if ((pattern >> (block >> 2) & 1) === 0) return
     const [x, y] = placeOf(block, column, row)
@@ -156,6 +163,71 @@ function chooseMode (
   if (hasAbove) consider(vertical, offsetFromAbove(plane, at, 4))
   consider(mean, offsetFromMean(plane, at, hasLeft ? at - 1 : -1, hasAbove ? at - plane.stride : -1))
   return best
+}
+
+/** The quantiser at which constants decode exactly. */
+export const exactQuantiser = 16
+/** The quantiser of words and smooth edges. */
+const fineQuantiser = 24
+
+function writeQuantiser (bits: BitWriter, picture: Picture, quantiser: number): void {
+  bits.se(quantiser - picture.quantiser)
+  picture.quantiser = quantiser
+}
+
+/** So many coefficients cost about as much as the samples themselves. */
+const mostCoefficients = 170
+
+const samples = new Uint8Array(256)
+const textures = Array.from({ length: 16 }, (): TextureBlock => ({ mode: mean, count: 0, levels: new Int32Array(16) }))
+
+/** Words and smooth edges; false, and nothing written, where raw samples are as cheap. */
+function writeTexture (
+  bits: BitWriter, picture: Picture, column: number, row: number, typeBase: number, chroma: Chroma
+): boolean {
+  const { luma, counts, modes, columns } = picture
+  const origin = row * 16 * luma.stride + column * 16
+  for (let y = 0, line = origin; y < 16; y++, line += luma.stride) {
+    samples.set(luma.data.subarray(line, line + 16), 16 * y)
+  }
+  // Chroma's constants are exact only where luma's are.
+  const step = chroma.coded ? exactQuantiser : fineQuantiser
+  const expectations: number[] = []
+  let total = 0
+  let pattern = chroma.coded ? 16 : 0
+  for (const [block, texture] of textures.entries()) {
+    const [x, y] = placeOf(block, column, row)
+    const place = y * 4 * columns + x
+    const expected = x === 0 || y === 0 ? mean : Math.min(modes[place - 1]!, modes[place - 4 * columns]!)
+    const from = (y - 4 * row) * 64 + (x - 4 * column) * 4
+    codeBlock(luma, y * 4 * luma.stride + x * 4, samples, from, { left: x > 0, above: y > 0, expected }, step, texture)
+    modes[place] = texture.mode
+    expectations.push(expected)
+    total += texture.count
+    if (texture.count > 0) pattern |= 1 << (block >> 2)
+  }
+  if (total > mostCoefficients) {
+    for (let y = 0; y < 16; y++) luma.data.set(samples.subarray(16 * y, 16 * y + 16), origin + y * luma.stride)
+    return forget(picture, column, row)
+  }
+  bits.ue(typeBase)
+  for (const [block, { mode }] of textures.entries()) {
+    const expected = expectations[block]!
+    if (mode === expected) bits.put(1, 1)
+    else bits.put(mode < expected ? mode : mode - 1, 4)
+  }
+  bits.ue(chroma.mode).ue(patternCodes[pattern]!)
+  picture.coarse[row * columns + column] = 1
+  if (pattern === 0) return true
+  writeQuantiser(bits, picture, step)
+  for (const [block, texture] of textures.entries()) {
+    if ((pattern >> (block >> 2) & 1) === 0) continue
+    const [x, y] = placeOf(block, column, row)
+    writeLevels(bits, texture, contextOf(picture, x, y))
+    counts[y * 4 * columns + x] = texture.count
+  }
+  writeChroma(bits, chroma)
+  return true
 }
 
 function forget ({ modes, columns }: Picture, column: number, row: number): false {

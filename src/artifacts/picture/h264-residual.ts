@@ -1,4 +1,5 @@
 import type { BitWriter } from './bits.js'
+import { tokenWord } from './h264-words.js'
 
 /**
  * Context-adaptive variable-length codes (ITU-T H.264, 9.2) for the two residuals our pictures need: a luma block of at
@@ -8,7 +9,7 @@ import type { BitWriter } from './bits.js'
 type Code = readonly [value: number, length: number]
 
 /** One of up to four levels, after `suffixLength` has adapted (9.2.2.1). */
-function writeLevel (bits: BitWriter, level: number, suffixLength: number, bias: number): void {
+export function writeLevel (bits: BitWriter, level: number, suffixLength: number, bias: number): void {
   const code = (level > 0 ? 2 * level - 2 : -2 * level - 1) - bias
   const short = suffixLength > 0 && code < 15 << suffixLength
   if (suffixLength === 0 && code < 14) bits.put(1, code + 1)
@@ -23,9 +24,8 @@ function writeLevel (bits: BitWriter, level: number, suffixLength: number, bias:
  */
 export function writeLumaDc (bits: BitWriter, level: number, context: number): void {
   const trailing = level === 1 || level === -1
-  if (context >= 8) bits.put(level === 0 ? 3 : Number(trailing), 6)
-  else if (level === 0) bits.put(1, 1)
-  else bits.put(1, trailing ? 2 : 4).put(1, trailing ? 0 : 2)
+  const { code, length } = tokenWord(context, level === 0 ? 0 : 1, Number(trailing))
+  bits.put(code, length)
   if (level === 0) return
   if (trailing) bits.put(level < 0 ? 1 : 0, 1)
   else writeLevel(bits, level, 0, 2)

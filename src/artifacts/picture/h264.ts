@@ -1,13 +1,13 @@
 import type { Steps } from '../../kernel/turns.js'
 import type { Bitmap } from './bitmap.js'
 import { BitWriter } from './bits.js'
-import { type Picture, writeMacroblock } from './h264-macroblock.js'
+import { exactQuantiser, type Picture, writeMacroblock } from './h264-macroblock.js'
 
 /**
- * A lossless H.264 encoder, constrained baseline profile, for flat pictures of a small palette. Unchanged macroblocks
- * are skipped, changed ones are predicted inside the picture, and residuals are single DC coefficients at quantisers
- * where they decode exactly; what that cannot express is stored raw. Deblocking is off, so the decoder shows what was
- * drawn, to the sample.
+ * An H.264 encoder, constrained baseline profile, for pictures of a small palette with large flat areas. Unchanged
+ * macroblocks are skipped, changed ones are predicted inside the picture. Flat ones have residuals of single DC
+ * coefficients at quantisers where they decode exactly; words and smooth edges are quantised finely; what is neither is
+ * stored raw. Deblocking is off, so the decoder shows what was drawn: flat areas to the sample, others nearly so.
  */
 export interface H264Encoder {
   /** Sequence and picture parameter sets, as NAL units. */
@@ -19,8 +19,7 @@ export interface H264Encoder {
   encode (bitmap: Bitmap, key: boolean): Steps<Uint8Array>
 }
 
-/** The quantisers: luma 16, chroma 16 − 6. */
-const lumaQuantiser = 16
+/** Chroma's quantiser is luma's less 6. */
 const chromaQuantiserOffset = -6
 
 /**
@@ -40,7 +39,9 @@ export function createH264Encoder (width: number, height: number, yuv: Uint8Arra
     luma: plane(16 * columns, 16 * rows),
     chroma: [plane(8 * columns, 8 * rows), plane(8 * columns, 8 * rows)],
     counts: new Uint8Array(16 * columns * rows),
-    modes: new Uint8Array(16 * columns * rows)
+    modes: new Uint8Array(16 * columns * rows),
+    coarse: new Uint8Array(columns * rows),
+    quantiser: exactQuantiser
   }
   const shown = Buffer.alloc(width * height)
   const changed = new Uint8Array(columns * rows)
@@ -52,7 +53,11 @@ export function createH264Encoder (width: number, height: number, yuv: Uint8Arra
       if (keys === 0) changed.fill(1)
       else markChanges(bitmap, shown, columns, changed)
       for (const [i, isChanged] of changed.entries()) {
-        if (isChanged !== 0) convert(bitmap, yuv, picture, i % columns, Math.floor(i / columns))
+        // A key picture begins anew from the picture itself.
+        if (isChanged !== 0 || (key && picture.coarse[i] !== 0)) {
+          convert(bitmap, yuv, picture, i % columns, Math.floor(i / columns))
+          picture.coarse[i] = 0
+        }
         if (i % columns === columns - 1) yield
       }
       shown.set(bitmap.pixels)
@@ -63,6 +68,7 @@ export function createH264Encoder (width: number, height: number, yuv: Uint8Arra
         keys++
         sinceKey = 0
       }
+      picture.quantiser = exactQuantiser
       const bits = new BitWriter()
       sliceHeader(bits, key, sinceKey++ & 15, keys & 1)
       let skipped = 0
@@ -149,7 +155,7 @@ function sequenceParameters (width: number, height: number): Uint8Array {
 
 function pictureParameters (): Uint8Array {
   const bits = new BitWriter().ue(0).ue(0).put(0b00, 2).ue(0).ue(0).ue(0).put(0b000, 3)
-  bits.se(lumaQuantiser - 26).se(0).se(chromaQuantiserOffset).put(0b100, 3)
+  bits.se(exactQuantiser - 26).se(0).se(chromaQuantiserOffset).put(0b100, 3)
   return nalUnit(8, bits)
 }
 

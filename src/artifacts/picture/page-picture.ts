@@ -1,9 +1,12 @@
 import type { VisualElement, VisualProgress } from '../../lab/timeline.js'
-import { type Bitmap, createBitmap, drawText, fill, fillRounded, fitText, place, type Rectangle } from './bitmap.js'
+import { type Bitmap, createBitmap, fill, fillRounded, place, type Rectangle } from './bitmap.js'
 import { drawElement } from './element-picture.js'
+import type { PageState } from './page-use.js'
 import { colour } from './palette.js'
+import { drawPointer, drawTouch } from './pointer-picture.js'
+import { drawText, fitText } from './text.js'
 
-/** The browser's window at one moment. */
+/** What a browser shows at one moment. */
 export interface BrowserMoment {
   url: string
   /** The tab's text; the host of the URL if missing. */
@@ -14,6 +17,8 @@ export interface BrowserMoment {
   at: number
   /** ms since the session began, for the clock in the corner; no clock if missing. */
   elapsed?: number
+  /** How far it is scrolled, where the pointer is, what is typed; a page as it loaded if missing. */
+  state?: PageState
 }
 
 /** The window's size: Sauce's default desktop resolution. */
@@ -21,26 +26,57 @@ export const windowSize = { width: 1024, height: 768 } as const
 
 const chromeHeight = 80
 
-/**
- * Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's viewport
- * as a phone.
- */
-export function paintBrowser (moment: BrowserMoment): Bitmap {
-  const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
-  const { visual } = moment
-  if (visual !== undefined) {
-    const screen = screenFor(visual.viewport)
-    if (screen.phone) paintPhone(bitmap, screen.area, visual.viewport)
-    place(bitmap, paintPage(visual, moment.at, screen), screen.area.x, screen.area.y)
+/** Paints the window of one browser, again and again: a page that looks as it did is not painted anew. */
+export class BrowserPainter {
+  #page: Bitmap | undefined
+  #shown: PageLook | undefined
+
+  /**
+   * Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's
+   * viewport as a phone.
+   */
+  paint (moment: BrowserMoment): Bitmap {
+    const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
+    const { visual } = moment
+    if (visual !== undefined) {
+      const screen = screenFor(visual.viewport)
+      if (screen.phone) paintPhone(bitmap, screen.area, visual.viewport)
+      place(bitmap, this.#pageAt(visual, moment, screen), screen.area.x, screen.area.y)
+    }
+    paintChrome(bitmap, moment)
+    return bitmap
   }
-  paintChrome(bitmap, moment)
-  return bitmap
+
+  #pageAt (visual: VisualProgress, moment: BrowserMoment, screen: Screen): Bitmap {
+    const { at, state } = moment
+    const painted = visual.elements.reduce((sum, element) => sum + Number(paintMoment(element) <= at), 0)
+    const look = { visual, state, painted }
+    if (this.#page === undefined || !sameLook(look, this.#shown)) this.#page = paintPage(visual, moment, screen)
+    this.#shown = look
+    return this.#page
+  }
 }
 
-function paintPage ({ elements }: VisualProgress, at: number, screen: Screen): Bitmap {
-  const page = createBitmap(screen.area.width, screen.area.height, colour.white)
+/** What a page's looks follow from. */
+interface PageLook { readonly visual: VisualProgress, readonly state: PageState | undefined, readonly painted: number }
+
+const sameLook = (a: PageLook, b: PageLook | undefined): boolean =>
+  b !== undefined && a.visual === b.visual && a.state === b.state && a.painted === b.painted
+
+/** The browser's window at one moment. */
+export const paintBrowser = (moment: BrowserMoment): Bitmap => new BrowserPainter().paint(moment)
+
+function paintPage ({ elements }: VisualProgress, { at, state }: BrowserMoment, screen: Screen): Bitmap {
+  const { area: { width, height }, scale, phone } = screen
+  const page = createBitmap(width, height, colour.white)
   for (const element of elements) {
-    if (paintMoment(element) <= at) drawElement(page, element, areaOf(element, screen))
+    if (paintMoment(element) > at) continue
+    const area = areaOf(element, screen, state?.scrollY ?? 0)
+    if (area.y < height && area.y + area.height > 0) drawElement(page, element, area, scale, state)
+  }
+  if (state?.pointer !== undefined) {
+    const point = phone ? drawTouch : drawPointer
+    point(page, state.pointer.x * scale, state.pointer.y * scale)
   }
   return page
 }
@@ -74,12 +110,12 @@ function screenFor (viewport: VisualProgress['viewport']): Screen {
 const snap = (value: number, grid = 8): number => Math.round(value / grid) * grid
 
 /** An element's place on the screen, on the grid of 8 pixels; what ends far outside the screen ends nearer. */
-function areaOf (element: VisualElement, { area, scale }: Screen): Rectangle {
-  const near = (value: number, size: number): number => snap(Math.min(Math.max(value * scale, -size), 2 * size))
+function areaOf (element: VisualElement, { area, scale }: Screen, scrollY: number): Rectangle {
+  const near = (value: number, size: number): number => snap(Math.min(Math.max(value * scale, -30 * size), 30 * size))
   const x = near(element.x, area.width)
-  const y = near(element.y, area.height)
+  const y = near(element.y - scrollY, area.height)
   const right = near(element.x + element.w, area.width)
-  const bottom = near(element.y + element.h, area.height)
+  const bottom = near(element.y - scrollY + element.h, area.height)
   return { x, y, width: right - x, height: bottom - y }
 }
 
@@ -88,7 +124,7 @@ function paintPhone (bitmap: Bitmap, area: Rectangle, { width, height }: VisualP
   const body = { x: area.x - 16, y: area.y - 32, width: area.width + 32, height: area.height + 64 }
   fillRounded(bitmap, body, colour.ink, 24)
   fillRounded(bitmap, { x: area.x + snap(area.width / 2) - 24, y: area.y - 20, width: 48, height: 8 }, colour.slate, 4)
-  drawText(bitmap, area.x + area.width + 32, 112, `${Math.round(width)} x ${Math.round(height)}`, colour.steel, 2)
+  drawText(bitmap, area.x + area.width + 32, 112, `${Math.round(width)} x ${Math.round(height)}`, colour.slate, 'small')
 }
 
 const hostOf = (url: string): string => /^[a-z][\w+.-]*:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url
@@ -109,15 +145,15 @@ function paintChrome (bitmap: Bitmap, { url, title, visual, at, elapsed }: Brows
   const progress = loading ? colour.blue : colour.green
   const icon = visual === undefined ? colour.silver : progress
   fillRounded(bitmap, { x: 32, y: 16, width: 16, height: 16 }, icon, 8)
-  drawText(bitmap, 64, 16, fitText(title ?? hostOf(url), 240, 2), colour.ink, 2)
-  drawText(bitmap, 20, 48, '<', colour.steel, 2)
-  drawText(bitmap, 48, 48, '>', colour.silver, 2)
+  drawText(bitmap, 56, 16, fitText(title ?? hostOf(url), 252, 'small'), colour.ink, 'small')
+  drawText(bitmap, 20, 48, '←', colour.steel, 'small')
+  drawText(bitmap, 48, 48, '→', colour.silver, 'small')
   fillRounded(bitmap, { x: 80, y: 44, width: 752, height: 24 }, colour.white, 12)
-  drawText(bitmap, 96, 48, fitText(url, 720, 2), colour.ink, 2)
-  if (visual !== undefined) drawText(bitmap, 848, 48, `${percent}%`.padStart(4), progress, 2)
+  drawText(bitmap, 96, 48, fitText(url, 720, 'small'), colour.ink, 'small')
+  if (visual !== undefined) drawText(bitmap, 852, 48, `${percent} %`, colour.slate, 'small')
   if (elapsed !== undefined) {
     fillRounded(bitmap, { x: 912, y: 44, width: 104, height: 24 }, colour.ink, 12)
-    drawText(bitmap, 924, 48, clockText(elapsed), colour.white, 2)
+    drawText(bitmap, 936, 48, clockText(elapsed), colour.white, 'small')
   }
   fill(bitmap, 0, 72, bitmap.width, 8, colour.mist)
   if (loading) fill(bitmap, 0, 72, snap(bitmap.width * percent / 100), 8, colour.blue)

@@ -1,8 +1,8 @@
 /**
  * The colours of all pictures. Video is stored as luma and chroma, stills as red, green and blue; both tables are
  * derived here so that a screenshot and the video's frame of the same moment agree. Shades of one family share their
- * chroma exactly: an edge between two of them changes luma only, which the video coder stores cheaply down to four
- * pixels.
+ * chroma exactly: an edge between two of them, and words in one on another, change luma only, which the video coder
+ * stores cheaply.
  */
 type Triple = readonly [number, number, number]
 
@@ -28,31 +28,73 @@ function rgb (hex: string): Triple {
   return [value >> 16, value >> 8 & 0xff, value & 0xff]
 }
 
-/** The family colour and its shades, each given by its difference in luma. */
-const family = (hex: string, ...steps: number[]): Triple[] => {
-  const [y, u, v] = yuvOf(rgb(hex))
-  return [0, ...steps].map((step) => [y + step, u, v])
+/** A colour's family: shades of one chroma, by their luma. */
+interface Family { readonly first: number, readonly lumas: readonly number[] }
+
+const families: Family[] = []
+const entries: Triple[] = []
+
+/** The shades of a colour, given by their luma, from the darkest on; how many there were before. */
+function family (hex: string, ...lumas: number[]): number {
+  const chroma = yuvOf(rgb(hex))
+  const first = entries.length
+  families.push({ first, lumas })
+  entries.push(...lumas.map((luma): Triple => [luma, chroma[1], chroma[2]]))
+  return first
 }
 
-const grey = (...values: number[]): Triple[] => values.map((value) => yuvOf([value, value, value]))
-
-const entries: Triple[] = [
-  ...grey(255, 245, 228, 205, 150, 105, 60),
-  ...family('1f3a5f', 96),
-  ...family('4a7ba6', 24, 48, 72, 92),
-  ...family('c7d6de', -30, -60, 16),
-  ...family('1a73e8'),
-  ...family('2e9d6a')
-]
+const grey = family('808080', 38, 58, 78, 98, 118, 138, 158, 178, 196, 212, 226, 235)
+const navy = family('24405f', 52, 66, 88, 112, 138, 164, 190, 214, 228)
+const sky = family('7f97ad', 62, 96, 112, 128, 144, 160, 174, 188, 202, 216, 228)
+const blue = family('3c6ea5', 84, 98, 118, 144, 170, 196, 216, 230)
+const green = family('4f9a73', 110, 130, 160, 190, 212, 228)
+const cool = family('a9bfcb', 92, 118, 144, 168, 186, 202, 216)
+const sand = family('d2bd9f', 92, 118, 144, 168, 186, 202, 216)
+const sage = family('b1c4a6', 92, 118, 144, 168, 186, 202, 216)
+const rose = family('cbacb4', 92, 118, 144, 168, 186, 202, 216)
 
 /** Indexes into the palette. */
 export const colour = {
-  white: 0, paper: 1, mist: 2, silver: 3, steel: 4, slate: 5, ink: 6,
-  navy: 7, navyText: 8,
-  sky1: 9, sky2: 10, sky3: 11, sky4: 12, sky5: 13,
-  photo: 14, photoHill: 15, photoPeak: 16, photoSun: 17,
-  blue: 18, green: 19
+  black: grey, ink: grey + 1, slate: grey + 3, steel: grey + 5, silver: grey + 8, mist: grey + 9, paper: grey + 10,
+  white: grey + 11,
+  navy, navyText: navy + 6, navyWhite: navy + 8,
+  sky1: sky + 3, sky2: sky + 4, sky3: sky + 5, sky4: sky + 6, sky5: sky + 7, sky6: sky + 8, sky7: sky + 9,
+  skyWhite: sky + 10, skyInk: sky,
+  blue: blue + 1, bluePressed: blue, blueWhite: blue + 7,
+  green
 } as const
+
+/** Colours of photographs: seven shades each, from the darkest. */
+export const photos = [cool, sand, sage, rose] as const
+
+/** Which family a colour is of. */
+const familyOf = entries.map((_, index) => families.findLastIndex(({ first }) => first <= index))
+
+/** What was mixed, plus one; by the colour below, the one above and the thirds. */
+const mixed = new Uint8Array(1 << 18)
+
+/**
+ * The colour that is `thirds` thirds of one above another; colours of two families do not mix, the greater part wins.
+ */
+export function mix (below: number, above: number, thirds: number): number {
+  const key = below << 10 | above << 2 | thirds
+  const known = mixed[key] ?? 0
+  if (known !== 0) return known - 1
+  const made = mixedOf(below, above, thirds)
+  mixed[key] = made + 1
+  return made
+}
+
+function mixedOf (below: number, above: number, thirds: number): number {
+  const family = families[familyOf[below] ?? -1]
+  if (family === undefined || familyOf[below] !== familyOf[above]) return thirds >= 2 ? above : below
+  const [from = 0] = entries[below] ?? []
+  const [to = 0] = entries[above] ?? []
+  const wanted = from + (to - from) * thirds / 3
+  const nearest = family.lumas.reduce((best, luma, i) =>
+    Math.abs(luma - wanted) < Math.abs((family.lumas[best] ?? 0) - wanted) ? i : best, 0)
+  return family.first + nearest
+}
 
 /** Three bytes an entry: red, green, blue. */
 export const paletteRgb = Uint8Array.from(entries.flatMap(rgbOf))

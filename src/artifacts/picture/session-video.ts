@@ -2,7 +2,8 @@ import type { Steps } from '../../kernel/turns.js'
 import type { VisualProgress } from '../../lab/timeline.js'
 import { createH264Encoder } from './h264.js'
 import { encodeMp4, type VideoSample } from './mp4.js'
-import { paintBrowser, paintMoment, windowSize } from './page-picture.js'
+import { BrowserPainter, paintMoment, windowSize } from './page-picture.js'
+import type { PageState } from './page-use.js'
 import { paletteYuv } from './palette.js'
 
 /** A page the session navigates to. */
@@ -21,6 +22,8 @@ export interface SessionVideoOptions {
   createdAt: number
   /** In order of time; before the first one the browser is empty. */
   scenes: readonly Scene[]
+  /** What the session does on its pages, in order of time; nothing if left out. */
+  states?: readonly PageState[]
   /**
    * How often the clock in the picture moves when nothing else does, ms; each second unless the video is longer than
    * five minutes.
@@ -54,14 +57,20 @@ export function * sessionVideo (options: SessionVideoOptions): Steps<Buffer> {
   const encoder = createH264Encoder(windowSize.width, windowSize.height, paletteYuv)
   const samples: VideoSample[] = []
   const scenes = options.scenes.map((scene) => ({ ...scene, at: Math.round(scene.at) }))
-  const moments = momentsOf(scenes, duration, options.tick)
+  const states = options.states ?? []
+  const moments = momentsOf(scenes, duration, options.tick, states)
+  const painter = new BrowserPainter()
+  let now = -1
   let lastKey = -Infinity
   for (const [i, at] of moments.entries()) {
     const key = at - lastKey >= keyInterval(duration)
     if (key) lastKey = at
     const scene = scenes.findLast((candidate) => candidate.at <= at)
     const { at: start = at, url = 'about:blank', ...page } = scene ?? {}
-    const picture = paintBrowser({ ...page, url, at: at - start, elapsed: at })
+    while ((states[now + 1]?.at ?? Infinity) <= at) now++
+    const state = states[now]
+    const moment = { ...page, url, at: at - start, elapsed: at }
+    const picture = painter.paint(state === undefined ? moment : { ...moment, state })
     yield
     const data = yield * encoder.encode(picture, key)
     samples.push({ data, duration: (moments[i + 1] ?? duration) - at, key })
@@ -73,7 +82,9 @@ export function * sessionVideo (options: SessionVideoOptions): Steps<Buffer> {
  * The moments at which the picture changes, ms since the session began, beginning with 0. The first few follow at once,
  * though nothing changes: tools guess the rate from the first steps (ffmpeg leaves out three), and all must fit it.
  */
-export function momentsOf (scenes: readonly Scene[], duration: number, tick = tickOf(duration)): number[] {
+export function momentsOf (
+  scenes: readonly Scene[], duration: number, tick = tickOf(duration), states: readonly PageState[] = []
+): number[] {
   const moments = new Set<number>(Array.from({ length: firstFew }, (_, i) => i * grain))
   for (let at = tick; at < duration; at += tick) moments.add(Math.ceil(at / grain) * grain)
   scenes.forEach((scene, i) => {
@@ -83,5 +94,6 @@ export function momentsOf (scenes: readonly Scene[], duration: number, tick = ti
     for (const element of scene.visual.elements) add(scene.at + paintMoment(element))
     for (const step of scene.visual.steps) add(scene.at + step.at)
   })
+  for (const { at } of states) moments.add(Math.max(0, Math.ceil(at / grain) * grain))
   return [...moments].filter((at) => at < duration).sort((a, b) => a - b)
 }

@@ -46,25 +46,42 @@ function headingsOf (title: string, faker: Faker): Headings {
   return { about, site: parts.length > 1 ? parts.slice(-1).join() : faker.company.name() }
 }
 
+/** What the pictures of articles show. */
+const goods = ['mug', 'desk lamp', 'shoulder bag', 'water bottle', 'lounge chair', 'headphones']
+
 /** What an element without a label of its own says. */
 const labels: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => string>> = {
   header: (_, { site }) => site,
   hero: (_, { about }) => about,
   text: ({ commerce }) => `Popular in ${commerce.department()}`,
-  image: ({ commerce }) => `${commerce.product()} ${commerce.price({ max: 400 })}`,
+  image: ({ commerce, helpers }) => `${commerce.productAdjective()} ${helpers.arrayElement(goods)}`,
   button: ({ helpers }) => helpers.arrayElement(['Add to cart', 'Buy now', 'Sign up', 'Read more']),
   footer: (_, { site }) => site
+}
+
+/** What else there is to read in an element. */
+const copy: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => string[]>> = {
+  nav: ({ commerce, helpers }) => helpers.uniqueArray(() => commerce.department(), 6),
+  hero: ({ commerce, helpers }) => [
+    `Up to ${helpers.arrayElement([20, 25, 30, 40, 50])} % off everything in ${commerce.department()}`,
+    helpers.arrayElement(['Shop now', 'Discover more', 'See the offers'])
+  ],
+  text: ({ commerce }) => Array.from({ length: 4 }, () => commerce.productDescription()),
+  image: ({ commerce }) => [commerce.price({ min: 5, max: 400, symbol: '$' })],
+  footer: (_, { site }) => ['About us', 'Help', 'Delivery', 'Returns', 'Privacy', 'Terms', `© ${site}`]
 }
 
 function labelled ({ title, visual }: Timeline, words: Words, draw: Random): VisualElement[] {
   const headings = headingsOf(title, words(draw))
   // Drawn from top to bottom: loads paint the same page in different orders.
-  const said = new Map(visual.elements.toSorted((a, b) => a.y - b.y || a.x - b.x).map((element) =>
-    [element, element.label ?? labels[element.kind]?.(words(draw), headings)]))
-  return visual.elements.map((element) => {
-    const label = said.get(element)
-    return label === undefined ? element : { ...element, label }
-  })
+  const said = new Map(visual.elements.toSorted((a, b) => a.y - b.y || a.x - b.x).map((element) => {
+    const label = element.label ?? labels[element.kind]?.(words(draw), headings)
+    const more = copy[element.kind]?.(words(draw), headings)
+    return [element, {
+      ...element, ...(label === undefined ? {} : { label }), ...(more === undefined ? {} : { words: more })
+    }]
+  }))
+  return visual.elements.map((element) => said.get(element) ?? element)
 }
 
 /** What an application's own scripts say, with the chance that a page's do. */
