@@ -5,6 +5,7 @@ import type { Base } from './base.js'
 import { EvictedNames } from './evicted-names.js'
 import { Events } from './events.js'
 import { Holdings } from './holdings.js'
+import { Leases } from './leases.js'
 import { checkName } from './names.js'
 import type { State } from './state.js'
 import { World } from './world.js'
@@ -14,9 +15,6 @@ export const defaultWorld = 'default'
 
 /** What a world takes whatever is in it: its collections' maps and its journal's first columns. Bytes, measured. */
 const perWorld = 18 * 1024
-
-/** How long a world lives without being used: `ttl` and `used` in ms of real time. */
-interface Lease { readonly ttl: number, used: number }
 
 /** How a world is made: from the base unless another state is given, and by being asked for unless by name. */
 interface Making { readonly start?: State | undefined, readonly named?: boolean }
@@ -48,7 +46,7 @@ export class Worlds {
   readonly holdings: Holdings
   readonly #named: boolean
   readonly #worlds = new Map<string, World>()
-  readonly #leases = new Map<string, Lease>()
+  readonly #leases: Leases
   readonly #evicted: EvictedNames
   #uses = 0
 
@@ -56,6 +54,7 @@ export class Worlds {
     const { limit = 1000, now = realNow, memory = new MemoryBudget(), named = false } = settings
     this.limit = limit
     this.now = now
+    this.#leases = new Leases(now)
     this.memory = memory
     this.#named = named
     this.holdings = new Holdings(memory, base)
@@ -74,7 +73,7 @@ export class Worlds {
   }
 
   find (name: string): World | undefined {
-    if (this.#leases.size > 0) this.#use(name)
+    if (!this.#leases.use(name)) this.#drop(name)
     const world = this.#worlds.get(name)
     if (world !== undefined) world.provisional = false
     return world
@@ -121,16 +120,13 @@ export class Worlds {
     if (taken?.ungranted === false) throw new Invalid(`there is a world "${name}" already`, 'world')
     this.#drop(name)
     const world = this.#add(name, { start, named: true })
-    if (ttl !== undefined) this.#leases.set(name, { ttl, used: this.now() })
+    if (ttl !== undefined) this.#leases.grant(name, ttl)
     return world
   }
 
   /** How many ms a world has to live if nobody uses it again; undefined: until it is deleted. */
   leaseOf (name: string): { ttl: number, left: number } | undefined {
-    const lease = this.#leases.get(name)
-    if (lease === undefined) return undefined
-    const { ttl, used } = lease
-    return { ttl, left: Math.max(0, ttl - (this.now() - used)) }
+    return this.#leases.of(name)
   }
 
   /** @throws NotFound, or Invalid for the world at the root. */
@@ -164,18 +160,8 @@ export class Worlds {
     return world
   }
 
-  #use (name: string): void {
-    const lease = this.#leases.get(name)
-    if (lease === undefined) return
-    const now = this.now()
-    if (now - lease.used > lease.ttl) this.#drop(name)
-    else lease.used = now
-  }
-
   #sweep (): void {
-    if (this.#leases.size === 0) return
-    const now = this.now()
-    for (const [name, { ttl, used }] of this.#leases) if (now - used > ttl) this.#drop(name)
+    for (const name of this.#leases.over()) this.#drop(name)
   }
 
   #add (name: string, making: Making = {}): World {
@@ -204,7 +190,7 @@ export class Worlds {
     const world = this.#worlds.get(name)
     if (world === undefined) return
     this.#worlds.delete(name)
-    this.#leases.delete(name)
+    this.#leases.end(name)
     world.release()
     this.memory.accounts.worlds.add(-perWorld)
   }
