@@ -4,6 +4,7 @@ import {
 } from './h264-prediction.js'
 import { writeChromaDc, writeLumaDc } from './h264-residual.js'
 import { codeBlock, writeLevels, type TextureBlock } from './h264-texture.js'
+import { quantiserOf } from './h264-transform.js'
 
 /**
  * A picture being coded: its planes, padded to whole macroblocks, and what the coding of a block must know of earlier
@@ -178,8 +179,10 @@ function writeQuantiser (bits: BitWriter, picture: Picture, quantiser: number): 
 /** So many coefficients cost about as much as the samples themselves. */
 const mostCoefficients = 170
 
+const exactScale = quantiserOf(exactQuantiser)
+const fineScale = quantiserOf(fineQuantiser)
 const samples = new Uint8Array(256)
-const textures = Array.from({ length: 16 }, (): TextureBlock => ({ mode: mean, count: 0, levels: new Int32Array(16) }))
+const textures = Array.from({ length: 16 }, (): TextureBlock => ({ count: 0, levels: new Int32Array(16) }))
 
 /** Words and smooth edges; false, and nothing written, where raw samples are as cheap. */
 function writeTexture (
@@ -192,29 +195,28 @@ function writeTexture (
   }
   // Chroma's constants are exact only where luma's are.
   const step = chroma.coded ? exactQuantiser : fineQuantiser
-  const expectations: number[] = []
+  const scale = chroma.coded ? exactScale : fineScale
   let total = 0
   let pattern = chroma.coded ? 16 : 0
   for (const [block, texture] of textures.entries()) {
     const [x, y] = placeOf(block, column, row)
-    const place = y * 4 * columns + x
-    const expected = x === 0 || y === 0 ? mean : Math.min(modes[place - 1]!, modes[place - 4 * columns]!)
     const from = (y - 4 * row) * 64 + (x - 4 * column) * 4
-    codeBlock(luma, y * 4 * luma.stride + x * 4, samples, from, { left: x > 0, above: y > 0, expected }, step, texture)
-    modes[place] = texture.mode
-    expectations.push(expected)
+    codeBlock(luma, y * 4 * luma.stride + x * 4, samples, from, { left: x > 0, above: y > 0 }, scale, texture)
     total += texture.count
     if (texture.count > 0) pattern |= 1 << (block >> 2)
   }
   if (total > mostCoefficients) {
     for (let y = 0; y < 16; y++) luma.data.set(samples.subarray(16 * y, 16 * y + 16), origin + y * luma.stride)
-    return forget(picture, column, row)
+    return false
   }
   bits.ue(typeBase)
-  for (const [block, { mode }] of textures.entries()) {
-    const expected = expectations[block]!
-    if (mode === expected) bits.put(1, 1)
-    else bits.put(mode < expected ? mode : mode - 1, 4)
+  for (let block = 0; block < 16; block++) {
+    const [x, y] = placeOf(block, column, row)
+    const place = y * 4 * columns + x
+    const expected = x === 0 || y === 0 ? mean : Math.min(modes[place - 1]!, modes[place - 4 * columns]!)
+    // One bit where the neighbours lead one to expect the mean, else its number among the other modes.
+    if (expected === mean) bits.put(1, 1)
+    else bits.put(mean - 1, 4)
   }
   bits.ue(chroma.mode).ue(patternCodes[pattern]!)
   picture.coarse[row * columns + column] = 1
