@@ -1,29 +1,11 @@
 import type { BitWriter } from './bits.js'
+import { contextOf, exactQuantiser, fineQuantiser, type Picture, placeOf, writeQuantiser } from './h264-picture.js'
 import {
   type ChromaMode, chromaOffsets, never, offsetFromAbove, offsetFromLeft, offsetFromMean, type Offsets, type Plane
 } from './h264-prediction.js'
 import { writeChromaDc, writeLumaDc } from './h264-residual.js'
 import { codeBlock, writeLevels, type TextureBlock } from './h264-texture.js'
 import { quantiserOf } from './h264-transform.js'
-
-/**
- * A picture being coded: its planes, padded to whole macroblocks, and what the coding of a block must know of earlier
- * ones.
- */
-export interface Picture {
-  /** Macroblocks in a row. */
-  columns: number
-  luma: Plane
-  chroma: readonly [Plane, Plane]
-  /** Coefficients of each 4 × 4 luma block; 16 in a raw macroblock. */
-  counts: Uint8Array
-  /** Whether the planes hold what a decoder shows of a macroblock, not the picture itself. */
-  coarse: Uint8Array
-  /** The quantiser in force, from which the next one's difference is told. */
-  quantiser: number
-  /** Prediction mode of each 4 × 4 luma block; 2 (mean) wherever 4 × 4 prediction is not in use. */
-  modes: Uint8Array
-}
 
 const vertical = 0
 const horizontal = 1
@@ -77,14 +59,6 @@ function writeChroma (bits: BitWriter, { offsets, coded }: Chroma): void {
   for (const [a, b, c, d] of offsets) {
     writeChromaDc(bits, [a + b + c + d, a - b + c - d, a + b - c - d, a - b - c + d])
   }
-}
-
-/** nC (H.264, 9.2.1): the mean count of coefficients to the left and above. */
-function contextOf ({ counts, columns }: Picture, x: number, y: number): number {
-  const stride = 4 * columns
-  if (x === 0) return y === 0 ? 0 : counts[(y - 1) * stride]!
-  const left = counts[y * stride + x - 1]!
-  return y === 0 ? left : (left + counts[(y - 1) * stride + x]! + 1) >> 1
 }
 
 function writeWhole (
@@ -145,10 +119,6 @@ function writeBlocks (
   return true
 }
 
-/** Where the n-th 4 × 4 block of a macroblock is, in blocks from the top left of the picture (H.264, 6.4.3). */
-const placeOf = (block: number, column: number, row: number): [number, number] =>
-  [4 * column + (block & 1) + (block >> 1 & 2), 4 * row + (block >> 1 & 1) + (block >> 2 & 2)]
-
 interface BlockMode { mode: number, offset: number }
 
 function chooseMode (
@@ -164,16 +134,6 @@ function chooseMode (
   if (hasAbove) consider(vertical, offsetFromAbove(plane, at, 4))
   consider(mean, offsetFromMean(plane, at, hasLeft ? at - 1 : -1, hasAbove ? at - plane.stride : -1))
   return best
-}
-
-/** The quantiser at which constants decode exactly. */
-export const exactQuantiser = 16
-/** The quantiser of words and smooth edges. */
-const fineQuantiser = 24
-
-function writeQuantiser (bits: BitWriter, picture: Picture, quantiser: number): void {
-  bits.se(quantiser - picture.quantiser)
-  picture.quantiser = quantiser
 }
 
 /** So many coefficients cost about as much as the samples themselves. */
