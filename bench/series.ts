@@ -22,22 +22,46 @@ function positions (random: Random, length: number, count: number): number[] {
   return cuts.map((cut, i) => cut + clearance * (i + 1))
 }
 
-/** Half of all shifts lie just above two standard deviations, the others reach up to six. */
-const shiftSize = (random: Random): number => random.chance(0.5) ? random.between(2, 2.25) : random.between(2.25, 6)
+/** What kind of series: how long, how large its shifts are, and how much of a deviation the next run keeps. */
+export interface Kind {
+  readonly name: string
+  readonly runs: readonly [least: number, most: number]
+  /** Half of all shifts are from the first to the second, the others from there to the third. Standard deviations of the level. */
+  readonly sizes: readonly [least: number, near: number, most: number]
+  /** Correlation of neighbouring runs. */
+  readonly memory: readonly [least: number, most: number]
+}
 
-/** One history of 30 to 200 runs with one to three shifts (as many as fit), or with none. */
-export function history (random: Random, shifting: boolean): Labelled {
-  const length = random.int(30, 200)
-  const most = Math.min(3, Math.floor(length / clearance) - 1)
-  const shifts = shifting ? positions(random, length, random.int(1, most)) : []
-  const sizes = shifts.map(() => shiftSize(random))
+export const kinds: readonly Kind[] = [
+  { name: 'independent, 30 to 200 runs', runs: [30, 200], sizes: [2, 2.25, 6], memory: [0, 0] },
+  // Between two dozens of runs and five, two standard deviations are missed by one detector in ten.
+  { name: 'independent, 12 to 60 runs', runs: [12, 60], sizes: [2.5, 3, 6], memory: [0, 0] },
+  { name: 'autocorrelated, 30 to 200 runs', runs: [30, 200], sizes: [2, 2.25, 6], memory: [0.3, 0.5] },
+  { name: 'autocorrelated, 200 to 1,000 runs', runs: [200, 1000], sizes: [2, 2.25, 6], memory: [0.3, 0.5] }
+]
+
+function shiftSize (random: Random, [least, near, most]: Kind['sizes']): number {
+  return random.chance(0.5) ? random.between(least, near) : random.between(near, most)
+}
+
+/** A history of one to three shifts (as many as fit), or of none. Two segments are the least that a shift needs. */
+export function history (random: Random, { runs: [least, most], sizes: range, memory: [low, high] }: Kind, shifting: boolean): Labelled {
+  const length = random.int(shifting ? Math.max(least, 2 * clearance) : least, most)
+  const mostShifts = Math.min(3, Math.floor(length / clearance) - 1)
+  const shifts = shifting ? positions(random, length, random.int(1, mostShifts)) : []
+  const memory = random.between(low, high)
+  // What the mean of many runs varies by is what a shift has to stand out from.
+  const sizes = shifts.map(() => shiftSize(random, range) * Math.sqrt((1 + memory) / (1 - memory)))
   const jitter = random.between(0.03, 0.08)
   let level = random.between(400, 6000)
+  let deviation = random.normal(0, 1)
   const values = Array.from({ length }, (_, i) => {
     const at = shifts.indexOf(i)
     if (at >= 0) level *= Math.exp((random.chance(0.5) ? 1 : -1) * sizes[at]! * jitter)
     const slow = random.chance(0.02) ? random.between(1.3, 3) : 1
-    return Math.round(level * random.logNormal(1, jitter) * slow)
+    const value = Math.round(level * Math.exp(jitter * deviation) * slow)
+    deviation = memory * deviation + Math.sqrt(1 - memory * memory) * random.normal(0, 1)
+    return value
   })
   return { values, shifts, sizes }
 }

@@ -6,7 +6,7 @@ import { stream, type Random } from '../src/kernel/random.js'
 import { simulateLoadMetrics } from '../src/lab/load/load-metrics.js'
 import type { MetricName } from '../src/lab/metrics/names.js'
 import { pageFromUrl } from '../src/lab/page/plausible.js'
-import { parseCause } from '../src/lab/page/releases.js'
+import { pageCauses } from '../src/worlds/files/causes.js'
 import { clearance, matches, median, medianAbsoluteDeviation } from './series.js'
 
 /** The metrics that users watch, and two that hardly vary. */
@@ -40,10 +40,9 @@ export function simulatedHistory (seed: string, random: Random, shifting: boolea
   const conditions = random.pick([
     {}, { network: 'Good 3G', cpuRate: 4, device: 'Nexus 7' }, { network: 'Regular 4G', cpuRate: 2, device: 'Pixel 2' }
   ] as const)
-  const cause = parseCause(random.pick(causes))!
+  const releasesInForce = pageCauses([random.pick(causes)])
   const length = random.int(30, 120)
   const release = shifting ? random.int(clearance, length - clearance) : undefined
-  const releasesInForce = [cause]
   const load = (jobId: string, released: boolean) => simulateLoadMetrics({
     seed, jobId, orderIndex: 0, page, ...conditions, startedAt: 0, ...(released ? { releasesInForce } : {})
   }).metrics

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Holds videos against tools that were not written here: bash scripts/verify-artifacts.sh FOLDER
-# Every *.mp4 in FOLDER must decode in ffmpeg without a word, be H.264 in yuv420p with its frames adding up to its duration; the
+# Every *.mp4 in FOLDER must decode in ffmpeg without a word, frame by frame and in ffmpeg's own time, be H.264 in yuv420p with its frames adding up to its duration; the
 # longest must play and seek in headless Chromium. Installs Debian's ffmpeg and chromium where they are missing.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,6 +18,7 @@ shopt -s nullglob
 for video in "$folder"/*.mp4; do
   count=$((count + 1))
   said=$(ffmpeg -v warning -xerror -i "$video" -fps_mode passthrough -f rawvideo -y /dev/null 2>&1) || said="${said:-ffmpeg failed}"
+  said=$said$(ffmpeg -v warning -xerror -i "$video" -f null - 2>&1) || said="${said:-ffmpeg failed}"
   facts=$(ffprobe -v warning -select_streams v:0 -show_entries stream=codec_name,pix_fmt,duration:format=duration -of default=nw=1 "$video" 2>&1)
   played=$(ffprobe -v error -show_entries packet=duration_time -of csv=p=0 "$video" | awk -F, '{ sum += $1 } END { printf "%.3f", sum }')
   duration=$(sed -n 's/^duration=//p' <<<"$facts" | head -1)

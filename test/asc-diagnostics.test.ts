@@ -88,6 +88,59 @@ t.test('logs lead to the signature\'s symbol and agree with app, build and devic
   }
 })
 
+/** All nodes of a call stack tree, with the symbols that lead to each. */
+function nodesBelow (node: any, path: readonly string[] = []): Array<{ node: any, path: string }> {
+  const own = [...path, node.symbolName]
+  return [{ node, path: own.join(' > ') }, ...node.subFrames.flatMap((each: any) => nodesBelow(each, own))]
+}
+
+t.test('call stacks are trees: they agree as far as the last caller, and go different ways from there', async (t) => {
+  const leavesOf = (root: any): string[] => nodesBelow(root).filter(({ node }) => node.subFrames.length === 0).map(({ path }) => path)
+  for (const { id, attributes: { signature, diagnosticType } } of await signatures(get, '2.10')) {
+    const { body } = await get(`/v1/diagnosticSignatures/${id}/logs?limit=12`, bearer)
+    const logs = body.productData[0].diagnosticLogs
+    for (const { callStackTree: [{ callStackPerThread, callStacks: [{ callStackRootFrames: [root, ...others] }] }] } of logs) {
+      t.strictSame(others, [])
+      t.equal(callStackPerThread, diagnosticType !== 'DISK_WRITES')
+      const nodes = nodesBelow(root)
+      t.ok(leavesOf(root).length > 2, `${signature}: several ways`)
+      t.equal(new Set(nodes.map(({ path }) => path)).size, nodes.length, 'what agrees is told once')
+      const wrong = nodes.filter(({ node: { sampleCount, subFrames } }) =>
+        sampleCount < 1 || subFrames.reduce((sum: number, each: any) => sum + each.sampleCount, 0) > sampleCount)
+      t.strictSame(wrong, [], 'no call has samples that its caller has not')
+      const unsorted = nodes.filter(({ node: { subFrames } }) =>
+        subFrames.some((each: any, index: number) => index > 0 && each.sampleCount > subFrames[index - 1].sampleCount))
+      t.strictSame(unsorted, [], 'what was met most comes first')
+      const place = nodes.find(({ node }) => node.isBlameFrame && signature.endsWith(`: ${node.symbolName} + ${node.offsetIntoSymbol}`))
+      t.ok(place!.node.sampleCount > root.sampleCount / 2, 'most samples reach the place')
+      const symbols = nodes.map(({ node: { binaryName, symbolName } }) => `${binaryName} ${symbolName}`)
+      const places = nodes.map(({ node: { address, offsetIntoSymbol } }, index) => `${symbols[index]} ${address - offsetIntoSymbol}`)
+      t.equal(new Set(places).size, new Set(symbols).size, 'a symbol has one place in a process')
+    }
+  }
+})
+
+t.test('logs of one signature differ as devices, systems and processes do, and agree in what is the build\'s', async (t) => {
+  for (const { id, attributes: { signature } } of (await signatures(get, '2.10')).slice(0, 4)) {
+    const { body } = await get(`/v1/diagnosticSignatures/${id}/logs?limit=12`, bearer)
+    const logs = body.productData[0].diagnosticLogs
+    const nodesOf = ({ callStackTree: [{ callStacks: [{ callStackRootFrames: [root] }] }] }: any): any[] =>
+      nodesBelow(root).map(({ node }) => node)
+    const kinds = (of: (log: any) => unknown): number => new Set(logs.map((log: any) => JSON.stringify(of(log)))).size
+    t.ok(kinds(({ diagnosticMetaData: { deviceType } }) => deviceType) > 1, `${signature}: devices`)
+    t.ok(kinds(({ diagnosticMetaData: { eventDetail } }) => eventDetail) > logs.length / 2, 'how bad it was')
+    t.equal(kinds(({ diagnosticMetaData: { appVersion, buildVersion, bundleId } }) => [appVersion, buildVersion, bundleId]), 1)
+    t.equal(kinds((log) => nodesOf(log).map(({ sampleCount }) => sampleCount)), logs.length, 'sample counts')
+    const own = (log: any): any => nodesOf(log).find(({ isBlameFrame }) => isBlameFrame)
+    t.equal(kinds((log) => own(log).address), logs.length, 'every process is somewhere else in memory')
+    t.equal(kinds((log) => [own(log).binaryUUID, own(log).offsetIntoSymbol, own(log).lineNumber]), 1, 'of one build')
+    const library = (log: any): any => nodesOf(log).find(({ binaryName }) => binaryName !== own(log).binaryName && binaryName !== 'dyld')
+    const systems = kinds(({ diagnosticMetaData: { osVersion } }) => osVersion)
+    t.equal(kinds((log) => library(log).binaryUUID), systems, 'a system has its own libraries')
+    if (systems > 1) t.ok(kinds((log) => library(log).offsetIntoSymbol) > 1, 'in which calls are made elsewhere')
+  }
+})
+
 t.test('logs are asked for by limit; unknown signatures and wrong media types are refused', async (t) => {
   const [{ id }] = await signatures(get, '2.10', '?filter[diagnosticType]=DISK_WRITES') as [any]
   const path = `/v1/diagnosticSignatures/${id}/logs`

@@ -7,12 +7,11 @@ import { packageRoot } from '../src/kernel/root.js'
 import { worldFileFaults } from '../src/worlds/files/validate.js'
 import { day } from '../src/kernel/durations.js'
 import { parseInstant } from '../src/kernel/time.js'
-import { deviceModel } from '../src/field/devices.js'
+import { deviceModel, usualDevices } from '../src/field/devices.js'
 import { fitMixture, mixtureQuantile } from '../src/field/distribution.js'
-import { parseFieldCause } from '../src/field/causes.js'
-import { insightInto } from '../src/field/insights.js'
+import { insightInto, type Insight, type Series } from '../src/field/insights.js'
 import { fieldMetrics, findMetric, metricKey } from '../src/field/metrics.js'
-import { measureVersion } from '../src/field/population.js'
+import { devicesOf, luckOf, measureVersion, type FieldVersion } from '../src/field/population.js'
 import { metricSchemas } from '../src/app-store-connect/metrics/metrics.schema.js'
 import { bearer, now, options, storeWorld, vendorText } from './asc-helper.js'
 import { twin } from './helper.js'
@@ -189,6 +188,33 @@ t.test('the arithmetic of insights is that of Apple\'s sample', async (t) => {
   t.equal(insightInto(launch, []), undefined)
 })
 
+t.test('what luck explains is no insight, on single models neither; a model that really got worse is one', async (t) => {
+  const launch = findMetric('launchTime')!
+  const devices = usualDevices(0.35)
+  const insights = (seed: number, usage: number, pins: FieldVersion['pins'] = []): Array<Insight | undefined> => {
+    const app = { seed, name: 'com.example', usage, devices, medians: {} }
+    const versions = Array.from({ length: 5 }, (_, index): FieldVersion =>
+      ({ version: `1.${index}`, released: 0, effect: new Map(), pins: index === 4 ? pins : [], usage: null }))
+    const measured = versions.map((version) => measureVersion(app, version))
+    return fieldMetrics.map((metric) => {
+      const seriesOf = (device: string, percentile: 50 | 90): Series => {
+        const points = measured.map((values, index) =>
+          ({ version: `1.${index}`, value: values.get(metricKey(metric))!.devices.get(device)![percentile] }))
+        return { device, percentile, points }
+      }
+      const all = devicesOf(app).flatMap((device) => [seriesOf(device, 50), seriesOf(device, 90)])
+      return insightInto(metric, all, (device, percentile, version) =>
+        luckOf(app, versions.find((each) => each.version === version)!, device, metric, percentile))
+    })
+  }
+  const told = Array.from({ length: 60 }, (_, seed) => [900, 4000, 26_000].flatMap((usage) => insights(seed, usage))).flat()
+  t.strictSame(told.filter((insight) => insight !== undefined).map(({ metric, summary }) => `${metric.id}: ${summary}`), [])
+  const pin = { metric: 'LAUNCH.launchTime', device: 'iPhone13,2', percentile: 90 as const, value: 3000 }
+  const [one] = insights(1, 26_000, [pin]).filter((insight) => insight !== undefined)
+  t.match(one, { kind: 'regression', metric: launch, maximum: 3000 })
+  t.ok(one!.populations.some(({ device }) => device === 'iPhone13,2'))
+})
+
 t.test('averages round half up, as on paper', async (t) => {
   const launch = findMetric('launchTime')!
   const averageOf = (values: readonly number[]): number | undefined => {
@@ -329,18 +355,6 @@ t.test('the same world has the same numbers; another seed has others', async (t)
   t.equal((await later.get(shop, bearer)).text, text, 'whenever it is started')
 })
 
-t.test('causes are read from words', async (t) => {
-  t.strictSame(parseFieldCause('cold launch +22 %'), [{ metric: 'LAUNCH.launchTime', factor: 1.22 }])
-  t.strictSame(parseFieldCause('hangs ×2.5'), [{ metric: 'HANG.hangRate', factor: 2.5 }])
-  t.strictSame(parseFieldCause('Disk writes -10%'), [{ metric: 'DISK.diskWrites', factor: 0.9 }])
-  t.strictSame(parseFieldCause('hangs fixed'), [{ metric: 'HANG.hangRate', factor: null }])
-  t.equal(parseFieldCause('memory +5 %').length, 2)
-  t.strictSame(parseFieldCause('scrollHitchRate x3'), [{ metric: 'ANIMATION.scrollHitchRate', factor: 3 }])
-  t.strictSame(parseFieldCause('images +40 %'), [], 'about pages, not apps')
-  t.strictSame(parseFieldCause('nonsense'), [])
-  for (const metric of fieldMetrics) t.equal(findMetric(metricKey(metric)), metric)
-})
-
 t.test('an overview gathers metrics, insights and the heaviest signatures', async (t) => {
   const { get } = shared
   const { status, body, headers } = await get('/v1/apps/6443000001/performanceOverviews?filter[deviceType]=all_iphones', bearer)
@@ -376,6 +390,15 @@ t.test('pins and names that cannot be are refused when the world is read', async
     [{ pins: [{ ...pin, version: '9.9' }] }, /version 9\.9, which is not released/],
     [{ pins: [{ ...pin, device: 'iPhone99,1' }] }, /which its customers do not have/],
     [{ usageByVersion: { 9: 5 } }, /usageByVersion names version 9/],
+    [
+      { pins: [{ ...pin, metric: 'batteryUsage', value: 1 }, { ...pin, metric: 'BATTERY.onScreen', value: 2 }] },
+      /BATTERY\.onScreen of version 2\.0 on all_iphones 50 is pinned to 2, and BATTERY\.batteryUsage, .* to less: 1$/
+    ],
+    [{ medians: { peakMemory: 80, memoryAtSuspension: 90 } }, /memoryAtSuspension has the median set to 90, .* to less: 80$/],
+    [
+      { medians: { batteryUsage: 4, 'BATTERY.onScreen': 2, 'BATTERY.background': 1 } },
+      /add up to 3, not to that of BATTERY\.batteryUsage: 4/
+    ],
     [{ builds: [{ version: '0.1', number: '1', signatures: [hang, { ...hang, id: 'b'.repeat(66) }] }] }, /weigh 1\.4/]
   ] as Array<[object, RegExp]>) t.match(worldFileFaults(await storeWorld({ apps: [{ ...app, ...change }] })), [fault])
   const twice = await storeWorld({ apps: [app, { ...app, bundleId: 'com.example.other' }] })

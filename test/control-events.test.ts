@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastify from 'fastify'
 import t from 'tap'
-import { ControlError, connectTwin, createTwin, twinPlugin, type TwinHandle } from '../src/index.js'
+import { ControlError, connectTwin, createTwin, twinPlugin, type TwinHandle, type TwinOptions } from '../src/index.js'
 import { Webhooks } from '../src/control/webhooks.js'
 import { webhookBody } from '../src/sauce/webhook.body.js'
 import { simulateLoad } from '../src/worlds/page-loads.js'
@@ -29,6 +29,10 @@ t.test('truth tells causes, change points and accidents, and the simulation agre
   t.ok(changing.length > 0)
   let outliers = 0
   for (const series of body.series) {
+    for (const { effect } of [...series.outliers, ...series.changePoints]) {
+      const sizes: Array<{ without: number, with: number }> = Object.values(effect)
+      t.ok(sizes.length > 0 && sizes.every((size) => size.without !== size.with), 'it moved something')
+    }
     for (const { jobId, reason } of series.outliers) {
       const timeline = await simulateLoad(world, world.facts.jobs.get(jobId)!, series.orderIndex)
       t.equal(timeline?.outlier, reason)
@@ -37,8 +41,9 @@ t.test('truth tells causes, change points and accidents, and the simulation agre
   }
   t.ok(outliers > 0)
   const wrong = changing.flatMap(({ changePoints, train }: any) => changePoints.flatMap(({ at, releases }: any) =>
-    releases.filter((release: any) => release.train !== train || release.at > at || release.causes.length === 0)))
-  t.strictSame(wrong, [], 'a change point is of releases of its train, before it, that change something')
+    releases.filter(({ train: own, reaches = [], at: released, causes }: any) =>
+      ![own, ...reaches].includes(train) || released > at || causes.length === 0)))
+  t.strictSame(wrong, [], 'a change point is of releases of its train, or that reached it, before it, that change something')
   t.test('every load that is no outlier by the truth is none in the simulation', async (t) => {
     const [series] = body.series
     const named = new Set(series.outliers.map(({ jobId }: { jobId: string }) => jobId))
@@ -50,11 +55,55 @@ t.test('truth tells causes, change points and accidents, and the simulation agre
       t.equal(timeline?.outlier === null, !named.has(job.id))
     }
   })
+  t.test('a release\'s effect is what its page loads show', async (t) => {
+    const [{ changePoints, name }] = changing
+    const { effect, index } = changePoints.at(-1)
+    const loads = await Promise.all(world.facts.jobs.in('owner', 'demo').filter((job) => job.name === name)
+      .sort((a, b) => a.run - b.run).slice(index - 15, index + 15).map(async (job) => (await simulateLoad(world, job, 0))!))
+    const mean = (list: typeof loads): number => list.reduce((sum, { observed }) => sum + observed.largestContentfulPaint, 0) / list.length
+    const { without, with: felt } = effect.largestContentfulPaint
+    t.equal(felt > without, mean(loads.slice(15)) > mean(loads.slice(0, 15)))
+  })
   t.test('no emulated answer carries it', async (t) => {
     for (const path of ['/rest/v1/demo/jobs?full=1&limit=200', '/v2/performance/metrics/?limit=5', '/rest/v1/demo/builds']) {
       t.notMatch((await get(path)).text, /outlier|"causes"|changePoints|slow server|busy machine/)
     }
   })
+})
+
+t.test('truth leaves out what nobody felt', async (t) => {
+  const world: Exclude<TwinOptions['world'], string | undefined> = {
+    name: 'felt',
+    accidents: 'none',
+    releases: [
+      { train: 'web', version: '1', at: '-P8D', causes: ['fonts +80 %'] },
+      { train: 'web', version: '2', at: '-P4D', causes: ['server latency ×2'] }
+    ],
+    pages: { plain: { url: 'https://plain.example.com/', resources: [{ type: 'image', count: 4, size: 9000 }], thirdParties: [] } },
+    sauce: {
+      teams: [{ name: 'T', users: [{ username: 'ann' }] }],
+      suites: (['none', 'some', 'many'] as const).map((accidents) => ({
+        name: accidents,
+        owner: 'ann',
+        runs: 60,
+        every: 'PT4H',
+        pages: ['plain'],
+        record: { capturePerformance: true, extendedDebugging: true },
+        ...(accidents === 'none' ? {} : { accidents })
+      }))
+    }
+  }
+  const { get } = await twin(t, { world })
+  const { series } = (await get('/_perftwin/truth')).body
+  const met: Record<string, number> = {}
+  for (const { name, outliers, changePoints } of series) {
+    met[name] = outliers.length
+    t.strictSame(changePoints.map(({ releases }: any) => releases.map(({ version }: any) => version)), [['2']], 'there are no fonts')
+    const [{ effect: { serverResponseTime: { without, with: felt } } }] = changePoints
+    t.ok(felt > 1.7 * without && felt < 2.3 * without)
+  }
+  t.equal(met.none, 0, 'as the world says for all')
+  t.ok(met.many! >= 4 && met.some! < met.many!, JSON.stringify(met))
 })
 
 interface Stream { events: Array<{ event: string, data: any }>, close: () => void }

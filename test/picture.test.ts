@@ -395,10 +395,22 @@ t.test('the session video', async (t) => {
 
   t.test('has one sample for each change and tick', async (t) => {
     t.strictSame(samples.map(({ dts }) => dts), momentsOf(scenes, 20_001))
-    t.strictSame(momentsOf([], 3000), [0, 1000, 2000])
-    t.strictSame(momentsOf([{ ...scenes[0]!, at: 100 }], 2000), [0, 100, 1000, 1005, 1300, 1400])
-    t.strictSame(momentsOf([{ ...scenes[0]!, at: 100 }, { ...scenes[0]!, at: 1002 }], 1500, 500), [0, 100, 500, 1000, 1005])
-    t.equal(momentsOf([], 3_600_000).length, 300, 'a long session ticks less often')
+    const first = [0, 5, 10, 15, 20, 25]
+    t.strictSame(momentsOf([], 3000), [...first, 1000, 2000])
+    t.strictSame(momentsOf([{ ...scenes[0]!, at: 100 }], 2000), [...first, 100, 1000, 1005, 1300, 1400])
+    t.strictSame(momentsOf([{ ...scenes[0]!, at: 100 }, { ...scenes[0]!, at: 1002 }], 1500, 500), [...first, 100, 500, 1000, 1005])
+    t.equal(momentsOf([], 3_600_000).length, 300 + first.length - 1, 'a long session ticks less often')
+  })
+
+  t.test('shows its finest step early, so that tools guess a rate that fits all of it', async (t) => {
+    // ffmpeg leaves out three steps, and takes the greatest common divisor of those in the first twenty frames.
+    const late = { ...scenes[0]!, at: 700_005 }
+    const moments = momentsOf([late], 1_500_000)
+    const steps = moments.slice(1, 20).map((at, i) => at - moments[i]!)
+    const divisor = (a: number, b: number): number => b === 0 ? a : divisor(b, a % b)
+    const guess = steps.slice(3).reduce(divisor)
+    t.strictSame(moments.filter((at) => at % guess !== 0), [])
+    t.ok(moments.some((at) => at % 10 !== 0), 'there is a step that a coarser guess would miss')
   })
 
   t.test('can be entered every ten seconds, or a twelfth of a long video', async (t) => {

@@ -12,6 +12,7 @@ import { metricData } from '../src/lab/metrics/metric-data.js'
 import { metricNames, type MetricData } from '../src/lab/metrics/names.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
 import { causesInForce } from '../src/lab/page/releases.js'
+import { loadWorldFile } from '../src/worlds/files/load.js'
 import { median, medianAbsoluteDeviation } from '../bench/series.js'
 import type { JobSpec } from '../src/worlds/files/job-spec.js'
 import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
@@ -218,6 +219,13 @@ t.test('discarding, resetting and acknowledging', async (t) => {
     t.strictSame(await outlier(made), { status: false, reason: null })
     t.strictSame(await values(made), shifted.slice(20))
     t.notOk('baseline' in (await made.get(`${root}/${id(last)}/regimes/?${query}`)).body.load[0])
+
+    // To acknowledge the earlier regime is to take that back; the world's clock stands all the time.
+    for (const [run, active] of [[3, [true, false]], [25, [false, true]], [25, [false, true]], [3, [true, false]]] as const) {
+      await made.send('POST', `${root}/${id(run)}/regimes/acknowledge/`, { order_index: 0 })
+      t.strictSame((await regimes()).map((each: any) => each.active), active)
+    }
+    t.strictSame(await outlier(made), { status: true, reason: 'new_regime' })
   })
 
   t.test('marks belong to their world, and a reset of the world undoes them', async (t) => {
@@ -577,7 +585,11 @@ t.test('the definition names all operations', async (t) => {
 const apiFile = async (): Promise<any> => (await import('saucelabs/apis/performance.json', { with: { type: 'json' } })).default
 
 t.test('a release of the demo world is a new regime in what it touches, and in nothing else', async (t) => {
-  const { twin: { worlds }, get, send } = await twin(t, { world: 'demo' })
+  const { file } = await loadWorldFile('demo')
+  // The release of the API that comes after it would be another regime.
+  const { twin: { worlds }, get, send } = await twin(t, {
+    world: { ...file, releases: file.releases!.filter(({ train }) => train !== 'api') }
+  })
   const world = worlds.default
   const now = world.clock.now()
   const release = world.base.releases.find(({ version }) => version === '4.2.0')!

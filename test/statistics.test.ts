@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import t from 'tap'
-import { clearance, history, matches } from '../bench/series.js'
+import { clearance, history, kinds, matches, type Kind } from '../bench/series.js'
 import { stream } from '../src/kernel/random.js'
 import { baselineOfRange, boundsBody, outlierBody, regimeRange } from '../src/sauce/performance/verdict.js'
 import { bounds, isOutlier } from '../src/statistics/baseline.js'
@@ -22,6 +22,8 @@ function standardDeviation (values: readonly number[]): number {
 }
 const repeat = (value: number, times: number): number[] => new Array<number>(times).fill(value)
 /** `length` runs around `level` with 4 % jitter and no outliers. */
+const [usual] = kinds as [Kind, ...Kind[]]
+
 const timings = (name: string, level: number, length: number): number[] => {
   const random = stream('statistics', name)
   return Array.from({ length }, () => Math.round(random.logNormal(level, 0.04)))
@@ -205,7 +207,7 @@ t.test('change points', async (t) => {
     t.throws(() => changePoints([1], { shortest: 0 }), { name: 'RangeError' })
   })
 
-  const labelled = fc.integer().map((seed) => history(stream(seed, 'property'), true).values)
+  const labelled = fc.integer().map((seed) => history(stream(seed, 'property'), usual, true).values)
 
   t.test('does not depend on the unit', async (t) => {
     holds(fc.property(labelled, fc.integer({ min: -20, max: 20 }), (list, power) => {
@@ -234,19 +236,38 @@ t.test('change points', async (t) => {
     }), { numRuns: 300 })
   })
 
-  t.test('finds most shifts of two standard deviations and little else', async (t) => {
-    let hits = 0; let found = 0; let truth = 0; let alarms = 0
-    for (let i = 0; i < 150; i++) {
-      const { values, shifts } = history(stream('statistics', 'shifting', i), true)
-      const positions = changePoints(values)
-      hits += matches(positions, shifts)
-      found += positions.length
-      truth += shifts.length
-      if (changePoints(history(stream('statistics', 'steady', i), false).values).length > 0) alarms++
-      t.ok(shifts.every((at, k) => at - (shifts[k - 1] ?? 0) >= clearance && values.length - at >= clearance))
-    }
-    t.ok(hits / found > 0.93 && hits / truth > 0.93, `${hits} of ${found} found and of ${truth} true`)
-    t.ok(alarms / 150 < 0.08, `${alarms} false alarms`)
+  for (const kind of kinds) {
+    t.test(`finds most shifts and little else: ${kind.name}`, async (t) => {
+      let hits = 0; let found = 0; let truth = 0; let alarms = 0
+      const trials = kind.runs[1] > 500 ? 60 : 150
+      for (let i = 0; i < trials; i++) {
+        const { values, shifts } = history(stream('statistics', 'shifting', i), kind, true)
+        const positions = changePoints(values)
+        hits += matches(positions, shifts)
+        found += positions.length
+        truth += shifts.length
+        if (changePoints(history(stream('statistics', 'steady', i), kind, false).values).length > 0) alarms++
+        t.ok(shifts.every((at, k) => at - (shifts[k - 1] ?? 0) >= clearance && values.length - at >= clearance))
+      }
+      t.ok(hits / found > 0.92 && hits / truth > 0.92, `${hits} of ${found} found and of ${truth} true`)
+      t.ok(alarms / trials < 0.08, `${alarms} false alarms`)
+    })
+  }
+
+  t.test('finds every one of many shifts that nobody can miss', async (t) => {
+    const stairs = Array.from({ length: 600 }, (_, i) => 1000 * 1.3 ** (Math.floor(i / 15) % 2) + (i * 7919) % 13)
+    t.equal(changePoints(stairs).length, 39)
+  })
+
+  t.test('takes a memory of the noise for no shift, and a shift for no memory', async (t) => {
+    const noise = timings('memory', 1000, 300)
+    let left = 0
+    const wandering = noise.map((value) => {
+      left = 0.6 * left + (value - 1000)
+      return 1000 + left
+    })
+    t.strictSame(changePoints(wandering), [])
+    t.strictSame(changePoints(wandering.map((value, i) => i < 150 ? value : 1.4 * value)), [150])
   })
 })
 
@@ -280,7 +301,7 @@ t.test('series', async (t) => {
   })
 
   t.test('takes an acknowledged regime for granted from then on', async (t) => {
-    const acknowledged = released.map((run, i) => i === 50 ? { ...run, acknowledged: true } : run)
+    const acknowledged = released.map((run, i) => i === 50 ? { ...run, acknowledged: 1 } : run)
     t.equal(outlierAt(acknowledged, 49), 'later regime', 'a verdict of before stays')
     const { baseline, regimes, outlier } = assess(acknowledged, 53)!
     t.equal(outlier, null)
@@ -290,6 +311,9 @@ t.test('series', async (t) => {
     t.equal(outlierAt(spiked, 54), 'baseline')
     const back = [...acknowledged, ...runsOf(timings('back', 2000, 12)).map((run) => ({ ...run, jobId: `back-${run.jobId}` }))]
     t.equal(outlierAt(back, back.length - 1), 'later regime', 'going back is news again')
+    const undone = acknowledged.map((run, i) => i === 10 ? { ...run, acknowledged: 2 } : run)
+    t.equal(outlierAt(undone, 53), 'later regime', 'the earlier regime was acknowledged after the later one')
+    t.equal(outlierAt(undone.map((run, i) => i === 50 ? { ...run, acknowledged: 3 } : run), 53), null, 'and that was undone again')
   })
 
   t.test('starts anew at the last reset', async (t) => {
@@ -328,7 +352,7 @@ t.test('series', async (t) => {
     value: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 0, max: 3000 }) }, { weight: 1, arbitrary: fc.constant(null) }),
     discarded: fc.boolean(),
     resetMark: fc.integer({ min: 0, max: 15 }).map((x) => x === 0),
-    acknowledged: fc.integer({ min: 0, max: 9 }).map((x) => x === 0)
+    acknowledged: fc.integer({ min: 1, max: 40 }).map((x) => x <= 4 ? x : undefined)
   }), { minLength: 1, maxLength: 60 }).map((list): Run[] => list.map((run, i) => ({ ...run, jobId: `job-${i}`, at: i })))
 
   t.test('does not depend on what a discarded run measured, nor on later runs', async (t) => {
@@ -362,7 +386,7 @@ t.test('an acknowledgement by a run that no longer counts lies where the run lay
   const values = Array.from({ length: 40 }, (_, i) => level(i < 20 ? 100 : 200, i))
   const active = (at: number, change: Partial<Run>): number => {
     const run = (value: number, i: number): Run => ({ jobId: `j${i}`, at: i, value })
-    const runs = values.map((value, i): Run => i === at ? { ...run(value, i), acknowledged: true, ...change } : run(value, i))
+    const runs = values.map((value, i): Run => i === at ? { ...run(value, i), acknowledged: 1, ...change } : run(value, i))
     return assess(runs, 39)!.regimes.findIndex((regime) => regime.active)
   }
   t.equal(active(0, {}), 0)
@@ -380,7 +404,7 @@ t.test('an acknowledgement before the last reset is forgotten', async (t) => {
     jobId: `j${i}`,
     at: i,
     value: levels[Math.floor(i / 20)]! + (i % 5) - 2,
-    acknowledged: i === 5,
+    acknowledged: i === 5 ? 1 : undefined,
     discarded: i === 5,
     resetMark: i === 20
   }))

@@ -107,8 +107,8 @@ t.test('a data file', async (t) => {
     jobs.put(newJob(1))
     jobs.delete(newJob(1).id)
     jobs.put(newJob(2))
-    marks.put({ kind: 'discard', jobId: edited!.id, orderIndex: 0, at: start })
-    marks.put({ kind: 'reset', jobId: edited!.id, orderIndex: null, at: start })
+    marks.put({ kind: 'discard', jobId: edited!.id, orderIndex: 0, at: start, order: 1 })
+    marks.put({ kind: 'reset', jobId: edited!.id, orderIndex: null, at: start, order: 2 })
     t.equal(now.worlds.default.nextNumber('job'), 1)
     now.worlds.get('test-17').facts.jobs.put(newJob(3))
     now.worlds.get('later').clock.advance(60_000)
@@ -161,7 +161,7 @@ t.test('a data file', async (t) => {
         const world = first.worlds.get(name)
         const { jobs, marks } = world.facts
         const known = [...world.base.facts.jobs.values()][step.number]
-        const mark = { kind: 'discard', jobId: 'j', orderIndex: step.number, at: start } as const
+        const mark = { kind: 'discard', jobId: 'j', orderIndex: step.number, at: start, order: 1 } as const
         if (step.kind === 'put') {
           const { name, passed, data } = step
           jobs.put({ ...(known ?? newJob(step.number)), name, build: name.slice(0, 1) || null, passed, customData: { x: data } })
@@ -312,7 +312,7 @@ t.test('the shape of every record that clients write is known', async (t) => {
     users: user!,
     jobs: newJob(1),
     builds: { id: 'b', owner: 'demo', name: 'b', created: start, run: 0, modified: null },
-    marks: { kind: 'reset', jobId: 'j', orderIndex: null, at: start },
+    marks: { kind: 'reset', jobId: 'j', orderIndex: null, at: start, order: 1 },
     uploads: { jobId: 'j', name: 'a.txt', type: 'text/plain', size: 1, hash: 'h', at: start },
     storedFiles: {
       id: 'f',

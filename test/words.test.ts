@@ -50,7 +50,9 @@ t.test('clients search for something, and read the page\'s own title', async (t)
 
 const timelineOf = (page: Partial<Page> & { url: string }, jobId = 'a'): Timeline =>
   simulatePageLoad({ seed: 1, jobId, orderIndex: 0, page, startedAt: 0 })
-const labelsOf = ({ visual }: Timeline): Array<string | undefined> => visual.elements.map(({ label }) => label)
+/** In the order of the page, not of painting. */
+const labelsOf = ({ visual }: Timeline): Array<string | undefined> =>
+  visual.elements.toSorted((a, b) => a.y - b.y || a.x - b.x).map(({ label }) => label)
 
 t.test('a page has words where it declares none, the same in every picture of it', async (t) => {
   const { onPage } = await storyWords(1)

@@ -1,3 +1,4 @@
+import { inTurns } from '../kernel/turns.js'
 import type { ControlApp } from './context.js'
 import { Truth, truthOperations as operations } from './truth.schema.js'
 
@@ -7,6 +8,6 @@ export function truthRoutes (app: ControlApp): void {
   app.get('/_perftwin/truth', { schema: operations.truth }, async ({ world, at }) => {
     // The simulation is not needed to listen.
     const { truthOf } = await import('./truth.js')
-    return truthOf(world, at)
+    return await inTurns(truthOf(world, at))
   })
 }

@@ -4,7 +4,17 @@ import { tagged } from './tagged.js'
 const Time = Type.String({ description: 'World time, ISO 8601.' })
 const Causes = Type.Array(Type.Unknown(), { description: 'As the world file words them.' })
 
-const ReleaseRef = Type.Object({ train: Type.String(), version: Type.String(), at: Time, causes: Causes })
+const ReleaseRef = Type.Object({
+  train: Type.String(),
+  version: Type.String(),
+  at: Time,
+  causes: Causes,
+  reaches: Type.Optional(Type.Array(Type.String(), { description: 'Other trains that feel its causes.' }))
+})
+
+const Effect = Type.Record(Type.Object({ without: Type.Number(), with: Type.Number() }), {
+  description: 'By metric, what it would have been without the cause and what it is with it; of those that it moves.'
+})
 
 const ChangePoint = Type.Object({
   index: Type.Integer({ description: 'Position in the series of the first run that felt it, from 0.' }),
@@ -12,14 +22,16 @@ const ChangePoint = Type.Object({
   at: Time,
   releases: Type.Array(ReleaseRef, {
     description: 'Those that came between this run and the one before, oldest first; only what changes page loads.'
-  })
+  }),
+  effect: Effect
 })
 
 const Outlier = Type.Object({
   index: Type.Integer(),
   jobId: Type.String(),
   at: Time,
-  reason: Type.String({ description: 'The accident that befell this one load.' })
+  reason: Type.String({ description: 'The accident that befell this one load.' }),
+  effect: Effect
 })
 
 const Series = Type.Object({
@@ -43,7 +55,8 @@ const AppTruth = Type.Object({
     version: Type.String(),
     released: Time,
     changes: Type.Record(Type.Number(), {
-      description: 'By what its own release multiplied metrics; 1: back to where they began.'
+      description: 'By what its own release, and those of other trains that reached it, multiplied metrics; ' +
+        '1: taken back.'
     }),
     effect: Type.Record(Type.Number(), { description: 'By what all releases up to this one multiply them.' })
   }), { description: 'Released by now, oldest first.' })

@@ -1,15 +1,23 @@
-import { fieldVersion, releasedVersions } from '../facts/app-store.js'
+import { fieldApp, fieldVersion, releasedVersions, type AppVersion, type StoreApp } from '../facts/app-store.js'
+import { measureVersion, type FieldApp, type FieldVersion } from '../field/population.js'
+import { mainFamily } from '../field/signatures.js'
+import { containments } from '../field/wholes.js'
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsMade } from '../facts/visits.js'
+import { day } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import type { Static } from '../kernel/schema.js'
 import { resolveTime } from '../kernel/time.js'
+import type { Steps } from '../kernel/turns.js'
 import { drawChances } from '../lab/load/chances.js'
+import { accidentRate } from '../lab/page/accidents.js'
 import { completePage } from '../lab/page/complete.js'
-import { pageCauses } from '../lab/page/releases.js'
+import { releasesUpTo } from '../worlds/base.js'
+import { pageCauses } from '../worlds/files/causes.js'
 import { pageOf } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
+import { effectOfAccident, effectOfReleases } from './truth-effects.js'
 import type { Truth } from './truth.schema.js'
 
 type TruthBody = Static<typeof Truth>
@@ -22,24 +30,28 @@ interface Told { readonly at: number, readonly felt: boolean, readonly body: Tru
 const iso = (ms: number): string => new Date(ms).toISOString()
 
 /** What really happened in a world, by the causes it was made from: never by what its APIs show. */
-export function truthOf (world: World, at: number): TruthBody {
-  const releases = releasesOf(world)
+export function * truthOf (world: World, at: number): Steps<TruthBody> {
+  const releases = releasesOf(world, at)
   return {
     world: world.name,
     seed: world.seed,
     now: iso(at),
     releases: releases.map(({ body }) => body),
-    series: seriesOf(world, releases, at),
-    apps: [...world.facts.apps.values()].map(({ id, bundleId }) => {
-      return { id, bundleId, versions: versionsOf(world, id, at) }
+    series: yield * seriesOf(world, releases, at),
+    apps: [...world.facts.apps.values()].map((app) => {
+      return { id: app.id, bundleId: app.bundleId, versions: versionsOf(world, app, at) }
     })
   }
 }
 
-function releasesOf ({ file, base: { origin } }: World): Told[] {
-  const told = (file.releases ?? []).map(({ train, version, at: text, causes = [] }) => {
+/** Those to come that the world file lists, and of what goes on those of the next months. */
+function releasesOf ({ base }: World, at: number): Told[] {
+  const { origin } = base
+  const told = releasesUpTo(base, at + 90 * day).map(({ train, reaches, version, at: text, causes = [] }) => {
     const at = resolveTime(text, origin)
-    return { at, felt: pageCauses(causes).length > 0, body: { train, version, at: iso(at), causes: [...causes] } }
+    const others = reaches === undefined ? {} : { reaches: [...reaches] }
+    const body = { train, version, at: iso(at), causes: [...causes], ...others }
+    return { at, felt: pageCauses(causes).length > 0, body }
   })
   return told.sort((a, b) => a.at - b.at)
 }
@@ -73,65 +85,101 @@ function groupsOf (world: World, at: number): Group[] {
 /** Oldest first. */
 const byAge = (a: Job, b: Job): number => a.plan.created - b.plan.created || a.run - b.run || (a.id < b.id ? -1 : 1)
 
-function seriesOf (world: World, releases: readonly Told[], at: number): SeriesBody[] {
-  return groupsOf(world, at).map(({ visit, orderIndex, train, runs }) => {
+function * seriesOf (world: World, releases: readonly Told[], at: number): Steps<SeriesBody[]> {
+  const series: SeriesBody[] = []
+  for (const group of groupsOf(world, at)) {
+    const { visit, orderIndex, train, runs } = group
     // Named by the run that was found first, before they are sorted.
     const [{ owner, name, suite, platform: { os, browser } }] = runs
     runs.sort(byAge)
-    return {
-      owner,
-      name,
-      suite,
-      os,
-      browser,
-      page: visit,
-      orderIndex,
-      train,
-      runs: runs.length,
-      changePoints: changePoints(runs, releases.filter(({ felt, body }) => felt && body.train === train)),
-      outliers: outliers(world, runs, visit, orderIndex)
+    const found = {
+      changePoints: yield * changePoints(world, group, releases),
+      outliers: yield * outliers(world, group)
     }
-  })
+    series.push({ owner, name, suite, os, browser, page: visit, orderIndex, train, runs: runs.length, ...found })
+  }
+  return series
 }
+
+const reaches = (release: Told['body'], train: string): boolean =>
+  release.train === train || release.reaches?.includes(train) === true
 
 const startOf = ({ plan }: Job): number => plan.started ?? plan.created
 
-/** Where a release fell between two runs: the first of a series has nothing to differ from. */
-function changePoints (runs: readonly Job[], releases: readonly Told[]): SeriesBody['changePoints'] {
+/**
+ * Where a release fell between two runs that feel it: the first of a series has nothing to differ from, and what
+ * changes nothing in this page is no change.
+ */
+function * changePoints (
+  world: World, { runs, orderIndex, train }: Group, releases: readonly Told[]
+): Steps<SeriesBody['changePoints']> {
   const found: SeriesBody['changePoints'] = []
+  const ofTrain = releases.filter(({ felt, body }) => felt && reaches(body, train))
   let before = Infinity
   for (const [index, job] of runs.entries()) {
     const start = startOf(job)
-    const between = releases.filter(({ at }) => at > before && at <= start)
+    const between = ofTrain.filter(({ at }) => at > before && at <= start)
     if (between.length > 0) {
-      found.push({ index, jobId: job.id, at: iso(start), releases: between.map(({ body }) => body) })
+      yield
+      const effect = effectOfReleases(world, runs.slice(index), orderIndex, before, start)
+      if (Object.keys(effect).length > 0) {
+        found.push({ index, jobId: job.id, at: iso(start), releases: between.map(({ body }) => body), effect })
+      }
     }
     before = start
   }
   return found
 }
 
-/** The accidents of single loads: the first draws of each load's own stream. Pinned loads had none. */
-function outliers (world: World, runs: readonly Job[], visit: string, orderIndex: number): SeriesBody['outliers'] {
-  const { noise, outliers: rates, thirdParties } = completePage(world.seed, pageOf(world, visit))
-  return runs.flatMap((job, index) => {
-    if (job.pins?.[orderIndex] !== undefined || job.conditions.network === 'offline') return []
+/** The accidents that loads felt: the first draws of each load's own stream. Pinned loads had none. */
+function * outliers (world: World, { runs, visit, orderIndex }: Group): Steps<SeriesBody['outliers']> {
+  const { noise, outliers: usual, thirdParties } = completePage(world.seed, pageOf(world, visit))
+  const found: SeriesBody['outliers'] = []
+  for (const [index, job] of runs.entries()) {
+    if (index % 500 === 499) yield
+    const { network, accidents = world.file.accidents } = job.conditions
+    if (job.pins?.[orderIndex] !== undefined || network === 'offline') continue
     const load = stream(world.seed, 'page-load', job.id, orderIndex)
-    const { outlier } = drawChances(load, noise, rates, thirdParties.length > 0)
-    return outlier === null ? [] : [{ index, jobId: job.id, at: iso(startOf(job)), reason: outlier }]
-  })
+    const { outlier } = drawChances(load, noise, accidentRate(usual, accidents), thirdParties.length > 0)
+    if (outlier === null) continue
+    yield
+    const effect = effectOfAccident(world, job, orderIndex)
+    if (Object.keys(effect).length === 0) continue
+    found.push({ index, jobId: job.id, at: iso(startOf(job)), reason: outlier, effect })
+  }
+  return found
 }
 
-function versionsOf (world: World, appId: string, at: number): AppBody['versions'] {
-  const versions = releasedVersions(world.facts.appVersions.in('app', appId), at)
+function versionsOf (world: World, app: StoreApp, at: number): AppBody['versions'] {
+  const versions = releasedVersions(world.facts.appVersions.in('app', app.id), at)
   return versions.flatMap((version) => {
     const { version: name, released, causes } = version
     if (released === null) return []
     return {
       version: name,
       released: iso(released),
-      changes: Object.fromEntries(causes.map(({ metric, factor }) => [metric, factor ?? 1])),
-      effect: Object.fromEntries(fieldVersion(version, versions).effect)
+      changes: changesOf(causes),
+      effect: effectOn(fieldApp(app, world.seed), fieldVersion(version, versions))
     }
   })
+}
+
+/** By what causes multiply each metric that they are about; 1 where the last of them took changes back. */
+function changesOf (causes: AppVersion['causes']): Record<string, number> {
+  const changes: Record<string, number> = {}
+  for (const { metric, factor } of causes) changes[metric] = factor === null ? 1 : (changes[metric] ?? 1) * factor
+  return changes
+}
+
+/** What releases multiply, and by how much what is made of it grew with it: found by measuring without them. */
+function effectOn (app: FieldApp, version: FieldVersion): Record<string, number> {
+  const effect = Object.fromEntries(version.effect)
+  const wholes = containments.filter(([, part]) => version.effect.has(part)).map(([whole]) => whole)
+  if (wholes.length === 0) return effect
+  const [felt, unfelt] = [version, { ...version, effect: new Map() }].map((each) => measureVersion(app, each))
+  for (const whole of wholes) {
+    const [now, before] = [felt, unfelt].map((values) => values?.get(whole)?.devices.get(mainFamily(app))?.[90])
+    if (now !== undefined && before !== undefined) effect[whole] = Math.round(now / before * 1000) / 1000
+  }
+  return effect
 }

@@ -13,7 +13,7 @@ export interface IndexSpec<T> {
 /** The lists as loaded, which nobody changes any more, and above them the lists of groups that changed. */
 export interface Index<T> {
   readonly spec: IndexSpec<T>
-  readonly loaded: Map<string, T[]>
+  loaded: Map<string, T[]>
   changed: Map<string, T[] | undefined>
   /** The changed lists that no fork shares. */
   owned: Set<string>
@@ -42,6 +42,24 @@ export function loadIndex<T> ({ spec, loaded }: Index<T>, records: Iterable<T>):
     else list.push(record)
   }
   for (const list of loaded.values()) list.sort(spec.compare)
+}
+
+/**
+ * Goes on with lists as loaded for another index: all that this one's have, and more. `added` are the records that only
+ * those have; `hidden` are those of them that something else stands for here already. Nobody shares what changed.
+ */
+export function adoptIndex<T> (
+  index: Index<T>, { loaded }: Index<T>, added: readonly T[], hidden: readonly T[]
+): void {
+  const changed = new Set(index.changed.keys())
+  index.loaded = loaded
+  const isHere = (record: T): boolean => {
+    const group = index.spec.group(record)
+    return group !== undefined && changed.has(group)
+  }
+  replace(index, new Set(), new Set(added.filter(isHere)))
+  // Where a list changed, what is hidden is not in it; elsewhere it is now.
+  replace(index, new Set(hidden.filter((record) => !isHere(record))), new Set())
 }
 
 /** The group's list, for reading; undefined when it has no record. */

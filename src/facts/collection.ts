@@ -1,5 +1,6 @@
 import {
-  drop, emptyIndex, forkIndex, groupsIn, insert, listIn, loadIndex, replace, unshareIndex, type Index, type IndexSpec
+  adoptIndex, drop, emptyIndex, forkIndex, groupsIn, insert, listIn, loadIndex, replace, unshareIndex, type Index,
+  type IndexSpec
 } from './collection-index.js'
 
 export interface CollectionSpec<T> {
@@ -95,6 +96,25 @@ export class Collection<T extends object> {
     this.#size = this.#loaded.size
     for (const index of this.#indexes.values()) loadIndex(index, this.#loaded.values())
     return this
+  }
+
+  /**
+   * Goes on with what another collection has loaded: all that this one has, and more. What was changed stays changed;
+   * nothing of this counts as a change.
+   */
+  adopt (source: Collection<T>): void {
+    if (source.#loaded === this.#loaded) return
+    this.#own()
+    const added: T[] = []
+    const hidden: T[] = []
+    for (const [key, record] of source.#loaded) {
+      if (this.#loaded.has(key)) continue
+      if (this.#changed.has(key)) hidden.push(record)
+      else added.push(record)
+    }
+    this.#loaded = source.#loaded
+    this.#size += added.length
+    for (const [name, index] of this.#indexes) adoptIndex(index, source.#index(name), added, hidden)
   }
 
   /** Adds or replaces a record. */

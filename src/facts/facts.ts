@@ -51,6 +51,8 @@ export interface Mark {
   readonly jobId: string
   readonly orderIndex: number | null
   readonly at: number
+  /** A mark that was made later has a greater one, also where the clock stands. */
+  readonly order: number
 }
 
 /** An uploaded asset; its bytes are stored under their SHA-256. */
@@ -114,9 +116,8 @@ export interface HeldJob { readonly jobId: string, readonly plan: JobPlan, reado
 
 const byText = <T>(pick: (record: T) => string) => (a: T, b: T): number => compareText(pick(a), pick(b))
 
-/** Total, so that marks made at one moment of a standing clock have an order. */
 const oldestFirst = (a: Mark, b: Mark): number =>
-  a.at - b.at || (a.orderIndex ?? -1) - (b.orderIndex ?? -1) || compareText(a.kind, b.kind)
+  a.order - b.order || (a.orderIndex ?? -1) - (b.orderIndex ?? -1) || compareText(a.kind, b.kind)
 
 /** Joins parts of a group key; the separator cannot be typed into a name by JSON clients without being escaped. */
 export const groupKey = (...parts: Array<string | number>): string => parts.join('\u0000')
@@ -195,3 +196,11 @@ export const emptyFacts = (revision: Revision = { count: 0 }): Facts =>
 /** The same facts for another world: a shallow copy, whatever their number. */
 export const forkFacts = (facts: Facts, revision: Revision = { count: 0 }): Facts =>
   build((name) => facts[name].fork(revision))
+
+/** Goes on with what other facts have loaded: all that these have, and more. Nothing counts as changed by it. */
+export function adoptFacts (facts: Facts, source: Facts): void {
+  for (const name of factNames) {
+    const collection: Collection<object> = facts[name]
+    collection.adopt(source[name])
+  }
+}

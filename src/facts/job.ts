@@ -3,6 +3,7 @@
  * its status is computed (`statusAt`). All times are ms since the Unix epoch.
  */
 import { compareText } from '../kernel/sorted.js'
+import type { Accidents } from '../lab/page/accidents.js'
 import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
 import type { Pins } from '../lab/pins/pins.schema.js'
 
@@ -55,6 +56,7 @@ export interface Recording {
 export interface Conditions {
   readonly network?: NetworkSetting
   readonly cpuRate?: number
+  readonly accidents?: Accidents
   readonly device?: DeviceSetting
   /** The release train whose versions the pages feel. */
   readonly train?: string

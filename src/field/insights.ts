@@ -43,16 +43,32 @@ export const referenceCount = 4
 export const thresholds = { regression: 10, trendingUp: 5, highImpact: 100 } as const
 
 /**
- * What there is to say of one metric in the newest version; undefined when no population got worse, or there is nothing
- * to compare with.
+ * How many times as far as luck moves a population it must have moved to be told: hundreds are looked at with every
+ * version, and none of them gets so far by luck.
  */
-export function insightInto (metric: FieldMetric, all: readonly Series[]): Insight | undefined {
+const sure = 5
+
+/** How far luck moves what is shown of a population in a version: the standard deviation of its logarithm. */
+export type Luck = (device: string, percentile: Percentile, version: string) => number
+
+/**
+ * What there is to say of one metric in the newest version; undefined when no population got worse by more than luck
+ * explains, or there is nothing to compare with.
+ */
+export function insightInto (
+  metric: FieldMetric,
+  all: readonly Series[],
+  luck: Luck = () => 0
+): Insight | undefined {
   const points = longest(all)?.points ?? []
   const latestVersion = points.at(-1)?.version
   const [oldest, ...others] = points.slice(0, -1).slice(-referenceCount).map(({ version }) => version)
   if (latestVersion === undefined || oldest === undefined) return undefined
   const referenceVersions: References = [oldest, ...others]
-  const changes = all.flatMap((series) => changeOf(series, latestVersion, referenceVersions))
+  const changes = all
+    .flatMap((series) => changeOf(series, latestVersion, referenceVersions))
+    .filter((change) => change.delta >= thresholds.trendingUp)
+    .filter((change) => change.delta / 100 >= sure * luckOf(change, latestVersion, referenceVersions, luck))
   const most = Math.max(...changes.map(({ delta }) => delta))
   const kind = kindOf(most)
   if (kind === undefined) return undefined
@@ -67,6 +83,17 @@ export function insightInto (metric: FieldMetric, all: readonly Series[]): Insig
     summary: summaryOf(metric, latestVersion, referenceVersions, populations),
     populations
   }
+}
+
+/** How far luck moves the newest version against the mean of those before it. */
+function luckOf (
+  { device, percentile }: PopulationChange,
+  latestVersion: string,
+  references: References,
+  luck: Luck
+): number {
+  const before = Math.hypot(...references.map((version) => luck(device, percentile, version))) / references.length
+  return Math.hypot(luck(device, percentile, latestVersion), before)
 }
 
 /** The first of the series that have the most points. */

@@ -72,6 +72,7 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
       return
     }
     request.at = request.world.clock.now()
+    request.world.goOn(request.at)
     // A clock that goes with the machine's needs nothing: Node writes that date itself.
     if (request.world.clock.setting.mode !== 'real') reply.header('date', dateOf(request.at))
     done(isHostMissing(request) ? new Invalid('the Host header is missing') : undefined)

@@ -26,8 +26,19 @@ export interface Random {
 
 const rotate = (x: number, k: number): number => (x << k) | (x >>> (32 - k))
 
+interface Hash { readonly a: number, readonly b: number, readonly c: number, readonly d: number }
+
+/** murmur3's finaliser. */
+function mixed (h: number): number {
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85ebca6b)
+  h ^= h >>> 13
+  h = Math.imul(h, 0xc2b2ae35)
+  return (h ^ (h >>> 16)) | 0
+}
+
 /** Four 32-bit hashes of a string (four multiply-xor lanes, each finalised with murmur3's mixer). */
-function hash128 (text: string): [number, number, number, number] {
+function hash128 (text: string): Hash {
   let a = 0x9e3779b9
   let b = 0x243f6a88
   let c = 0xb7e15162
@@ -39,40 +50,39 @@ function hash128 (text: string): [number, number, number, number] {
     c = Math.imul(c ^ k, 0x27d4eb2f) ^ rotate(d, 5)
     d = Math.imul(d ^ k, 0x165667b1) ^ rotate(a, 11)
   }
-  const mix = (h: number): number => {
-    h ^= h >>> 16
-    h = Math.imul(h, 0x85ebca6b)
-    h ^= h >>> 13
-    h = Math.imul(h, 0xc2b2ae35)
-    return (h ^ (h >>> 16)) | 0
-  }
-  return [mix(a ^ text.length), mix(b), mix(c), mix(d)]
+  return { a: mixed(a ^ text.length), b: mixed(b), c: mixed(c), d: mixed(d) }
 }
 
 /** `00` to `ff`: looked up, digits cost a twentieth of what a number's own text does. */
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 class Stream implements Random {
-  #a: number
-  #b: number
-  #c: number
-  #d: number
-  #spare: number | undefined
+  // Streams are made by the thousand while a twin starts; private names would double what one takes in the interpreter.
+  private a: number
+  private b: number
+  private c: number
+  private d: number
+  private spare: number | undefined
 
   constructor (key: string) {
-    [this.#a, this.#b, this.#c, this.#d] = hash128(key)
+    const hash = hash128(key)
+    this.a = hash.a
+    this.b = hash.b
+    this.c = hash.c
+    this.d = hash.d
+    this.spare = undefined
     for (let i = 0; i < 8; i++) this.u32()
   }
 
   u32 (): number {
-    const b = this.#b
-    const c = this.#c
-    const d = this.#d
-    const t = (((this.#a + b) | 0) + d) | 0
-    this.#a = b ^ (b >>> 9)
-    this.#b = (c + (c << 3)) | 0
-    this.#c = (((c << 21) | (c >>> 11)) + t) | 0
-    this.#d = (d + 1) | 0
+    const b = this.b
+    const c = this.c
+    const d = this.d
+    const t = (((this.a + b) | 0) + d) | 0
+    this.a = b ^ (b >>> 9)
+    this.b = (c + (c << 3)) | 0
+    this.c = (((c << 21) | (c >>> 11)) + t) | 0
+    this.d = (d + 1) | 0
     return t >>> 0
   }
 
@@ -97,9 +107,9 @@ class Stream implements Random {
   }
 
   normal (mean = 0, sd = 1): number {
-    if (this.#spare !== undefined) {
-      const value = this.#spare
-      this.#spare = undefined
+    if (this.spare !== undefined) {
+      const value = this.spare
+      this.spare = undefined
       return mean + sd * value
     }
     for (;;) {
@@ -108,7 +118,7 @@ class Stream implements Random {
       const s = u * u + v * v
       if (s === 0 || s >= 1) continue
       const factor = Math.sqrt(-2 * Math.log(s) / s)
-      this.#spare = v * factor
+      this.spare = v * factor
       return mean + sd * u * factor
     }
   }

@@ -86,7 +86,7 @@ export interface NetworkRequest {
 
 /** What metrics ask of a request. */
 export type TimedRequest = Pick<NetworkRequest,
-  | 'type' | 'method' | 'origin' | 'status' | 'failed' | 'connectionReused'
+  | 'type' | 'method' | 'origin' | 'protocol' | 'status' | 'failed' | 'connectionId' | 'connectionReused'
   | 'start' | 'phases' | 'end' | 'transferSize' | 'resourceSize'>
 
 /** A typed piece of work inside a top-level task: one trace event of the given name. Siblings do not overlap. */

@@ -1,6 +1,7 @@
 /**
  * Where the level of a series of runs shifts for good. Method, sources and measured quality: decisions/0010-regimes.md.
  */
+import { mostCredible, thinned } from './credible.js'
 import { noiseLevel } from './noise.js'
 import { partition } from './partition.js'
 
@@ -12,7 +13,7 @@ export interface ChangePointOptions {
    * `auto` (the default): `log` if all values are positive.
    */
   scale?: 'auto' | 'log' | 'linear'
-  /** What a change point costs, in units of σ²·ln n; 2.25 if not given. More finds less. */
+  /** What a change point costs at first, in units of σ²·ln n; 2.25 if not given. More finds less. */
   strictness?: number
 }
 
@@ -40,7 +41,22 @@ export function changePoints (values: readonly number[], options: ChangePointOpt
   if (values.length < 2 * shortest) return []
   const standardised = standardise(values, scale)
   if (standardised === null) return []
-  return partition(standardised, { penalty: strictness * Math.log(values.length), reach, shortest })
+  return mostCredible(standardised, candidates(standardised, strictness, shortest))
+}
+
+/** More cuts than these are noise that wanders, or a history of its own: they are not looked at one by one. */
+const mostThinned = 24
+
+/** Sets of cuts, fewer and fewer: the best ones for a rising price, then one after the other dropped. */
+function * candidates (values: Float64Array, strictness: number, shortest: number): Generator<number[]> {
+  let cuts: number[]
+  let penalty = strictness * Math.log(values.length)
+  do {
+    cuts = partition(values, { penalty, reach, shortest })
+    penalty *= 1.5
+    yield cuts
+  } while (cuts.length > mostThinned)
+  yield * thinned(values, cuts)
 }
 
 /** The same as stretches that cover the series without gap or overlap; none for an empty series. */

@@ -16,8 +16,8 @@ export interface Run {
   resetMark?: boolean
   /** Marked as not relevant: left out of the baseline of every other run. */
   discarded?: boolean
-  /** The values from here on were accepted: the regime this run lies in is in force. */
-  acknowledged?: boolean
+  /** The values around it were accepted. Of several, the greatest counts: the regime it lies in is in force. */
+  acknowledged?: number | undefined
 }
 
 /** A run that counts. */
@@ -94,8 +94,20 @@ const runsOf = (retained: readonly Measured[], { start, end }: Segment): Measure
 
 const boundsOf = (runs: readonly Measured[]): Bounds => bounds(runs.map(({ value }) => value))
 
+/** Position of the run that was acknowledged last; -1 if none was. */
+function lastAcknowledged (runs: readonly Run[]): number {
+  let place = -1
+  let greatest = -Infinity
+  for (const [index, { acknowledged = -Infinity }] of runs.entries()) {
+    if (acknowledged <= greatest) continue
+    greatest = acknowledged
+    place = index
+  }
+  return place
+}
+
 /**
- * The regime of the last acknowledged run since the last reset, else the first; undefined if no run counts. A run that
+ * The regime of the run acknowledged last since the last reset, else the first; undefined if no run counts. A run that
  * does not count any more (it was discarded, or lacks this metric) still says which regime was accepted: the one around
  * it, or of two the one nearer to its value; without a value the later, since what is accepted are the values from
  * there on.
@@ -104,7 +116,7 @@ function stretchInForce (
   runs: readonly Run[], retained: readonly Measured[], stretches: readonly Segment[]
 ): Segment | undefined {
   const since = sinceReset(runs)
-  const place = since.findLastIndex((run) => run.acknowledged === true)
+  const place = lastAcknowledged(since)
   const accepted = since[place]
   if (accepted === undefined) return stretches[0]
   const stretchAt = (at: number): Segment | undefined => stretches.find(({ end }) => at <= end)

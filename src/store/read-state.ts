@@ -3,7 +3,7 @@ import { Invalid } from '../kernel/errors.js'
 import { isJsonObject, isNumber, type JsonObject } from '../kernel/json.js'
 import { factNames, forkFacts, type FactName, type Facts } from '../facts/facts.js'
 import type { Origin } from '../worlds/files/grow.js'
-import { growBase, type Base } from '../worlds/base.js'
+import { grownFor, growBase, type Base } from '../worlds/base.js'
 import { byTime, type ProgressPolicy, type State } from '../worlds/state.js'
 import { recordReader } from './shapes.js'
 
@@ -14,12 +14,13 @@ export function readState (record: unknown, home: Base, where: string): State {
   if (clock !== undefined && !isClock(clock)) throw new Invalid(`${where}.clock is no clock`)
   if (!isPolicy(progress)) throw new Invalid(`${where}.progress is no progress policy`)
   if (!isJsonObject(changes)) throw new Invalid(`${where}.changes is no object`)
-  const facts = forkFacts(base.facts)
+  const ownClock = clock === undefined ? base.clock.fork() : createClock(clock.setting, clock.advanced)
+  // What clients changed may have come to be only as the clock moved on.
+  const facts = forkFacts(grownFor(base, ownClock.now()).facts)
   for (const [name, change] of Object.entries(changes)) {
     if (!isFactName(name)) throw new Invalid(`${where}.changes.${name} is unknown`)
     restoreCollection(facts, name, change, `${where}.changes.${name}`)
   }
-  const ownClock = clock === undefined ? base.clock.fork() : createClock(clock.setting, clock.advanced)
   return { base, facts, clock: ownClock, progress }
 }
 

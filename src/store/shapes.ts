@@ -67,7 +67,7 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     run: 'number',
     modified: 'number or null'
   },
-  marks: { kind: 'string', jobId: 'string', orderIndex: 'number or null', at: 'number' },
+  marks: { kind: 'string', jobId: 'string', orderIndex: 'number or null', at: 'number', order: 'number' },
   uploads: { jobId: 'string', name: 'string', type: 'string', size: 'number', hash: 'string', at: 'number' },
   storedFiles: {
     id: 'string',

@@ -22,8 +22,16 @@ export function difference (from: State, to: State): RecordDifference[] {
     const keys = from.base === to.base
       ? [...before.changed.keys(), ...after.changed.keys()]
       : [...keysOf(before), ...keysOf(after)]
-    return [...new Set(keys)].sort().flatMap((key) => compare(name, key, before.get(key), after.get(key)))
+    return [...new Set(keys)].sort()
+      .flatMap((key) => compare(name, key, recordIn(from, name, key), recordIn(to, name, key)))
   })
+}
+
+/** A record of a state, that which goes on later than it was grown for included: that is no difference. */
+function recordIn ({ base, facts }: State, name: FactName, key: string): object | undefined {
+  const collection: Collection<object> = facts[name]
+  const record = collection.get(key)
+  return record === undefined && !collection.changed.has(key) ? base.furthest.facts[name].get(key) : record
 }
 
 const keysOf = (collection: Collection<object>): string[] =>

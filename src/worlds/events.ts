@@ -85,6 +85,7 @@ export class Events {
   /** Tells which jobs have another status than when they were looked at last. The first look only takes notice. */
   look (world: World): void {
     const at = world.clock.now()
+    world.goOn(at)
     const watched = this.#watched.of(world)
     const since = watched.looked
     watched.looked = at

@@ -25,6 +25,7 @@ export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): 
   const visit = job.visits[orderIndex]
   if (visit === undefined) return undefined
   const { conditions: { network, cpuRate, device = screenOf(job.platform), train = defaultTrain }, plan } = job
+  const accidents = job.conditions.accidents ?? world.file.accidents
   const startedAt = plan.started ?? plan.created
   const pins = job.pins?.[orderIndex]
   return {
@@ -36,6 +37,7 @@ export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): 
     ...(cpuRate === undefined ? {} : { cpuRate }),
     ...(device === undefined ? {} : { device }),
     ...(pins === undefined ? {} : { pins }),
+    ...(accidents === undefined ? {} : { accidents }),
     releasesInForce: causesInForce(world.base.releases, train, startedAt),
     startedAt
   }

@@ -22,6 +22,8 @@ export interface State {
   readonly facts: Facts
   readonly clock: Clock
   readonly progress: ProgressPolicy
+  /** What the world file says of now is so at this moment (ms since the Unix epoch); where it began, if left out. */
+  readonly anchored?: number
 }
 
 /** The state in which a world grown from this base begins. */

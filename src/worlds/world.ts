@@ -1,13 +1,14 @@
 import type { Clock } from '../kernel/clock.js'
 import { hexId } from '../kernel/ids.js'
 import type { Revision } from '../facts/collection.js'
-import { forkFacts, type Facts } from '../facts/facts.js'
+import { adoptFacts, forkFacts, type Facts } from '../facts/facts.js'
 import { MemoryBudget } from '../kernel/memory-budget.js'
 import { FaultRules } from '../traffic/faults/faults.js'
 import { nothingEarlier, type Earlier } from '../traffic/journal/earlier.js'
 import { Journal, type JournalLimits } from '../traffic/journal/journal.js'
 import { Quotas, type QuotaSettings } from '../traffic/quotas.js'
-import type { Base } from './base.js'
+import { anchoredAnew } from './anchors.js'
+import { grownFor, type Base } from './base.js'
 import { Holdings } from './holdings.js'
 import type { WorldFile } from './files/world-file.schema.js'
 import { Snapshots } from './snapshots.js'
@@ -36,6 +37,9 @@ export class World {
   #base: Base
   #facts: Facts
   #clock: Clock
+  /** Up to when the facts tell of what goes on. ms since the Unix epoch. */
+  #until: number
+  #start: State
   readonly #firstQuotas: QuotaSettings | undefined
   #journal: Journal | undefined
   #faults: FaultRules | undefined
@@ -43,16 +47,17 @@ export class World {
   /** Requests that an evicted world of this name got. */
   #earlier: Earlier
 
-  /** `start` is what a reset returns to: the base, unless the world was forked from another one. */
   constructor (
     readonly name: string,
     base: Base,
-    readonly start: State = startOf(base),
+    start: State = startOf(base),
     public holdings = new Holdings(new MemoryBudget(), base),
     earlier = nothingEarlier
   ) {
+    this.#start = start
     this.#base = start.base
     this.#facts = forkFacts(start.facts, this.revision)
+    this.#until = start.base.until
     this.#earlier = earlier
     this.revision.holder = holdings
     holdings.holdState(start)
@@ -62,6 +67,8 @@ export class World {
     this.#firstQuotas = base.quotas
   }
 
+  /** What a reset returns to: the base, unless the world was forked from another one. */
+  get start (): State { return this.#start }
   /** What the facts were grown from. */
   get base (): Base { return this.#base }
   get facts (): Facts { return this.#facts }
@@ -84,11 +91,33 @@ export class World {
     return this.#quotas
   }
 
-  /** Back to the start, as if just made, with no fault and nothing recorded or used up. Snapshots stay. */
+  /**
+   * Back to the start, as if just made, with no fault and nothing recorded or used up. Snapshots stay. What the world
+   * file says of now (a job that runs, one that waits) is so again.
+   */
   reset (): void {
-    this.restore(this.start)
+    this.#anchor()
+    this.restore(this.#start)
     this.clearJournal()
     this.#faults = this.#quotas = undefined
+  }
+
+  /** Moves what happens around now in the start to where its clock is by now. */
+  #anchor (): void {
+    const before = this.#start
+    const start = anchoredAnew(before)
+    if (start === before) return
+    this.#start = start
+    this.holdings.holdState(start)
+    this.holdings.releaseState(before)
+  }
+
+  /** Lets what goes on go on, up to a moment (ms since the Unix epoch) and somewhat beyond. */
+  goOn (at: number): void {
+    if (at <= this.#until) return
+    const { facts, until } = grownFor(this.#base, at)
+    adoptFacts(this.#facts, facts)
+    this.#until = until
   }
 
   /** Begins a new journal with the same limits; requests that are being answered stay with the old one. */
@@ -148,6 +177,7 @@ export class World {
     this.holdings.holdState(this)
     this.holdings.releaseState(before)
     this.#clock = clock.fork()
+    this.#until = base.until
     this.progress = progress
     this.resets++
     this.revision.count++

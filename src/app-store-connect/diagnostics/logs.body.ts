@@ -1,5 +1,6 @@
 import { advice } from '../../field/frames.js'
-import { fieldLog, type FieldLog, type StackFrame } from '../../field/logs.js'
+import type { CallNode } from '../../field/call-tree.js'
+import { fieldLog, type FieldLog } from '../../field/logs.js'
 import type { AppBuild, DiagnosticType, PinnedFrame, PinnedLog, StoreApp } from '../../facts/app-store.js'
 import type { CallStackNode, DiagnosticLogs } from './logs.schema.js'
 import { logCount, type DiagnosticSignature } from './signatures.js'
@@ -7,11 +8,16 @@ import { logCount, type DiagnosticSignature } from './signatures.js'
 type ProductData = DiagnosticLogs['productData'][number]
 type Log = ProductData['diagnosticLogs'][number]
 
+/** A frame that is told, and what it called: several frames where the stacks went different ways. */
+interface ToldFrame extends PinnedFrame { readonly calls: readonly ToldFrame[] }
+
+interface ToldLog { readonly metaData: PinnedLog['metaData'], readonly roots: readonly ToldFrame[] }
+
 /** The logs of a signature, `limit` at most. */
 export function logsBody (signature: DiagnosticSignature, app: StoreApp, limit: number): DiagnosticLogs {
   const { id, diagnosticType } = signature
-  const logs = signature.logs ?? simulatedLogs(signature, app, limit)
-  const shown = logs.slice(0, limit)
+  const chosen = signature.logs?.slice(0, limit).map(({ metaData, frames }) => ({ metaData, roots: nested(frames) }))
+  const shown = chosen ?? simulatedLogs(signature, app, limit)
   return {
     productData: [{
       signatureId: id,
@@ -22,8 +28,12 @@ export function logsBody (signature: DiagnosticSignature, app: StoreApp, limit: 
   }
 }
 
+/** A call stack that somebody chose: each frame below the one before. */
+const nested = ([frame, ...below]: readonly PinnedFrame[]): ToldFrame[] =>
+  frame === undefined ? [] : [{ ...frame, calls: nested(below) }]
+
 /** The logs of a signature that nobody chose, as if somebody had. */
-function simulatedLogs (signature: DiagnosticSignature, app: StoreApp, limit: number): PinnedLog[] {
+function simulatedLogs (signature: DiagnosticSignature, app: StoreApp, limit: number): ToldLog[] {
   const { measured, build, diagnosticType, culprit } = signature
   const subject = {
     app: measured.app,
@@ -37,13 +47,13 @@ function simulatedLogs (signature: DiagnosticSignature, app: StoreApp, limit: nu
   const count = Math.min(limit, logCount(signature))
   return Array.from({ length: count }, (_, number) => {
     const log = fieldLog(subject, number)
-    return { metaData: metaDataOf(log, build, app), frames: log.frames.map(frameOf) }
+    return { metaData: metaDataOf(log, build, app), roots: [toldFrame(log.root)] }
   })
 }
 
 /** Advice on what the frames of some logs do, each piece once. */
-function insightsBody (logs: readonly PinnedLog[]): ProductData['diagnosticInsights'] {
-  const categories = new Set(logs.flatMap(({ frames }) => frames.flatMap(({ insight }) => insight ?? [])))
+function insightsBody (logs: readonly ToldLog[]): ProductData['diagnosticInsights'] {
+  const categories = new Set(logs.flatMap(({ roots }) => insightsBelow(roots)))
   return [...categories].flatMap((category) => {
     const known = advice[category]
     if (known === undefined) return []
@@ -51,10 +61,13 @@ function insightsBody (logs: readonly PinnedLog[]): ProductData['diagnosticInsig
   })
 }
 
-const logBody = ({ metaData, frames }: PinnedLog, type: DiagnosticType): Log => ({
+const insightsBelow = (frames: readonly ToldFrame[]): string[] =>
+  frames.flatMap(({ insight, calls }) => [...insight === undefined ? [] : [insight], ...insightsBelow(calls)])
+
+const logBody = ({ metaData, roots }: ToldLog, type: DiagnosticType): Log => ({
   diagnosticMetaData: { ...metaData },
   callStackTree: [{
-    callStacks: [{ callStackRootFrames: nested(frames) }],
+    callStacks: [{ callStackRootFrames: roots.map(nodeBody) }],
     callStackPerThread: type !== 'DISK_WRITES'
   }]
 })
@@ -74,7 +87,8 @@ function metaDataOf (log: FieldLog, build: AppBuild, app: StoreApp): PinnedLog['
   }
 }
 
-const frameOf = ({ address, ...frame }: StackFrame): PinnedFrame => ({ ...frame, address: `0x${address.toString(16)}` })
+const toldFrame = ({ address, calls, ...frame }: CallNode): ToldFrame =>
+  ({ ...frame, address: `0x${address.toString(16)}`, calls: calls.map(toldFrame) })
 
 /** The words for disk writes are Apple's; those for hangs and launches are guesses. */
 function eventOf ({ type, amount }: FieldLog): { event: string, detail: string, writes?: string } {
@@ -84,11 +98,9 @@ function eventOf ({ type, amount }: FieldLog): { event: string, detail: string, 
   return { event: 'disk writes', detail: `Total of ${writes} of disk writes`, writes }
 }
 
-/** The first frame, with the rest nested below it. */
-function nested ([frame, ...below]: readonly PinnedFrame[]): CallStackNode[] {
-  if (frame === undefined) return []
+function nodeBody (frame: ToldFrame): CallStackNode {
   const { symbol, binary, file, line, offset, samples, address, binaryUuid, blamed = false, insight, raw } = frame
-  return [{
+  return {
     offsetIntoBinaryTextSegment: '',
     offsetIntoSymbol: String(offset),
     symbolName: symbol,
@@ -101,6 +113,6 @@ function nested ([frame, ...below]: readonly PinnedFrame[]): CallStackNode[] {
     sampleCount: samples,
     fileName: file,
     rawFrame: raw ?? `${samples} ${symbol} (in ${binary}) + ${offset} (${file}:${line}) [${address}]`,
-    subFrames: nested(below)
-  }]
+    subFrames: frame.calls.map(nodeBody)
+  }
 }

@@ -47,10 +47,11 @@ export function metricRoutes (
       'so are the thresholds of insights. Filters apply to insights too.'
   }, async (request) => {
     const app = findApp(request.params.id, request)
-    const moment = momentOf(measurements.of(app, request), request.at)
+    const versions = measurements.of(app, request)
+    const moment = momentOf(versions, request.at)
     return texts.getOrMake(`${app.id} ${filterText(request.parameters)} ${moment}`, () => {
       const report = appReport(measurements, app, metricFilter(request.parameters, profile), request)
-      return JSON.stringify(appMetricsBody(report, insightsOf(report), profile))
+      return JSON.stringify(appMetricsBody(report, insightsOf(report, versions), profile))
     })
   })
 

@@ -1,7 +1,7 @@
 import { NotFound } from '../../kernel/errors.js'
 import { insightInto, type Insight } from '../../field/insights.js'
 import { fieldMetrics, metricCategories, type FieldMetric, type MetricCategory } from '../../field/metrics.js'
-import { devicesOf } from '../../field/population.js'
+import { devicesOf, luckOf } from '../../field/population.js'
 import type { AppBuild, StoreApp } from '../../facts/app-store.js'
 import type { Moment } from '../records/moment.js'
 import { datasetsOf, reportedBy, type Dataset } from './datasets.js'
@@ -75,6 +75,12 @@ function reportOf (versions: readonly Measured[], app: StoreApp, filter: MetricF
   })))
 }
 
-/** What got worse in the newest version, by the points shown. */
-export const insightsOf = (report: readonly CategoryReport[]): Insight[] =>
-  report.flatMap(({ metrics }) => metrics.flatMap(({ metric, datasets }) => insightInto(metric, datasets) ?? []))
+/** What got worse in the newest version, by the points shown, and by more than luck; `versions`: the app's. */
+export function insightsOf (report: readonly CategoryReport[], versions: readonly Measured[]): Insight[] {
+  const byName = new Map(versions.map((measured) => [measured.version.version, measured]))
+  return report.flatMap(({ metrics }) => metrics.flatMap(({ metric, datasets }) =>
+    insightInto(metric, datasets, (device, percentile, version) => {
+      const measured = byName.get(version)
+      return measured === undefined ? 0 : luckOf(measured.app, measured.version, device, metric, percentile)
+    }) ?? []))
+}

@@ -37,8 +37,9 @@ export function overviewBody (
 ): PerformanceOverview {
   const { world, at } = moment
   const report = appReport(measurements, app, filter, moment)
-  const insights = insightsOf(report)
-  const latest = measurements.of(app, moment).filter((version) => isPublished(version, at)).at(-1)
+  const versions = measurements.of(app, moment)
+  const insights = insightsOf(report, versions)
+  const latest = versions.filter((version) => isPublished(version, at)).at(-1)
   const buildId = latest?.record.buildId ?? null
   const build = buildId === null ? undefined : world.facts.appBuilds.get(buildId)
   return {

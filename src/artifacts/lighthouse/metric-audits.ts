@@ -4,8 +4,10 @@
  */
 import { logNormalScore, type ScoredMetric } from '../../lab/metrics/scores.js'
 import type { ObservedMetrics, Timeline } from '../../lab/timeline.js'
-
-type FormFactor = Timeline['conditions']['device']['formFactor']
+import { defineAudit, type LoadAudit } from './audit.js'
+import type { PageLoad } from './computed/page-load.js'
+import { debugData } from './tables.js'
+import { milliseconds, seconds } from './wording.js'
 
 interface ControlPoints { readonly p10: number, readonly median: number }
 
@@ -37,7 +39,8 @@ export const metricAudits: readonly MetricAudit[] = [
   counted({
     id: 'first-contentful-paint',
     title: 'First Contentful Paint',
-    description: 'When the first text or image was painted.',
+    description: 'First Contentful Paint marks the time at which the first text or image is painted. [Learn ' +
+      'more](https://web.dev/first-contentful-paint/).',
     metric: 'firstContentfulPaint',
     scored: 'firstContentfulPaint',
     weight: 15,
@@ -46,7 +49,8 @@ export const metricAudits: readonly MetricAudit[] = [
   counted({
     id: 'speed-index',
     title: 'Speed Index',
-    description: 'How quickly the visible part of the page filled in.',
+    description: 'Speed Index shows how quickly the contents of a page are visibly populated. [Learn ' +
+      'more](https://web.dev/speed-index/).',
     metric: 'speedIndex',
     scored: 'speedIndex',
     weight: 15,
@@ -55,7 +59,8 @@ export const metricAudits: readonly MetricAudit[] = [
   counted({
     id: 'largest-contentful-paint',
     title: 'Largest Contentful Paint',
-    description: 'When the largest text or image was painted.',
+    description: 'Largest Contentful Paint marks the time at which the largest text or image is painted. [Learn ' +
+      'More](https://web.dev/lighthouse-largest-contentful-paint/)',
     metric: 'largestContentfulPaint',
     scored: 'largestContentfulPaint',
     weight: 25,
@@ -64,7 +69,8 @@ export const metricAudits: readonly MetricAudit[] = [
   counted({
     id: 'interactive',
     title: 'Time to Interactive',
-    description: 'When the page had become fully interactive.',
+    description: 'Time to interactive is the amount of time it takes for the page to become fully interactive. ' +
+      '[Learn more](https://web.dev/interactive/).',
     metric: 'interactive',
     scored: 'firstInteractive',
     weight: 15,
@@ -73,7 +79,8 @@ export const metricAudits: readonly MetricAudit[] = [
   counted({
     id: 'total-blocking-time',
     title: 'Total Blocking Time',
-    description: 'The time that tasks took beyond 50 ms each, between FCP and TTI.',
+    description: 'Sum of all time periods between FCP and Time to Interactive, when task length exceeded 50ms, ' +
+      'expressed in milliseconds. [Learn more](https://web.dev/lighthouse-total-blocking-time/).',
     metric: 'totalBlockingTime',
     scored: 'totalBlockingTime',
     weight: 25,
@@ -82,7 +89,8 @@ export const metricAudits: readonly MetricAudit[] = [
   counted({
     id: 'cumulative-layout-shift',
     title: 'Cumulative Layout Shift',
-    description: 'How much visible elements moved within the viewport.',
+    description: 'Cumulative Layout Shift measures the movement of visible elements within the viewport. [Learn ' +
+      'more](https://web.dev/cls/).',
     metric: 'cumulativeLayoutShift',
     scored: 'cumulativeLayoutShift',
     weight: 5,
@@ -91,7 +99,8 @@ export const metricAudits: readonly MetricAudit[] = [
   listed({
     id: 'first-cpu-idle',
     title: 'First CPU Idle',
-    description: 'When the main thread was first quiet enough to handle input.',
+    description: 'First CPU Idle marks the first time at which the page\'s main thread is quiet enough to handle ' +
+      'input.  [Learn more](https://web.dev/first-cpu-idle/).',
     metric: 'firstCPUIdle',
     unit: 'seconds',
     points: { mobile: { p10: 3572, median: 6500 }, desktop: { p10: 2468, median: 4500 } }
@@ -99,7 +108,8 @@ export const metricAudits: readonly MetricAudit[] = [
   listed({
     id: 'max-potential-fid',
     title: 'Max Potential First Input Delay',
-    description: 'The longest that a first input could have had to wait.',
+    description: 'The maximum potential First Input Delay that your users could experience is the duration of the ' +
+      'longest task. [Learn more](https://web.dev/lighthouse-max-potential-fid/).',
     metric: 'maxPotentialFID',
     unit: 'milliseconds',
     points: both(130, 250)
@@ -107,7 +117,8 @@ export const metricAudits: readonly MetricAudit[] = [
   listed({
     id: 'first-meaningful-paint',
     title: 'First Meaningful Paint',
-    description: 'When the primary content of the page became visible.',
+    description: 'First Meaningful Paint measures when the primary content of a page is visible. [Learn ' +
+      'more](https://web.dev/first-meaningful-paint/).',
     metric: 'firstMeaningfulPaint',
     unit: 'seconds',
     points: { mobile: { p10: 2336, median: 4000 }, desktop: { p10: 934, median: 1600 } }
@@ -115,25 +126,44 @@ export const metricAudits: readonly MetricAudit[] = [
   listed({
     id: 'estimated-input-latency',
     title: 'Estimated Input Latency',
-    description: 'How long an input would have waited in the busiest five seconds.',
+    description: 'Estimated Input Latency is an estimate of how long your app takes to respond to user input, in ' +
+      'milliseconds, during the busiest 5s window of page load. If your latency is higher than 50 ms, ' +
+      'users may perceive your app as laggy. [Learn more](https://web.dev/estimated-input-latency/).',
     metric: 'estimatedInputLatency',
     unit: 'milliseconds',
     points: both(58, 100)
   })
 ]
 
-const space = '\u00a0'
-
-/** Seconds to a tenth, milliseconds to ten, shifts to a thousandth, as Lighthouse's reports write them. */
+/** Shifts are written to a thousandth. */
 export function displayValue ({ unit }: Pick<MetricAudit, 'unit'>, value: number): string {
   switch (unit) {
-    case 'seconds': return `${(Math.round(value / 100) / 10).toFixed(1)}${space}s`
-    case 'milliseconds': return `${(Math.round(value / 10) * 10).toLocaleString('en-US')}${space}ms`
+    case 'seconds': return seconds(value)
+    case 'milliseconds': return milliseconds(value)
     case 'shift': return String(Math.round(value * 1000) / 1000)
   }
 }
 
-/** In hundredths; only for an audit with control points of its own. */
-export function ownScore ({ points }: MetricAudit, value: number, formFactor: FormFactor): number | null {
-  return points === null ? null : Math.round(logNormalScore(points[formFactor], value) * 100) / 100
+/** A metric that does not count is scored by control points of its own. */
+function scoreOf ({ scored, points, metric }: MetricAudit, { timeline, measured }: PageLoad): number {
+  if (scored !== null) return measured.scoreOverview[scored].score
+  const { observed, conditions: { device } } = timeline
+  return points === null ? 1 : logNormalScore(points[device.formFactor], observed[metric])
+}
+
+const shiftDetails = ({ layoutShifts }: Timeline): object =>
+  debugData({ finalLayoutShiftTraceEventFound: layoutShifts.length > 0 })
+
+export function metricAudit (audit: MetricAudit): LoadAudit {
+  const { id, title, description, metric, unit } = audit
+  return defineAudit({ id, title, description, needs: 'traces', mode: 'numeric' }, (load) => {
+    const value = load.timeline.observed[metric]
+    return {
+      score: scoreOf(audit, load),
+      numericValue: value,
+      numericUnit: unit === 'shift' ? 'unitless' : 'millisecond',
+      displayValue: displayValue(audit, value),
+      ...(unit === 'shift' ? { details: shiftDetails(load.timeline) } : {})
+    }
+  })
 }

@@ -4,7 +4,9 @@ import type { NetworkRequest, Timeline } from '../../lab/timeline.js'
 import { escapeMarkup as escape } from '../markup.js'
 import { filmstrip } from '../picture/filmstrip.js'
 import type { BrowserPlatform } from '../user-agent.js'
-import { groupLabels, type Audit } from './details.js'
+import type { Audit } from './audit.js'
+import type { Group } from './audits.js'
+import { groupLabels } from './diagnostics/main-thread.js'
 import { displayValue, metricAudits, type MetricAudit } from './metric-audits.js'
 import { pageStyle } from './page-style.js'
 import { lighthouseResult, type LighthouseResult } from './result.js'
@@ -42,14 +44,35 @@ function metrics ({ audits, categories }: LighthouseResult): string {
   return section('Metrics', table('Values, scores and weights of Lighthouse 6.3', headings, rows))
 }
 
+/** Without the link at its end, for the page loads nothing and leads nowhere. */
+const inShort = ({ description }: Pick<Audit, 'description'>): string =>
+  description.replace(/\s*\[Learn [Mm]ore\]\(.*?\)\.?$/, '').replace(/\[(.*?)\]\(.*?\)/g, '$1')
+
 function metricRow (metric: MetricAudit, audit: Audit | undefined, weight: number): string {
   const { score = null, numericValue, errorMessage = '' } = audit ?? {}
   const unit = metric.unit === 'shift' ? '' : '\u00a0ms'
   const value = numericValue === undefined ? errorMessage : displayValue(metric, numericValue)
   const exactly = numericValue === undefined ? '' : `${numericValue}${unit}`
-  const heading = `<th scope="row">${escape(metric.title)}<small>${escape(metric.description)}</small></th>`
+  const heading = `<th scope="row">${escape(metric.title)}<small>${escape(inShort(metric))}</small></th>`
   const cells = `<td>${escape(value)}</td><td>${exactly}</td><td class="${band(score)}">${points(score)}</td>`
   return `<tr>${heading}${cells}<td>${weight}</td></tr>`
+}
+
+/** What an audit that is not passed says, or one that only tells something. */
+const isNotable = ({ score, displayValue: said = '' }: Audit): boolean => score === null ? said !== '' : score < 0.9
+
+function findings ({ audits, categories }: LighthouseResult, group: Group, title: string, caption: string): string {
+  const rows = categories.performance.auditRefs.flatMap(({ id, group: own }) => {
+    const audit = audits[id]
+    return audit !== undefined && own === group && isNotable(audit) ? [findingRow(audit)] : []
+  })
+  return rows.length === 0 ? '' : section(title, table(caption, ['Audit', 'Finding', 'Score'], rows))
+}
+
+function findingRow (audit: Audit): string {
+  const { title, score, displayValue: said = '' } = audit
+  const heading = `<th scope="row">${escape(title)}<small>${escape(inShort(audit))}</small></th>`
+  return `<tr>${heading}<td>${escape(said)}</td><td class="${band(score)}">${points(score)}</td></tr>`
 }
 
 function strip ({ visual }: Timeline): string {
@@ -133,6 +156,8 @@ export function lighthousePage (timeline: Timeline, platform: BrowserPlatform): 
 </header>
 <main>${failure}
 ${metrics(result)}
+${findings(result, 'load-opportunities', 'Opportunities', 'What could make the page load faster')}
+${findings(result, 'diagnostics', 'Diagnostics', 'More about how the page was loaded')}
 ${strip(timeline)}
 ${work(measured)}
 ${types(measured)}

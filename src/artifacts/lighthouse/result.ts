@@ -1,9 +1,11 @@
 /** The Lighthouse result (LHR) of a page load, in Lighthouse 6.3's shape. */
-import { measure, type Measurement } from '../../lab/metrics/measure.js'
+import type { Measurement } from '../../lab/metrics/measure.js'
 import type { Timeline } from '../../lab/timeline.js'
 import { hostAgent, userAgent, type BrowserPlatform } from '../user-agent.js'
-import { detailAudits, type Audit } from './details.js'
-import { displayValue, metricAudits, ownScore, type MetricAudit } from './metric-audits.js'
+import { resultOf, type Audit } from './audit.js'
+import { performanceAudits, type Group, type ListedAudit } from './audits.js'
+import { PageLoad } from './computed/page-load.js'
+import { metricAudits } from './metric-audits.js'
 
 interface AuditRef { readonly id: string, readonly weight: number, readonly group?: string }
 
@@ -21,75 +23,64 @@ export interface LighthouseResult {
   readonly [key: string]: unknown
 }
 
-const failureOf = (code: string): { code: string, message: string } =>
-  ({ code, message: 'Lighthouse was unable to load the page that was asked for.' })
+const failureOf = (code: string, detail: string): { code: string, message: string } => ({
+  code,
+  message: 'Lighthouse was unable to reliably load the page you requested. Make sure you are testing the correct URL ' +
+    `and that the server is properly responding to all requests. (Details: ${detail})`
+})
 
-const failedAudit = (named: Pick<Audit, 'id' | 'title' | 'description'>, error: string): Audit =>
-  ({ ...named, score: null, scoreDisplayMode: 'error', errorMessage: failureOf(error).message })
-
-function metricAudit (audit: MetricAudit, timeline: Timeline, scores: Measurement['scoreOverview']): Audit {
-  const { id, title, description, scored, metric, unit } = audit
-  if (timeline.error !== null) return failedAudit({ id, title, description }, timeline.error)
-  const value = timeline.observed[metric]
-  const { formFactor } = timeline.conditions.device
-  return {
-    id,
-    title,
-    description,
-    score: scored === null ? ownScore(audit, value, formFactor) : scores[scored].score,
-    scoreDisplayMode: 'numeric',
-    numericValue: value,
-    numericUnit: unit === 'shift' ? 'unitless' : 'millisecond',
-    displayValue: displayValue(audit, value)
-  }
+function auditsOf (load: PageLoad): Record<string, Audit> {
+  return Object.fromEntries(performanceAudits.map(({ audit }) => [audit.meta.id, resultOf(audit, load)]))
 }
 
-function serverResponseTime ({ error, observed: { serverResponseTime: value } }: Timeline): Audit {
-  const named = { id: 'server-response-time', title: 'Initial server response time' }
-  if (error !== null) return failedAudit({ ...named, description: '' }, error)
-  return {
-    ...named,
-    description: 'How long the server took to answer for the main document.',
-    score: value > 600 ? 0 : 1,
-    scoreDisplayMode: 'numeric',
-    numericValue: value,
-    numericUnit: 'millisecond',
-    displayValue: `Root document took ${Math.round(value).toLocaleString('en-US')}\u00a0ms`
-  }
+function weights (scores: Measurement['scoreOverview']): Map<string, number> {
+  return new Map(metricAudits.map(({ id, weight, scored }) => [id, scored === null ? weight : scores[scored].weight]))
 }
 
-const ungrouped = (id: string): boolean => id === 'metrics' || id.endsWith('screenshot')
+function refOf ({ audit: { meta: { id } }, group }: ListedAudit, weight: number): AuditRef {
+  return group === undefined ? { id, weight } : { id, weight, group }
+}
 
-/** The category's audits: the metrics with their weights, then what is only listed. */
-function auditRefs (scores: Measurement['scoreOverview'], others: readonly Audit[]): AuditRef[] {
-  return [
-    ...metricAudits.map(({ id, weight, scored }) =>
-      ({ id, weight: scored === null ? weight : scores[scored].weight, group: 'metrics' })),
-    ...others.map(({ id }) => ungrouped(id) ? { id, weight: 0 } : { id, weight: 0, group: 'diagnostics' })
-  ]
+const notDirectly = 'don\'t [directly affect](https://web.dev/performance-scoring/) the Performance score.'
+
+const categoryGroups: Readonly<Record<Group, object>> = {
+  metrics: { title: 'Metrics' },
+  'load-opportunities': {
+    title: 'Opportunities',
+    description: `These suggestions can help your page load faster. They ${notDirectly}`
+  },
+  budgets: {
+    title: 'Budgets',
+    description: 'Performance budgets set standards for the performance of your site.'
+  },
+  diagnostics: {
+    title: 'Diagnostics',
+    description: `More information about the performance of your application. These numbers ${notDirectly}`
+  }
 }
 
 /** Of a load that could not be measured it has the reason in `runtimeError`, and no score. */
 export function lighthouseResult (timeline: Timeline, platform: BrowserPlatform): LighthouseResult {
-  const { conditions: { network, cpuRate, device }, url, error } = timeline
-  const measured = measure(timeline)
+  const { conditions: { network, cpuRate, device }, requests, url, error } = timeline
+  const load = new PageLoad(timeline)
+  const { score, scoreOverview } = load.measured
   const agent = userAgent(device, platform)
-  const others = [serverResponseTime(timeline), ...detailAudits(timeline, measured)]
-  const audits = [...metricAudits.map((audit) => metricAudit(audit, timeline, measured.scoreOverview)), ...others]
+  const weightOf = weights(scoreOverview)
   return {
-    userAgent: agent,
+    userAgent: hostAgent(platform),
     environment: {
       networkUserAgent: agent,
       hostUserAgent: hostAgent(platform),
-      benchmarkIndex: 1000
+      benchmarkIndex: 1000,
+      credits: {}
     },
     lighthouseVersion: '6.3.0',
     fetchTime: new Date(timeline.timestamp).toISOString(),
     requestedUrl: url,
     finalUrl: url,
     runWarnings: [],
-    ...(error === null ? {} : { runtimeError: failureOf(error) }),
-    audits: Object.fromEntries(audits.map((audit) => [audit.id, audit])),
+    ...(error === null ? {} : { runtimeError: failureOf(error, requests[0]?.errorText ?? '') }),
+    audits: auditsOf(load),
     configSettings: {
       output: ['json'],
       emulatedFormFactor: device.formFactor,
@@ -107,14 +98,11 @@ export function lighthouseResult (timeline: Timeline, platform: BrowserPlatform)
       performance: {
         id: 'performance',
         title: 'Performance',
-        score: error === null ? measured.score : null,
-        auditRefs: auditRefs(measured.scoreOverview, others)
+        score: error === null ? score : null,
+        auditRefs: performanceAudits.map((listed) => refOf(listed, weightOf.get(listed.audit.meta.id) ?? 0))
       }
     },
-    categoryGroups: {
-      metrics: { title: 'Metrics' },
-      diagnostics: { title: 'Diagnostics', description: 'More about how the page was loaded.' }
-    },
+    categoryGroups,
     timing: { entries: [], total: Math.ceil(timeline.end) },
     i18n: { rendererFormattedStrings: {}, icuMessagePaths: {} },
     stackPacks: []

@@ -58,6 +58,14 @@ export function filmstrip (visual: VisualProgress): FilmstripFrame[] {
   })
 }
 
+/** What there is to see before the first step: nothing. */
+export function blankFrame (visual: VisualProgress): FilmstripFrame {
+  const { columns, rows } = layOut(visual)
+  const tiles = new Uint8Array(columns * rows * 3)
+  for (let tile = 0; tile < tiles.length; tile += 3) tiles.set(white, tile)
+  return { at: 0, percent: 0, snapshot: encodeMosaic({ columns, rows, tiles }).toString('base64') }
+}
+
 const isWholePercent = (percent: number): boolean => Number.isInteger(percent) && percent >= 0 && percent <= 100
 
 /**

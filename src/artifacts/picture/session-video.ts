@@ -40,6 +40,9 @@ const keyInterval = (duration: number): number => Math.max(10_000, duration / 12
  */
 const grain = 5
 
+/** Frames at the beginning that are a grain apart. */
+const firstFew = 6
+
 /** MP4 counts the milliseconds of a track in 32 bits: 49 days. */
 const longestVideo = 0xffffffff
 
@@ -75,11 +78,14 @@ export function * sessionVideo (options: SessionVideoOptions): Steps<Buffer> {
   return encodeMp4({ ...windowSize, parameterSets: encoder.parameterSets, samples, createdAt: options.createdAt })
 }
 
-/** The moments at which the picture changes, ms since the session began, beginning with 0. */
+/**
+ * The moments at which the picture changes, ms since the session began, beginning with 0. The first few follow at once,
+ * though nothing changes: tools guess the rate from the first steps (ffmpeg leaves out three), and all must fit it.
+ */
 export function momentsOf (
   scenes: readonly Scene[], duration: number, tick = tickOf(duration), states: readonly PageState[] = []
 ): number[] {
-  const moments = new Set<number>([0])
+  const moments = new Set<number>(Array.from({ length: firstFew }, (_, i) => i * grain))
   for (let at = tick; at < duration; at += tick) moments.add(Math.ceil(at / grain) * grain)
   scenes.forEach((scene, i) => {
     const end = Math.min(duration, scenes[i + 1]?.at ?? duration)

@@ -1,6 +1,7 @@
 /** What was seen when: paints, candidates for the largest, layout shifts, screenshots, the document's own events. */
 import type { Timeline } from '../../lab/timeline.js'
 import { filmstrip } from '../picture/filmstrip.js'
+import { shiftedNodes } from '../shifted-nodes.js'
 import { browser, instant, mark, type Clock, type TraceEvent } from './event.js'
 
 /** Categories that Lighthouse 6 and the trace engine look the paints up in. */
@@ -65,7 +66,8 @@ function documentEvents (timeline: Timeline, clock: Clock): TraceEvent[] {
 }
 
 /** Each with the sum so far; the last one's is the metric. */
-function layoutShifts ({ layoutShifts: shifts, ids, visual: { viewport } }: Timeline, clock: Clock): TraceEvent[] {
+function layoutShifts ({ layoutShifts: shifts, ids, visual }: Timeline, clock: Clock): TraceEvent[] {
+  const { viewport } = visual
   let sum = 0
   return shifts.map(({ time, score }) => {
     sum = Math.round((sum + score) * 1e6) / 1e6
@@ -82,7 +84,7 @@ function layoutShifts ({ layoutShifts: shifts, ids, visual: { viewport } }: Time
         frame_max_distance: Math.round(score * viewport.height),
         overall_max_distance: Math.round(score * viewport.height),
         region_rects: [[0, 0, viewport.width, Math.round(Math.sqrt(score) * viewport.height)]],
-        impacted_nodes: []
+        impacted_nodes: shiftedNodes({ visual }, { time, score })
       }
     })
   })

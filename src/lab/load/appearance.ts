@@ -6,7 +6,7 @@ import type { PageModel } from '../page/model.js'
 import type { ElementKind, LayoutShift, LcpCandidate, VisualProgress, VisualStep } from '../timeline.js'
 import { largestPaints } from './largest-paints.js'
 import { layoutShifts } from './layout-shifts.js'
-import { paintsOf, type Painted } from './paints.js'
+import { paintsOf, type Painted, type Screen } from './paints.js'
 import type { FinishedLoad } from './run.js'
 
 /** How much of a box's area differs from the blank page. */
@@ -40,12 +40,13 @@ export interface Appearance {
   readonly firstMeaningfulPaint: number
 }
 
-/** What the load looks like: `layoutShift` is expected with the releases in force, `slowdown` is the CPU's. */
+/** What the load looks like: `layoutShift` is expected with the releases in force. */
 export function appear (
-  page: PageModel, layoutShift: number, load: FinishedLoad, device: Device, random: Random, slowdown: number
+  page: PageModel, layoutShift: number, load: FinishedLoad, device: Device, random: Random, screen: Screen
 ): Appearance {
-  const { boxes, pageHeight } = layOut(page.layout, device)
-  const painted = paintsOf(load, boxes, random, slowdown).sort((a, b) => a.paintedAt - b.paintedAt)
+  const layout = layOut(page.layout, device)
+  const { boxes, pageHeight } = layout
+  const painted = paintsOf(load, layout, screen).sort((a, b) => a.paintedAt - b.paintedAt)
   const first = load.firstContentfulPaint
   const text = painted.find(({ box: { kind } }) => kind === 'text' || kind === 'hero')
   return {

@@ -1,13 +1,13 @@
 /** What the stages of a load share. */
-import type { Random } from '../../kernel/random.js'
+import { inOrderOf } from '../order.js'
 import type { NetworkConditions } from '../page/conditions.js'
 import type { MainThreadWork, PageModel } from '../page/model.js'
-import type { Stage } from '../page/planned-request.js'
 import type { Chances } from './chances.js'
 import { Link } from './link.js'
 import { MainThread } from './main-thread.js'
 import type { ExpectedRequest, RequestPlan } from './request-plan.js'
-import { pending, type Transfer } from './transfer.js'
+import { pending, type Transfer, type Turn } from './transfer.js'
+import { nextTurn, turnOf } from './turns.js'
 
 /** What one load depends on. */
 export interface Circumstances {
@@ -17,20 +17,17 @@ export interface Circumstances {
   /** CPU slow-down, the load's luck included. */
   readonly slowdown: number
   readonly chances: Chances
-  readonly random: Random
+  /** When the browser asks for the document, ms. */
+  readonly launch: number
+  /** A moment at which the screen shows a frame, ms. */
+  readonly phase: number
   /** Releases included. */
   readonly work: MainThreadWork
   /** Whether main-thread tasks say what they did. */
   readonly detailed: boolean
+  /** The link's order, by place in the page; null in the load that finds it out. */
+  readonly turns: readonly Turn[] | null
 }
-
-const rank: Readonly<Record<Stage, number>> = {
-  document: 0, blocking: 0, deferred: 1, early: 2, tag: 1, beacon: 3, late: 2
-}
-/** How much later in the link's order a less urgent stage comes, ms. */
-const rankSpacing = 120
-/** How much later, in that order, something mentioned in a stylesheet is expected, ms. */
-const stylesheetDelay = 150
 
 const nothing: readonly Transfer[] = []
 
@@ -48,11 +45,24 @@ export class Browser {
 
   /** Learns of a request; the transfer is still to be fetched, and not before those of `after`. */
   discover (expected: ExpectedRequest, discovered: Transfer['discovered'], after = nothing): Transfer {
-    const { planned, host, latency, index } = expected
-    let key = planned.position * 40 + 3 * host.rtt + latency + rank[planned.stage] * rankSpacing
-    for (const before of after) key = Math.max(key, before.key + stylesheetDelay)
-    const transfer = pending(expected, this.link.server(host), key, discovered, after)
+    const { host, index } = expected
+    const { turns } = this.circumstances
+    const server = this.link.server(host)
+    const turn = turns === null ? nextTurn(server) : turnOf(turns, expected)
+    const transfer = pending(expected, server, turn, discovered, after)
     this.transfers[index] = transfer
     return transfer
+  }
+
+  /** Fetches a batch; later batches are served after earlier ones. */
+  fetch (batch: readonly Transfer[]): void {
+    if (this.circumstances.turns === null) this.link.fetchAtOnce(batch)
+    else this.link.fetch(batch)
+  }
+
+  /** In the link's order, which is also the order in which scripts and answers are handled. */
+  inTurn (batch: readonly Transfer[]): Transfer[] {
+    const ordered = this.circumstances.turns !== null
+    return inOrderOf(batch.map(({ turn, end }) => ordered ? turn.first : end), batch)
   }
 }

@@ -1,6 +1,7 @@
 /** What a page load is simulated from, and what follows from that alone. */
 import { stream, type Random } from '../../kernel/random.js'
 import { deviceFor, networkConditions, type DeviceSetting, type NetworkSetting } from '../page/conditions.js'
+import type { Accidents } from '../page/accidents.js'
 import type { Page } from '../page/page.schema.js'
 import type { Cause } from '../page/release.schema.js'
 import type { Pins } from '../pins/pins.schema.js'
@@ -18,6 +19,8 @@ export interface PageLoadInput {
   /** CPU slow-down as DevTools throttles it; 0 and 1 mean none. */
   readonly cpuRate?: number
   readonly device?: DeviceSetting
+  /** How many accidents such loads meet; `some`, which is what the page says, if absent. */
+  readonly accidents?: Accidents
   /** Causes of all releases in force, oldest first (see `causesInForce`). */
   readonly releasesInForce?: readonly Cause[]
   /** Navigation start, ms since the Unix epoch. Nothing but `startedAt` and `timestamp` depends on it. */

@@ -1,10 +1,7 @@
 /**
- * The network of one load: connections per server and one shared link.
- *
- * The order in which the link serves is fixed beforehand from what the page and the servers are like, not from how fast
- * the line or the CPU is. A link that serves whoever is ready first can finish a request earlier because the line got
- * slower (a competitor is discovered later); with a fixed order every time is a sum and maximum of durations, so worse
- * conditions can never make anything earlier.
+ * The network of one load: connections per server and one shared link, which serves in a fixed order (see turns.ts).
+ * A small share of the line is kept for answers that fit into a packet: beacons do not queue behind other people's
+ * megabytes, and the line still never carries more than it can.
  */
 import { inOrderOf } from '../order.js'
 import type { NetworkConditions } from '../page/conditions.js'
@@ -13,39 +10,37 @@ import type { PlannedRequest } from '../page/planned-request.js'
 import { micro } from '../precision.js'
 import type { Chances } from './chances.js'
 import type { Server, Transfer } from './transfer.js'
-
-const chunkSize = 24_000
-const mostChunks = 8
-/** How far apart, in the link's order, a transfer's chunks are: transfers less than that apart share the link. */
-const chunkSpacing = 30
-/** The least distance of two places in the link's order, ms: they are compared by the microsecond. */
-const spacing = 0.001
-const connectionsPerHost = 6
+import { chunkSpacing } from './turns.js'
 
 const requestHeaders = 520
 export const requestHeadersSize = ({ url }: PlannedRequest): number => requestHeaders + url.length
 
-/** Which of the server's connections the next request uses: HTTP/2 has one, HTTP/1.1 six taken in turn. */
-const nextSlot = (server: Server): number =>
-  server.host.protocol === 'h2' ? 0 : server.used++ % connectionsPerHost
+/** What fits into a packet, bytes. */
+const packet = 1460
+/** The share of the line that is kept for such answers; with the rest, Good 3G measures what was published for it. */
+const packetShare = 1 / 16
 
-const chunksOf = ({ transferSize }: PlannedRequest): number =>
-  Math.min(mostChunks, Math.max(1, Math.ceil(transferSize / chunkSize)))
+/** What Chrome itself holds back when the line is busy; for the rest the server decides what comes first. */
+const isDelayable = ({ priority }: PlannedRequest): boolean => priority === 'Low' || priority === 'VeryLow'
 
 export class Link {
   /** Bytes per ms. */
+  readonly #line: number
   readonly #down: number
   readonly #up: number
   /** ms */
   readonly #latency: number
   readonly #nameResolution: number
   readonly #servers = new Map<Host, Server>()
+  /** When the line is next free, and the share of it that is kept for packets. */
   #free = 0
+  #packetsFree = 0
   #connections = 0
   #resolutions = 0
 
   constructor (conditions: NetworkConditions, { bandwidth, nameResolution }: Chances) {
-    this.#down = conditions.download * bandwidth / 8
+    this.#line = conditions.download * bandwidth / 8
+    this.#down = this.#line * (1 - packetShare)
     this.#up = conditions.upload / 8
     this.#latency = conditions.latency
     this.#nameResolution = nameResolution
@@ -64,36 +59,49 @@ export class Link {
     // Chunk by chunk: its place in the link's order and whose it is.
     const keys: number[] = []
     const owners: Transfer[] = []
-    // Where the line of each HTTP/1.1 connection ends so far.
-    const lineEnds = new Map<number, number>()
-    for (const transfer of inOrderOf(transfers.map(({ key }) => key), transfers)) {
-      transfer.slot = nextSlot(transfer.server)
-      transfer.chunks = chunksOf(transfer.planned)
-      const key = firstKey(transfer, lineEnds)
-      transfer.lastKey = key + (transfer.chunks - 1) * chunkSpacing
-      for (let chunk = 0; chunk < transfer.chunks; chunk++) {
-        keys.push(key + chunk * chunkSpacing)
+    for (const transfer of transfers) {
+      const { first, last, chunks } = transfer.turn
+      for (let chunk = 0; chunk < chunks; chunk++) {
+        keys.push(Math.min(last, first + chunk * chunkSpacing))
         owners.push(transfer)
       }
     }
     for (const owner of inOrderOf(keys, owners)) this.#serve(owner)
   }
 
+  /** Fetches a batch on an endless line, where nobody waits for another. */
+  fetchAtOnce (transfers: readonly Transfer[]): void {
+    for (const transfer of transfers) {
+      this.#begin(transfer)
+      transfer.arrived = transfer.ready
+      finish(transfer)
+    }
+  }
+
   /** Brings one transfer's next chunk over the line. */
   #serve (transfer: Transfer): void {
     if (transfer.served === 0) this.#begin(transfer)
-    const { planned: { transferSize, failure }, ready, chunks } = transfer
-    const reset = failure === 'reset'
-    const arrived = reset ? ready : Math.max(this.#free, ready) + transferSize / chunks / this.#down
-    if (!reset) this.#free = arrived
-    if (++transfer.served < chunks) return
-    transfer.receive = Math.max(0, micro(arrived - ready))
-    transfer.end = micro(ready + transfer.receive)
-    if (transfer.server.host.protocol === 'http/1.1') transfer.connection.free = transfer.end
+    transfer.arrived = this.#carry(transfer)
+    if (++transfer.served === transfer.turn.chunks) finish(transfer)
+  }
+
+  /** When a transfer's next chunk has arrived, ms. */
+  #carry (transfer: Transfer): number {
+    const { planned: { transferSize, failure }, turn: { chunks }, ready, served } = transfer
+    if (failure === 'reset') return ready
+    if (transferSize <= packet) {
+      this.#packetsFree = Math.max(this.#packetsFree, ready) + transferSize / (this.#line * packetShare)
+      transfer.queued = micro(this.#packetsFree - transferSize / this.#line - ready)
+      return this.#packetsFree
+    }
+    const from = Math.max(this.#free, ready)
+    if (served === 0) transfer.queued = micro(from - ready)
+    this.#free = from + transferSize / chunks / this.#down
+    return this.#free
   }
 
   #begin (transfer: Transfer): void {
-    const { planned, server, slot, discovered } = transfer
+    const { planned, server, discovered, turn: { slot } } = transfer
     const start = micro(typeof discovered === 'number' ? discovered : discovered())
     transfer.start = start
     const open = server.connections[slot]
@@ -110,7 +118,7 @@ export class Link {
 
   /** Opens the connection that a transfer is the first to use. */
   #connect (transfer: Transfer): void {
-    const { server, server: { host }, slot, start } = transfer
+    const { server, server: { host }, start, turn: { slot } } = transfer
     if (server.resolved < 0) {
       transfer.dns = micro(host.dns + (this.#resolutions++ === 0 ? this.#nameResolution : 0))
       server.resolved = start + transfer.dns
@@ -123,15 +131,14 @@ export class Link {
 }
 
 /**
- * The place of a transfer's first chunk in the link's order: after those it waits for, and on an HTTP/1.1 connection
- * after all chunks of its predecessor. `lineEnds` has the place of each connection's last chunk so far.
+ * The last byte is there. A wait for the line was the browser's if it held the request back, else the server's; whose
+ * connection had to be opened first was not held back.
  */
-function firstKey ({ key, after, server, slot, chunks }: Transfer, lineEnds: Map<number, number>): number {
-  let place = key
-  for (const { lastKey } of after) place = Math.max(place, lastKey + spacing)
-  if (server.host.protocol !== 'http/1.1') return place
-  const line = server.number * connectionsPerHost + slot
-  place = Math.max(place, (lineEnds.get(line) ?? -1) + spacing)
-  lineEnds.set(line, place + (chunks - 1) * chunkSpacing)
-  return place
+function finish (transfer: Transfer): void {
+  const { planned, server, ready, queued, arrived } = transfer
+  if (transfer.reused && isDelayable(planned)) transfer.blocked = micro(transfer.blocked + queued)
+  else transfer.wait = micro(transfer.wait + queued)
+  transfer.receive = Math.max(0, micro(arrived - ready - queued))
+  transfer.end = micro(ready + queued + transfer.receive)
+  if (server.host.protocol === 'http/1.1') transfer.connection.free = transfer.end
 }

@@ -17,6 +17,8 @@ function timedRequest (transfer: Transfer): TimedRequest {
     origin: transfer.server.host.origin,
     status: statusOf(planned).status,
     failed,
+    protocol: transfer.server.host.protocol,
+    connectionId: transfer.connection.id,
     connectionReused: transfer.reused,
     start: transfer.start,
     phases: transfer,

@@ -1,42 +1,37 @@
 /** From DOMContentLoaded through the load event to the last late answer. */
-import { inOrderOf } from '../order.js'
 import { micro } from '../precision.js'
 import type { Browser } from './browser.js'
 import type { CriticalPath } from './critical.js'
-import type { ExpectedRequest } from './request-plan.js'
 import { latest, type Transfer } from './transfer.js'
 import { handleAnswer, runScript } from './work.js'
 
 export interface RestOfLoad {
   /** End of the load event. */
   readonly loadEvent: number
-  /** Ends of tasks that brought content in after the first paint. */
+  /** Ends of tasks that brought content in after the first paint, in the order of the plan. */
   readonly updates: readonly number[]
 }
-
-/** In the link's order, which is also the order in which their scripts and answers are handled. */
-const inLinkOrder = (list: readonly Transfer[]): Transfer[] => inOrderOf(list.map(({ key }) => key), list)
-
-const isAnswer = ({ planned: { type, stage } }: ExpectedRequest): boolean => type === 'XHR' && stage !== 'beacon'
 
 /** What the document waits for before its load event: not for data and media. */
 const delaysLoad = ({ planned: { type } }: Transfer): boolean => type !== 'XHR' && type !== 'Media'
 
 export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad {
-  const { circumstances: { plan: { requests, staged }, work }, link, thread, transfers } = browser
+  const { circumstances: { plan: { staged, assets: { answers } }, work }, thread, transfers } = browser
   const { firstContentfulPaint, domContentLoaded } = critical
   const ready = Math.max(domContentLoaded, firstContentfulPaint)
-  const answers = requests.filter(isAnswer).length
-  const updates: number[] = []
+  /** Ends of updates, by index in the plan. */
+  const updated: number[] = []
   /** When scripts had run, by index in the plan. */
   const ran: number[] = []
   const handle = (transfer: Transfer, least: number): void => {
-    const { planned: { failure, type, url }, end, index } = transfer
+    const { planned: { failure, type, url, added }, end, index } = transfer
     const at = Math.max(end, least)
     if (failure !== null) return
     if (type === 'XHR') {
       handleAnswer(thread.begin(at), work, answers, url)
-      updates.push(thread.end())
+      const ended = thread.end()
+      // What a release adds shows itself in no place of the page that was there before.
+      if (!added) updated[index] = ended
     } else if (type === 'Script') {
       runScript(thread.begin(at), transfer.work, url)
       ran[index] = thread.end()
@@ -49,8 +44,8 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
     const known = expected.planned.type === 'Image' ? firstContentfulPaint : ready
     return browser.discover(expected, micro(known + 0.5))
   })
-  link.fetch(second)
-  for (const transfer of inLinkOrder(second)) handle(transfer, ready)
+  browser.fetch(second)
+  for (const transfer of browser.inTurn(second)) handle(transfer, ready)
 
   // The load event waits for everything the document asked for and for the tags' scripts.
   const loadEvent = thread.begin(latest(transfers.filter(delaysLoad), thread.free))
@@ -64,7 +59,7 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
     const known = sender === null ? loadEvent + 1 : (ran[sender] ?? loadEvent) + 0.4
     return browser.discover(expected, micro(known))
   })
-  link.fetch(third)
-  for (const transfer of inLinkOrder(third)) if (transfer.planned.stage === 'late') handle(transfer, loadEvent)
-  return { loadEvent, updates }
+  browser.fetch(third)
+  for (const transfer of browser.inTurn(third)) if (transfer.planned.stage === 'late') handle(transfer, loadEvent)
+  return { loadEvent, updates: updated.filter((time) => time > 0) }
 }

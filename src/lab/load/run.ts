@@ -1,7 +1,7 @@
 /**
  * One page load, from navigation start to quiet, in four stages: the document, what stands before DOMContentLoaded,
  * what follows it up to the load event, and what comes after. Every time is a sum and maximum of durations in a fixed
- * order (see link.ts), so worse conditions never make a milestone earlier.
+ * order (see turns.ts), so neither worse conditions nor what a release makes worse ever make a milestone earlier.
  */
 import { micro } from '../precision.js'
 import { Browser, type Circumstances } from './browser.js'
@@ -18,12 +18,12 @@ export interface FinishedLoad extends CriticalPath, RestOfLoad {
 }
 
 export function runLoad (circumstances: Circumstances): FinishedLoad {
-  const { plan, random } = circumstances
+  const { plan, launch } = circumstances
   const browser = new Browser(circumstances)
-  const { link, thread, transfers } = browser
+  const { thread, transfers } = browser
   thread.begin(0).does('CommitLoad', 'other', 0.8).end()
-  const document = browser.discover(plan.document, micro(random.between(0.5, 1.5)))
-  link.fetch([document])
+  const document = browser.discover(plan.document, micro(launch))
+  browser.fetch([document])
   const critical = loadCritical(browser, document)
   const rest = loadRest(browser, critical)
   return { transfers, thread, ...critical, ...rest }

@@ -4,7 +4,7 @@ import { longTask } from '../metrics/interactive.js'
 import { micro } from '../precision.js'
 import { plain, type Kind } from './main-thread.js'
 import type { FinishedLoad } from './run.js'
-import { latest } from './transfer.js'
+import { latest, type Transfer } from './transfer.js'
 
 const paint: Kind = { name: 'Paint', group: 'paintCompositeRender' }
 const composite: Kind = { name: 'CompositeLayers', group: 'paintCompositeRender' }
@@ -13,26 +13,31 @@ const layout: Kind = { name: 'Layout', group: 'styleLayout' }
 const timer: Kind = { name: 'TimerFire', group: 'scriptEvaluation' }
 const garbage: Kind = { name: 'MinorGC', group: 'garbageCollection' }
 
+const isNew = ({ planned: { added } }: Transfer): boolean => added
+const wasThere = ({ planned: { added } }: Transfer): boolean => !added
+
 /** Handling a request in the renderer: sending it, its headers, its body; ms at CPU rate 1. */
 export function runErrands (load: FinishedLoad, paints: readonly number[], random: Random): void {
   const { transfers, thread, firstContentfulPaint } = load
-  for (const { planned, start, end, receive } of transfers) {
+  const last = Math.max(thread.free, firstContentfulPaint)
+  for (let i = 0; i < 12; i++) thread.errand(last * (i + 0.5) / 12, timer, random.between(0.05, 0.5))
+  thread.errand(last * random.float(), garbage, random.between(0.4, 1.6))
+  // What a release added draws last, and everything draws as often whatever its size.
+  for (const { planned, start, end, receive } of [...transfers.filter(wasThere), ...transfers.filter(isNew)]) {
     thread.errand(start, plain, random.between(0.08, 0.3))
     thread.errand(end - receive, plain, random.between(0.05, 0.2))
     thread.errand(end, plain, random.between(0.1, 0.4))
-    if (planned.type === 'Image' && planned.resourceSize > 4000) {
-      const at = Math.max(end, firstContentfulPaint) + 1
-      thread.errand(at, paint, 0.1 + planned.resourceSize / 1e6)
-      thread.errand(at, composite, random.between(0.1, 0.4))
-    }
+    if (planned.type !== 'Image') continue
+    const compositing = random.between(0.1, 0.4)
+    if (planned.resourceSize <= 4000) continue
+    const at = Math.max(end, firstContentfulPaint) + 1
+    thread.errand(at, paint, 0.1 + planned.resourceSize / 1e6)
+    thread.errand(at, composite, compositing)
   }
   for (const at of new Set(paints)) {
     thread.errand(at, layers, random.between(0.1, 0.5))
     thread.errand(at, layout, random.between(0.05, 0.4))
   }
-  const last = Math.max(thread.free, firstContentfulPaint)
-  for (let i = 0; i < 12; i++) thread.errand(last * (i + 0.5) / 12, timer, random.between(0.05, 0.5))
-  thread.errand(last * random.float(), garbage, random.between(0.4, 1.6))
 }
 
 /** TTI's quiet window, ms, and how far apart heartbeats keep long tasks. */

@@ -22,6 +22,17 @@ export interface Server {
   used: number
 }
 
+/** A request's part of the link's order (see turns.ts). */
+export interface Turn {
+  /** Which of the server's connections it uses. */
+  readonly slot: number
+  /** How many pieces it comes in. */
+  readonly chunks: number
+  /** Place of its first chunk, and of its last. */
+  readonly first: number
+  readonly last: number
+}
+
 /** A request under way: what it is, when the browser learns of it, and, once fetched, its times. */
 export interface Transfer {
   readonly planned: PlannedRequest
@@ -36,16 +47,13 @@ export interface Transfer {
   readonly discovered: number | (() => number)
   /** Transfers of the same batch that must be done before this one is discovered. */
   readonly after: readonly Transfer[]
-  /** Place in the link's order: when the first byte would be expected on an idle line. */
-  readonly key: number
-  /** Place of its last chunk, once the batch is in order. */
-  lastKey: number
-  /** Which of the server's connections it uses. */
-  slot: number
-  /** How many chunks it comes in, and how many have come. */
-  chunks: number
+  readonly turn: Turn
+  /** How many of its chunks have come, and when the last of them did. */
   served: number
-  /** When the first byte of the answer can arrive. */
+  arrived: number
+  /** How long the first byte waited for the line, ms. */
+  queued: number
+  /** When the first byte of the answer could arrive. */
   ready: number
   start: number
   blocked: number
@@ -66,7 +74,7 @@ const notConnected: Connection = { id: 0, free: 0 }
 export const pending = (
   { planned, index, latency, work }: ExpectedRequest,
   server: Server,
-  key: number,
+  turn: Turn,
   discovered: Transfer['discovered'],
   after: readonly Transfer[]
 ): Transfer => ({
@@ -77,11 +85,10 @@ export const pending = (
   work,
   discovered,
   after,
-  key,
-  lastKey: key,
-  slot: 0,
-  chunks: 1,
+  turn,
   served: 0,
+  arrived: 0,
+  queued: 0,
   ready: 0,
   start: 0,
   blocked: 0,

@@ -1,16 +1,19 @@
 /** Round trips, server latency and throughput as Lighthouse 6.3's network analyzer estimates them from the requests. */
 import type { NetworkEstimates, TimedRequest } from '../timeline.js'
+import { openedConnections } from './opened-connections.js'
 
 interface OriginTimes { rtt: number, waits: number[] }
 
 function byOrigin (requests: readonly TimedRequest[]): OriginTimes[] {
   const origins = new Map<string, OriginTimes>()
-  for (const { origin, failed, connectionReused, phases: { connect, ssl, wait } } of requests) {
+  const opened = openedConnections(requests)
+  for (const request of requests) {
+    const { origin, failed, phases: { connect, ssl, wait } } = request
     if (failed) continue
     let times = origins.get(origin)
     if (times === undefined) origins.set(origin, times = { rtt: Infinity, waits: [] })
     // A TLS connection gives two estimates: the TCP and the TLS handshake.
-    if (!connectionReused && connect > 0) times.rtt = Math.min(times.rtt, connect - ssl, ssl > 0 ? ssl : Infinity)
+    if (connect > 0 && opened(request)) times.rtt = Math.min(times.rtt, connect - ssl, ssl > 0 ? ssl : Infinity)
     times.waits.push(wait)
   }
   return [...origins.values()]

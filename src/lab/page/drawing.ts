@@ -1,7 +1,6 @@
 import { hostOf, type Host } from './hosts.js'
 import type { PageModel } from './model.js'
 import { media, type ResourceType } from './media.js'
-import type { Effect } from './releases.js'
 
 /** What the requests of a page are made of, while they are drawn up. */
 export class Drawing {
@@ -10,7 +9,7 @@ export class Drawing {
     Document: 0, Stylesheet: 0, Script: 0, Image: 0, Font: 0, XHR: 0, Media: 0, Other: 0
   }
 
-  constructor (readonly page: PageModel, readonly effect: Effect) {}
+  constructor (readonly page: PageModel) {}
 
   /** A server by its name, always the same object; the page's own if the name is null. */
   host (name: string | null): Host {
@@ -25,6 +24,11 @@ export class Drawing {
   /** How many resources of a type have a name; from now on one more does. */
   nextOf (type: ResourceType): number {
     return this.#named[type]++
+  }
+
+  /** How many resources of a type have a name so far. */
+  named (type: ResourceType): number {
+    return this.#named[type]
   }
 }
 

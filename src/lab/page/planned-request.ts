@@ -2,6 +2,7 @@
 import type { Host } from './hosts.js'
 import type { ResourceType } from './media.js'
 import type { LoadingBehaviour, Priority } from './page.schema.js'
+import type { AffectedKind } from './releases.js'
 
 /**
  * Where in the load a request belongs. `tag` is a third party's script, put in after DOMContentLoaded and run in order;
@@ -13,6 +14,15 @@ export type Stage = LoadingBehaviour | 'document' | 'tag' | 'beacon'
 export type Failure = 'reset' | 'server error' | 'not found'
 
 export interface PlannedRequest {
+  /**
+   * Its place among the requests of the page before any release; one that a release added shares the place of its
+   * neighbour of the same group.
+   */
+  readonly place: number
+  /** Whether a release added it. */
+  readonly added: boolean
+  /** Which causes it feels; null for what a release of the page cannot change. */
+  readonly kind: AffectedKind | null
   readonly type: ResourceType
   readonly stage: Stage
   readonly url: string

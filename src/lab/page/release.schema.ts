@@ -4,13 +4,24 @@ import { resourceKinds } from './page.schema.js'
 
 export const causeTargets = ['size', 'requests', 'latency', 'work', 'layoutShift'] as const
 
-/** One change to a page: `factor` multiplies the target, for all resources or those of the given types. */
+/**
+ * One change to a page: `factor` multiplies the target, for all resources or those of the given types; null takes back
+ * all earlier changes to it.
+ */
 export const CauseSchema = Type.Object({
   change: Type.Enum(causeTargets),
-  factor: Type.Number({ minimum: 0, maximum: 100 }),
+  factor: Type.Nullable(Type.Number({ minimum: 0, maximum: 100 }), {
+    description: 'null takes back all earlier changes to the target.'
+  }),
   types: Type.Optional(Type.Array(Type.Enum(['document', ...resourceKinds] as const), { minItems: 1 }))
 }, { additionalProperties: false })
-export type Cause = Static<typeof CauseSchema>
+type CauseInFull = Static<typeof CauseSchema>
+
+/**
+ * A cause as a page feels it. `by` names what else feels the change (a server, shared code): such changes are taken
+ * back by themselves, and the page's own apart from them.
+ */
+export interface Cause extends CauseInFull { readonly by?: string }
 
 /** A change in words (`images +40 %`, `server latency ×1.8`) or in full. */
 export const CauseSettingSchema = Type.Union([Type.String({ minLength: 1, maxLength: 80 }), CauseSchema])

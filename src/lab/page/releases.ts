@@ -1,65 +1,22 @@
-/** What releases do to a page: causes in words, which of them are in force at a moment, and their joint effect. */
+/** What releases do to a page: which of their causes are in force at a moment, and their joint effect. */
+import { Factors } from '../../kernel/factors.js'
 import { remembered } from '../../kernel/memo.js'
 import { resourceKinds } from './page.schema.js'
-import type { Cause, CauseSetting, Release } from './release.schema.js'
+import type { Cause, Release } from './release.schema.js'
 
 const affectedKinds = ['document', ...resourceKinds] as const
-type AffectedKind = typeof affectedKinds[number]
-type Factors = Readonly<Record<AffectedKind, number>>
+/** What a cause can be about. */
+export type AffectedKind = typeof affectedKinds[number]
+type ByKind = Readonly<Record<AffectedKind, number>>
 
 /** Multipliers for each resource type, and for the page's own work and layout shift. */
 export interface Effect {
-  readonly size: Factors
-  readonly requests: Factors
-  readonly latency: Factors
+  readonly size: ByKind
+  readonly requests: ByKind
+  readonly latency: ByKind
   readonly work: number
   readonly layoutShift: number
 }
-
-/** A subject, then a factor, or a sign and a percentage. */
-const amounts = /^(.+?)\s*(?:[×x*]\s*(\d+(?:\.\d+)?)|([+−-])\s*(\d+(?:\.\d+)?)\s*%)$/u
-
-const subjects: ReadonlyArray<readonly [RegExp, Cause['change']]> = [
-  [/^(server |response )?latency$|^server( response)?( time)?$/, 'latency'],
-  [/^(main-?\s?thread|script|cpu)( work)?$/, 'work'],
-  [/^(cumulative )?layout shifts?$/, 'layoutShift'],
-  [/^requests?$/, 'requests'],
-  [/^(page )?(size|weight)$/, 'size']
-]
-
-const kindOf = (word: string): AffectedKind | undefined =>
-  affectedKinds.find((kind) => word === kind || word === `${kind}s`)
-
-function factorOf (times: string | undefined, sign: string | undefined, percent: string | undefined): number {
-  if (times !== undefined) return Number(times)
-  const share = Number(percent) / 100
-  return sign === '+' ? 1 + share : Math.max(0, 1 - share)
-}
-
-/**
- * Reads a cause in words: a subject and `+N %`, `-N %` or `×N`. Subjects are a resource type (`images +40 %` is about
- * their size), a type with `size`, `requests` or `latency` (`script requests ×2`), `server latency`,
- * `main-thread work`, `layout shift`, `requests`, `page size`. Undefined if the words are not about a page (a train may
- * carry others).
- */
-export function parseCause (text: string): Cause | undefined {
-  const match = amounts.exec(text.trim())
-  if (match === null) return undefined
-  const [, words = '', times, sign, percent] = match
-  const subject = words.toLowerCase().replace(/\s+/g, ' ')
-  const factor = factorOf(times, sign, percent)
-  const [word = '', rest] = subject.split(' ', 2)
-  const kind = kindOf(word)
-  if (kind !== undefined && rest === undefined) return { change: 'size', factor, types: [kind] }
-  const change = subjects.find(([pattern]) => pattern.test(subject))?.[1]
-  if (change !== undefined) return { change, factor }
-  const ofKind = rest === 'size' || rest === 'requests' || rest === 'latency'
-  return kind !== undefined && ofKind ? { change: rest, factor, types: [kind] } : undefined
-}
-
-/** The page's causes among settings in words or in full; those about something else are left out. */
-export const pageCauses = (settings: readonly CauseSetting[]): Cause[] =>
-  settings.flatMap((setting) => typeof setting === 'string' ? parseCause(setting) ?? [] : setting)
 
 /** From `from` on (ms since the Unix epoch) these causes are in force, until the next stretch begins. */
 interface Stretch { readonly from: number, readonly causes: readonly Cause[] }
@@ -92,21 +49,36 @@ function timetableOf (releases: readonly Release[], train: string): Stretch[] {
 export const causesInForce = (releases: readonly Release[], train: string, at: number): readonly Cause[] =>
   timetableOf(releases, train).findLast(({ from }) => from <= at)?.causes ?? none
 
-const ones = (): Record<AffectedKind, number> =>
-  ({ document: 1, stylesheet: 1, script: 1, image: 1, font: 1, xhr: 1, media: 1, other: 1 })
+/** The factors of one target, for each resource type. */
+function factorsOf (factors: Factors, target: string): ByKind {
+  const of = (kind: AffectedKind): number => factors.of(`${target} ${kind}`)
+  return {
+    document: of('document'),
+    stylesheet: of('stylesheet'),
+    script: of('script'),
+    image: of('image'),
+    font: of('font'),
+    xhr: of('xhr'),
+    media: of('media'),
+    other: of('other')
+  }
+}
 
 const product = remembered((causes: readonly Cause[]): Effect => {
-  const size = ones()
-  const requests = ones()
-  const latency = ones()
-  const effect = { size, requests, latency, work: 1, layoutShift: 1 }
-  for (const { change, factor, types = affectedKinds } of causes) {
-    if (change === 'work' || change === 'layoutShift') effect[change] *= factor
-    else for (const kind of types) effect[change][kind] *= factor
+  const factors = new Factors()
+  for (const { change, factor, types = affectedKinds, by = '' } of causes) {
+    if (change === 'work' || change === 'layoutShift') factors.apply(change, by, factor)
+    else for (const kind of types) factors.apply(`${change} ${kind}`, by, factor)
   }
-  requests.document = 1
-  return effect
+  return {
+    size: factorsOf(factors, 'size'),
+    // A page keeps its one document however the number of requests changes.
+    requests: { ...factorsOf(factors, 'requests'), document: 1 },
+    latency: factorsOf(factors, 'latency'),
+    work: factors.of('work'),
+    layoutShift: factors.of('layoutShift')
+  }
 })
 
-/** The product of all causes. A page keeps its one document however the number of requests changes. */
+/** The product of all causes that none has taken back. */
 export const effectOf = (causes: readonly Cause[] = none): Effect => product(causes.length === 0 ? none : causes)

@@ -13,14 +13,23 @@ export interface ThirdPartyRequests {
   readonly beacons: readonly PlannedRequest[]
 }
 
+/** Where the next script and the next beacon of a page stand among its requests. */
+export interface NextPlaces {
+  script: number
+  beacon: number
+}
+
+type Sent = Pick<PlannedRequest, 'place' | 'host' | 'sender' | 'latency'>
+
 /** A beacon: a pixel, or data that is posted. */
-function beacon (
-  own: Random, { host, sender, latency }: Pick<PlannedRequest, 'host' | 'sender' | 'latency'>, origin: string
-): PlannedRequest {
+function beacon (own: Random, { place, host, sender, latency }: Sent, origin: string): PlannedRequest {
   const post = own.chance(0.4)
   const size = post ? 0 : own.int(35, 80)
   const headers = own.int(220, 480)
   return {
+    place,
+    added: false,
+    kind: null,
     type: post ? 'XHR' : 'Image',
     stage: 'beacon',
     url: `${origin}/${post ? 'collect' : 'pixel.gif'}?v=1&cid=${own.hex(8)}`,
@@ -39,20 +48,24 @@ function beacon (
   }
 }
 
-/** `sender` is the index that the first of the scripts will have among the page's requests. */
+/** Takes the places of its requests from `next`. */
 export function thirdPartyRequests (
-  drawing: Drawing, party: PageModel['thirdParties'][number], sender: number
+  drawing: Drawing, party: PageModel['thirdParties'][number], next: NextPlaces
 ): ThirdPartyRequests {
-  const { page, effect } = drawing
+  const { page } = drawing
   const own = stream(page.seed, 'third-party', page.url, party.host)
   const host = drawing.host(party.host)
   const origin = originOf(page, party.host)
+  const sender = next.script
   const scripts: PlannedRequest[] = []
   const beacons: PlannedRequest[] = []
   for (let i = 0; i < party.scripts; i++) {
-    const resourceSize = Math.round(party.size * own.logNormal(1, 0.2) * effect.size.script)
+    const resourceSize = Math.round(party.size * own.logNormal(1, 0.2))
     const headersSize = own.int(320, 700)
     scripts.push({
+      place: next.script++,
+      added: false,
+      kind: 'script',
       type: 'Script',
       stage: 'tag',
       url: `${origin}/${i === 0 ? 'tag' : `module-${i}`}.js?id=${own.hex(10).toUpperCase()}`,
@@ -63,14 +76,16 @@ export function thirdPartyRequests (
       headersSize,
       transferSize: wireSize('Script', resourceSize, headersSize),
       encoding: 'gzip',
-      latency: party.latency * own.logNormal(1, 0.2) * effect.latency.script,
+      latency: party.latency * own.logNormal(1, 0.2),
       position: 1,
-      work: party.work / party.scripts * effect.work,
+      work: party.work / party.scripts,
       failure: null,
       sender: null
     })
     if (i > 0) continue
-    for (let k = 0; k < party.beacons; k++) beacons.push(beacon(own, { host, sender, latency: party.latency }, origin))
+    for (let k = 0; k < party.beacons; k++) {
+      beacons.push(beacon(own, { place: next.beacon++, host, sender, latency: party.latency }, origin))
+    }
   }
   return { host, failureRate: party.failureRate, scripts, beacons }
 }

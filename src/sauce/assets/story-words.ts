@@ -73,13 +73,15 @@ const copy: Partial<Record<ElementKind, (faker: Faker, headings: Headings) => st
 
 function labelled ({ title, visual }: Timeline, words: Words, draw: Random): VisualElement[] {
   const headings = headingsOf(title, words(draw))
-  return visual.elements.map((element) => {
+  // Drawn from top to bottom: loads paint the same page in different orders.
+  const said = new Map(visual.elements.toSorted((a, b) => a.y - b.y || a.x - b.x).map((element) => {
     const label = element.label ?? labels[element.kind]?.(words(draw), headings)
     const more = copy[element.kind]?.(words(draw), headings)
-    return {
+    return [element, {
       ...element, ...(label === undefined ? {} : { label }), ...(more === undefined ? {} : { words: more })
-    }
-  })
+    }]
+  }))
+  return visual.elements.map((element) => said.get(element) ?? element)
 }
 
 /** What an application's own scripts say, with the chance that a page's do. */

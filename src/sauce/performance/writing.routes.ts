@@ -23,7 +23,10 @@ const draft = 'A heading of an early draft of the Sauce docs says POST, with a s
 /** The options of an operation that marks a page load. */
 const marking = (operationId: string, summary: string): RouteShorthandOptions => ({
   preValidation: readParameters('order_index'),
-  config: { fidelity: 'documented', note: 'Concerns all metrics of the page load. Any run may be marked.' },
+  config: {
+    fidelity: 'documented',
+    note: 'Concerns all metrics of the page load. Any run may be marked, the last acknowledgement counts.'
+  },
   schema: {
     tags,
     operationId,

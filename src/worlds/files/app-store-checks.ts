@@ -1,6 +1,7 @@
 /** What a schema cannot say of a world file's apps: names that must be there, and values that must go together. */
 import { Invalid } from '../../kernel/errors.js'
 import { deviceModel } from '../../field/devices.js'
+import { batterySum, containments } from '../../field/wholes.js'
 import type { StoreApp } from '../../facts/app-store.js'
 import { metricKeyOf, type AppStoreRecords } from './app-store-records.js'
 import type { AppSpec } from './app-store.schema.js'
@@ -14,6 +15,7 @@ export function checkApp (spec: AppSpec, app: StoreApp, versions: ReadonlySet<st
     if (!versions.has(version)) throw refusal(spec, `usageByVersion names version ${version}, which is not released`)
   }
   checkPins(spec, app, versions)
+  checkMedians(spec, app)
   checkWeights(spec)
 }
 
@@ -33,6 +35,35 @@ function checkPins (spec: AppSpec, app: StoreApp, versions: ReadonlySet<string>)
     if (typical !== undefined && top !== undefined && typical > top) {
       throw refusal(spec, `${place} is pinned to ${typical} at percentile 50 and to less, ${top}, at 90`)
     }
+  }
+  checkContained(spec, 'is pinned', values)
+}
+
+/**
+ * `values` by a place that begins with the metric's key, all else alike for a whole and its part.
+ * @throws Invalid for a part that is more than what it is a part of
+ */
+function checkContained (spec: AppSpec, what: string, values: ReadonlyMap<string, number>): void {
+  for (const [place, value] of values) {
+    for (const [whole, part] of containments) {
+      if (!place.startsWith(part)) continue
+      const most = values.get(`${whole}${place.slice(part.length)}`)
+      if (most === undefined || value <= most) continue
+      throw refusal(spec, `${place} ${what} to ${value}, and ${whole}, which it is a part of, to less: ${most}`)
+    }
+  }
+}
+
+/** By how much the medians of parts may miss that of their sum: it is a little above theirs, for skewed values. */
+const mostOff = 0.05
+
+function checkMedians (spec: AppSpec, { medians }: StoreApp): void {
+  checkContained(spec, 'has the median set', new Map(Object.entries(medians)))
+  const { whole, parts } = batterySum
+  const total = medians[whole]
+  const sum = parts.reduce((all, key) => all + (medians[key] ?? NaN), 0)
+  if (total !== undefined && Math.abs(sum - total) > mostOff * total) {
+    throw refusal(spec, `the medians of ${parts.join(' and ')} add up to ${sum}, not to that of ${whole}: ${total}`)
   }
 }
 

@@ -4,19 +4,18 @@ import { uuid } from '../../kernel/ids.js'
 import { stream } from '../../kernel/random.js'
 import { resolveTime } from '../../kernel/time.js'
 import type { ApiKey, AppVersion, StoreApp } from '../../facts/app-store.js'
-import { parseFieldCause, type FieldCause } from '../../field/causes.js'
+import type { FieldCause } from '../../field/causes.js'
 import { usualDevices, type DeviceShare } from '../../field/devices.js'
-import { parseCause } from '../../lab/page/releases.js'
 import { buildsByVersion, growBuilds, lastUpload, usualUploads } from './app-store-builds.js'
 import { checkApp, checkIds } from './app-store-checks.js'
+import { appCauses } from './causes.js'
 import { metricKeyOf, type AppRelease, type AppStoreRecords, type GrowContext } from './app-store-records.js'
 import type { AppSpec, AppStoreSpec } from './app-store.schema.js'
 import type { ReleaseSpec } from './world-file.schema.js'
 
 /**
  * Grows what a world file says of App Store Connect; `releases` are those of the whole world.
- * @throws Invalid, naming the app or release, for an unknown train or metric, a cause nobody understands, and bad
- * times.
+ * @throws Invalid, naming the app, for an unknown train or metric, and bad times.
  */
 export function growAppStore (
   spec: AppStoreSpec,
@@ -35,33 +34,28 @@ export function growAppStore (
   for (const app of spec.apps ?? []) {
     const train = app.train === undefined ? [] : trains.get(app.train)
     if (train === undefined) throw new Invalid(`app "${app.name}": there is no release train "${app.train ?? ''}"`)
-    growApp(app, train.toSorted((a, b) => a.at - b.at), context, records)
+    growApp(app, train, context, records)
   }
   checkIds(records)
   return records
 }
 
-/** The releases by train, in the world file's order. */
+/** The releases by train, oldest first, with what came from other trains since the one before. */
 function trainsOf (releases: readonly ReleaseSpec[], { frame }: GrowContext): Map<string, AppRelease[]> {
+  const timed = releases
+    .map((spec) => ({ spec, at: resolveTime(spec.at, frame), causes: appCauses(spec.causes ?? []) }))
+    .sort((a, b) => a.at - b.at)
   const trains = new Map<string, AppRelease[]>()
-  for (const release of releases) {
-    const train = trains.get(release.train) ?? []
-    train.push({ version: release.version, at: resolveTime(release.at, frame), causes: fieldCauses(release) })
-    trains.set(release.train, train)
+  const arrived = new Map<string, FieldCause[]>()
+  for (const { spec: { train, version, reaches = [] }, at, causes } of timed) {
+    const own = { version, at, causes: [...arrived.get(train) ?? [], ...causes] }
+    arrived.delete(train)
+    trains.set(train, [...trains.get(train) ?? [], own])
+    for (const other of reaches) {
+      if (other !== train) arrived.set(other, [...arrived.get(other) ?? [], ...causes])
+    }
   }
   return trains
-}
-
-/** What a release changes for an app's customers; a cause may be about web pages instead, but not about nothing. */
-function fieldCauses ({ train, version, causes = [] }: ReleaseSpec): FieldCause[] {
-  return causes.flatMap((cause) => {
-    if (typeof cause !== 'string') return []
-    const parsed = parseFieldCause(cause)
-    if (parsed.length === 0 && parseCause(cause) === undefined) {
-      throw new Invalid(`release ${train} ${version}: cannot read the cause "${cause}"`)
-    }
-    return parsed
-  })
 }
 
 /** `releases`: those of the app's train, oldest first. */

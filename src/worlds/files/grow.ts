@@ -4,9 +4,10 @@ import { hexId, uuid } from '../../kernel/ids.js'
 import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { isWebUrl } from '../../facts/visits.js'
+import { defaultTrain, isWebUrl } from '../../facts/visits.js'
 import { declaredPage } from './declared-page.js'
 import { growAppStore } from './app-store-grow.js'
+import { checkCauses } from './causes.js'
 import { growSuite } from './grow-suite.js'
 import { makeJob } from './make-job.js'
 import { checkSize } from './size.js'
@@ -22,6 +23,7 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
   const { teams: teamSpecs = [], builds = [] } = file.sauce ?? {}
   const { teams, users } = growTeams(teamSpecs, seed, frame)
   for (const release of file.releases ?? []) resolveTime(release.at, frame)
+  checkReleases(file)
   const jobs = growJobs(file, users, seed, frame)
   for (const build of builds) checkOwner(users, build.owner, `build "${build.name}"`)
   const facts = emptyFacts()
@@ -36,6 +38,20 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
   facts.preReleaseVersions.load(appStore.preReleaseVersions)
   facts.appBuilds.load(appStore.appBuilds)
   return facts
+}
+
+/** @throws Invalid for causes nobody understands, and trains that nothing has */
+function checkReleases ({ releases = [], cadences = [], sauce = {} }: WorldFile): void {
+  checkCauses(releases)
+  // A cadence may be read long before its first release.
+  checkCauses(cadences.map(({ train, version, turns = [] }) => ({ train, version, causes: turns.flat() })))
+  const trains = new Set([defaultTrain, ...releases.map(({ train }) => train)])
+  for (const { train } of [...sauce.suites ?? [], ...sauce.jobs ?? []]) if (train !== undefined) trains.add(train)
+  for (const { train } of cadences) trains.add(train)
+  for (const { train, version, reaches = [] } of [...releases, ...cadences]) {
+    const unknown = reaches.find((each) => !trains.has(each))
+    if (unknown !== undefined) throw new Invalid(`release ${train} ${version} reaches "${unknown}", which is no train`)
+  }
 }
 
 type Users = ReadonlyMap<string, User>

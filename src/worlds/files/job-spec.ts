@@ -1,5 +1,6 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { PlatformSpec } from '../../facts/platform.js'
+import { AccidentsSchema } from '../../lab/page/accidents.js'
 import { DeviceSchema, NetworkSchema } from '../../lab/page/conditions.js'
 import { PinsSchema } from '../../lab/pins/pins.schema.js'
 
@@ -20,7 +21,8 @@ export const conditionFields = {
   train: Type.Optional(Type.String({
     maxLength: 60,
     description: 'The release train whose versions the pages feel. Default web.'
-  }))
+  })),
+  accidents: Type.Optional(AccidentsSchema)
 }
 
 /** What becomes of jobs that end before their pages are loaded. */

@@ -21,11 +21,12 @@ export const recordingOf = (spec: Static<typeof RecordingSpec> = {}): Recording 
 
 type ConditionsSpec = Pick<JobSpec, keyof typeof conditionFields>
 
-export const conditionsOf = ({ network, cpuRate, device, train }: ConditionsSpec): Conditions => ({
+export const conditionsOf = ({ network, cpuRate, device, train, accidents }: ConditionsSpec): Conditions => ({
   ...(network === undefined ? {} : { network }),
   ...(cpuRate === undefined ? {} : { cpuRate }),
   ...(device === undefined ? {} : { device }),
-  ...(train === undefined ? {} : { train })
+  ...(train === undefined ? {} : { train }),
+  ...(accidents === undefined ? {} : { accidents })
 })
 
 /** What a job is made in. `origin` and `number` name it for its id: `number` tells apart jobs of one origin. */

@@ -1,4 +1,5 @@
 import { Type, type Static } from '../../kernel/schema.js'
+import { AccidentsSchema } from '../../lab/page/accidents.js'
 import { PageSchema } from '../../lab/page/page.schema.js'
 import { CauseSettingSchema } from '../../lab/page/release.schema.js'
 import { PlatformSpec } from '../../facts/platform.js'
@@ -60,6 +61,9 @@ export const SuiteSpec = Type.Object({
     maximum: 100000,
     description: 'Runs planned after those; they appear as the clock moves on.'
   })),
+  goesOn: Type.Optional(Type.Boolean({
+    description: 'It runs for as long as the twin does: however far the clock is moved, there are new runs.'
+  })),
   every: Duration,
   from: Type.Optional(Time),
   jitter: Type.Optional(Duration),
@@ -99,17 +103,47 @@ export const BuildSpec = Type.Object({
 }, closed)
 export type BuildSpec = Static<typeof BuildSpec>
 
+const Train = Type.String({ minLength: 1, maxLength: 60 })
+
+const Causes = Type.Array(CauseSettingSchema, {
+  maxItems: 50,
+  description: 'For example "images +40 %", "server latency ×1.8", "cold launch +22 %", "hangs fixed".'
+})
+
+const Reaches = Type.Array(Train, {
+  maxItems: 50,
+  description: 'Other trains that feel its causes from then on: those of a server, say, or of shared code.'
+})
+
 /** A version of a train, and what it changes from then on: one story for every vendor's numbers. */
 export const ReleaseSpec = Type.Object({
-  train: Type.String({ minLength: 1, maxLength: 60 }),
+  train: Train,
   version: Type.String({ minLength: 1, maxLength: 60 }),
   at: Time,
-  causes: Type.Optional(Type.Array(CauseSettingSchema, {
-    maxItems: 50,
-    description: 'For example "images +40 %", "server latency ×1.8", "main-thread work +30 %".'
-  }))
+  causes: Type.Optional(Causes),
+  reaches: Type.Optional(Reaches)
 }, closed)
 export type ReleaseSpec = Static<typeof ReleaseSpec>
+
+/** Releases of a train that go on for as long as the twin runs. */
+export const CadenceSpec = Type.Object({
+  train: Train,
+  version: Type.String({ minLength: 1, maxLength: 60, description: '{number} counts: "6.{number}".' }),
+  first: Type.Optional(Type.Integer({
+    minimum: 0,
+    maximum: 1_000_000,
+    description: 'The first number; 1 if left out.'
+  })),
+  from: Time,
+  every: Duration,
+  turns: Type.Optional(Type.Array(Causes, {
+    minItems: 1,
+    maxItems: 100,
+    description: 'What its releases change, in turn: the first list, the second …, and from the first again.'
+  })),
+  reaches: Type.Optional(Reaches)
+}, closed)
+export type CadenceSpec = Static<typeof CadenceSpec>
 
 const SaucePerformance = Type.Object({
   processing: Type.Optional(Type.String({
@@ -143,6 +177,11 @@ export const WorldFile = Type.Object({
     frozen: Type.String({ description: 'The world\'s clock stands still at this time.' })
   }, closed)),
   releases: Type.Optional(Type.Array(ReleaseSpec, { maxItems: 10000 })),
+  cadences: Type.Optional(Type.Array(CadenceSpec, {
+    maxItems: 100,
+    description: 'Releases that go on for as long as the twin runs.'
+  })),
+  accidents: Type.Optional(AccidentsSchema),
   pages: Type.Optional(Type.Record(PageSchema, {
     description: 'Pages by name; suites and jobs load them by that name.'
   })),
