@@ -1,5 +1,5 @@
 // Draws the glyphs of the pictures anew: node scripts/glyphs.mjs FOLDER > src/artifacts/picture/glyph-data.ts
-// FOLDER has node_modules with opentype.js 1.3, @fontsource/noto-sans-jp and @fontsource/noto-sans-kr (SIL Open Font License 1.1);
+// FOLDER has node_modules with opentype.js 1.3 and @fontsource/noto-sans-jp, -sc and -kr (SIL Open Font License 1.1);
 // Latin, Greek, Cyrillic, Hebrew and Arabic are DejaVu Sans Condensed (Bitstream Vera licence), from the system's fonts.
 import { createRequire } from 'node:module'
 import { deflateRawSync } from 'node:zlib'
@@ -10,6 +10,7 @@ const noto = (which) => opentype.loadSync(`${folder}/node_modules/@fontsource/no
 const sans = opentype.loadSync(`${system}/DejaVuSansCondensed.ttf`)
 const bold = opentype.loadSync(`${system}/DejaVuSansCondensed-Bold.ttf`)
 const japanese = noto('jp/files/noto-sans-jp-japanese')
+const simplified = noto('sc/files/noto-sans-sc-chinese-simplified')
 const korean = noto('kr/files/noto-sans-kr-korean')
 
 const span = (from, to) => Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -23,12 +24,14 @@ const common = '的一是不了在人有我他这個个们中来上大为和国�
   '貨運費門票酒店房間預訂飛機火車汽地鐵站票務退換支付寶微博愛關於聯繫我們隱私條款幫助中心首頁產品服務解決案例客戶評價'
 
 // In the order of the pictures' own data: [code points, font, how many pixels an em is].
+const han = [...new Set([...common].map((character) => character.codePointAt(0)))]
 const small = [
   [[...span(0x20, 0x7e), ...span(0xa0, 0x17f), ...span(0x218, 0x21b), 0x2010, 0x2013, 0x2014, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2026,
     0x20ac, 0x20bd, 0x2122, 0x2190, 0x2192, 0x2212, 0x2605, 0x2606, ...span(0x386, 0x3ce), ...span(0x400, 0x45f), 0x490, 0x491,
     ...span(0x5d0, 0x5ea), ...span(0x660, 0x669), 0x60c, 0x61f, ...span(0xfe80, 0xfefc)], sans, 13],
   [[...span(0x3001, 0x3002), ...span(0x3041, 0x3096), ...span(0x30a0, 0x30fe),
-    ...new Set([...common].map((character) => character.codePointAt(0)))], japanese, 13]
+    ...han], japanese, 13],
+  [han, simplified, 13]
 ]
 const jamo = [[span(0x3131, 0x3163), korean, 8]]
 const large = [[[...span(0x20, 0x7e), 0xa3, 0xa5, ...span(0xc0, 0xff), 0x2013, 0x2019, 0x20ac, ...span(0x410, 0x44f)], bold, 26]]
@@ -106,8 +109,8 @@ function constant (name, text) {
 
 process.stdout.write(`/**
  * Glyphs of the pictures, made by scripts/glyphs.mjs: raw deflate in base64. Latin, Greek, Cyrillic, Hebrew and Arabic
- * are drawn from DejaVu Sans Condensed (Bitstream Vera licence), kana, Han and Hangul from Noto Sans JP and KR (SIL OFL
- * 1.1).
+ * are drawn from DejaVu Sans Condensed (Bitstream Vera licence), kana, Han and Hangul from Noto Sans JP, SC and KR (SIL
+ * OFL 1.1).
  */
 /** 13 pixels an em, 16 rows, the base line under the twelfth. */
 ${constant('smallGlyphs', packed(small, 16, 12))}

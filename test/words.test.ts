@@ -62,7 +62,10 @@ t.test('a page has words where it declares none, the same in every picture of it
   const said = (kind: string): Array<string | undefined> =>
     first.visual.elements.filter((element) => element.kind === kind).map(({ label }) => label)
   t.strictSame([said('header'), said('hero')], [['Example Shop'], ['Kettles']])
-  for (const caption of said('image')) t.match(caption, /^[A-Z][a-z]+ \d+\.\d\d$/)
+  for (const caption of said('image')) t.match(caption, /^[A-Z][a-z-]+ [a-z ]+$/)
+  const prices = first.visual.elements.filter(({ kind }) => kind === 'image').map(({ words }) => words?.join())
+  for (const price of prices) t.match(price, /^\$\d+\.\d\d$/)
+  t.ok(first.visual.elements.some(({ kind, words = [] }) => kind === 'nav' && words.length === 6), 'a menu has entries')
   const own = onPage(timelineOf({ ...shop, layout: [{ kind: 'hero', share: 0.5, label: 'Sale' }] }))
   t.strictSame(labelsOf(own), ['Sale'], 'what a world file says stays')
   const blank = timelineOf({ url: 'about:blank' })

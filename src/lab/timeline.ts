@@ -138,7 +138,6 @@ export interface VisualElement {
   readonly h: number
   readonly paintedAt: number
   readonly label?: string
-  /** What else is to be read in it: menu entries, a paragraph, a price. */
   readonly words?: readonly string[]
 }
 
@@ -150,7 +149,6 @@ export interface VisualStep {
 
 export interface VisualProgress {
   readonly viewport: { readonly width: number, readonly height: number }
-  /** Height of the whole page. */
   readonly pageHeight: number
   /** In paint order. */
   readonly elements: readonly VisualElement[]

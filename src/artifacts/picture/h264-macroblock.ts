@@ -1,28 +1,11 @@
 import type { BitWriter } from './bits.js'
+import { contextOf, exactQuantiser, fineQuantiser, type Picture, placeOf, writeQuantiser } from './h264-picture.js'
 import {
   type ChromaMode, chromaOffsets, never, offsetFromAbove, offsetFromLeft, offsetFromMean, type Offsets, type Plane
 } from './h264-prediction.js'
 import { writeChromaDc, writeLumaDc } from './h264-residual.js'
 import { codeBlock, writeLevels, type TextureBlock } from './h264-texture.js'
-
-/**
- * A picture being coded: its planes, padded to whole macroblocks, and what the coding of a block must know of earlier
- * ones.
- */
-export interface Picture {
-  /** Macroblocks in a row. */
-  columns: number
-  luma: Plane
-  chroma: readonly [Plane, Plane]
-  /** Coefficients of each 4 × 4 luma block; 16 in a raw macroblock. */
-  counts: Uint8Array
-  /** Whether the planes hold what a decoder shows of a macroblock, not the picture itself. */
-  coarse: Uint8Array
-  /** The quantiser in force, from which the next one's difference is told. */
-  quantiser: number
-  /** Prediction mode of each 4 × 4 luma block; 2 (mean) wherever 4 × 4 prediction is not in use. */
-  modes: Uint8Array
-}
+import { quantiserOf } from './h264-transform.js'
 
 const vertical = 0
 const horizontal = 1
@@ -76,14 +59,6 @@ function writeChroma (bits: BitWriter, { offsets, coded }: Chroma): void {
   for (const [a, b, c, d] of offsets) {
     writeChromaDc(bits, [a + b + c + d, a - b + c - d, a + b - c - d, a - b - c + d])
   }
-}
-
-/** nC (H.264, 9.2.1): the mean count of coefficients to the left and above. */
-function contextOf ({ counts, columns }: Picture, x: number, y: number): number {
-  const stride = 4 * columns
-  if (x === 0) return y === 0 ? 0 : counts[(y - 1) * stride]!
-  const left = counts[y * stride + x - 1]!
-  return y === 0 ? left : (left + counts[(y - 1) * stride + x]! + 1) >> 1
 }
 
 function writeWhole (
@@ -144,10 +119,6 @@ function writeBlocks (
   return true
 }
 
-/** Where the n-th 4 × 4 block of a macroblock is, in blocks from the top left of the picture (H.264, 6.4.3). */
-const placeOf = (block: number, column: number, row: number): [number, number] =>
-  [4 * column + (block & 1) + (block >> 1 & 2), 4 * row + (block >> 1 & 1) + (block >> 2 & 2)]
-
 interface BlockMode { mode: number, offset: number }
 
 function chooseMode (
@@ -165,21 +136,13 @@ function chooseMode (
   return best
 }
 
-/** The quantiser at which constants decode exactly. */
-export const exactQuantiser = 16
-/** The quantiser of words and smooth edges. */
-const fineQuantiser = 24
-
-function writeQuantiser (bits: BitWriter, picture: Picture, quantiser: number): void {
-  bits.se(quantiser - picture.quantiser)
-  picture.quantiser = quantiser
-}
-
 /** So many coefficients cost about as much as the samples themselves. */
 const mostCoefficients = 170
 
+const exactScale = quantiserOf(exactQuantiser)
+const fineScale = quantiserOf(fineQuantiser)
 const samples = new Uint8Array(256)
-const textures = Array.from({ length: 16 }, (): TextureBlock => ({ mode: mean, count: 0, levels: new Int32Array(16) }))
+const textures = Array.from({ length: 16 }, (): TextureBlock => ({ count: 0, levels: new Int32Array(16) }))
 
 /** Words and smooth edges; false, and nothing written, where raw samples are as cheap. */
 function writeTexture (
@@ -192,29 +155,28 @@ function writeTexture (
   }
   // Chroma's constants are exact only where luma's are.
   const step = chroma.coded ? exactQuantiser : fineQuantiser
-  const expectations: number[] = []
+  const scale = chroma.coded ? exactScale : fineScale
   let total = 0
   let pattern = chroma.coded ? 16 : 0
   for (const [block, texture] of textures.entries()) {
     const [x, y] = placeOf(block, column, row)
-    const place = y * 4 * columns + x
-    const expected = x === 0 || y === 0 ? mean : Math.min(modes[place - 1]!, modes[place - 4 * columns]!)
     const from = (y - 4 * row) * 64 + (x - 4 * column) * 4
-    codeBlock(luma, y * 4 * luma.stride + x * 4, samples, from, { left: x > 0, above: y > 0, expected }, step, texture)
-    modes[place] = texture.mode
-    expectations.push(expected)
+    codeBlock(luma, y * 4 * luma.stride + x * 4, samples, from, { left: x > 0, above: y > 0 }, scale, texture)
     total += texture.count
     if (texture.count > 0) pattern |= 1 << (block >> 2)
   }
   if (total > mostCoefficients) {
     for (let y = 0; y < 16; y++) luma.data.set(samples.subarray(16 * y, 16 * y + 16), origin + y * luma.stride)
-    return forget(picture, column, row)
+    return false
   }
   bits.ue(typeBase)
-  for (const [block, { mode }] of textures.entries()) {
-    const expected = expectations[block]!
-    if (mode === expected) bits.put(1, 1)
-    else bits.put(mode < expected ? mode : mode - 1, 4)
+  for (let block = 0; block < 16; block++) {
+    const [x, y] = placeOf(block, column, row)
+    const place = y * 4 * columns + x
+    const expected = x === 0 || y === 0 ? mean : Math.min(modes[place - 1]!, modes[place - 4 * columns]!)
+    // One bit where the neighbours lead one to expect the mean, else its number among the other modes.
+    if (expected === mean) bits.put(1, 1)
+    else bits.put(mean - 1, 4)
   }
   bits.ue(chroma.mode).ue(patternCodes[pattern]!)
   picture.coarse[row * columns + column] = 1

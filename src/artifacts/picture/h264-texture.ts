@@ -5,38 +5,15 @@
 import type { BitWriter } from './bits.js'
 import type { Plane } from './h264-prediction.js'
 import { writeLevel } from './h264-residual.js'
-import { quantiserOf, toDifferences, toLevels, zigzag, type Quantiser } from './h264-transform.js'
+import { toDifferences, toLevels, zigzag, type Quantiser } from './h264-transform.js'
 import { runWord, tokenWord, zerosWord } from './h264-words.js'
 
-/** A coded block: how it is predicted, and its levels in the order of their frequencies. */
-export interface TextureBlock { mode: number, count: number, readonly levels: Int32Array }
+/** A coded block's levels in the order of their frequencies, and how many are not zero. */
+export interface TextureBlock { count: number, readonly levels: Int32Array }
 
-const quantisers = new Map<number, Quantiser>()
-
-function quantiser (step: number): Quantiser {
-  const known = quantisers.get(step) ?? quantiserOf(step)
-  quantisers.set(step, known)
-  return known
-}
-
-const vertical = 0
-const horizontal = 1
-const mean = 2
-
-const prediction = new Int32Array(16)
 const difference = new Int32Array(16)
 
-/** Fills `prediction` for a mode (8.3.1.2). */
-function predict ({ data, stride }: Plane, at: number, mode: number, hasLeft: boolean, hasAbove: boolean): void {
-  if (mode === mean) {
-    prediction.fill(meanOf(data, stride, at, hasLeft, hasAbove))
-    return
-  }
-  for (let i = 0; i < 16; i++) {
-    prediction[i] = data[mode === vertical ? at - stride + (i & 3) : at + (i >> 2) * stride - 1]!
-  }
-}
-
+/** The mean of the neighbours that there are, from which the block is predicted (8.3.1.2.3). */
 function meanOf (data: Uint8Array, stride: number, at: number, hasLeft: boolean, hasAbove: boolean): number {
   if (!hasLeft && !hasAbove) return 128
   let sum = 0
@@ -45,13 +22,6 @@ function meanOf (data: Uint8Array, stride: number, at: number, hasLeft: boolean,
     if (hasAbove) sum += data[at - stride + i]!
   }
   return hasLeft && hasAbove ? (sum + 4) >> 3 : (sum + 2) >> 2
-}
-
-/** How far the prediction is from the samples. */
-function distance (source: Uint8Array, from: number): number {
-  let sum = 0
-  for (let i = 0; i < 16; i++) sum += Math.abs(source[from + (i >> 2) * 16 + (i & 3)]! - prediction[i]!)
-  return sum
 }
 
 /** The value of all 16 samples; -1 if they differ. */
@@ -65,48 +35,36 @@ function flatLevel (source: Uint8Array, from: number): number {
 
 function keepFlat ({ data, stride }: Plane, at: number, value: number, block: TextureBlock): void {
   for (let row = 0; row < 4; row++) data.fill(value, at + row * stride, at + row * stride + 4)
-  block.mode = mean
   block.count = 0
   block.levels.fill(0)
 }
 
-export interface Neighbours { readonly left: boolean, readonly above: boolean, readonly expected: number }
-
 /**
  * Codes the 4 × 4 block at `at` of the plane, whose samples are at `from` in a macroblock of 16 × 16 samples, and puts
- * what it decodes to into the plane.
+ * what it decodes to into the plane. It is predicted from the mean of its neighbours: words look like neither of them.
  */
 export function codeBlock (
-  plane: Plane, at: number, source: Uint8Array, from: number, near: Neighbours, step: number, block: TextureBlock
+  plane: Plane, at: number, source: Uint8Array, from: number, near: Neighbours, scale: Quantiser, block: TextureBlock
 ): void {
+  const { data, stride } = plane
+  const around = meanOf(data, stride, at, near.left, near.above)
   const level = flatLevel(source, from)
-  const around = meanOf(plane.data, plane.stride, at, near.left, near.above)
   // Nearer than a quantiser's step: nothing would be left of the difference.
   if (level >= 0 && Math.abs(around - level) <= 2) {
     keepFlat(plane, at, around, block)
     return
   }
-  let best = Infinity
-  for (const mode of [mean, horizontal, vertical]) {
-    if ((mode === horizontal && !near.left) || (mode === vertical && !near.above)) continue
-    predict(plane, at, mode, near.left, near.above)
-    const cost = distance(source, from) + (mode === near.expected ? 0 : 6)
-    if (cost >= best) continue
-    best = cost
-    block.mode = mode
-  }
-  predict(plane, at, block.mode, near.left, near.above)
-  for (let i = 0; i < 16; i++) difference[i] = source[from + (i >> 2) * 16 + (i & 3)]! - prediction[i]!
-  const scale = quantiser(step)
+  for (let i = 0; i < 16; i++) difference[i] = source[from + (i >> 2) * 16 + (i & 3)]! - around
   block.count = toLevels(difference, scale)
   for (let i = 0; i < 16; i++) block.levels[i] = difference[zigzag[i]!]!
-  if (block.count > 0) toDifferences(difference, scale)
-  const { data, stride } = plane
+  toDifferences(difference, scale)
   for (let i = 0; i < 16; i++) {
-    const value = prediction[i]! + (block.count > 0 ? difference[i]! : 0)
-    data[at + (i >> 2) * stride + (i & 3)] = Math.max(0, Math.min(255, value))
+    data[at + (i >> 2) * stride + (i & 3)] = Math.max(0, Math.min(255, around + difference[i]!))
   }
 }
+
+/** Which neighbours a block has. */
+export interface Neighbours { readonly left: boolean, readonly above: boolean }
 
 /** Writes a block's levels (9.2); `context` is nC. */
 export function writeLevels (bits: BitWriter, { count, levels }: TextureBlock, context: number): void {

@@ -1,7 +1,8 @@
 import type { Steps } from '../../kernel/turns.js'
 import type { Bitmap } from './bitmap.js'
 import { BitWriter } from './bits.js'
-import { exactQuantiser, type Picture, writeMacroblock } from './h264-macroblock.js'
+import { writeMacroblock } from './h264-macroblock.js'
+import { exactQuantiser, type Picture } from './h264-picture.js'
 
 /**
  * An H.264 encoder, constrained baseline profile, for pictures of a small palette with large flat areas. Unchanged

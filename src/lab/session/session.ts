@@ -4,24 +4,10 @@ import { atOnce, type Steps } from '../../kernel/turns.js'
 import { micro } from '../precision.js'
 import { endedBadly, type SessionPlan, type Visit } from './plan.js'
 import { scriptCommands, type ScriptedCommand } from './script.js'
-import type { Place } from './anatomy.js'
+import type { SessionCommand } from './session-command.js'
 import { toldTrue } from './truth.js'
 
-export type { SessionPlan, Visit }
-
-/** A command with its times in ms since the session's start. */
-export interface SessionCommand extends ScriptedCommand {
-  readonly at: number
-  readonly duration: number
-  /** Time since the end of the command before; null for the first. */
-  readonly between: number | null
-  /** Number of the screenshot taken after it, counting from 0. */
-  readonly screenshot: number | null
-  /** How far down the page is scrolled when it has ended, CSS px. */
-  readonly scrollY: number
-  /** Where on the page the element is that it uses or reads; null for commands without. */
-  readonly place: Place | null
-}
+export type { SessionCommand, SessionPlan, Visit }
 
 /** A line somebody wrote into the session (`sauce:context`), ms since its start; it is not a command. */
 export interface SessionRemark {

@@ -3,7 +3,7 @@ import { micro } from '../precision.js'
 import type { VisualProgress } from '../timeline.js'
 import { lowest, scrolledTo, spotOf, type Place } from './anatomy.js'
 import type { SessionPlan, Visit } from './plan.js'
-import type { SessionCommand } from './session.js'
+import type { SessionCommand } from './session-command.js'
 
 /** What is known of the page at a moment. */
 interface Open {
