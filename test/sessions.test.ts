@@ -7,6 +7,7 @@ import { roughLoad } from '../src/worlds/rough-load.js'
 import { withRoomForLoads } from '../src/worlds/room-for-loads.js'
 import { begin } from '../src/worlds/begin.js'
 import { loadWorldFile } from '../src/worlds/files/load.js'
+import { assetNames } from '../src/sauce/assets/asset-names.js'
 import { basic, twin, type TestTwin } from './helper.js'
 
 const record = { extendedDebugging: true, capturePerformance: true }
@@ -111,6 +112,34 @@ t.test('a job that is stopped while a page loads tells of no more than it saw', 
   const end = server.twin.worlds.default.facts.jobs.get(now.body.id)!.stopped! / 1000
   t.ok(last <= end + 1e-6, 'the HAR')
   t.ok(visits[0] <= 20_000, 'the log')
+})
+
+t.test('a page that was not loaded when its job was stopped is not measured', async (t) => {
+  const world = server.twin.worlds.default
+  /** How many loads the metrics, performance.json and Lighthouse's files tell of. */
+  const measured = async (id: string): Promise<number[]> => {
+    const { status, body } = await server.get(`/v2/performance/metrics/${id}/`)
+    const { visible, hidden } = assetNames(world, world.facts.jobs.get(id)!, [])
+    const entries = visible.includes('performance.json') ? (await json(server, id, 'performance.json')).length : 0
+    return [status === 404 ? 0 : body.items.length, entries, hidden.filter((name) => name.startsWith('_lhr_')).length]
+  }
+  const stopped = async (after: string, spec: object): Promise<string> => {
+    const { body } = await server.send('POST', '/_perftwin/jobs', { record, runningFor: 'PT3M', ...spec })
+    await server.send('POST', '/_perftwin/clock/advance', { by: after })
+    await server.send('PUT', `/rest/v1/demo/jobs/${body.id}/stop`)
+    return body.id
+  }
+  const slow = { pages: ['shop'], network: 'GPRS', cpuRate: 4, commands: 100 }
+  const cut = await stopped('PT12S', slow)
+  t.strictSame((await told(server, cut)).loads, [-1])
+  t.strictSame(await measured(cut), [0, 0, 0])
+  const second = await stopped('PT1M', { pages: ['shop', 'shop'], network: 'Regular 3G', commands: 100 })
+  const { loads, visits } = await told(server, second)
+  t.strictSame([loads, await measured(second)], [visits, [1, 1, 1]], 'what was loaded is')
+  // One command has run: the session has begun, and nobody asked for a page.
+  const early = await stopped('PT12S', { ...slow, commands: 8 })
+  t.strictSame(await told(server, early).then(({ loads, visits, entries, fired }) => [loads, visits, entries, fired]), [[], [], 0, 0])
+  t.strictSame(await measured(early), [0, 0, 0])
 })
 
 const visual = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page: shop, startedAt: 0 }).visual

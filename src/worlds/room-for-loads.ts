@@ -27,8 +27,8 @@ async function loadingTime (world: LoadWorld, job: Job): Promise<number> {
   return sum
 }
 
-/** 0 for a load whose pins contradict each other: that is told elsewhere. */
-async function loadOf (world: LoadWorld, job: Job, index: number): Promise<number> {
+/** How long a page load of a job takes, ms; 0 for one whose pins contradict each other: that is told elsewhere. */
+export async function loadOf (world: LoadWorld, job: Job, index: number): Promise<number> {
   try {
     return (await simulateLoad(world, job, index))?.load ?? 0
   } catch (error) {
