@@ -142,6 +142,27 @@ t.test('a page that was not loaded when its job was stopped is not measured', as
   t.strictSame(await measured(early), [0, 0, 0])
 })
 
+t.test('no page is loaded without a get: too few commands grow, or are refused', async (t) => {
+  for (const commands of [0, 1, 2, 3, 4]) {
+    const { status, body } = await posted({ pages: ['shop', 'shop'], commands })
+    t.equal(status, 201)
+    t.equal(body.note, commands < 4 ? `commands: its 2 page loads need 4 commands, and it runs ${commands}; it was given 4` : undefined)
+    const { visits, loads, fired } = await told(server, body.id)
+    t.strictSame([visits, fired], [loads, 2])
+    t.equal((await server.get(`/v2/performance/metrics/${body.id}/`)).body.items.length, 2)
+  }
+  const { body } = await posted({ pages: ['shop'], commands: 1, network: 'Regular 3G', runningFor: 'PT2S' })
+  t.match(body.note, /^commands: its page load needs 3 commands, and it runs 1; it was given 3\. runningFor: its page load takes/)
+  const refused = await posted({ pages: ['shop'], commands: 2, tooShort: 'refuse' })
+  t.match(refused, { status: 400, text: /commands: its page load needs 3 commands, and it runs 2/ })
+  const suite = { name: 's', owner: 'demo', runs: 5, every: 'PT1H', pages: ['shop', 'shop'], commands: [1, 5], record }
+  const file = (tooShort: string): any => ({ ...(world as object), sauce: { ...(world as any).sauce, suites: [{ ...suite, tooShort }] } })
+  const grown = await twin(t, { world: file('grow') })
+  for (const { plan } of grown.twin.worlds.default.facts.jobs.values()) t.ok(plan.commands >= 4)
+  await t.rejects(twin(t, { world: file('refuse') }), { message: /^suite "s": commands: its 2 page loads need 4 commands/ })
+  t.ok((await posted({ pages: Array(12).fill('shop') })).body.note?.startsWith('commands') !== true, 'nobody asked for a number')
+})
+
 const visual = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page: shop, startedAt: 0 }).visual
 const plan = (seed: number, more: Partial<SessionPlan> = {}): SessionPlan => ({
   seed,
