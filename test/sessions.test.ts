@@ -163,6 +163,33 @@ t.test('no page is loaded without a get: too few commands grow, or are refused',
   t.ok((await posted({ pages: Array(12).fill('shop') })).body.note?.startsWith('commands') !== true, 'nobody asked for a number')
 })
 
+t.test('what an error says of a job is what its log shows', async (t) => {
+  const suite = { name: 's', owner: 'demo', runs: 12, every: 'PT2H', runningFor: 'PT45S', pages: ['shop'], errored: 1, record }
+  const errored = await twin(t, { world: { ...(world as object), sauce: { ...(world as any).sauce, suites: [suite] } } as never })
+  const seen = new Set<string>()
+  for (const { id, plan: { started, ended, error, commands: count } } of errored.twin.worlds.default.facts.jobs.values()) {
+    if (seen.has(error!)) continue
+    seen.add(error!)
+    const lasts = (ended! - started!) / 1000
+    const log = await json(errored, id, 'log.json')
+    const commands = log.filter(({ status }: any) => status !== 'info')
+    const ends = commands.map(({ start_time: at, duration }: any) => at + duration - started! / 1000)
+    const silent = Math.max(...ends.map((end: number, i: number) => (commands[i + 1]?.start_time - started! / 1000 || lasts) - end))
+    t.equal(commands.length, count)
+    t.ok(commands.every(({ HTTPStatus: status, method }: any) => status === 200 && method !== 'DELETE'), 'none failed, nobody quit')
+    t.notOk(JSON.stringify(commands).includes(error!))
+    t.ok(JSON.stringify(log).includes(error!), 'the session says why it ended')
+    if (error!.includes('90 seconds')) t.ok(lasts > 100 && Math.abs(silent - 90) < 0.01, `${lasts} ${silent}`)
+    else t.ok(silent < 90, `${silent}`)
+    if (error!.includes('1800')) t.equal(lasts, 1800)
+  }
+  t.equal(seen.size, 3)
+  const { body } = await posted({ outcome: 'error' })
+  t.equal(Date.parse(body.ended) - Date.parse(body.started), 120_000, '30 s and the silence')
+  const over = await posted({ outcome: 'error', error: 'Test exceeded maximum duration after 1800 seconds' })
+  t.equal(Date.parse(over.body.ended) - Date.parse(over.body.started), 1_800_000)
+})
+
 const visual = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page: shop, startedAt: 0 }).visual
 const plan = (seed: number, more: Partial<SessionPlan> = {}): SessionPlan => ({
   seed,

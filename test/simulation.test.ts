@@ -433,7 +433,7 @@ const plan: SessionPlan = {
   visits: [{ url: 'https://a.example.com/', duration: 5043 }, { url: 'https://b.example.com/', duration: 2100.5 }],
   screenshots: true,
   outcome: 'failed',
-  errorText: 'no such element: #pay',
+  errorText: null,
   framework: 'webdriver'
 }
 
@@ -462,7 +462,7 @@ t.test('a session opens, visits, looks around and closes within its job', async 
   const visits = session.commands.filter(({ path }) => path === 'url').map(({ duration }) => duration)
   t.strictSame(visits, [5043, 2100.5], 'a url command lasts as long as its page load')
   t.strictSame(simulateSession(plan), session)
-  t.match(session.commands.filter(({ failed }) => failed).at(-1), { result: { message: 'no such element: #pay' } })
+  t.match(session.commands.filter(({ failed }) => failed).at(-1), { result: { message: /^no such element/ } })
 })
 
 t.test('log.json has the vendor\'s entries', async (t) => {

@@ -1,4 +1,5 @@
 /** Whether jobs have time for their page loads, and what becomes of those that have not. */
+import { silenceIn, silenceOf } from '../facts/errors-of-jobs.js'
 import type { Job, JobPlan } from '../facts/job.js'
 import { Invalid } from '../kernel/errors.js'
 import { PinConflict } from '../lab/pins/conflict.js'
@@ -13,9 +14,11 @@ type Choice = JobSpec['tooShort']
 /** Of a job's time its page loads take at most so much; the rest is its commands'. */
 const share = 0.9
 
-/** How long a job runs, ms; undefined for one that never starts or has no planned end. */
-const lasting = ({ started, ended }: JobPlan): number | undefined =>
-  started === null || ended === null ? undefined : ended - started
+/** How long a job's client is busy, ms; undefined for one that never starts or has no planned end. */
+function lasting (plan: JobPlan): number | undefined {
+  const { started, ended } = plan
+  return started === null || ended === null ? undefined : ended - started - silenceIn(plan)
+}
 
 /** The time of all page loads of a job, ms. */
 async function loadingTime (world: LoadWorld, job: Job): Promise<number> {
@@ -58,10 +61,10 @@ export async function shortageOf (world: LoadWorld, job: Job): Promise<Shortage 
   return { least, sentence: `runningFor: ${loads} ${inSeconds(loading)}, and it runs for ${inSeconds(lasts)}` }
 }
 
-/** The job, running for so long. */
+/** The job, its client busy for so long. */
 export function runningFor (job: Job, ms: number): Job {
-  const { started } = job.plan
-  return started === null ? job : { ...job, plan: { ...job.plan, ended: started + ms } }
+  const { started, error } = job.plan
+  return started === null ? job : { ...job, plan: { ...job.plan, ended: started + ms + silenceOf(error) } }
 }
 
 /** Jobs of which no two need to be looked at apart: runs of one suite, or a single one. */

@@ -30,8 +30,14 @@ export interface SessionPlan {
   readonly offline?: string
   readonly screenshots: boolean
   readonly outcome: 'passed' | 'failed' | 'complete' | 'error'
-  /** What the last failing command says; a usual message if null. */
+  /** Why the service ended it, for the session's own remarks. */
   readonly errorText: string | null
+  /** Whether its client ends it; one that the service or somebody ended has no `DELETE`. Default true. */
+  readonly quits?: boolean
+  /** How long nothing came from the client before the end, ms. Default 0. */
+  readonly silence?: number
+  /** Its client talks evenly, as one that waits for something does. */
+  readonly even?: boolean
   /** The client's test framework, for the session's own remarks, for example `webdriver` or `appium`. */
   readonly framework: string
   /** What the client asked for in `POST /session`. */

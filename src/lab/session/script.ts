@@ -53,15 +53,16 @@ const closing = ({ jobId }: SessionPlan): CommandDraft => ({
 const plainWords: SessionWords = { searchTerm: () => 'search', text: () => 'OK' }
 
 function * drafts (plan: SessionPlan): Steps<CommandDraft[]> {
-  const { seed, jobId, commands: { all }, words = plainWords } = plan
+  const { seed, jobId, commands: { all }, quits = true, words = plainWords } = plan
   if (all <= 0) return []
   if (all === 1) return [opening(plan)]
   const random = stream(seed, 'session-commands', jobId)
-  const body = all - 2
+  const end = quits ? [closing(plan)] : []
+  const body = all - 1 - end.length
   const visits = plan.visits.slice(0, body)
   // What is not a visit comes after the visits, as evenly as it goes; with none, right after the start.
   const fill = body - visits.length
-  if (visits.length === 0) return [opening(plan), ...yield * commandsBetween(random, fill, { words }), closing(plan)]
+  if (visits.length === 0) return [opening(plan), ...yield * commandsBetween(random, fill, { words }), ...end]
   const upTo = (visit: number): number => Math.floor(fill * visit / visits.length)
   const isErrorPage = plan.offline !== undefined
   const stops: CommandDraft[][] = []
@@ -70,7 +71,7 @@ function * drafts (plan: SessionPlan): Steps<CommandDraft[]> {
     const readable = { words, title: visit.title, isErrorPage }
     stops.push([visiting(visit, index)], yield * commandsBetween(random, count, readable))
   }
-  return [opening(plan), ...stops.flat(), closing(plan)]
+  return [opening(plan), ...stops.flat(), ...end]
 }
 
 /** In steps: a session may have ten thousand commands. */
@@ -79,7 +80,6 @@ export function * scriptCommands (plan: SessionPlan): Steps<ScriptedCommand[]> {
   yield
   const failing = failingOnes(list, plan)
   yield
-  const last = Math.max(...failing, -1)
   return list.map((draft, index): ScriptedCommand => {
     const { method, path, request, visit, visible, usual } = draft
     if (!failing.has(index)) {
@@ -87,8 +87,7 @@ export function * scriptCommands (plan: SessionPlan): Steps<ScriptedCommand[]> {
       return { method, path, request, result, visit, visible, usual, failed: false, httpStatus: 200, statusCode: 0 }
     }
     const { statusCode, error, message } = failureFor(draft, plan)
-    const said = index === last && plan.errorText !== null ? plan.errorText : message
-    const result = { error, message: said, stacktrace: '' }
+    const result = { error, message, stacktrace: '' }
     return { method, path, request, result, visit, visible: true, usual, failed: true, httpStatus: 500, statusCode }
   })
 }

@@ -83,8 +83,11 @@ function inTime (lasting: readonly Lasting[], plan: SessionPlan): SessionCommand
   const random = stream(plan.seed, 'session-pauses', plan.jobId)
   const idle = Math.max(0, durationMs - total(lasting))
   // A client thinks for a few ms between most commands, and now and then waits for something.
-  const pauses = lasting.map(() => random.logNormal(1, 1.2))
-  const whole = pauses.reduce((sum, pause) => sum + pause, 0)
+  const spread = plan.even === true ? 0.4 : 1.2
+  const pauses = lasting.map(() => random.logNormal(1, spread))
+  // Time is left after the last command, as before the first there is no pause; silence begins with its end.
+  const left = (plan.silence ?? 0) > 0 ? pauses[0] ?? 0 : 0
+  const whole = pauses.reduce((sum, pause) => sum + pause, 0) - left
   let at = 0
   let shots = 0
   return lasting.map(({ command, duration: wanted }, index): SessionCommand => {
@@ -105,22 +108,25 @@ function remarksFor (plan: SessionPlan, commands: readonly SessionCommand[]): Se
   if (first === undefined || last === undefined || commands.length < 2) return []
   const opening = { at: micro(first.at + first.duration), message: `session started by ${plan.framework}` }
   if (!endedBadly(plan)) return [opening]
-  return [opening, { at: last.at, message: `${plan.outcome}: ${plan.errorText ?? 'see the last failed command'}` }]
+  if (plan.errorText !== null) return [opening, { at: plan.durationMs, message: `${plan.outcome}: ${plan.errorText}` }]
+  return [opening, { at: last.at, message: `${plan.outcome}: see the last failed command` }]
 }
 
 /**
  * The command log of a WebDriver job: `POST /session` first, the visits in their order, finds, clicks and scripts in
- * between, `DELETE` last; exactly as many commands and failures as planned, all within the job's duration. A plan with
- * fewer commands than visits keeps the first visits. Everything is drawn from streams of the job's own.
+ * between, `DELETE` last if the client ends it; exactly as many commands and failures as planned, all within the job's
+ * duration. A plan with fewer commands than visits keeps the first visits. Everything is drawn from streams of the
+ * job's own.
  */
 export const simulateSession = (plan: SessionPlan): Session => atOnce(sessionSteps(plan))
 
 /** The same in steps, for who has others waiting. */
 export function * sessionSteps (plan: SessionPlan): Steps<Session> {
   const script = yield * scriptCommands(plan)
-  const lasting = withDurations(script, plan)
+  const busy = { ...plan, durationMs: plan.durationMs - (plan.silence ?? 0) }
+  const lasting = withDurations(script, busy)
   yield
-  const commands = toldTrue(inTime(lasting, plan), plan)
+  const commands = toldTrue(inTime(lasting, busy), plan)
   yield
   return {
     jobId: plan.jobId,

@@ -3,6 +3,7 @@ import type { SessionPlan, SessionWords } from '../../lab/session/plan.js'
 import { networkConditions } from '../../lab/page/conditions.js'
 import { scriptCommands } from '../../lab/session/script.js'
 import { sessionSteps, type Session, type Visit } from '../../lab/session/session.js'
+import { overMaximum, silenceIn } from '../../facts/errors-of-jobs.js'
 import { commandsAt, endOf, type Job } from '../../facts/job.js'
 import { isScreenshot } from './file-names.js'
 
@@ -12,11 +13,12 @@ export interface JobOutcome {
   readonly error: string | null
 }
 
+const wasStopped = (job: Job): boolean => endOf(job) !== job.plan.ended
+
 /** How the job ended, as its own plan has it: what a client says of it later changes no file. */
 export function outcomeOf (job: Job): JobOutcome {
-  const { outcome, error, passed, ended } = job.plan
-  const wasStopped = endOf(job) !== ended
-  if (wasStopped) return { outcome: 'complete', error: null }
+  const { outcome, error, passed } = job.plan
+  if (wasStopped(job)) return { outcome: 'complete', error: null }
   if (outcome === 'error') return { outcome, error }
   if (passed === null) return { outcome: 'complete', error: null }
   return { outcome: passed ? 'passed' : 'failed', error: null }
@@ -45,6 +47,8 @@ export function sessionPlan (
     screenshots: job.recording.screenshots,
     outcome,
     errorText: error,
+    ...(outcome === 'error' || wasStopped(job) ? { quits: false } : {}),
+    ...(outcome === 'error' ? { silence: silenceIn(job.plan), even: error === overMaximum } : {}),
     framework: job.platform.backend,
     capabilities: capabilitiesOf(job),
     ...(words === undefined ? {} : { words })

@@ -1,10 +1,11 @@
 import { readDuration, second } from '../../kernel/durations.js'
 import { stream, type Random } from '../../kernel/random.js'
 import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { abandoned, maxDuration, noCommand, overMaximum, silenceOf } from '../../facts/errors-of-jobs.js'
 import type { Conditions, Job, JobPlan, Platform, Recording } from '../../facts/job.js'
 import { platformOf } from '../../facts/platform.js'
 import { commitOf, type Commit } from './commits.js'
-import { conditionsOf, failedVisits, noCommand, recordingOf } from './make-job.js'
+import { conditionsOf, failedVisits, recordingOf } from './make-job.js'
 import { commandsFor, enoughCommands } from './room-for-visits.js'
 import type { SuiteSpec } from './world-file.schema.js'
 
@@ -94,27 +95,31 @@ function planOf (settings: SuiteSettings, run: number, draw: Random): JobPlan {
   const { suite, first, every, jitter, queuedFor, runningFor } = settings
   const created = first + run * every + Math.floor(draw.float() * (jitter / second)) * second
   const started = created + Math.round(queuedFor * draw.between(0.5, 1.5) / second) * second
-  const ended = started + Math.max(second, Math.round(runningFor * draw.logNormal(1, 0.15) / second) * second)
+  const busy = Math.max(second, Math.round(runningFor * draw.logNormal(1, 0.15) / second) * second)
   const { errored: errorShare = 0, failed: failureShare = 0, pages = [] } = suite
   const { commands: [fewest, most] = usualCommands(commandsFor(pages)) } = suite
   checkTime(created, `run ${run + 1} of suite "${suite.name}"`)
-  checkTime(ended, `run ${run + 1} of suite "${suite.name}"`)
   const fate = draw.float()
   const errored = fate < errorShare
   const failed = !errored && fate < errorShare + failureShare
-  const commands = Math.max(commandsFor(pages), draw.int(fewest, most))
+  const usual = Math.max(commandsFor(pages), draw.int(fewest, most))
+  const error = errored ? draw.pick(errorTexts) : null
+  const ended = started + (error === overMaximum ? Math.max(busy, maxDuration) : busy + silenceOf(error))
+  checkTime(ended, `run ${run + 1} of suite "${suite.name}"`)
+  // A test that talks for half an hour says more: with fewer it would have been silent for too long.
+  const commands = error === overMaximum ? Math.max(usual, 120) : usual
   return {
     created,
     queued: created,
     started,
     ended,
     outcome: errored ? 'error' : 'complete',
-    error: errored ? draw.pick(errorTexts) : null,
+    error,
     passed: errored || suite.verdicts === false ? null : !failed,
     commands,
     failedCommands: Math.max(
       failedVisits(suite, pages),
-      errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
+      failed ? Math.min(commands, draw.int(1, 2)) : 0
     )
   }
 }
@@ -146,9 +151,4 @@ function buildOf ({ suite, commitAt }: SuiteSettings, run: number): string | nul
   return numbered.replaceAll('{branch}', branch).replaceAll('{commit}', commit).replaceAll('{message}', message)
 }
 
-/** Error texts the real service is known to give (Sauce docs; saucectl). */
-const errorTexts = [
-  noCommand,
-  'Test exceeded maximum duration after 1800 seconds',
-  'User Abandoned Test -- User terminated'
-]
+const errorTexts = [noCommand, overMaximum, abandoned]

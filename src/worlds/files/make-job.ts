@@ -1,8 +1,9 @@
 import type { Static } from '../../kernel/schema.js'
-import { readDuration } from '../../kernel/durations.js'
+import { readDuration, second } from '../../kernel/durations.js'
 import { Invalid } from '../../kernel/errors.js'
 import { hexId } from '../../kernel/ids.js'
 import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { maxDuration, noCommand, overMaximum, silenceOf } from '../../facts/errors-of-jobs.js'
 import type { Conditions, Job, JobPlan, Recording } from '../../facts/job.js'
 import { networkConditions } from '../../lab/page/conditions.js'
 import { platformOf } from '../../facts/platform.js'
@@ -70,10 +71,13 @@ export function makeJob (spec: JobSpec, { seed, frame, owner, origin, number }: 
   }
 }
 
-/** The error text of a test that stopped talking (Sauce docs). */
-export const noCommand = 'Test did not see a new command for 90 seconds. Timing out.'
-
 const span = (text: string, name: string): number => readDuration(text, name, { least: 0, hint: 'such as PT90S' })
+
+const spanOrNull = (text: string | null, name: string): number | null => text === null ? null : span(text, name)
+
+/** How long a job runs if nobody says so, ms: as long as its error takes. */
+const usualTime = (error: string | null): number =>
+  error === overMaximum ? maxDuration : 30 * second + silenceOf(error)
 
 /** A client that says nothing else runs so many commands. */
 const usualCommands = 8
@@ -83,15 +87,17 @@ export const failedVisits = ({ network }: ConditionsSpec, pages: readonly string
   networkConditions(network).offline ? pages.length : 0
 
 function planOf (spec: JobSpec, frame: TimeFrame): JobPlan {
-  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', runningFor = 'PT30S', pages = [] } = spec
+  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', pages = [] } = spec
   const commands = enoughCommands(pages, spec.commands ?? Math.max(usualCommands, commandsFor(pages)), spec.tooShort)
   const offline = failedVisits(spec, pages)
   const created = resolveTime(spec.created ?? 'now', frame)
   const queued = created + span(newFor, 'newFor')
   const started = queuedFor === null ? null : queued + span(queuedFor, 'queuedFor')
-  const ended = started === null || runningFor === null ? null : started + span(runningFor, 'runningFor')
+  const error = outcome === 'error' ? spec.error ?? noCommand : null
+  const lasts = spec.runningFor === undefined ? usualTime(error) : spanOrNull(spec.runningFor, 'runningFor')
+  const ended = started === null || lasts === null ? null : started + lasts
   checkTime(ended ?? started ?? queued, 'the end of the job')
-  const usualFailures = outcome === 'failed' || outcome === 'error' ? 1 : 0
+  const usualFailures = outcome === 'failed' ? 1 : 0
   const failedCommands = spec.failedCommands ?? Math.max(offline, usualFailures)
   if (failedCommands > commands) throw new Invalid('failedCommands must not exceed commands', 'failedCommands')
   if (failedCommands < offline) {
@@ -103,7 +109,7 @@ function planOf (spec: JobSpec, frame: TimeFrame): JobPlan {
     started,
     ended,
     outcome: outcome === 'error' ? 'error' : 'complete',
-    error: outcome === 'error' ? spec.error ?? noCommand : null,
+    error,
     passed: verdictOf(outcome),
     commands,
     failedCommands
