@@ -90,6 +90,10 @@ const sampled = 24
 /** Whether a look at what the pages weigh leaves open if there is time for them. */
 function maybeTooShort (world: LoadWorld, { jobs: [job], jobs }: Group): boolean {
   if (job === undefined) return false
+  // What a suite's runs are to measure says nothing of what its pages weigh.
+  if (job.suite !== null && jobs.some(({ pins, conditions }) => pins !== null || conditions.regression !== undefined)) {
+    return true
+  }
   const rough = job.visits.reduce((sum, visit) => sum + roughLoad(declaredPage(world.file, visit), job.conditions), 0)
   return jobs.some(({ plan }) => rough > share * (lasting(plan) ?? Infinity))
 }
