@@ -310,4 +310,18 @@ t.test('a world file that says what cannot be is refused', async (t) => {
   ]
   for (const [spec, sentence] of refusals) t.match(worldFileFaults(worldWith(spec)), [sentence], sentence.source)
   t.strictSame(worldFileFaults(worldWith({ ...suite, runs: 20, ahead: 10 })), [])
+
+  t.test('for numbers that no page load can have together, too', async (t) => {
+    const { send } = await twin(t)
+    const first = { firstContentfulPaint: { level: 1300 } }
+    const files: Array<[SuiteSpec, RegExp]> = [
+      [{ ...suite, metrics: { ...first, largestContentfulPaint: { level: 900 } } }, /^suite "gate": run 0: the pinned .* later than 900$/],
+      [{ ...open, values: { load: [900, 900, 700], domContentLoaded: [800, 800, 800] } }, /^suite "gate": run 2: the pinned /]
+    ]
+    for (const [spec, sentence] of files) {
+      const { status, body } = await send('POST', '/_perftwin/worlds', { name: 'mine', world: worldWith(spec) })
+      t.equal(status, 400)
+      t.match(body.message, sentence)
+    }
+  })
 })
