@@ -1,5 +1,6 @@
 // Joins the compiled modules into few files: reading two hundred of them costs more than running them (decisions/0002).
 // What is imported on demand stays apart, and packages stay packages.
+import { resolve } from 'node:path'
 import ts from 'typescript'
 
 const compilerOptions = { target: 'es2023', module: 'esnext', removeComments: true }
@@ -10,14 +11,50 @@ const withoutComments = {
   renderChunk: (code) => ts.transpileModule(code, { compilerOptions }).outputText
 }
 
+/** The time that V8 takes to compile a file grows faster than its size; every file costs a little to read. Characters, with comments. */
+const partSize = 300_000
+
+/** What some modules import statically, all the way down and in the order in which it runs. */
+function reached (entries, infoOf, seen = new Set()) {
+  for (const id of entries) {
+    if (seen.has(id)) continue
+    // Found now, and put behind what it imports below: nothing imports itself.
+    reached(infoOf(id).importedIds.filter((imported) => infoOf(imported).code !== null), infoOf, seen)
+    seen.add(id)
+  }
+  return seen
+}
+
+/**
+ * Cuts what every start loads into parts, in the order in which it runs: no part imports a later one. What it shares with
+ * the commands that ask a running twin is a part of its own, so that they load nothing else.
+ */
+function partsOf (from, infoOf) {
+  const reachedFrom = (...names) => reached(names.map((name) => resolve(from, name)), infoOf)
+  const asking = reachedFrom('cli.js', 'cli/ask.js', 'cli/health.js', 'cli/verify.js')
+  const parts = new Map()
+  let size = 0
+  for (const id of reachedFrom('cli.js', 'cli/start.js', 'store/memory.js')) {
+    parts.set(id, asking.has(id) ? 'command' : `start-${1 + Math.floor(size / partSize)}`)
+    if (!asking.has(id)) size += infoOf(id).code.length
+  }
+  parts.delete(resolve(from, 'cli.js'))
+  return parts
+}
+
 // `--configFrom`: where the compiled modules are. The tests' copy makes the same bundle, with the comments: there, making it fast counts.
 export default ({ configFrom }) => {
   const from = configFrom ?? 'dist'
+  let parts
+  const manualChunks = (id, { getModuleInfo }) => {
+    parts ??= partsOf(from, getModuleInfo)
+    return parts.get(id)
+  }
   return {
     input: { cli: `${from}/cli.js`, index: `${from}/index.js` },
     plugins: configFrom === undefined ? [withoutComments] : [],
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-    output: { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    output: { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks },
     onLog: (level, log, handler) => { if (level !== 'info') handler(level, log) }
   }
 }

@@ -5,6 +5,7 @@ import type { ControlOptions } from './control/context.js'
 import { Webhooks } from './control/webhooks.js'
 import { allOrNothing } from './http/all-or-nothing.js'
 import { announceRequests } from './http/announce.js'
+import { ownMethod } from './http/head.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
@@ -92,6 +93,7 @@ function bareApp (worlds: Worlds, { requestTimeout, ...checks }: AppSettings['pa
     bodyLimit,
     requestTimeout,
     rewriteUrl,
+    exposeHeadRoutes: false,
     serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks),
     // The server has refused it already.
     clientErrorHandler: () => {},
@@ -100,6 +102,7 @@ function bareApp (worlds: Worlds, { requestTimeout, ...checks }: AppSettings['pa
     routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, maxParamLength: 1024 },
     // The router gives up before any hook runs, so nobody has said yet which world it is about.
     frameworkErrors: (error, request, reply) => {
+      ownMethod(request.raw)
       const world = namedWorld(request, worlds)
       Object.assign(request, { world, at: world.clock.now() })
       plainJsonReply(reply)

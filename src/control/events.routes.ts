@@ -27,6 +27,9 @@ export function eventRoutes (app: ControlApp, { worlds }: ControlOptions): void 
   app.get('/_perftwin/events', { schema: operations.events }, async (request, reply) => {
     const { world, query: { types: list, all = false } } = request
     const types = typesOf(list)
+    reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no')
+    // Whoever asks for the head of what has no end listens to nothing.
+    if (request.method === 'HEAD') return await reply.send()
     const queue = new EventQueue()
     const unsubscribe = worlds.events.subscribe((event, of) => {
       if (!types.has(event.type) || !(all || of === world)) return
@@ -42,7 +45,6 @@ export function eventRoutes (app: ControlApp, { worlds }: ControlOptions): void 
       open.delete(queue)
     }
     reply.raw.once('close', end)
-    reply.type('text/event-stream').header('cache-control', 'no-store').header('x-accel-buffering', 'no')
     return await reply.send(Readable.from(queue.text()))
   })
 }

@@ -4,6 +4,7 @@ import { asError, Forbidden, Invalid } from '../kernel/errors.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import { isCrossSite } from './cross-site.js'
+import { ownMethod, routeHeadAsGet } from './head.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,8 +39,9 @@ export function readTarget (target: string): { readonly url: string, readonly wo
   return { url: rest.startsWith('/') ? rest : `/${rest}`, world: url.slice(3, end) }
 }
 
-/** The target that is routed; the world it names is remembered. */
+/** The target that is routed, its method for the router; the world it names is remembered. */
 export function rewriteUrl (request: IncomingMessage): string {
+  routeHeadAsGet(request)
   const { url, world } = readTarget(request.url ?? '/')
   if (world !== undefined) request[chosen] = world
   return url
@@ -64,6 +66,7 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
   app.addHook('onRequest', (request, reply, done) => {
+    ownMethod(request.raw)
     try {
       request.world = worldOf(request, worlds)
     } catch (error) {

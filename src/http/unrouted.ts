@@ -27,6 +27,7 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
   app.addHook('onRoute', ({ url, method }) => {
     const known = methods.get(url) ?? new Set()
     for (const name of [method].flat()) known.add(name)
+    if (known.has('GET')) known.add('HEAD')
     methods.set(url, known)
   })
   let patterns: Array<{ pattern: RegExp, allowed: string }> | undefined

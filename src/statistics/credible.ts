@@ -1,7 +1,7 @@
 import { explain } from './explanation.js'
 
 /**
- * What a cut must explain away to be believed, in units of −2 log likelihood: a·ln n + b·φ·ln n + c, where φ is the
+ * What a cut must explain away to be believed, in units of -2 log likelihood: a·ln n + b·φ·ln n + c, φ being the
  * memory of the noise. Chosen by measurement (decisions/0010-regimes.md).
  */
 const perRun = 2.9

@@ -35,19 +35,28 @@ export function blend (bitmap: Bitmap, x: number, y: number, colour: number, thi
 export function fillRounded (bitmap: Bitmap, { x, y, width, height }: Rectangle, colour: number, radius: number): void {
   const round = Math.floor(Math.min(radius, width / 2, height / 2))
   fill(bitmap, x, y + round, width, height - 2 * round, colour)
-  fill(bitmap, x + round, y, width - 2 * round, round, colour)
-  fill(bitmap, x + round, y + height - round, width - 2 * round, round, colour)
   for (let down = 0; down < round; down++) {
-    for (let across = 0; across < round; across++) {
+    const [above, below] = [y + down, y + height - 1 - down]
+    const inset = firstWhole(round, down)
+    fill(bitmap, x + inset, above, width - 2 * inset, 1, colour)
+    fill(bitmap, x + inset, below, width - 2 * inset, 1, colour)
+    for (let across = inset - 1; across >= 0; across--) {
       const away = Math.hypot(round - down - 0.5, round - across - 0.5)
-      const thirds = Math.max(0, Math.min(3, Math.round((round - away + 0.5) * 3)))
+      const thirds = Math.round((round - away + 0.5) * 3)
+      if (thirds <= 0) break
       const [left, right] = [x + across, x + width - 1 - across]
-      blend(bitmap, left, y + down, colour, thirds)
-      blend(bitmap, right, y + down, colour, thirds)
-      blend(bitmap, left, y + height - 1 - down, colour, thirds)
-      blend(bitmap, right, y + height - 1 - down, colour, thirds)
+      blend(bitmap, left, above, colour, thirds)
+      blend(bitmap, right, above, colour, thirds)
+      blend(bitmap, left, below, colour, thirds)
+      blend(bitmap, right, below, colour, thirds)
     }
   }
+}
+
+/** How far in, on a row of a round corner counted from its edge, pixels are covered whole: by five sixths and more. */
+function firstWhole (round: number, down: number): number {
+  const reach = (round - 1 / 3) ** 2 - (round - down - 0.5) ** 2
+  return reach < 0 ? round : Math.max(0, Math.ceil(round - 0.5 - Math.sqrt(reach)))
 }
 
 /** Fills rows from `top` on between two smooth edges, which `edges` tells for the middle of a row counted from 0. */

@@ -40,8 +40,9 @@ function keepFlat ({ data, stride }: Plane, at: number, value: number, block: Te
 }
 
 /**
- * Codes the 4 × 4 block at `at` of the plane, whose samples are at `from` in a macroblock of 16 × 16 samples, and puts
- * what it decodes to into the plane. It is predicted from the mean of its neighbours: words look like neither of them.
+ * Codes the 4 × 4 block at `at` of the plane, whose samples are at `from` in a macroblock of 16 × 16 samples, and
+ * puts what it decodes to into the plane. It is predicted from the mean of its neighbours: words look like neither of
+ * them.
  */
 export function codeBlock (
   plane: Plane, at: number, source: Uint8Array, from: number, near: Neighbours, scale: Quantiser, block: TextureBlock

@@ -26,17 +26,22 @@ export const windowSize = { width: 1024, height: 768 } as const
 
 const chromeHeight = 80
 
-/** Paints the window of one browser, again and again: a page that looks as it did is not painted anew. */
+/**
+ * Paints the window of one browser, again and again: a page that looks as it did is not painted anew, and there is one
+ * picture of the window, which the next one is painted over. (Memory that is new each time costs more than the paint.)
+ */
 export class BrowserPainter {
+  readonly #window = createBitmap(windowSize.width, windowSize.height)
   #page: Bitmap | undefined
   #shown: PageLook | undefined
 
   /**
    * Paints the window: tab, URL bar, progress, clock, and the page with the elements painted by then, a phone's
-   * viewport as a phone.
+   * viewport as a phone. The picture is good until the next one is painted.
    */
   paint (moment: BrowserMoment): Bitmap {
-    const bitmap = createBitmap(windowSize.width, windowSize.height, colour.white)
+    const bitmap = this.#window
+    bitmap.pixels.fill(colour.white)
     const { visual } = moment
     if (visual !== undefined) {
       const screen = screenFor(visual.viewport)
@@ -51,7 +56,9 @@ export class BrowserPainter {
     const { at, state } = moment
     const painted = visual.elements.reduce((sum, element) => sum + Number(paintMoment(element) <= at), 0)
     const look = { visual, state, painted }
-    if (this.#page === undefined || !sameLook(look, this.#shown)) this.#page = paintPage(visual, moment, screen)
+    if (this.#page === undefined || !sameLook(look, this.#shown)) {
+      this.#page = paintPage(visual, moment, screen, this.#page)
+    }
     this.#shown = look
     return this.#page
   }
@@ -66,9 +73,13 @@ const sameLook = (a: PageLook, b: PageLook | undefined): boolean =>
 /** The browser's window at one moment. */
 export const paintBrowser = (moment: BrowserMoment): Bitmap => new BrowserPainter().paint(moment)
 
-function paintPage ({ elements }: VisualProgress, { at, state }: BrowserMoment, screen: Screen): Bitmap {
+/** Paints over the picture of a page that is no longer shown, if it has the screen's size. */
+function paintPage (
+  { elements }: VisualProgress, { at, state }: BrowserMoment, screen: Screen, former: Bitmap | undefined
+): Bitmap {
   const { area: { width, height }, scale, phone } = screen
-  const page = createBitmap(width, height, colour.white)
+  const page = former?.width === width && former.height === height ? former : createBitmap(width, height)
+  page.pixels.fill(colour.white)
   for (const element of elements) {
     if (paintMoment(element) > at) continue
     const area = areaOf(element, screen, state?.scrollY ?? 0)

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import t from 'tap'
+import { basic, listeningTwin, twin } from './helper.js'
+
+const apple = { authorization: 'Bearer any' }
+const sauce = { authorization: basic('demo') }
+
+/** What may differ between two answers that were given one after the other. */
+const passing = new Set(['date', 'keep-alive', 'connection', 'x-request-id', 'x-rate-limit', 'x-ratelimit-remaining'])
+
+async function ask (url: string, method: string, path: string, headers: Record<string, string>) {
+  const asked = request(`${url}${path}`, { method, headers })
+  asked.end()
+  const [answer] = await once(asked, 'response') as [IncomingMessage]
+  const body = await text(answer)
+  const said = Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !passing.has(name)))
+  return { status: answer.statusCode, said, body }
+}
+
+t.test('HEAD is answered as GET is, without the body', async (t) => {
+  const { url } = await listeningTwin(t, { world: 'demo' })
+  for (const [path, headers] of [
+    ['/rest/v1/demo/jobs?limit=2', sauce],
+    ['/rest/v1/info/platforms/all', sauce],
+    ['/rest/v1/demo/jobs/none', sauce],
+    ['/rest/v1/demo/unheard-of', sauce],
+    ['/rest/v1/demo/jobs', {}],
+    ['/v1/apps?limit=2', apple],
+    ['/v1/apps?limit=200', { ...apple, 'accept-encoding': 'gzip' }],
+    ['/v1/apps/none', apple],
+    ['/v1/unheard-of', apple],
+    ['/v1/builds/%zz', apple],
+    ['/_perftwin/health', {}],
+    ['/_perftwin/openapi/sauce.json', {}],
+    ['/_perftwin/nothing', {}]
+  ] as ReadonlyArray<[string, Record<string, string>]>) {
+    const whole = await ask(url, 'GET', path, headers)
+    const head = await ask(url, 'HEAD', path, headers)
+    t.match(head, { status: whole.status, body: '' }, path)
+    t.not(whole.body, '', path)
+    t.strictSame(head.said, whole.said, path)
+  }
+})
+
+t.test('HEAD stays HEAD in the journal, for faults and for what a path allows', async (t) => {
+  const { get, send } = await twin(t)
+  await send('POST', '/_perftwin/faults', { match: { method: 'HEAD' }, effect: { status: 503 } })
+  const path = '/rest/v1/demo/jobs'
+  t.equal((await get(path)).status, 200)
+  t.match(await send('HEAD', path), { status: 503, text: '' })
+  t.equal((await send('HEAD', '/rest/v1/demo/%zz')).status, 404)
+  t.match(await send('DELETE', path), { status: 405, headers: { allow: 'GET, HEAD' } })
+  t.match(await send('HEAD', '/_perftwin/verify'), { status: 405, headers: { allow: 'POST' } }, 'what only POST has')
+  t.match((await get('/_perftwin/journal')).body.entries, [
+    { method: 'GET', operation: 'listJobs', status: 200 },
+    { method: 'HEAD', operation: 'listJobs', status: 503 },
+    { method: 'HEAD', operation: null, status: 404 },
+    { method: 'DELETE', operation: null, status: 405 }
+  ])
+})
+
+t.test('the head of the events ends, and listens to nothing', async (t) => {
+  const { url, port, twin: { worlds } } = await listeningTwin(t)
+  const socket = connect(port, '127.0.0.1')
+  socket.end('HEAD /_perftwin/events HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+  t.match(await text(socket), /^HTTP\/1\.1 200 OK\r\n(?=[^]*content-type: text\/event-stream)[^]*\r\n\r\n$/i)
+  t.equal(worlds.events.active, false)
+  t.equal((await ask(url, 'HEAD', '/_perftwin/events?types=none', {})).status, 400)
+})
