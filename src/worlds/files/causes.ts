@@ -43,6 +43,15 @@ function factorOf (times: string | undefined, sign: string | undefined, percent:
   return sign === '+' ? 1 + part : 1 - part
 }
 
+/** Reads an amount alone: `+80 %`, `-10 %`, `×1.8`. @throws Invalid */
+export function readFactor (text: string): number {
+  const [, subject, times, sign, percent] = amounts.exec(`it ${text.trim()}`) ?? []
+  const factor = subject === 'it' ? factorOf(times, sign, percent) : null
+  if (factor === null || factor === 0) throw new Invalid(`"${text}" is no change: say "+80 %", "-10 %" or "×1.8"`)
+  if (factor > largestFactor) throw new Invalid(`"${text}": nothing grows more than ×${largestFactor}`)
+  return factor
+}
+
 /** What both feel carries the word's name, so that it is taken back apart from what is their own. */
 function feltOf ({ name, page, app }: CauseWord, factor: number | null): Felt {
   const metrics = Object.entries(app)
