@@ -7,6 +7,7 @@ import { roughLoad } from '../src/worlds/rough-load.js'
 import { withRoomForLoads } from '../src/worlds/room-for-loads.js'
 import { begin } from '../src/worlds/begin.js'
 import { loadWorldFile } from '../src/worlds/files/load.js'
+import { assetNames } from '../src/sauce/assets/asset-names.js'
 import { basic, twin, type TestTwin } from './helper.js'
 
 const record = { extendedDebugging: true, capturePerformance: true }
@@ -111,6 +112,55 @@ t.test('a job that is stopped while a page loads tells of no more than it saw', 
   const end = server.twin.worlds.default.facts.jobs.get(now.body.id)!.stopped! / 1000
   t.ok(last <= end + 1e-6, 'the HAR')
   t.ok(visits[0] <= 20_000, 'the log')
+})
+
+t.test('a page that was not loaded when its job was stopped is not measured', async (t) => {
+  const world = server.twin.worlds.default
+  /** How many loads the metrics, performance.json and Lighthouse's files tell of. */
+  const measured = async (id: string): Promise<number[]> => {
+    const { status, body } = await server.get(`/v2/performance/metrics/${id}/`)
+    const { visible, hidden } = assetNames(world, world.facts.jobs.get(id)!, [])
+    const entries = visible.includes('performance.json') ? (await json(server, id, 'performance.json')).length : 0
+    return [status === 404 ? 0 : body.items.length, entries, hidden.filter((name) => name.startsWith('_lhr_')).length]
+  }
+  const stopped = async (after: string, spec: object): Promise<string> => {
+    const { body } = await server.send('POST', '/_perftwin/jobs', { record, runningFor: 'PT3M', ...spec })
+    await server.send('POST', '/_perftwin/clock/advance', { by: after })
+    await server.send('PUT', `/rest/v1/demo/jobs/${body.id}/stop`)
+    return body.id
+  }
+  const slow = { pages: ['shop'], network: 'GPRS', cpuRate: 4, commands: 100 }
+  const cut = await stopped('PT12S', slow)
+  t.strictSame((await told(server, cut)).loads, [-1])
+  t.strictSame(await measured(cut), [0, 0, 0])
+  const second = await stopped('PT1M', { pages: ['shop', 'shop'], network: 'Regular 3G', commands: 100 })
+  const { loads, visits } = await told(server, second)
+  t.strictSame([loads, await measured(second)], [visits, [1, 1, 1]], 'what was loaded is')
+  // One command has run: the session has begun, and nobody asked for a page.
+  const early = await stopped('PT12S', { ...slow, commands: 8 })
+  t.strictSame(await told(server, early).then(({ loads, visits, entries, fired }) => [loads, visits, entries, fired]), [[], [], 0, 0])
+  t.strictSame(await measured(early), [0, 0, 0])
+})
+
+t.test('no page is loaded without a get: too few commands grow, or are refused', async (t) => {
+  for (const commands of [0, 1, 2, 3, 4]) {
+    const { status, body } = await posted({ pages: ['shop', 'shop'], commands })
+    t.equal(status, 201)
+    t.equal(body.note, commands < 4 ? `commands: its 2 page loads need 4 commands, and it runs ${commands}; it was given 4` : undefined)
+    const { visits, loads, fired } = await told(server, body.id)
+    t.strictSame([visits, fired], [loads, 2])
+    t.equal((await server.get(`/v2/performance/metrics/${body.id}/`)).body.items.length, 2)
+  }
+  const { body } = await posted({ pages: ['shop'], commands: 1, network: 'Regular 3G', runningFor: 'PT2S' })
+  t.match(body.note, /^commands: its page load needs 3 commands, and it runs 1; it was given 3\. runningFor: its page load takes/)
+  const refused = await posted({ pages: ['shop'], commands: 2, tooShort: 'refuse' })
+  t.match(refused, { status: 400, text: /commands: its page load needs 3 commands, and it runs 2/ })
+  const suite = { name: 's', owner: 'demo', runs: 5, every: 'PT1H', pages: ['shop', 'shop'], commands: [1, 5], record }
+  const file = (tooShort: string): any => ({ ...(world as object), sauce: { ...(world as any).sauce, suites: [{ ...suite, tooShort }] } })
+  const grown = await twin(t, { world: file('grow') })
+  for (const { plan } of grown.twin.worlds.default.facts.jobs.values()) t.ok(plan.commands >= 4)
+  await t.rejects(twin(t, { world: file('refuse') }), { message: /^suite "s": commands: its 2 page loads need 4 commands/ })
+  t.ok((await posted({ pages: Array(12).fill('shop') })).body.note?.startsWith('commands') !== true, 'nobody asked for a number')
 })
 
 const visual = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page: shop, startedAt: 0 }).visual

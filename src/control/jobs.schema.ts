@@ -9,7 +9,7 @@ const CreatedJob = Type.Object({
   created: Type.String(),
   started: Type.Nullable(Type.String()),
   ended: Type.Nullable(Type.String()),
-  note: Type.Optional(Type.String({ description: 'Why it runs longer than runningFor says; absent if it does not.' }))
+  note: Type.Optional(Type.String({ description: 'Why it runs longer, or more commands, than asked for; absent if not.' }))
 })
 
 export const jobOperations = tagged('Jobs', {

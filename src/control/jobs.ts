@@ -4,6 +4,7 @@ import { Invalid } from '../kernel/errors.js'
 import { ensureBuild } from '../worlds/build.js'
 import type { JobSpec } from '../worlds/files/job-spec.js'
 import { makeJob } from '../worlds/files/make-job.js'
+import { commandsNote } from '../worlds/files/room-for-visits.js'
 import { whenMachineFree } from '../worlds/machines.js'
 import { pageOf, pinFaults } from '../worlds/page-loads.js'
 import { underPolicy } from '../worlds/progress.js'
@@ -43,17 +44,22 @@ export async function checkPins (world: World, spec: JobSpec, at: number): Promi
   if (fault !== undefined) throw new Invalid(fault, 'pins')
 }
 
-/** Why a job runs longer than asked for, and how long. */
-export interface Growth { readonly least: number, readonly note: string }
+/** Why a job runs more commands than asked for, or longer, and how long at least, in ms. */
+export interface Growth { readonly least?: number, readonly note: string }
 
-/** What page loads make of a job's end; undefined if it has time for them. @throws Invalid if the maker wants that */
+/**
+ * What page loads make of a job's commands and its end; undefined if it has enough of both for them.
+ * @throws Invalid if the maker wants that
+ */
 export async function growthFor (world: World, spec: JobSpec, at: number): Promise<Growth | undefined> {
   if (spec.pages === undefined) return undefined
   const shortage = await shortageOf(world, draftJob(world, spec, at))
-  if (shortage === undefined) return undefined
+  const more = commandsNote(spec)
+  if (shortage === undefined) return more === undefined ? undefined : { note: more }
   const { least, sentence } = shortage
   if (spec.tooShort === 'refuse') throw new Invalid(sentence, 'runningFor')
-  return { least, note: `${sentence}; it was given ${least / 1000} s` }
+  const longer = `${sentence}; it was given ${least / 1000} s`
+  return { least, note: more === undefined ? longer : `${more}. ${longer}` }
 }
 
 /**

@@ -4,7 +4,7 @@ import { mainFamily } from '../field/signatures.js'
 import { containments } from '../field/wholes.js'
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job, type Regression } from '../facts/job.js'
-import { capturesPerformance, defaultTrain, visitsMade } from '../facts/visits.js'
+import { capturesPerformance, defaultTrain, visitsLoaded } from '../facts/visits.js'
 import { day } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import type { Static } from '../kernel/schema.js'
@@ -71,7 +71,7 @@ function groupsOf (world: World, at: number): Group[] {
     if (!capturesPerformance(job) || !isOver(job, at)) continue
     const train = job.conditions.train ?? defaultTrain
     const { os, browser } = job.platform
-    for (const [orderIndex, visit] of job.visits.slice(0, visitsMade(job)).entries()) {
+    for (const [orderIndex, visit] of job.visits.slice(0, visitsLoaded(job)).entries()) {
       if (job.measured.some((load) => load.orderIndex === orderIndex)) continue
       const key = groupKey(job.owner, job.name ?? '', os, browser, visit, orderIndex, train)
       const found = groups.get(key)

@@ -76,6 +76,14 @@ export interface MeasuredLoad {
   readonly metrics: Readonly<Record<string, number>>
 }
 
+/** How far a session had come when it was stopped. */
+export interface Reached {
+  /** How many of its visits had begun. */
+  readonly begun: number
+  /** How many of those pages were loaded by then. */
+  readonly loaded: number
+}
+
 export interface Job {
   readonly id: string
   readonly owner: string
@@ -107,6 +115,8 @@ export interface Job {
   /** When a client last changed it. */
   readonly modified: number | null
   readonly stopped: number | null
+  /** What it had come to when it was stopped; absent unless it was. */
+  readonly reached?: Reached
   readonly assetsDeleted: number | null
   /** Wire fields given by the world file; they win over computed ones. */
   readonly pinned: Readonly<Record<string, unknown>> | null

@@ -27,14 +27,22 @@ export const capturesPerformance = ({ recording, platform }: Job): boolean =>
 const isMeasured = ({ browser, os, device }: Job['platform']): boolean =>
   browser === 'googlechrome' && device === undefined && /^(?:windows|mac|os x)/i.test(os)
 
+/** What a session runs besides its visits: it begins, and its client ends it. */
+export const aroundVisits = 2
+
 /**
- * How many of its visits a job made: all of them, unless it never ran, or was stopped on the way. Visits are taken to
- * be spread evenly over its time.
+ * How many of its visits a job made: all that its commands have room for, unless it never ran, or was stopped on the
+ * way. Where nobody looked how far it had come, visits are taken to be spread evenly over its time.
  */
 export function visitsMade (job: Job): number {
-  const { started, ended } = job.plan
+  const { started, ended, commands } = job.plan
   const end = endOf(job)
   if (started === null || started > end) return 0
-  if (ended === null || end >= ended) return job.visits.length
-  return Math.ceil(job.visits.length * (end - started) / (ended - started))
+  if (job.reached !== undefined) return job.reached.begun
+  const all = Math.min(job.visits.length, Math.max(0, commands - aroundVisits))
+  if (ended === null || end >= ended) return all
+  return Math.min(all, Math.ceil(job.visits.length * (end - started) / (ended - started)))
 }
+
+/** How many of its visits' pages were loaded before the session ended: no other can be measured. */
+export const visitsLoaded = (job: Job): number => job.reached?.loaded ?? visitsMade(job)

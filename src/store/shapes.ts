@@ -3,7 +3,7 @@ import { Invalid } from '../kernel/errors.js'
 import { deepestJson, isDeeper, isJsonObject } from '../kernel/json.js'
 
 type Plain = 'string' | 'number' | 'boolean' | 'object' | 'list'
-type Kind = Plain | `${Plain} or null`
+type Kind = Plain | `${Plain} or null` | `${Plain} or undefined`
 type Shape = Kind | { readonly [field: string]: Shape }
 type ShapeOf<T> = { readonly [Field in keyof T]?: Shape }
 
@@ -56,6 +56,7 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     measured: 'list',
     modified: 'number or null',
     stopped: 'number or null',
+    reached: 'object or undefined',
     assetsDeleted: 'number or null',
     pinned: 'object or null'
   },

@@ -28,10 +28,10 @@ async function loadingTime (world: LoadWorld, job: Job): Promise<number> {
 }
 
 /**
- * 0 for a load whose pins contradict each other: that is told elsewhere.
+ * How long a page load of a job takes, ms; 0 for one whose pins contradict each other: that is told elsewhere.
  * @throws Invalid for those of a suite, which nobody wrote down one by one
  */
-async function loadOf (world: LoadWorld, job: Job, index: number): Promise<number> {
+export async function loadOf (world: LoadWorld, job: Job, index: number): Promise<number> {
   try {
     return (await simulateLoad(world, job, index))?.load ?? 0
   } catch (error) {

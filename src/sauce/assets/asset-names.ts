@@ -2,7 +2,7 @@ import { stream } from '../../kernel/random.js'
 import { atOnce, inTurns, type Steps } from '../../kernel/turns.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { capturesPerformance, visitsMade } from '../../facts/visits.js'
+import { capturesPerformance, visitsLoaded, visitsMade } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { screenshotName } from './file-names.js'
@@ -89,7 +89,7 @@ const isDriven = ({ platform: { backend } }: Job): boolean => backend === 'webdr
 export function capturedLoads (world: World, job: Job): number[] {
   if (!capturesPerformance(job)) return []
   const recorded = new Set(job.measured.map(({ orderIndex }) => orderIndex))
-  return [...job.visits.slice(0, visitsMade(job)).entries()]
+  return [...job.visits.slice(0, visitsLoaded(job)).entries()]
     .filter(([index, visit]) => isPage(world, visit) && !recorded.has(index))
     .map(([index]) => index)
 }

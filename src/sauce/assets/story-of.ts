@@ -55,17 +55,14 @@ function storyLoads (
   const loads: StoryLoad[] = []
   const visiting = session.commands.filter(({ visit }) => visit !== null)
   for (const [index, timeline] of timelines.entries()) {
-    if (timeline === undefined) continue
     const command = visiting.find(({ visit }) => visit === index)
-    const at = command?.at ?? Math.min(session.durationMs, endOf(loads.at(-1)))
+    if (timeline === undefined || command === undefined) continue
+    const { at } = command
     const moved = startedAt(timeline, session.startedAt + at, job.pins?.[index]?.timestamp)
     loads.push({ at, timeline: moved, captured: captured.has(index) })
   }
   return loads
 }
-
-/** A client that runs fewer commands than visits still made them: one after the other. ms since the session's start. */
-const endOf = (before: StoryLoad | undefined): number => before === undefined ? 0 : before.at + before.timeline.load
 
 /** The page load as it happened then: nothing in a timeline but its own two moments depends on when it was. */
 const startedAt = (timeline: Timeline, at: number, timestamp: number | undefined): Timeline =>

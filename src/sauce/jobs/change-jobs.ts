@@ -61,11 +61,11 @@ const cancelled = 'Browser request was cancelled before a Sauce Labs virtual mac
  * Stops a job: a running one is complete from this moment on, without an error; one that still waits for a machine is
  * cancelled; a finished one stays as it is (recorded by sauce_whisk).
  */
-export function stopJob (asking: Asking, username: string, id: string): Job {
+export async function stopJob (asking: Asking, username: string, id: string): Promise<Job> {
   const { world, at } = asking
   const job = findOwnJob(asking, id, username)
   if (isOver(job, at)) return job
-  if (statusAt(job, at) === 'in progress') return world.facts.jobs.put({ ...job, stopped: at })
+  if (statusAt(job, at) === 'in progress') return await stopRunning(asking, username, job)
   const plan = {
     ...job.plan,
     ended: at,
@@ -76,6 +76,15 @@ export function stopJob (asking: Asking, username: string, id: string): Job {
     failedCommands: 0
   }
   return world.facts.jobs.put({ ...job, plan })
+}
+
+async function stopRunning (asking: Asking, username: string, job: Job): Promise<Job> {
+  const { world, at } = asking
+  const { reachedBy } = await import('../assets/reached-by.js')
+  const reached = await reachedBy(world, { ...job, stopped: at })
+  // That may have taken a while: what became of the job meanwhile is looked up anew.
+  const now = findOwnJob(asking, job.id, username)
+  return isOver(now, at) ? now : world.facts.jobs.put({ ...now, stopped: at, reached })
 }
 
 /** Deletes a finished job with its assets and marks. @throws NotReady while it runs. */

@@ -44,7 +44,7 @@ export function jobWritingRoutes (app: FastifyInstance, context: SauceContext): 
     }
   }, async (request) => {
     const { username, job_id: id } = request.params
-    return updated(request, stopJob(request, username, id))
+    return updated(request, await stopJob(request, username, id))
   })
 
   app.delete<ByJobId>('/rest/v1.1/jobs/:job_id', {

@@ -4,7 +4,7 @@ import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
 import { isOver, type Job } from '../../facts/job.js'
-import { capturesPerformance, visitsMade } from '../../facts/visits.js'
+import { capturesPerformance, visitsLoaded } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
 import { mayReadDetails, type Asking } from '../access.js'
 import { processingTime } from './find-loads.js'
@@ -136,7 +136,7 @@ const testOf = (world: World, { owner, name }: Job): readonly Job[] =>
 function sameLoad (world: World, other: Job, job: Job, load: ReportedLoad): ReportedLoad | undefined {
   const { orderIndex, url, recorded } = load
   if (recorded === undefined && other.measured.length === 0 && other.visits[orderIndex] === job.visits[orderIndex]) {
-    return capturesPerformance(other) && orderIndex < visitsMade(other) ? load : undefined
+    return capturesPerformance(other) && orderIndex < visitsLoaded(other) ? load : undefined
   }
   const found = reportedLoad(world, other, orderIndex)
   return found?.url === url ? found : undefined

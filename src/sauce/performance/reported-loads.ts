@@ -1,5 +1,5 @@
 import type { Job, MeasuredLoad } from '../../facts/job.js'
-import { browserUrl, capturesPerformance, visitsMade } from '../../facts/visits.js'
+import { browserUrl, capturesPerformance, visitsLoaded } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 
@@ -19,7 +19,7 @@ export interface JobLoad { readonly job: Job, readonly load: ReportedLoad }
 /** The reported page loads of a job, in order; none if it does not capture performance and nobody recorded one. */
 export function reportedLoads (world: World, job: Job): ReportedLoad[] {
   const indexes = new Set(job.measured.map(({ orderIndex }) => orderIndex))
-  if (capturesPerformance(job)) for (let i = visitsMade(job) - 1; i >= 0; i--) indexes.add(i)
+  if (capturesPerformance(job)) for (let i = visitsLoaded(job) - 1; i >= 0; i--) indexes.add(i)
   return [...indexes].sort((a, b) => a - b).flatMap((orderIndex) => reportedLoad(world, job, orderIndex) ?? [])
 }
 
@@ -28,7 +28,7 @@ export function reportedLoad (world: World, job: Job, orderIndex: number): Repor
   const recorded = job.measured.find((each) => each.orderIndex === orderIndex)
   if (recorded !== undefined) return { orderIndex, url: recorded.url, recorded }
   const visit = job.visits[orderIndex]
-  if (visit === undefined || !capturesPerformance(job) || orderIndex >= visitsMade(job)) return undefined
+  if (visit === undefined || !capturesPerformance(job) || orderIndex >= visitsLoaded(job)) return undefined
   const { url } = pageOf(world, visit)
   // A visit of something that is no URL (a native app's activity) loads no page.
   return URL.canParse(url) ? { orderIndex, url: browserUrl(url), recorded } : undefined

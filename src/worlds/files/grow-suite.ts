@@ -5,6 +5,7 @@ import type { Conditions, Job, JobPlan, Platform, Recording } from '../../facts/
 import { platformOf } from '../../facts/platform.js'
 import { commitOf, type Commit } from './commits.js'
 import { conditionsOf, failedVisits, measured, noCommand, recordingOf } from './make-job.js'
+import { commandsFor, enoughCommands } from './room-for-visits.js'
 import type { RunStory } from './run-story.js'
 import { suiteStory, tellsStory } from './suite-runs.js'
 import type { SuiteSpec } from './world-file.schema.js'
@@ -55,9 +56,14 @@ function settingsOf (
   }
 }
 
-/** The runs of a suite, each with a stream of its own: more runs never change earlier ones. */
+/**
+ * The runs of a suite, each with a stream of its own: more runs never change earlier ones.
+ * @throws Invalid for runs with too few commands for their visits that are to be refused
+ */
 export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, into: Job[]): void {
   const settings = settingsOf(suite, seed, frame, commitsOf(suite, seed))
+  const { name, pages = [], commands: [fewest] = usualCommands(commandsFor(pages)), tooShort } = suite
+  enoughCommands(pages, fewest, tooShort, `suite "${name}": `)
   const count = settings.story.runs + (suite.ahead ?? 0)
   for (let run = 0; run < count; run++) {
     into.push(growRun(settings, run, stream(seed, 'suite-run', suite.name, suite.owner, run)))
@@ -102,13 +108,14 @@ function planOf (settings: SuiteSettings, run: number, draw: Random): JobPlan {
   const created = first + run * every + Math.floor(draw.float() * (jitter / second)) * second
   const started = created + Math.round(queuedFor * draw.between(0.5, 1.5) / second) * second
   const ended = started + Math.max(second, Math.round(runningFor * draw.logNormal(1, 0.15) / second) * second)
-  const { errored: errorShare = 0, failed: failureShare = 0, commands: [fewest, most] = [4, 12] } = suite
+  const { errored: errorShare = 0, failed: failureShare = 0, pages = [] } = suite
+  const { commands: [fewest, most] = usualCommands(commandsFor(pages)) } = suite
   checkTime(created, `run ${run + 1} of suite "${suite.name}"`)
   checkTime(ended, `run ${run + 1} of suite "${suite.name}"`)
   const fate = draw.float()
   const errored = fate < errorShare
   const failed = !errored && fate < errorShare + failureShare
-  const commands = draw.int(fewest, most)
+  const commands = Math.max(commandsFor(pages), draw.int(fewest, most))
   return {
     created,
     queued: created,
@@ -119,11 +126,14 @@ function planOf (settings: SuiteSettings, run: number, draw: Random): JobPlan {
     passed: errored || suite.verdicts === false ? null : !failed,
     commands,
     failedCommands: Math.max(
-      failedVisits(suite, suite.pages ?? [], commands),
+      failedVisits(suite, pages),
       errored || failed ? Math.min(commands, draw.int(1, 2)) : 0
     )
   }
 }
+
+/** Of a run, at least and at most. */
+const usualCommands = (least: number): [number, number] => [Math.max(4, least), Math.max(12, least)]
 
 /** The number of a run's build, from 1. */
 const buildNumber = ({ runsPerBuild = 1 }: SuiteSpec, run: number): number => Math.floor(run / runsPerBuild) + 1

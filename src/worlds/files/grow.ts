@@ -10,6 +10,7 @@ import { growAppStore } from './app-store-grow.js'
 import { checkCauses } from './causes.js'
 import { growSuite } from './grow-suite.js'
 import { makeJob } from './make-job.js'
+import { enoughCommands } from './room-for-visits.js'
 import { checkSize } from './size.js'
 import type { BuildSpec, TeamSpec, WorldFile } from './world-file.schema.js'
 
@@ -99,6 +100,7 @@ function growJobs (file: WorldFile, users: Users, seed: number, frame: TimeFrame
     const owner = spec.owner ?? firstUser
     checkOwner(users, owner, `job ${number}`)
     checkPages(file, spec.pages, `job ${number}`)
+    enoughCommands(spec.pages ?? [], spec.commands ?? Infinity, spec.tooShort, `job ${number}: `)
     jobs.push(makeJob(spec, { seed, frame, owner, origin: 'explicit-job', number }))
   }
   return jobs

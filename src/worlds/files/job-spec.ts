@@ -28,7 +28,8 @@ export const conditionFields = {
 /** What becomes of jobs that end before their pages are loaded. */
 export const TooShort = Type.Optional(Type.Enum(['grow', 'refuse'], {
   description: 'What becomes of it if its page loads take longer than runningFor: it runs until they are done, ' +
-    'runningFor being the least (grow), or it is refused. Default grow.'
+    'runningFor being the least (grow), or it is refused. So it is with fewer commands than its pages need: ' +
+    'one each, one that begins the session and one that ends it. Default grow.'
 }))
 
 /** The five levels of visibility (Sauce docs, Update a Job). */

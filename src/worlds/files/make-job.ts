@@ -6,6 +6,7 @@ import { checkTime, resolveTime, type TimeFrame } from '../../kernel/time.js'
 import type { Conditions, Job, JobPlan, Recording } from '../../facts/job.js'
 import { networkConditions } from '../../lab/page/conditions.js'
 import { platformOf } from '../../facts/platform.js'
+import { commandsFor, enoughCommands } from './room-for-visits.js'
 import type { JobSpec, RecordingSpec, conditionFields } from './job-spec.js'
 
 /** What is recorded unless somebody says otherwise, and what they say. */
@@ -57,7 +58,7 @@ export function makeJob (spec: JobSpec, { seed, frame, owner, origin, number }: 
     recording: recordingOf(spec.record),
     tunnel: spec.tunnel ?? null,
     manual: spec.manual ?? false,
-    plan: planOf(spec, frame, failedVisits(spec, spec.pages ?? [], spec.commands ?? usualCommands)),
+    plan: planOf(spec, frame),
     suite: null,
     run: number,
     visits: spec.pages ?? [],
@@ -80,12 +81,14 @@ const span = (text: string, name: string): number => readDuration(text, name, { 
 /** A client that says nothing else runs so many commands. */
 const usualCommands = 8
 
-/** How many visits fail because there is no network: all that a session has room for between its start and its end. */
-export const failedVisits = ({ network }: ConditionsSpec, pages: readonly string[], commands: number): number =>
-  networkConditions(network).offline ? Math.min(pages.length, Math.max(0, commands - 2)) : 0
+/** How many visits fail because there is no network: all of them. */
+export const failedVisits = ({ network }: ConditionsSpec, pages: readonly string[]): number =>
+  networkConditions(network).offline ? pages.length : 0
 
-function planOf (spec: JobSpec, frame: TimeFrame, offline: number): JobPlan {
-  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', runningFor = 'PT30S', commands = usualCommands } = spec
+function planOf (spec: JobSpec, frame: TimeFrame): JobPlan {
+  const { outcome, newFor = 'PT0S', queuedFor = 'PT0S', runningFor = 'PT30S', pages = [] } = spec
+  const commands = enoughCommands(pages, spec.commands ?? Math.max(usualCommands, commandsFor(pages)), spec.tooShort)
+  const offline = failedVisits(spec, pages)
   const created = resolveTime(spec.created ?? 'now', frame)
   const queued = created + span(newFor, 'newFor')
   const started = queuedFor === null ? null : queued + span(queuedFor, 'queuedFor')
