@@ -56,7 +56,7 @@ function shortVersion (browserName: string, version: string): string {
 /** What tells a phone or tablet from a desktop: clients name its system, its browser or the device itself. */
 export type Machine = Pick<Platform, 'os' | 'browser' | 'device'>
 
-/** The system of the phone or tablet that a job ran on; undefined on a desktop. A device of no known make is Android's. */
+/** The system of the phone or tablet that a job ran on; undefined on a desktop. What is not Apple's has Android. */
 export function mobileSystem ({ os, browser, device }: Machine): 'iOS' | 'Android' | undefined {
   const apple = /^ios|\bip(?:hone|ad)/i
   if ([os, browser, device ?? ''].some((name) => apple.test(name))) return 'iOS'
