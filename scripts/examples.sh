@@ -5,3 +5,4 @@ cd "$(dirname "$0")/.."
 node dist/bundle/cli.js exec --world demo -- node --test examples/with-exec/report.test.mjs
 node --test examples/with-library/report.test.mjs
 node dist/bundle/cli.js exec --world demo -- node examples/one-release.mjs
+node examples/release-gate.mjs

@@ -13,6 +13,7 @@ export { twinPlugin, type TwinPluginOptions } from './plugin.js'
 export type { WorldRequest } from './worlds/fork.js'
 export type { WorldFile } from './worlds/files/world-file.schema.js'
 export type { JobSpec } from './worlds/files/job-spec.js'
+export type { SeriesSpec } from './control/series.schema.js'
 export type { FaultSpec } from './traffic/faults/fault.schema.js'
 export type { RequestMatch } from './traffic/match.js'
 

@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { hostAgent, userAgent } from '../src/artifacts/user-agent.js'
+import { platformOf, screenOf, type PlatformSpec } from '../src/facts/platform.js'
 import { devices } from '../src/lab/page/conditions.js'
 import { basic, twin, type TestTwin } from './helper.js'
 
@@ -55,11 +56,15 @@ t.test('a user agent is that of the browser on its system', async (t) => {
     1: /\(Linux; Android 15; Google Pixel 8\).* Chrome\/142\.0\.0\.0 Mobile Safari\/537\.36$/
   }
   for (const [digit, pattern] of Object.entries(expected)) {
+    const { platform } = server.twin.worlds.default.facts.jobs.get(id(digit))!
+    t.match(hostAgent(platform), pattern, `job ${digit}`)
+  }
+  for (const digit of ['a', 'b', 'd']) {
     const { log } = await json(id(digit), 'network.har')
     const agents = new Set(log.entries.flatMap(({ request }: any) =>
       request.headers.filter(({ name }: any) => name === 'user-agent').map(({ value }: any) => value)))
     t.equal(agents.size, 1, `one browser in job ${digit}`)
-    t.match([...agents][0], pattern)
+    t.match([...agents][0], expected[digit]!)
   }
   const driver = (await asset(id('b'), '_crmuxdriver.log')).bytes.toString()
   t.match(driver, /"user-agent":"Mozilla\/5\.0 \(Macintosh; /)
@@ -103,8 +108,59 @@ t.test('only Chrome on a desktop is measured, as the vendor says', async (t) => 
     t.equal((await asset(id(digit), 'performance.json')).status, 404, `job ${digit}`)
     const { body: names } = await server.send('GET', `/rest/v1/demo/jobs/${id(digit)}/assets`)
     t.notOk(JSON.stringify(names).includes('performance.json'), `job ${digit}`)
-    t.equal((await asset(id(digit), 'network.har')).status, 200, 'what it loaded is known all the same')
   }
+})
+
+t.test('only Chrome and Firefox 53 and later on a desktop are debugged extendedly', async (t) => {
+  const has = async (job: string, name: string): Promise<boolean> => {
+    const { body: names } = await server.send('GET', `/rest/v1/demo/jobs/${job}/assets`)
+    const [rest, old] = await Promise.all([asset(job, name), fetched(server, `/v1/eds/${job}/${name}`)])
+    t.equal(rest.status, old.status)
+    t.ok(rest.status === 200 || rest.status === 404)
+    const there = rest.status === 200
+    if (!name.startsWith('_')) t.equal(JSON.stringify(names).includes(name), there, `${name} is listed where it is`)
+    return there
+  }
+  const made = async (platform: object): Promise<string> =>
+    (await server.send('POST', '/_perftwin/jobs', { created: '-PT1H', record, pages: ['shop-home'], platform })).body.id
+  const watched = ['a', 'b', 'd'].map(id)
+  const unwatched = ['c', 'e', 'f', '1'].map(id)
+  watched.push(
+    await made({ os: 'Linux', browserName: 'chrome' }),
+    await made({ os: 'Linux', browserName: 'Firefox' }),
+    await made({ browserName: 'firefox', version: '53.0' }),
+    await made({ browserName: 'firefox', version: 'beta' }))
+  unwatched.push(
+    await made({ browserName: 'firefox', version: '52.0' }),
+    await made({ browserName: 'internet explorer', version: '11.285' }),
+    await made({ os: 'iOS', browserName: 'safari' }),
+    await made({ os: 'Android', browserName: 'chrome' }),
+    await made({ os: 'Android 14', browserName: 'chrome', device: 'Google Pixel 8' }))
+  for (const name of ['network.har', 'console.json']) {
+    for (const job of watched) t.equal(await has(job, name), true, `${name} of ${job}`)
+    for (const job of unwatched) t.equal(await has(job, name), false, `no ${name} of ${job}`)
+  }
+  for (const job of unwatched) t.equal((await asset(job, '_crmuxdriver.log')).status, 404)
+})
+
+t.test('a phone is one by its system\'s name alone', async (t) => {
+  const iPhone = (ios: string, name: string): RegExp =>
+    new RegExp(`^Mozilla/5\\.0 \\(iPhone; CPU iPhone OS ${ios} like Mac OS X\\) .* ${name} Mobile/15E148 Safari/604\\.1$`)
+  const expected: Array<[spec: PlatformSpec, agent: RegExp, screen: string]> = [
+    [{ os: 'iOS', browserName: 'safari' }, iPhone('18_5', 'Version/18\\.5'), 'iPhone X'],
+    [{ os: 'iOS 17', browserName: 'safari', backend: 'appium' }, iPhone('17', 'Version/17'), 'iPhone X'],
+    [{ os: 'iPhone', browserName: 'safari' }, iPhone('18_5', 'Version/18\\.5'), 'iPhone X'],
+    [{ os: 'iOS 17.2', browserName: 'chrome', version: '142.0.7444.60' }, iPhone('17_2', 'CriOS/142\\.0\\.7444\\.60'), 'iPhone X'],
+    [{ os: 'iPadOS 17.2', browserName: 'safari' }, /\(iPad; CPU OS 17_2 like Mac OS X\)/, 'iPad'],
+    [{ os: 'Android', browserName: 'chrome' }, /\(Linux; Android 10; K\) .* Chrome\/142\.0\.0\.0 Mobile Safari\/537\.36$/, 'Pixel 2'],
+    [{ os: 'Android 14', browserName: 'chrome' }, /\(Linux; Android 14; K\) .* Mobile Safari/, 'Pixel 2']
+  ]
+  for (const [spec, agent, screen] of expected) {
+    const platform = platformOf(spec)
+    t.match(hostAgent(platform), agent, JSON.stringify(spec))
+    t.equal(screenOf(platform), screen, JSON.stringify(spec))
+  }
+  t.equal(screenOf(platformOf({ os: 'macOS 13', browserName: 'safari' })), undefined)
 })
 
 t.test('a URL is the page that declares it, by whichever way it is asked for', async (t) => {

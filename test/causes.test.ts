@@ -101,7 +101,8 @@ t.test('a word nobody understands is refused when the world is read, with the ne
     ['images', /it says a subject and then "\+40 %", "-10 %", "×1\.8" or "fixed"/],
     ['images +40', /it says a subject and then/],
     ['imagesfixed', /it says a subject and then/],
-    ['images ×101', /nothing grows more than ×100/]
+    ['images ×101', /nothing grows more than ×100/],
+    ['server latency -150 %', /nothing shrinks by more than 100 %/]
   ] as Array<[string, RegExp]>) {
     t.match(worldFileFaults({ name: 'x', releases: [{ train: 'web', version: '2', at: '-P1D', causes: [cause] }] }), [why], cause)
   }

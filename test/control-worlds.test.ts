@@ -327,13 +327,14 @@ t.test('a refusal makes no world', async (t) => {
   const names = async (): Promise<string[]> => (await get('/_perftwin/worlds')).body.worlds.map(({ name }: { name: string }) => name)
   t.equal((await get('/w/typo/rest/v1/demo/jobs/nothing')).status, 404)
   t.equal((await get('/w/typo/rest/v1/demo/jobs?limit=many')).status, 400)
+  t.equal((await get('/w/typo/rest/v1/demo/jobs', { prefer: 'code=503' })).status, 503)
   t.strictSame(await names(), ['default'])
   t.equal((await get('/_perftwin/worlds/typo')).status, 404)
   t.equal((await send('DELETE', '/_perftwin/worlds/typo')).status, 404)
   t.match(await send('DELETE', '/_perftwin/worlds'), { body: { deleted: 0 } })
 
   t.equal((await get('/w/typo/rest/v1/demo/jobs/nothing')).status, 404)
-  t.match((await get('/w/typo/_perftwin/journal')).body.entries, { length: 1 }, 'what was refused is told')
+  t.match((await get('/w/typo/_perftwin/journal')).body.entries, { length: 1 }, 'what was refused since then is told')
   t.strictSame(await names(), ['default', 'typo'], 'to whom asks, who has the world then')
 
   t.equal((await get('/w/taken/rest/v1/demo/jobs/nothing')).status, 404)

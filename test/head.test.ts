@@ -2,7 +2,10 @@ import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
+import fastify from 'fastify'
 import t from 'tap'
+import type { TwinHandle } from '../src/client/handle.js'
+import { twinPlugin } from '../src/plugin.js'
 import { basic, listeningTwin, twin } from './helper.js'
 
 const apple = { authorization: 'Bearer any' }
@@ -69,4 +72,14 @@ t.test('the head of the events ends, and listens to nothing', async (t) => {
   t.match(await text(socket), /^HTTP\/1\.1 200 OK\r\n(?=[^]*content-type: text\/event-stream)[^]*\r\n\r\n$/i)
   t.equal(worlds.events.active, false)
   t.equal((await ask(url, 'HEAD', '/_perftwin/events?types=none', {})).status, 400)
+})
+
+t.test('HEAD through a host application is HEAD', async (t) => {
+  const host = fastify()
+  let handle: TwinHandle | undefined
+  host.register(twinPlugin, { prefix: '/vendors', world: 'empty', onTwin: (made) => { handle = made } })
+  t.teardown(async () => { await host.close() })
+  const answer = await host.inject({ method: 'HEAD', url: '/vendors/rest/v1/demo/jobs', headers: sauce })
+  t.match(answer, { statusCode: 200, body: '', headers: { 'content-length': '2' } })
+  t.match(await handle?.journal.find({ method: 'HEAD' }), { entries: [{ method: 'HEAD', operation: 'listJobs', status: 200 }] })
 })

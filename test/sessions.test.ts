@@ -1,4 +1,5 @@
 // A job's session and its page loads are one: long enough for them, and true to the page that is open.
+import { gunzipSync } from 'node:zlib'
 import t from 'tap'
 import { lowest } from '../src/lab/session/anatomy.js'
 import { simulateSession, type SessionPlan } from '../src/lab/session/session.js'
@@ -62,6 +63,52 @@ t.test('or it is refused with a sentence, as its maker chooses; one with time en
   t.equal(enough.status, 201, enough.text)
   t.equal(Date.parse(enough.body.ended) - Date.parse(enough.body.started), 300_000)
   t.notOk('note' in enough.body)
+})
+
+t.test('one browser makes all page loads of a session: it counts on, and its tab keeps its frame', async (t) => {
+  const pages = ['shop', 'https://other.example.net/', 'shop']
+  const { body: { id } } = await posted({ pages, runningFor: 'PT5M' })
+  const sent: any[] = []
+  const answered: any[] = []
+  const frames: any[] = []
+  const into: Record<string, any[]> = {
+    'Network.requestWillBeSent': sent, 'Network.responseReceived': answered, 'Page.frameNavigated': frames
+  }
+  for (const [, method, params] of (await asset(server, id, '_crmuxdriver.log')).matchAll(/Event: (\S+) \(.*?\) (\{.*)/g)) {
+    into[method!]?.push(JSON.parse(params!))
+  }
+  const loadOf = new Map(frames.map(({ frame }, index) => [frame.loaderId, index]))
+  t.equal(loadOf.size, pages.length, 'each load has a loader')
+  t.equal(new Set([...sent, ...answered].map(({ frameId }) => frameId)).size, 1, 'the frame is the tab\'s')
+  t.strictSame([...new Set(frames.map(({ frame }) => frame.id))], [sent[0].frameId])
+
+  t.equal(new Set(sent.map(({ requestId }) => requestId)).size, sent.length, 'no request id is used twice')
+  const numbers = sent.map(({ requestId }) => Number(requestId.split('.')[1])).filter((number) => !Number.isNaN(number))
+  t.equal(numbers.length, sent.length - pages.length, 'a document\'s request is its loader\'s')
+  const asked = new Set(sent.map(({ requestId }) => requestId))
+  t.ok(answered.every(({ requestId }) => asked.has(requestId)), 'answers are to what was asked')
+
+  const connections = new Map<number, Set<number>>()
+  for (const { loaderId, response: { connectionId } } of answered) {
+    connections.set(connectionId, (connections.get(connectionId) ?? new Set()).add(loadOf.get(loaderId)!))
+  }
+  const opened = answered.filter(({ response }) => !response.connectionReused)
+  t.ok([...connections.values()].every((loads) => loads.size === 1), 'what a load opens is new')
+  t.equal(new Set(opened.map(({ response }) => response.connectionId)).size, opened.length)
+  const har = (await json(server, id, 'network.har')).log.entries.filter(({ response }: any) => response.status > 0)
+  t.strictSame(har.map(({ connection }: any) => connection).sort(),
+    answered.map(({ response }) => String(response.connectionId)).sort(), 'the HAR numbers them alike')
+
+  const job = server.twin.worlds.default.facts.jobs.get(id)!
+  for (const loaderId of loadOf.keys()) {
+    const url = `/rest/v1/demo/jobs/${job.id}/assets/_tracelog_${loaderId}.json.gz`
+    const { rawPayload } = await server.app.inject({ url, headers: { authorization: basic('demo') } })
+    const { traceEvents } = JSON.parse(gunzipSync(rawPayload).toString())
+    const traced = traceEvents.filter(({ name }: any) => name === 'ResourceSendRequest').map(({ args }: any) => args.data)
+    const logged = sent.filter((params) => params.loaderId === loaderId)
+    t.strictSame(traced.map(({ requestId, frame }: any) => `${requestId} ${frame}`).sort(),
+      logged.map(({ requestId, frameId }) => `${requestId} ${frameId}`).sort(), 'the trace names them alike')
+  }
 })
 
 t.test('a world file\'s jobs and suites grow, or the file is refused', async (t) => {

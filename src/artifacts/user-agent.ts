@@ -1,4 +1,5 @@
 /** What browsers call themselves: on the platform a job ran on, and as the device that Chrome pretends to be. */
+import { mobileSystem } from '../facts/platform.js'
 import type { Device } from '../lab/page/conditions.js'
 import type { StoryPlatform } from './story.js'
 
@@ -40,11 +41,11 @@ const appleWebKit = 'AppleWebKit/605.1.15 (KHTML, like Gecko)'
 const chromeOn = (system: string, version: string, suffix = ''): string =>
   `Mozilla/5.0 (${system}) ${webKit} Chrome/${chromiumVersion(version)}${suffix} Safari/537.36`
 
-/** Safari on an iPhone or iPad of that iOS. */
-function appleMobile (device: string, ios: string): string {
+/** A browser on an iPhone or iPad of that iOS: Safari, unless it calls itself otherwise. */
+function appleMobile (device: string, ios: string, name = `Version/${twoParts(ios)}`): string {
   const tablet = /ipad/i.test(device)
   const system = `${tablet ? 'iPad; CPU OS' : 'iPhone; CPU iPhone OS'} ${ios.replaceAll('.', '_')} like Mac OS X`
-  return `Mozilla/5.0 (${system}) ${appleWebKit} Version/${twoParts(ios)} Mobile/15E148 Safari/604.1`
+  return `Mozilla/5.0 (${system}) ${appleWebKit} ${name} Mobile/15E148 Safari/604.1`
 }
 
 /** What Chrome DevTools' device list says for the devices it knows. */
@@ -66,17 +67,32 @@ function emulated ({ name, viewport }: Device, version: string): string {
 /** The Chromium that an Android emulator's own browser is, where only Android's version is known. */
 const androidChrome = '142.0.7444.60'
 
+/** The iOS of a platform that does not tell. */
+const someIos = '18.0'
+
+/** Apple lets all browsers have Safari's engine; Chrome calls itself CriOS there. */
+function onApple ({ os, browserName, version, device = '' }: BrowserPlatform): string {
+  const told = /^(?:ios|ipados|iphone os) ?(\d[\d.]*)/i.exec(os)?.[1]
+  const named = `${device} ${browserName} ${os}`
+  return /chrome$/i.test(browserName)
+    ? appleMobile(named, told ?? someIos, `CriOS/${version}`)
+    : appleMobile(named, told ?? version)
+}
+
+/** Android's version as far as its platform tells it: as its own browser's, or in the system's name. */
+function onAndroid ({ os, version, device }: BrowserPlatform, browser: string): string {
+  const android = browser === 'android' ? version.split('.')[0] : /\d+/.exec(os)?.[0]
+  const chrome = browser === 'chrome' ? version : androidChrome
+  return chromeOn(`Linux; Android ${android ?? '10'}; ${device ?? 'K'}`, chrome, ' Mobile')
+}
+
 /** The browser of the platform, on the machine or the phone it runs on. */
-export function hostAgent ({ os, browserName, version, device }: BrowserPlatform): string {
+export function hostAgent (platform: BrowserPlatform): string {
+  const { os, browserName, version, device } = platform
   const browser = browserName.toLowerCase()
-  if (/^ip(?:hone|ad)$/.test(browser) || /^ip(?:hone|ad)/i.test(device ?? '')) {
-    return appleMobile(device ?? browser, browser === 'safari' ? iosOf(os, version) : version)
-  }
-  if (browser === 'android' || device !== undefined) {
-    const android = browser === 'android' ? version.split('.')[0] : /\d+/.exec(os)?.[0]
-    const chrome = browser === 'chrome' ? version : androidChrome
-    return chromeOn(`Linux; Android ${android ?? '10'}; ${device ?? 'K'}`, chrome, ' Mobile')
-  }
+  const mobile = mobileSystem({ os, browser, ...(device === undefined ? {} : { device }) })
+  if (mobile === 'iOS') return onApple(platform)
+  if (mobile === 'Android') return onAndroid(platform, browser)
   const system = desktopSystem(os, browser)
   if (browser === 'firefox') {
     const gecko = twoParts(version)
@@ -87,9 +103,6 @@ export function hostAgent ({ os, browserName, version, device }: BrowserPlatform
   const chrome = chromeOn(system, version)
   return /edge$/.test(browser) ? `${chrome} Edg/${chromiumVersion(version)}` : chrome
 }
-
-/** An iPhone whose os is told as `iOS 17.2` says it there; else its browser's version is the system's. */
-const iosOf = (os: string, version: string): string => /^ios ([\d.]+)/i.exec(os)?.[1] ?? version
 
 /** The `User-Agent` of a page load: Chrome on a desktop pretends to be the device that the conditions name. */
 export function userAgent (device: Device, platform: BrowserPlatform): string {

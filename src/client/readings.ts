@@ -15,5 +15,8 @@ export type WorldReading = Answer<'getWorld'>
 /** A job that was made: times as ISO 8601. */
 export type CreatedJob = Answer<'createJob'>
 
+/** The runs that were made, oldest first. */
+export type CreatedSeries = Answer<'createSeries'>
+
 /** An exported snapshot: to be kept as JSON and imported again, into this twin or another. */
 export type ExportedSnapshot = Readonly<Record<string, unknown>>

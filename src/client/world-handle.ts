@@ -1,11 +1,12 @@
 import type { Answer, Body, OperationId } from '../control/operations.js'
+import type { SeriesSpec } from '../control/series.schema.js'
 import type { FaultSpec } from '../traffic/faults/fault.schema.js'
 import type { RequestMatch } from '../traffic/match.js'
 import type { JobSpec } from '../worlds/files/job-spec.js'
 import type { ProgressPolicy } from '../worlds/state.js'
 import type {
-  ClockReading, Counts, CreatedJob, Difference, Expectation, ExportedSnapshot, FaultReading, RecordedRequests,
-  SnapshotReading, TruthReading, Verification, Wait
+  ClockReading, Counts, CreatedJob, CreatedSeries, Difference, Expectation, ExportedSnapshot, FaultReading,
+  RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
 } from './readings.js'
 import type { Method, Send } from './transport.js'
 
@@ -31,6 +32,8 @@ export interface WorldHandle {
   setProgress (policy: ProgressPolicy['policy'], reads?: number): Promise<void>
   /** Makes a job with a chosen plan; what is left out is as in a world file. */
   createJob (spec?: JobSpec): Promise<CreatedJob>
+  /** Makes the runs of a test, which end now: all of them, or none. */
+  createSeries (spec: SeriesSpec): Promise<CreatedSeries>
   readonly snapshots: {
     save (name: string): Promise<SnapshotReading>
     restore (name: string): Promise<SnapshotReading>
@@ -79,6 +82,7 @@ export function worldHandle (send: Send, base: string, name: string, prefix: str
       await ask<'setProgress'>('PUT', 'progress', { policy, ...(reads === undefined ? {} : { reads }) })
     },
     createJob: async (spec = {}) => await ask<'createJob'>('POST', 'jobs', spec),
+    createSeries: async (spec) => await ask<'createSeries'>('POST', 'series', spec),
     snapshots: snapshotsHandle(ask),
     faults: faultsHandle(ask),
     journal: journalHandle(ask),

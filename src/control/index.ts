@@ -16,6 +16,8 @@ import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
+import { seriesRoutes } from './series.routes.js'
+import { SeriesSpec } from './series.schema.js'
 import { sessionRoutes } from './session.routes.js'
 import { snapshotRoutes } from './snapshots.routes.js'
 import { truthRoutes } from './truth.routes.js'
@@ -30,9 +32,11 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   jsonWhateverTheType(app)
   guardControl(app, options)
   app.addSchema(JobSpec)
+  app.addSchema(SeriesSpec)
   app.addSchema(ControlError)
   infoRoutes(app, options)
   jobRoutes(app)
+  seriesRoutes(app)
   clockRoutes(app)
   worldRoutes(app, options)
   snapshotRoutes(app, options)

@@ -12,17 +12,18 @@ import { runningFor, shortageOf } from '../worlds/room-for-loads.js'
 import type { World } from '../worlds/world.js'
 
 /** Whose the job is: the world's first user's if nobody is named. */
-function ownerOf ({ facts: { users } }: World, spec: JobSpec): string {
+export function ownerOf ({ facts: { users } }: World, spec: Pick<JobSpec, 'owner'>): string {
   const owner = spec.owner ?? users.values().next().value?.username
   if (owner !== undefined && users.has(owner)) return owner
   throw new Invalid(`owner: "${owner ?? ''}" is no user of this world`, 'owner')
 }
 
-function checkPages (world: World, pages: readonly string[]): void {
+/** @throws Invalid, naming the parameter, for what is neither a page of the world nor a URL */
+export function checkPages (world: World, pages: readonly string[], parameter = 'pages'): void {
   const stray = pages.find((page) => !isWebUrl(pageOf(world, page).url))
   if (stray === undefined) return
   const sentence = `"${stray.slice(0, 80)}" is neither a page of this world nor an http(s) URL`
-  throw new Invalid(`pages: ${sentence}`, 'pages')
+  throw new Invalid(`${parameter}: ${sentence}`, parameter)
 }
 
 /** The job asked for, not yet part of the world. Throws Invalid if it cannot be. */

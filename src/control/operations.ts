@@ -7,6 +7,7 @@ import type { twinOperations } from './info.schema.js'
 import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
+import type { seriesOperations } from './series.schema.js'
 import type { sessionOperations } from './session.schema.js'
 import type { snapshotOperations } from './snapshots.schema.js'
 import type { truthOperations } from './truth.schema.js'
@@ -17,6 +18,7 @@ import type { worldOperations } from './worlds.schema.js'
 type Operations =
   & typeof twinOperations
   & typeof jobOperations
+  & typeof seriesOperations
   & typeof clockOperations
   & typeof worldOperations
   & typeof snapshotOperations

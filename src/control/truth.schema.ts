@@ -23,6 +23,10 @@ const ChangePoint = Type.Object({
   releases: Type.Array(ReleaseRef, {
     description: 'Those that came between this run and the one before, oldest first; only what changes page loads.'
   }),
+  regression: Type.Optional(Type.Union([
+    Type.Object({ metric: Type.String(), by: Type.String() }),
+    Type.Object({ causes: Causes })
+  ], { description: 'What a suite or a series says is different from this run on.' })),
   effect: Effect
 })
 

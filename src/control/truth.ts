@@ -3,7 +3,7 @@ import { measureVersion, type FieldApp, type FieldVersion } from '../field/popul
 import { mainFamily } from '../field/signatures.js'
 import { containments } from '../field/wholes.js'
 import { groupKey } from '../facts/facts.js'
-import { isOver, type Job } from '../facts/job.js'
+import { isOver, type Job, type Regression } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsLoaded } from '../facts/visits.js'
 import { day } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
@@ -17,7 +17,7 @@ import { releasesUpTo } from '../worlds/base.js'
 import { pageCauses } from '../worlds/files/causes.js'
 import { pageOf } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
-import { effectOfAccident, effectOfReleases } from './truth-effects.js'
+import { effectOfAccident, effectOfChange } from './truth-effects.js'
 import type { Truth } from './truth.schema.js'
 
 type TruthBody = Static<typeof Truth>
@@ -107,29 +107,40 @@ const reaches = (release: Told['body'], train: string): boolean =>
 const startOf = ({ plan }: Job): number => plan.started ?? plan.created
 
 /**
- * Where a release fell between two runs that feel it: the first of a series has nothing to differ from, and what
- * changes nothing in this page is no change.
+ * Where a release fell between two runs that feel it, or a regression begins: the first of a series has nothing to
+ * differ from, and what changes nothing in this page is no change.
  */
 function * changePoints (
   world: World, { runs, orderIndex, train }: Group, releases: readonly Told[]
 ): Steps<SeriesBody['changePoints']> {
   const found: SeriesBody['changePoints'] = []
   const ofTrain = releases.filter(({ felt, body }) => felt && reaches(body, train))
-  let before = Infinity
+  let before: Job | undefined
   for (const [index, job] of runs.entries()) {
+    const last = before
+    before = job
+    if (last === undefined) continue
     const start = startOf(job)
-    const between = ofTrain.filter(({ at }) => at > before && at <= start)
-    if (between.length > 0) {
-      yield
-      const effect = effectOfReleases(world, runs.slice(index), orderIndex, before, start)
-      if (Object.keys(effect).length > 0) {
-        found.push({ index, jobId: job.id, at: iso(start), releases: between.map(({ body }) => body), effect })
-      }
-    }
-    before = start
+    const between = ofTrain.filter(({ at }) => at > startOf(last) && at <= start)
+    const { regression } = job.conditions
+    const isNew = regression !== undefined && last.conditions.regression === undefined
+    if (between.length === 0 && !isNew) continue
+    yield
+    const after = runs.slice(index).filter((run) => isFelt(run) === isFelt(job))
+    const effect = effectOfChange(world, after, orderIndex, last)
+    if (Object.keys(effect).length === 0) continue
+    const own = isNew ? { regression: toldOf(regression) } : {}
+    found.push({ index, jobId: job.id, at: iso(start), releases: between.map(({ body }) => body), ...own, effect })
   }
   return found
 }
+
+const isFelt = ({ conditions }: Job): boolean => conditions.regression !== undefined
+
+type ToldRegression = NonNullable<SeriesBody['changePoints'][number]['regression']>
+
+const toldOf = (regression: Regression): ToldRegression =>
+  'causes' in regression ? { causes: [...regression.causes] } : regression
 
 /** The accidents that loads felt: the first draws of each load's own stream. Pinned loads had none. */
 function * outliers (world: World, { runs, visit, orderIndex }: Group): Steps<SeriesBody['outliers']> {

@@ -5,6 +5,7 @@
 import { compareText } from '../kernel/sorted.js'
 import type { Accidents } from '../lab/page/accidents.js'
 import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
+import type { CauseSetting } from '../lab/page/release.schema.js'
 import type { Pins } from '../lab/pins/pins.schema.js'
 
 /** `new` and `queued` before the virtual machine starts, `in progress` while it runs, then `complete` or `error`. */
@@ -60,7 +61,14 @@ export interface Conditions {
   readonly device?: DeviceSetting
   /** The release train whose versions the pages feel. */
   readonly train?: string
+  /** What is different in this run, whatever its train releases. */
+  readonly regression?: Regression
 }
+
+/** A metric was made another one (its pin says to what), or pages feel causes that no release has. As it was said. */
+export type Regression =
+  | { readonly metric: string, readonly by: string }
+  | { readonly causes: readonly CauseSetting[] }
 
 export interface MeasuredLoad {
   readonly orderIndex: number

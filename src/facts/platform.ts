@@ -41,26 +41,43 @@ export const latestVersions: Readonly<Record<string, string>> = {
 export const apiBrowserName = (browserName: string): string =>
   browserName.toLowerCase() === 'chrome' ? 'googlechrome' : browserName.toLowerCase()
 
+/** Clients spell names as they like. */
+function latestOf (browserName: string): string {
+  const name = browserName.toLowerCase() === 'googlechrome' ? 'chrome' : browserName.toLowerCase()
+  return Object.entries(latestVersions).find(([known]) => known.toLowerCase() === name)?.[1] ?? '1.0'
+}
+
 /** `142` for browsers that count by whole numbers, else `18.5`. */
 function shortVersion (browserName: string, version: string): string {
   const [major = version, minor = '0'] = version.split('.')
   return browserName.toLowerCase() === 'chrome' || browserName === 'MicrosoftEdge' ? major : `${major}.${minor}`
 }
 
+/** What tells a phone or tablet from a desktop: clients name its system, its browser or the device itself. */
+export type Machine = Pick<Platform, 'os' | 'browser' | 'device'>
+
+/** The system of the phone or tablet that a job ran on; undefined on a desktop. What is not Apple's has Android. */
+export function mobileSystem ({ os, browser, device }: Machine): 'iOS' | 'Android' | undefined {
+  const apple = /^ios|\bip(?:hone|ad)/i
+  if ([os, browser, device ?? ''].some((name) => apple.test(name))) return 'iOS'
+  return /^android\b/i.test(os) || browser === 'android' || device !== undefined ? 'Android' : undefined
+}
+
 /** The screen of a phone or tablet that a job ran on, by what Chrome's device list has nearest; none on a desktop. */
-export function screenOf ({ browser, device }: Pick<Platform, 'browser' | 'device'>): DeviceSetting | undefined {
-  const named = `${browser} ${device ?? ''}`
-  if (/ipad/i.test(named)) return 'iPad'
-  if (/iphone/i.test(named)) return 'iPhone X'
-  if (/\btab|nexus [79]|nexus 10/i.test(named)) return 'Nexus 7'
-  return browser === 'android' || device !== undefined ? 'Pixel 2' : undefined
+export function screenOf (machine: Machine): DeviceSetting | undefined {
+  const { os, browser, device = '' } = machine
+  const system = mobileSystem(machine)
+  if (system === undefined) return undefined
+  const named = `${os} ${browser} ${device}`
+  if (system === 'iOS') return /ipad/i.test(named) ? 'iPad' : 'iPhone X'
+  return /\btab|nexus [79]|nexus 10/i.test(named) ? 'Nexus 7' : 'Pixel 2'
 }
 
 /** The platform a job ran on, with what the specification leaves out filled in. */
 export function platformOf (spec: PlatformSpec = {}): Platform {
   const browserName = spec.browserName ?? 'chrome'
   const asked = spec.version ?? 'latest'
-  const version = asked === 'latest' ? latestVersions[browserName] ?? '1.0' : asked
+  const version = asked === 'latest' ? latestOf(browserName) : asked
   const backend = spec.backend ?? 'webdriver'
   return {
     os: spec.os ?? 'Windows 10',

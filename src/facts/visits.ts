@@ -1,4 +1,5 @@
 import { endOf, type Job } from './job.js'
+import { mobileSystem } from './platform.js'
 
 /** The train whose releases pages feel when nothing else is said. */
 export const defaultTrain = 'web'
@@ -18,14 +19,31 @@ export function addressOf (url: string): string {
 }
 
 /**
+ * Whether a job's browser is watched: the capability is needed, and a desktop's Chrome, or its Firefox from version 53
+ * on (Sauce docs, Extended Debugging). Elsewhere the capability does nothing.
+ */
+export const debugsExtendedly = ({ recording, platform }: Job): boolean =>
+  recording.extendedDebugging && canBeWatched(platform)
+
+/** The first Firefox that Sauce Labs debugs extendedly. */
+const firstFirefox = 53
+
+function canBeWatched (platform: Job['platform']): boolean {
+  if (mobileSystem(platform) !== undefined) return false
+  // `beta` and `dev` are newer than any number.
+  if (platform.browser === 'firefox') return !(Number.parseInt(platform.version) < firstFirefox)
+  return platform.browser === 'googlechrome'
+}
+
+/**
  * Whether a job's page loads are measured: both capabilities are needed, and Chrome on a Windows or macOS desktop,
  * which may pretend to be a phone (Sauce docs, Performance).
  */
-export const capturesPerformance = ({ recording, platform }: Job): boolean =>
-  recording.extendedDebugging && recording.capturePerformance && isMeasured(platform)
+export const capturesPerformance = (job: Job): boolean =>
+  job.recording.capturePerformance && debugsExtendedly(job) && isMeasured(job.platform)
 
-const isMeasured = ({ browser, os, device }: Job['platform']): boolean =>
-  browser === 'googlechrome' && device === undefined && /^(?:windows|mac|os x)/i.test(os)
+const isMeasured = ({ browser, os }: Job['platform']): boolean =>
+  browser === 'googlechrome' && /^(?:windows|mac|os x)/i.test(os)
 
 /** What a session runs besides its visits: it begins, and its client ends it. */
 export const aroundVisits = 2

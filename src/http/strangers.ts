@@ -10,16 +10,13 @@ import type { Worlds } from '../worlds/registry.js'
 export function dropStrangersWorlds (app: FastifyInstance, worlds: Worlds): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { world } = request
-    if (!isRefusal(reply)) world.ungranted = false
+    if (reply.statusCode < 400) world.ungranted = false
     else if (world.provisional && isToStranger(request, reply)) worlds.dropProvisional(world)
     done(null, payload)
   })
 }
 
-/** A client that prefers a refusal has been answered, and one that meets a fault was not refused. */
-const isRefusal = (reply: FastifyReply): boolean =>
-  reply.statusCode >= 400 && reply.statusCode < 500 && !reply.hasHeader('preference-applied')
-
-/** A vendor's 403 is for somebody known. */
-const isToStranger = ({ url }: FastifyRequest, { statusCode }: FastifyReply): boolean =>
-  statusCode === 401 || (statusCode === 403 && url.startsWith('/_perftwin'))
+/** A vendor's 403 is for somebody known; and a client that prefers a refusal was not refused for what it is. */
+const isToStranger = ({ url }: FastifyRequest, reply: FastifyReply): boolean =>
+  !reply.hasHeader('preference-applied') &&
+  (reply.statusCode === 401 || (reply.statusCode === 403 && url.startsWith('/_perftwin')))

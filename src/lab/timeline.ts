@@ -215,7 +215,7 @@ export interface Timeline {
     readonly device: Device
   }
   readonly ids: {
-    /** 32 upper-case hexadecimal digits each. */
+    /** 32 upper-case hexadecimal digits each. The frame is the same in all page loads of a job. */
     readonly loaderId: string
     readonly frameId: string
     readonly navigationId: string

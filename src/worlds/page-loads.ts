@@ -1,13 +1,13 @@
 import { PinConflict } from '../lab/pins/conflict.js'
 import type { PageLoadInput } from '../lab/load/page-load.js'
 import type { Page } from '../lab/page/page.schema.js'
-import { causesInForce } from '../lab/page/releases.js'
 import type { Timeline } from '../lab/timeline.js'
 import { declaredPage } from './files/declared-page.js'
 import { undeclaredPage } from './undeclared-page.js'
 import type { Job } from '../facts/job.js'
 import { screenOf } from '../facts/platform.js'
 import { defaultTrain } from '../facts/visits.js'
+import { causesFelt } from './causes-felt.js'
 import type { World } from './world.js'
 
 /** As much of a world as page loads follow from. */
@@ -38,7 +38,7 @@ export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): 
     ...(device === undefined ? {} : { device }),
     ...(pins === undefined ? {} : { pins }),
     ...(accidents === undefined ? {} : { accidents }),
-    releasesInForce: causesInForce(world.base.releases, train, startedAt),
+    releasesInForce: causesFelt(world.base.releases, train, startedAt, job.conditions.regression),
     startedAt
   }
 }

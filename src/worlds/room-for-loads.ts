@@ -30,13 +30,17 @@ async function loadingTime (world: LoadWorld, job: Job): Promise<number> {
   return sum
 }
 
-/** How long a page load of a job takes, ms; 0 for one whose pins contradict each other: that is told elsewhere. */
+/**
+ * How long a page load of a job takes, ms; 0 for one whose pins contradict each other: that is told elsewhere.
+ * @throws Invalid for those of a suite, which nobody wrote down one by one
+ */
 export async function loadOf (world: LoadWorld, job: Job, index: number): Promise<number> {
   try {
     return (await simulateLoad(world, job, index))?.load ?? 0
   } catch (error) {
-    if (error instanceof PinConflict) return 0
-    throw error
+    if (!(error instanceof PinConflict)) throw error
+    if (job.suite === null) return 0
+    throw new Invalid(`suite "${job.suite}": run ${job.run}: ${error.message}`)
   }
 }
 
@@ -87,19 +91,24 @@ function groupsOf ({ origin: { file }, facts }: Base): Iterable<Group> {
   return groups.values()
 }
 
-/** How many runs of a suite are simulated to find out how long all of them take. */
+/** How many runs of a suite are simulated to find out how long all of them take, unless each has numbers of its own. */
 const sampled = 24
 
 /** Whether a look at what the pages weigh leaves open if there is time for them. */
 function maybeTooShort (world: LoadWorld, { jobs: [job], jobs }: Group): boolean {
   if (job === undefined) return false
+  // What a suite's runs are to measure says nothing of what its pages weigh.
+  if (job.suite !== null && jobs.some(({ pins, conditions }) => pins !== null || conditions.regression !== undefined)) {
+    return true
+  }
   const rough = job.visits.reduce((sum, visit) => sum + roughLoad(declaredPage(world.file, visit), job.conditions), 0)
   return jobs.some(({ plan }) => rough > share * (lasting(plan) ?? Infinity))
 }
 
 /** The runs of a group that is too short, as long as the longest of some of them has to be; empty if none is short. */
 async function grown (world: LoadWorld, { what, choice, jobs }: Group): Promise<Job[]> {
-  const step = Math.max(1, Math.ceil(jobs.length / sampled))
+  const numbered = jobs.some(({ suite, pins }) => suite !== null && pins !== null)
+  const step = numbered ? 1 : Math.max(1, Math.ceil(jobs.length / sampled))
   let least = 0
   for (let run = 0; run < jobs.length; run += step) {
     const job = jobs[run]

@@ -13,9 +13,15 @@ import { toRequests } from './requests.js'
 
 export type { PageLoadInput }
 
-function idsOf (input: PageLoadInput): Timeline['ids'] {
+function drawIds (input: PageLoadInput): Timeline['ids'] {
   const naming = namingStream(input)
   return { loaderId: upperHex(naming), frameId: upperHex(naming), navigationId: upperHex(naming) }
+}
+
+/** A tab keeps its main frame from its first page load on; loader and navigation are each load's own. */
+function idsOf (input: PageLoadInput): Timeline['ids'] {
+  const ids = drawIds(input)
+  return input.orderIndex === 0 ? ids : { ...ids, frameId: drawIds({ ...input, orderIndex: 0 }).frameId }
 }
 
 /**

@@ -59,6 +59,9 @@ function initiators (transfers: readonly Transfer[], ordered: readonly Transfer[
   }
 }
 
+/** What DevTools calls the nth request of a browser, from 1, if it is no document's: process and number. */
+export const requestId = (number: number): string => `${1000 + ((number - 1) >> 8)}.${number}`
+
 /** The requests in order of their start; the main document, which starts before all others, is the first. */
 export function toRequests (transfers: readonly Transfer[], loaderId: string): NetworkRequest[] {
   const ordered = transfers.toSorted((a, b) => a.start - b.start || a.index - b.index)
@@ -68,7 +71,7 @@ export function toRequests (transfers: readonly Transfer[], loaderId: string): N
     const { start, end, blocked, dns, connect, ssl, send, wait, receive } = transfer
     const failed = planned.failure === 'reset'
     return {
-      id: index === 0 ? loaderId : `${1000 + (index >> 8)}.${index + 1}`,
+      id: index === 0 ? loaderId : requestId(index + 1),
       url: planned.url,
       origin: host.origin,
       method: planned.method,

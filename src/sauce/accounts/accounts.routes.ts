@@ -14,8 +14,8 @@ import { usageBetween } from './usage.js'
 import { peopleOf } from './users.js'
 
 const UsageQuery = Type.Object({
-  start: Type.Optional(Type.String({ description: 'The first day, YYYY-MM-DD.' })),
-  end: Type.Optional(Type.String({ description: 'The last day, YYYY-MM-DD.' }))
+  start: Type.Optional(Type.String({ maxLength: 20, description: 'The first day, YYYY-MM-DD.' })),
+  end: Type.Optional(Type.String({ maxLength: 20, description: 'The last day, YYYY-MM-DD.' }))
 })
 const Usage = Type.Object({
   usage: Type.Array(Type.Tuple([Type.String(), Type.Tuple([Type.Integer(), Type.Integer()])])),

@@ -2,7 +2,7 @@ import { stream } from '../../kernel/random.js'
 import { atOnce, inTurns, type Steps } from '../../kernel/turns.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { capturesPerformance, visitsLoaded, visitsMade } from '../../facts/visits.js'
+import { capturesPerformance, debugsExtendedly, visitsLoaded, visitsMade } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { screenshotName } from './file-names.js'
@@ -57,6 +57,7 @@ export async function prepareNames (world: World, job: Job): Promise<void> {
 function * recordedNames (world: World, job: Job): Steps<string[]> {
   const { recording, platform } = job
   const { seed } = world
+  const watched = debugsExtendedly(job)
   // How long the page loads last changes no name: nothing needs to be simulated for a list.
   const plan = sessionPlan(job, seed, job.visits.slice(0, visitsMade(job)).map((url) => ({ url, duration: 0 })))
   if (plan === undefined) return []
@@ -69,10 +70,10 @@ function * recordedNames (world: World, job: Job): Steps<string[]> {
     ['junit.xml', !driven],
     ['automator.log', recording.automatorLog],
     ['video.mp4', recording.video],
-    ['network.har', recording.extendedDebugging],
-    ['console.json', recording.extendedDebugging],
+    ['network.har', watched],
+    ['console.json', watched],
     ['performance.json', loaderIds.length > 0],
-    ['_crmuxdriver.log', platform.browser === 'googlechrome' && recording.extendedDebugging]
+    ['_crmuxdriver.log', watched && platform.browser === 'googlechrome']
   ])
   for (const id of loaderIds) names.set(`_lhr_${id}.json.gz`, true).set(`_tracelog_${id}.json.gz`, true)
   const screenshots = driven ? yield * screenshotCount(plan) : 0

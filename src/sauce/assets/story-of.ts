@@ -1,4 +1,5 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
+import { inOneBrowser } from '../../lab/session/one-browser.js'
 import type { Session, Visit } from '../../lab/session/session.js'
 import { inTurns, turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
@@ -38,7 +39,7 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     platform: storyPlatform(job.platform),
     ...outcomeOf(job),
     session,
-    loads: storyLoads(job, timelines, session, new Set(capturedLoads(world, job)))
+    loads: inOneBrowser(storyLoads(job, timelines, session, new Set(capturedLoads(world, job))))
   }
 }
 

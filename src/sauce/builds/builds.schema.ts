@@ -93,7 +93,10 @@ export const SourceParams = Type.Object({ source: Source })
 export const BuildParams = Type.Object({ source: Source, build_id: Type.String() })
 export const JobOfSourceParams = Type.Object({ source: Source, job_id: Type.String() })
 
-const Time = Type.Optional(Type.String({ description: 'Unix time in seconds; an ISO 8601 time or date is taken too.' }))
+const Time = Type.Optional(Type.String({
+  maxLength: 60,
+  description: 'Unix time in seconds; an ISO 8601 time or date is taken too.'
+}))
 const Id = Type.Optional(Type.String())
 const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 0, description: 'The most results; 20 if left out, 500 at most.' })),

@@ -19,8 +19,14 @@ const Limit = Type.Integer({ minimum: 1, description: 'The most results to retur
 export const ListQuery = Type.Object({
   page_url: Type.Optional(Type.String({ description: 'Only loads of this page.' })),
   metric_names: Type.Optional(MetricNames),
-  start_date: Type.Optional(Type.String({ description: 'Only tests created at or after this time, ISO 8601.' })),
-  end_date: Type.Optional(Type.String({ description: 'Only tests created at or before this time, ISO 8601.' })),
+  start_date: Type.Optional(Type.String({
+    maxLength: 60,
+    description: 'Only tests created at or after this time, ISO 8601.'
+  })),
+  end_date: Type.Optional(Type.String({
+    maxLength: 60,
+    description: 'Only tests created at or before this time, ISO 8601.'
+  })),
   limit: Type.Optional(Type.Integer({
     minimum: 1,
     description: 'Items of a page; 100 if left out, 500 at most.'

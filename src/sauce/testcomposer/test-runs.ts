@@ -6,8 +6,8 @@ const maybe = (schema: TSchema): TSchema => Type.Optional(Type.Nullable(schema))
 
 const Text = maybe(Type.String())
 
-/** The service takes what its date-time type reads: ISO 8601 with a time. */
-const Time = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}', description: 'ISO 8601' })
+/** The service takes what its date-time type reads: ISO 8601 with a time, of the years that there are. */
+const Time = Type.String({ pattern: '^(?:19|[2-9]\\d)\\d{2}-\\d{2}-\\d{2}[T ]\\d{2}:\\d{2}', description: 'ISO 8601' })
 
 const Ci = Type.Object({ ref_name: Text, commit_sha: Text, repository: Text, branch: Text })
 

@@ -28,6 +28,7 @@ export function readCause (text: string): Felt {
     const offered = causeWords.get(nearest(said, causeWords.keys()))?.name
     throw unreadable(text, `nothing is called "${subject}"; the nearest is "${offered ?? ''}"`)
   }
+  if (sign !== '+' && Number(percent) > 100) throw unreadable(text, 'nothing shrinks by more than 100 %')
   const factor = factorOf(times, sign, percent)
   if (factor !== null && factor > largestFactor) throw unreadable(text, `nothing grows more than ×${largestFactor}`)
   return feltOf(word, factor)
@@ -39,7 +40,16 @@ function factorOf (times: string | undefined, sign: string | undefined, percent:
   if (times !== undefined) return Number(times)
   if (percent === undefined) return null
   const part = Number(percent) / 100
-  return sign === '+' ? 1 + part : Math.max(0, 1 - part)
+  return sign === '+' ? 1 + part : 1 - part
+}
+
+/** Reads an amount alone: `+80 %`, `-10 %`, `×1.8`. @throws Invalid */
+export function readFactor (text: string): number {
+  const [, subject, times, sign, percent] = amounts.exec(`it ${text.trim()}`) ?? []
+  const factor = subject === 'it' ? factorOf(times, sign, percent) : null
+  if (factor === null || factor === 0) throw new Invalid(`"${text}" is no change: say "+80 %", "-10 %" or "×1.8"`)
+  if (factor > largestFactor) throw new Invalid(`"${text}": nothing grows more than ×${largestFactor}`)
+  return factor
 }
 
 /** What both feel carries the word's name, so that it is taken back apart from what is their own. */

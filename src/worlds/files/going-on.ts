@@ -2,6 +2,7 @@
 import { readDuration } from '../../kernel/durations.js'
 import { Invalid } from '../../kernel/errors.js'
 import { resolveTime, type TimeFrame } from '../../kernel/time.js'
+import { suiteRuns } from './suite-runs.js'
 import type { CadenceSpec, ReleaseSpec, SuiteSpec, WorldFile } from './world-file.schema.js'
 
 /** Whether there is anything in a world file that goes on. */
@@ -38,9 +39,10 @@ const mostReleases = 10_000
 
 function withRunsUpTo (suite: SuiteSpec, frame: TimeFrame, until: number): SuiteSpec {
   const every = spanOf(suite.every, `suite "${suite.name}"`)
-  const first = suite.from === undefined ? frame.epoch - suite.runs * every : resolveTime(suite.from, frame)
+  const runs = suiteRuns(suite)
+  const first = suite.from === undefined ? frame.epoch - runs * every : resolveTime(suite.from, frame)
   const wanted = Math.floor((until - first) / every) + 1
-  return { ...suite, ahead: Math.max(suite.ahead ?? 0, wanted - suite.runs) }
+  return { ...suite, ahead: Math.max(suite.ahead ?? 0, wanted - runs) }
 }
 
 function releasesUpTo (cadence: CadenceSpec, frame: TimeFrame, until: number): ReleaseSpec[] {

@@ -5,8 +5,10 @@ import { abandoned, maxDuration, noCommand, overMaximum, silenceOf } from '../..
 import type { Conditions, Job, JobPlan, Platform, Recording } from '../../facts/job.js'
 import { platformOf } from '../../facts/platform.js'
 import { commitOf, type Commit } from './commits.js'
-import { conditionsOf, failedVisits, recordingOf } from './make-job.js'
+import { conditionsOf, failedVisits, measured, recordingOf } from './make-job.js'
 import { commandsFor, enoughCommands } from './room-for-visits.js'
+import type { RunStory } from './run-story.js'
+import { suiteStory, tellsStory } from './suite-runs.js'
 import type { SuiteSpec } from './world-file.schema.js'
 
 /** What is the same for every run of a suite. Durations in ms. */
@@ -20,6 +22,9 @@ interface SuiteSettings {
   readonly runningFor: number
   readonly recording: Recording
   readonly conditions: Conditions
+  /** What a run feels from its regression on. */
+  readonly afterwards: Conditions
+  readonly story: RunStory
   /** On which platform a run is, where the suite has not several that are taken in turn. */
   readonly platform: Platform
   readonly platforms: readonly Platform[]
@@ -27,18 +32,25 @@ interface SuiteSettings {
   readonly commitAt: (run: number) => Commit
 }
 
-function settingsOf (suite: SuiteSpec, frame: TimeFrame, commitAt: SuiteSettings['commitAt']): SuiteSettings {
+function settingsOf (
+  suite: SuiteSpec, seed: number, frame: TimeFrame, commitAt: SuiteSettings['commitAt']
+): SuiteSettings {
   const span = (text: string): number => readDuration(text, `suite "${suite.name}"`, { least: 0, hint: '' }, undefined)
   const every = span(suite.every)
+  const story = suiteStory(suite, seed)
+  const conditions = conditionsOf(suite)
+  const regression = suite.regression === undefined ? undefined : story.regressionAt(suite.regression.from)
   return {
     suite,
     every,
-    first: suite.from === undefined ? frame.epoch - suite.runs * every : resolveTime(suite.from, frame),
+    first: suite.from === undefined ? frame.epoch - story.runs * every : resolveTime(suite.from, frame),
     jitter: span(suite.jitter ?? 'PT0S'),
     queuedFor: span(suite.queuedFor ?? 'PT1S'),
     runningFor: span(suite.runningFor ?? 'PT45S'),
-    recording: recordingOf(suite.record),
-    conditions: conditionsOf(suite),
+    recording: recordingOf({ ...(tellsStory(suite) ? measured : {}), ...suite.record }),
+    conditions,
+    afterwards: regression === undefined ? conditions : { ...conditions, regression },
+    story,
     platform: platformOf(suite.platform),
     platforms: (suite.platforms ?? []).map(platformOf),
     commitAt
@@ -50,17 +62,18 @@ function settingsOf (suite: SuiteSpec, frame: TimeFrame, commitAt: SuiteSettings
  * @throws Invalid for runs with too few commands for their visits that are to be refused
  */
 export function growSuite (suite: SuiteSpec, seed: number, frame: TimeFrame, into: Job[]): void {
-  const settings = settingsOf(suite, frame, commitsOf(suite, seed))
+  const settings = settingsOf(suite, seed, frame, commitsOf(suite, seed))
   const { name, pages = [], commands: [fewest] = usualCommands(commandsFor(pages)), tooShort } = suite
   enoughCommands(pages, fewest, tooShort, `suite "${name}": `)
-  const count = suite.runs + (suite.ahead ?? 0)
+  const count = settings.story.runs + (suite.ahead ?? 0)
   for (let run = 0; run < count; run++) {
     into.push(growRun(settings, run, stream(seed, 'suite-run', suite.name, suite.owner, run)))
   }
 }
 
 function growRun (settings: SuiteSettings, run: number, draw: Random): Job {
-  const { suite, platforms } = settings
+  const { suite, platforms, story } = settings
+  const pins = story.pinsAt(run)
   const id = draw.hex(32)
   const plan = planOf(settings, run, draw)
   return {
@@ -80,8 +93,8 @@ function growRun (settings: SuiteSettings, run: number, draw: Random): Job {
     suite: suite.name,
     run,
     visits: suite.pages ?? [],
-    conditions: settings.conditions,
-    pins: null,
+    conditions: story.regressionAt(run) === undefined ? settings.conditions : settings.afterwards,
+    pins: pins === null ? null : [pins],
     measured: [],
     assetSizes: null,
     modified: null,

@@ -21,6 +21,9 @@ export const recordingOf = (spec: Static<typeof RecordingSpec> = {}): Recording 
   ...spec
 })
 
+/** What has to be recorded for page loads to be measured. */
+export const measured = { extendedDebugging: true, capturePerformance: true } as const
+
 type ConditionsSpec = Pick<JobSpec, keyof typeof conditionFields>
 
 export const conditionsOf = ({ network, cpuRate, device, train, accidents }: ConditionsSpec): Conditions => ({

@@ -1,5 +1,6 @@
 /** How large a world may be: what is grown takes time and memory before anybody can ask for it. */
 import { Invalid } from '../../kernel/errors.js'
+import { suiteRuns } from './suite-runs.js'
 import type { WorldFile } from './world-file.schema.js'
 
 /** A world file's text may be so long, wherever it comes from. Bytes. */
@@ -13,7 +14,7 @@ const sumOf = <T>(list: readonly T[] = [], count: (each: T) => number): number =
 
 /** Runs of suites, and jobs that are listed. */
 const jobsOf = ({ sauce }: WorldFile): number =>
-  sumOf(sauce?.suites, ({ runs, ahead = 0 }) => runs + ahead) + (sauce?.jobs?.length ?? 0)
+  sumOf(sauce?.suites, (suite) => suiteRuns(suite) + (suite.ahead ?? 0)) + (sauce?.jobs?.length ?? 0)
 
 /** An app's versions are its train's releases and those that its listed builds name. At most so many. */
 function storeOf ({ appStore, releases = [] }: WorldFile): { versions: number, builds: number } {

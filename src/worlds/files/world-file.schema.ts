@@ -6,6 +6,7 @@ import { PlatformSpec } from '../../facts/platform.js'
 import { AppStoreSpec } from './app-store.schema.js'
 import { Name, Time, closed } from './fields.schema.js'
 import { JobSpec, RecordingSpec, TooShort, conditionFields, visibilities } from './job-spec.js'
+import { runWords } from './run-words.schema.js'
 
 const Duration = Type.String({ pattern: '^P', maxLength: 40, description: 'An ISO 8601 duration.' })
 const Share = Type.Number({ minimum: 0, maximum: 1 })
@@ -55,7 +56,11 @@ const Commands = Type.Integer({ minimum: 0, maximum: 1000 })
 export const SuiteSpec = Type.Object({
   name: Type.String({ minLength: 1, maxLength: 1000, description: 'The name of its jobs.' }),
   owner: Name,
-  runs: Type.Integer({ minimum: 0, maximum: 100000, description: 'Runs up to the epoch, or from `from` on.' }),
+  runs: Type.Optional(Type.Integer({
+    minimum: 0,
+    maximum: 100000,
+    description: 'Runs up to the epoch, or from `from` on; as many as `values` if left out.'
+  })),
   ahead: Type.Optional(Type.Integer({
     minimum: 0,
     maximum: 100000,
@@ -90,6 +95,7 @@ export const SuiteSpec = Type.Object({
   record: Type.Optional(RecordingSpec),
   pages: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), { maxItems: 50 })),
   ...conditionFields,
+  ...runWords,
   tunnel: Type.Optional(Type.String({ maxLength: 200 }))
 }, closed)
 export type SuiteSpec = Static<typeof SuiteSpec>
