@@ -221,6 +221,9 @@ t.test('a world with a time to live is gone when nobody uses it, and only then',
   now += 101
   t.strictSame([...worlds.list()].map(({ name }) => name), ['default', 'lasting'], 'being listed is no use')
   t.not(worlds.get('brief'), brief, 'the name is free for a fresh world')
+  worlds.create('asked', undefined, 1000)
+  now += 1001
+  t.equal(worlds.find('asked'), undefined, 'who asks first after its time finds nothing')
 })
 
 t.test('there is a limit to worlds', async (t) => {
