@@ -404,7 +404,8 @@ t.test('test runs are checked', async (t) => {
   t.match(await post({ test_runs: [run, nameless] }), required)
   t.match(await post({ test_runs: [{ ...run, status: 'green' }] }), fault('type_error.enum', ['test_runs', 0, 'status']))
   t.match(await post({ test_runs: [{ ...run, start_time: 'noon' }] }), fault('value_error.datetime', ['test_runs', 0, 'start_time']))
-  t.match(await post({ test_runs: [{ ...run, start_time: '1800-01-01T00:00:00Z' }] }), fault('value_error.datetime', ['test_runs', 0, 'start_time']))
+  const beforeTime = { ...run, start_time: '1800-01-01T00:00:00Z' }
+  t.match(await post({ test_runs: [beforeTime] }), fault('value_error.datetime', ['test_runs', 0, 'start_time']))
   t.match(await post({ test_runs: [{ ...run, duration: 'long' }] }), fault('type_error.number', ['test_runs', 0, 'duration']))
   for (const body of [{}, [], { test_runs: {} }]) {
     const { status, body: { detail } } = await post(body)
