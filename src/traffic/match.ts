@@ -6,7 +6,7 @@ import {
 } from './checks.js'
 
 /** Each is held against all requests that a journal holds. */
-const mostPatterns = 20
+export const mostPatterns = 20
 
 const Glob = Type.String({
   maxLength: longestGlob,
