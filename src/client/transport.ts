@@ -1,13 +1,20 @@
 import type { Answer, OperationId } from '../control/operations.js'
 import { DomainError, reasonOf } from '../kernel/errors.js'
 
-/** A refusal of the control plane: its status and its sentence. */
+/**
+ * What makes no sense, or cannot be done: a refusal of the control plane with its status and its sentence, or what an
+ * option or a name cannot be (400). Status 0: no twin answered.
+ */
 export class ControlError extends DomainError {
   override name = 'ControlError'
-  constructor (message: string, readonly status: number) {
-    super(message)
+  constructor (message: string, readonly status: number, options?: ErrorOptions) {
+    super(message, options)
   }
 }
+
+/** What the library throws for an error: one class for all that a sentence explains. */
+export const asControlError = (error: unknown): unknown =>
+  error instanceof DomainError && !(error instanceof ControlError) ? new ControlError(error.message, 400) : error
 
 /**
  * Sends a request to the control plane and resolves with what its operation answers: `send<'getClock'>('GET', …)`.

@@ -9,12 +9,15 @@ import type {
   FaultReading, RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
 } from './readings.js'
 import type { Method, Send } from './transport.js'
+import { twinFetch, type TwinFetch } from './twin-fetch.js'
 
 /** One world, as a test handles it. Every call that makes no sense rejects with a ControlError and its sentence. */
 export interface WorldHandle {
   readonly name: string
   /** The base URL to point clients of this world at; no trailing slash. */
   readonly url: string
+  /** Asks an emulated API of this world: `await world.fetch('/rest/v1/demo/jobs')`. */
+  readonly fetch: TwinFetch
   /** Puts the world back to its start: facts, clock, faults, journal. Snapshots stay. */
   reset (): Promise<void>
   readonly clock: {
@@ -71,6 +74,20 @@ type Ask = <Id extends OperationId>(method: Method, path: string, body?: Body<Id
 
 const part = encodeURIComponent
 
+/** What was asked once is known; what could not be asked is asked again. */
+function once<T> (ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined
+  return async () => {
+    known ??= ask()
+    try {
+      return await known
+    } catch (error) {
+      known = undefined
+      throw error
+    }
+  }
+}
+
 /** A world by its name, or the one that answers at the base URL itself. */
 export function worldHandle (send: Send, base: string, name: string, prefix: string): WorldHandle {
   const ask: Ask = async <Id extends OperationId>(method: Method, path: string, body?: Body<Id>) =>
@@ -78,6 +95,7 @@ export function worldHandle (send: Send, base: string, name: string, prefix: str
   return {
     name,
     url: base + prefix,
+    fetch: twinFetch(base + prefix, once(async () => (await ask<'info'>('GET', 'info')).accounts[0])),
     reset: async () => { await ask<'reset'>('POST', 'reset') },
     clock: clockHandle(ask),
     setProgress: async (policy, reads) => {
