@@ -112,7 +112,8 @@ function apply (strikes: readonly Strike[], request: FastifyRequest, reply: Fast
     faulty.bytesPerSecond = Math.min(faulty.bytesPerSecond, effect.bytesPerSecond ?? Infinity)
     faulty.without.push(...effect.without ?? [])
   }
-  if (changesBody(faulty)) request.bodyFault = faulty
+  // A body of the test's own is no more the vendor's than a broken one.
+  if (typeof outcome === 'object' || changesBody(faulty)) request.bodyFault = faulty
   return outcome
 }
 
