@@ -44,7 +44,12 @@ const nearestTo = (said: unknown, known: readonly string[]): string =>
 /** The fields that a schema has where it refuses one: `RequestMatch#/properties/query/additionalProperties`. */
 function fieldsAt (schemaPath: string, { schema, shared }: Held): string[] {
   const [id = '', pointer = ''] = schemaPath.split('#')
-  const found = at(id === '' ? schema : shared[id], stepsOf(pointer).slice(0, -1))
+  const followed = (found: unknown): unknown => {
+    const named = memberOf(found, '$ref')
+    return typeof named === 'string' ? shared[named.replace(/#$/, '')] : found
+  }
+  const found = stepsOf(pointer).slice(0, -1)
+    .reduce((inner, step) => followed(memberOf(inner, step)), followed(id === '' ? schema : shared[id]))
   return isJsonObject(found) && isJsonObject(found['properties']) ? Object.keys(found['properties']) : []
 }
 

@@ -9,8 +9,8 @@ const Pattern = Type.String({
   description: '* stands for any run of characters without a slash, ** for any run.'
 })
 const Presence = Type.Object({
-  present: Type.Boolean({ description: 'true: there, whatever its value; false: not there.' })
-}, { additionalProperties: false })
+  present: Type.Optional(Type.Boolean({ description: 'true: there, whatever its value; false: not there.' }))
+}, { additionalProperties: false, minProperties: 1 })
 
 /** What a parameter or a header must be: a text with stars, a number or a flag as it is written, there, or absent. */
 export const TextCondition = Type.Union([Pattern, Type.Number(), Type.Boolean(), Presence])
@@ -37,7 +37,8 @@ function conditionOf (condition: FieldCondition, same: (value: unknown) => unkno
   if (typeof condition !== 'object' || condition === null) {
     return (values) => values.some((value) => value === same(condition))
   }
-  return (values) => (values.length > 0) === condition.present
+  const { present = true } = condition
+  return (values) => (values.length > 0) === present
 }
 
 /** Each name is asked for by itself; others may be there too. */
