@@ -25,7 +25,7 @@ const shapeOf = (method: string, path: string): string =>
 
 /** Methods that the SDK writes out by hand, and those that go elsewhere than their definition says. */
 const byHand: Readonly<Record<string, readonly string[]>> = {
-  listBuilds: ['getBuildsV2'],
+  listBuilds: ['getBuildsV2', 'listBuildsV1_1'],
   listBuildJobs: ['getBuildsJobsV2'],
   listBuildFailedJobs: ['getBuildsJobsV2'],
   getUserByUsername: ['getUsersV1'],

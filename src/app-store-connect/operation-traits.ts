@@ -14,6 +14,5 @@ const pageOf: PageOf = (query) => {
 }
 
 /** What clients call an operation, and how it comes in pages. */
-export function appStoreTraits ({ id, parameters }: DeclaredOperation): OperationTraits {
-  return { names: [inCamelCase(id)], ...(parameters.includes('cursor') ? { pageOf } : {}) }
-}
+export const appStoreTraits = ({ id, parameters }: DeclaredOperation): OperationTraits =>
+  ({ names: [inCamelCase(id)], pageOf: parameters.includes('cursor') ? pageOf : undefined })

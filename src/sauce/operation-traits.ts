@@ -53,8 +53,5 @@ function pageOf ({ id, parameters }: DeclaredOperation): PageOf | undefined {
 }
 
 /** What the SDK calls an operation, and how it comes in pages. */
-export function sauceTraits (operation: DeclaredOperation): OperationTraits {
-  const names = sdkMethods[operation.id]
-  const page = pageOf(operation)
-  return { ...(names === undefined ? {} : { names }), ...(page === undefined ? {} : { pageOf: page }) }
-}
+export const sauceTraits = (operation: DeclaredOperation): OperationTraits =>
+  ({ names: sdkMethods[operation.id], pageOf: pageOf(operation) })

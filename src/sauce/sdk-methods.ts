@@ -6,6 +6,7 @@
 export const sdkMethods: Readonly<Record<string, readonly string[]>> = {
   // The methods that the SDK writes out by hand: what each is for, not the look-ups that lead there.
   getBuildsV2: ['listBuilds'],
+  listBuildsV1_1: ['listBuilds'],
   getBuildsJobsV2: ['listBuildJobs', 'listBuildFailedJobs'],
   getUsersV1: ['getUserByUsername'],
   listJobsV1_1: ['listJobs'],

@@ -13,9 +13,9 @@ interface Asked { readonly vendor?: string, readonly operation?: string, readonl
 
 /** What no route takes. */
 const unrouted: Readonly<Record<Vendor, Operation>> = {
-  sauce: { vendor: 'sauce', name: null },
-  'app-store-connect': { vendor: 'app-store-connect', name: null },
-  control: { vendor: 'control', name: null }
+  sauce: { vendor: 'sauce', name: null, names: undefined, pageOf: undefined },
+  'app-store-connect': { vendor: 'app-store-connect', name: null, names: undefined, pageOf: undefined },
+  control: { vendor: 'control', name: null, names: undefined, pageOf: undefined }
 }
 
 /** No name is longer than this; what is longer is cut in sentences. */
@@ -33,7 +33,9 @@ export class KnownOperations {
     const key = `${vendor} ${declared.id}`
     let operation = this.#known.get(key)
     if (operation === undefined) {
-      operation = { vendor, name: declared.id, ...this.traitsOf(vendor, declared) }
+      const { names, pageOf } = this.traitsOf(vendor, declared)
+      // All of one shape: every request looks at one.
+      operation = { vendor, name: declared.id, names, pageOf }
       this.#known.set(key, operation)
     }
     return operation

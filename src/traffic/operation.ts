@@ -9,9 +9,9 @@ export type PageOf = (query: NamedValues) => number | undefined
 /** What a vendor knows of an operation besides its id. */
 export interface OperationTraits {
   /** What the methods of vendors' clients are called that ask for it. */
-  readonly names?: readonly string[]
+  readonly names?: readonly string[] | undefined
   /** Of a list that comes in pages. */
-  readonly pageOf?: PageOf
+  readonly pageOf?: PageOf | undefined
 }
 
 /** What a request asked for: one object for each route, so that counting needs no key made of text. */
