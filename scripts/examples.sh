@@ -6,3 +6,4 @@ node dist/bundle/cli.js exec --world demo -- node --test examples/with-exec/repo
 node --test examples/with-library/report.test.mjs
 node dist/bundle/cli.js exec --world demo -- node examples/one-release.mjs
 node examples/release-gate.mjs
+node --test examples/resilient-client/client.test.mjs

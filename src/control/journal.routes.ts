@@ -12,8 +12,6 @@ import type { World } from '../worlds/world.js'
 import type { ControlApp, ControlOptions } from './context.js'
 import * as wire from './journal.schema.js'
 
-const operations = wire.journalOperations
-
 type JournalPage = Static<typeof wire.JournalPage>
 type JournalCounts = Static<typeof wire.JournalCounts>
 
@@ -58,19 +56,20 @@ function countsOf ({ counts, total, held, evicted, inFlight, bytes, replyBytes, 
 /** A status as a query says it: a number, or a class such as 4xx. */
 const statusOf = (text: string): number | string => /xx$/.test(text) ? text : Number(text)
 
-export function journalRoutes (app: ControlApp, { version, publicUrl }: ControlOptions): void {
+export function journalRoutes (app: ControlApp, { version, publicUrl, operations }: ControlOptions): void {
   const { RecordedRequest, ExplainedRequest, JournalPage, JournalCounts } = wire
   for (const schema of [RequestMatch, RecordedRequest, ExplainedRequest, JournalPage, JournalCounts]) {
     app.addSchema(schema)
   }
 
-  app.get('/_perftwin/journal', { schema: operations.journal }, async ({ world, query }) => {
+  app.get('/_perftwin/journal', { schema: wire.journalOperations.journal }, async ({ world, query }) => {
     const { since, limit, status, ...match } = query
+    operations.check(match, 'query')
     const asked = status === undefined ? match : { ...match, status: statusOf(status) }
     return pageOf(world, asked, since, limit)
   })
 
-  app.get('/_perftwin/journal/:seq', { schema: operations.explainRequest }, async (request) => {
+  app.get('/_perftwin/journal/:seq', { schema: wire.journalOperations.explainRequest }, async (request) => {
     const { world: { journal, name }, params: { seq } } = request
     const entry = journal.find(seq)
     if (entry === undefined) throw new NotFound('recorded request', String(seq))
@@ -81,26 +80,27 @@ export function journalRoutes (app: ControlApp, { version, publicUrl }: ControlO
     }
   })
 
-  app.post('/_perftwin/journal/find', { schema: operations.findRequests }, async ({ world, body }) => {
+  app.post('/_perftwin/journal/find', { schema: wire.journalOperations.findRequests }, async ({ world, body }) => {
     const { match = {}, since, limit } = body
+    operations.check(match)
     return pageOf(world, match, since, limit)
   })
 
-  app.get('/_perftwin/journal/counts', { schema: operations.journalCounts },
+  app.get('/_perftwin/journal/counts', { schema: wire.journalOperations.journalCounts },
     async ({ world }) => countsOf(world.journal))
 
-  app.put('/_perftwin/journal/limits', { schema: operations.setJournalLimits }, async ({ world, body }) => {
+  app.put('/_perftwin/journal/limits', { schema: wire.journalOperations.setJournalLimits }, async ({ world, body }) => {
     const { journal } = world
     journal.limits = { ...journal.limits, ...body }
     return countsOf(journal)
   })
 
-  app.delete('/_perftwin/journal', { schema: operations.clearJournal }, async ({ world }, reply) => {
+  app.delete('/_perftwin/journal', { schema: wire.journalOperations.clearJournal }, async ({ world }, reply) => {
     world.clearJournal(true)
     return await reply.code(204).send()
   })
 
-  app.get('/_perftwin/journal.har', { schema: operations.journalHar }, async (request, reply) => {
+  app.get('/_perftwin/journal.har', { schema: wire.journalOperations.journalHar }, async (request, reply) => {
     reply.header('content-disposition', 'attachment; filename="perftwin.har"')
     return harOf(request.world.journal, baseUrl(request, publicUrl), version)
   })

@@ -87,11 +87,12 @@ const JournalQuery = Type.Object({
   operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   method: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,10}$' })),
   path: Type.Optional(Type.String({ maxLength: 500, description: 'May have * (within a segment) and **.' })),
+  page: RequestMatch.properties.page,
   status: Type.Optional(Type.String({ pattern: '^(?:\\d{1,3}|[1-5]xx)$' })),
   fault: Type.Optional(Type.String({ maxLength: 64 })),
   since: Type.Optional(Seq),
   limit: Type.Optional(Limit)
-})
+}, { additionalProperties: false })
 
 const FindBody = Type.Object({
   match: Type.Optional(ref(RequestMatch)),
