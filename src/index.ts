@@ -32,7 +32,8 @@ export interface RunningTwin extends TwinHandle {
 
 /**
  * Starts a twin in this process, on a free port of the loopback interface unless told otherwise.
- * @throws Invalid with a sentence when an option or the world file is at fault.
+ * @throws Invalid with a sentence when an option or the world file is at fault, Taken when the port or the data file
+ * is another's.
  * @example
  * const twin = await createTwin({ world: 'demo', seed: 7, now: '2026-04-15T12:00:00Z' })
  * const api = new SauceLabs({ user: 'demo', key: '…', host: twin.url })
