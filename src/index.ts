@@ -36,7 +36,8 @@ export interface RunningTwin extends TwinHandle {
 
 /**
  * Starts a twin in this process, on a free port of the loopback interface unless told otherwise.
- * @throws ControlError with a sentence when an option or the world file is at fault, or the port is taken.
+ * @throws ControlError with a sentence: 400 when an option or the world file is at fault, 409 when the port or the data
+ * file is another's
  * @example
  * const twin = await createTwin({ world: 'demo', seed: 7, now: '2026-04-15T12:00:00Z' })
  * const api = new SauceLabs({ user: 'demo', key: '…', host: twin.url })

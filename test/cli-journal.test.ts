@@ -17,6 +17,8 @@ function journal (url: string, ...argv: string[]): Running {
   const terminal: Terminal = {
     env: {},
     pid: 1,
+    self: ['node'],
+    ready: () => {},
     node: process.versions.node,
     colour: false,
     out: (text) => { lines.push(...text.split('\n').slice(0, -1)) },

@@ -59,6 +59,7 @@ t.test('whatever makes no sense is a ControlError with a status and a sentence',
   await t.rejects(createTwin({ port: 70_000 }), refused(400, /port: "70000" must be a whole number/))
   await t.rejects(createTwin({ world: 'nowhere.json' }), refused(400, /nowhere\.json/))
   await t.rejects(createTwin({ world: { name: 'x', sauces: {} } as never }), refused(400, /sauces/))
+  await t.rejects(createTwin({ port: twin.port }), refused(409, new RegExp(String(twin.port))))
   for (const handle of [twin, connectTwin(twin.url)]) {
     t.throws(() => handle.world('a b'), refused(400, /"a b" is no world name/))
     await t.rejects(handle.clock.advance('soon'), refused(400, /soon/))

@@ -1,5 +1,5 @@
 import type { Answer, OperationId } from '../control/operations.js'
-import { DomainError, reasonOf } from '../kernel/errors.js'
+import { DomainError, reasonOf, Taken } from '../kernel/errors.js'
 
 /**
  * What makes no sense, or cannot be done: a refusal of the control plane with its status and its sentence, or what an
@@ -12,9 +12,13 @@ export class ControlError extends DomainError {
   }
 }
 
+const statusOf = (error: DomainError): number => error instanceof Taken ? 409 : 400
+
 /** What the library throws for an error: one class for all that a sentence explains. */
-export const asControlError = (error: unknown): unknown =>
-  error instanceof DomainError && !(error instanceof ControlError) ? new ControlError(error.message, 400) : error
+export function asControlError (error: unknown): unknown {
+  if (!(error instanceof DomainError) || error instanceof ControlError) return error
+  return new ControlError(error.message, statusOf(error))
+}
 
 /**
  * Sends a request to the control plane and resolves with what its operation answers: `send<'getClock'>('GET', …)`.
