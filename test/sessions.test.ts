@@ -183,10 +183,71 @@ t.test('a page that was not loaded when its job was stopped is not measured', as
   const second = await stopped('PT1M', { pages: ['shop', 'shop'], network: 'Regular 3G', commands: 100 })
   const { loads, visits } = await told(server, second)
   t.strictSame([loads, await measured(second)], [visits, [1, 1, 1]], 'what was loaded is')
-  // One command has run: the session has begun, and nobody asked for a page.
-  const early = await stopped('PT12S', { ...slow, commands: 8 })
+  // One command was running: the session was about to begin, and nobody had asked for a page.
+  const early = await stopped('PT1S', { pages: ['shop'], commands: 8 })
   t.strictSame(await told(server, early).then(({ loads, visits, entries, fired }) => [loads, visits, entries, fired]), [[], [], 0, 0])
   t.strictSame(await measured(early), [0, 0, 0])
+})
+
+t.test('stopping a job leaves what had happened by then, when it happened', async (t) => {
+  const id = '5'.repeat(32)
+  const spec = {
+    id, record, name: 'Long', pages: ['shop', 'https://other.example.net/', 'shop'], network: 'Good 3G', runningFor: 'PT5M', commands: 60,
+    failedCommands: 20
+  }
+  const ended = await twin(t, { world })
+  t.equal((await ended.send('POST', '/_perftwin/jobs', spec)).status, 201)
+  await ended.send('POST', '/_perftwin/clock/advance', { by: 'PT10M' })
+  const whole = await json(ended, id, 'log.json')
+  const har = (await json(ended, id, 'network.har')).log
+  const lines = async (made: TestTwin, name: string): Promise<string[]> => (await asset(made, id, name)).split('\n').filter(Boolean)
+  // In the middle of the second page load, after it, and while nothing happened.
+  const second = whole.filter(({ path }: any) => path === 'url')[1]
+  const begun = ended.twin.worlds.default.facts.jobs.get(id)!.plan.started!
+  const moments = [second.start_time * 1000 - begun + second.duration * 300, 170_000, 251_234]
+  for (const moment of moments.map(Math.round)) {
+    const stopped = await twin(t, { world })
+    await stopped.send('POST', '/_perftwin/jobs', spec)
+    await stopped.send('POST', '/_perftwin/clock/advance', { by: `PT${moment / 1000}S` })
+    t.equal((await stopped.send('PUT', `/rest/v1/demo/jobs/${id}/stop`)).status, 200)
+    const end = (begun + moment) / 1000
+    const log = await json(stopped, id, 'log.json')
+    const done = whole.filter((each: any) => each.status !== 'info' && each.start_time + each.duration <= end + 1e-6)
+    const commands = log.filter(({ status }: any) => status !== 'info')
+    t.ok(done.length > 8 && done.length < 60)
+    t.strictSame(commands.slice(0, done.length), done, 'what had ended by then is told as it was')
+    t.ok(commands.length - done.length <= 1, 'at most one was still running')
+    const listed = (await stopped.get('/rest/v1/demo/jobs?full=true')).body.find((job: any) => job.id === id)
+    t.equal(listed.commands_not_successful, done.filter(({ HTTPStatus: code }: any) => code !== 200).length)
+    t.strictSame((await json(stopped, id, 'network.har')).log.entries,
+      har.entries.filter((entry: any) => Date.parse(entry.startedDateTime) + entry.time <= end * 1000 + 1e-3))
+    const pictures = (name: string): boolean => name.endsWith('.png')
+    const names = Object.values((await stopped.get(`/rest/v1/demo/jobs/${id}/assets`)).body).flat().filter((name: any) => pictures(String(name)))
+    const shots = done.flatMap(({ screenshot }: any) => screenshot ?? [])
+    t.equal(names.length, shots.length)
+    for (const name of names as string[]) t.equal(await asset(stopped, id, name), await asset(ended, id, name), name)
+    for (const name of ['selenium-server.log', '_crmuxdriver.log']) {
+      const [some, all] = [await lines(stopped, name), await lines(ended, name)]
+      const same = some.findIndex((line, i) => line !== all[i])
+      t.ok(same === -1 || same >= some.length - 6, `${name}: ${same} of ${some.length}`)
+    }
+  }
+})
+
+t.test('a job without an end of its own has the same session whenever it is stopped', async (t) => {
+  const told: any[][] = []
+  for (const by of ['PT10S', 'PT40S', 'PT20M']) {
+    const made = await twin(t, { world })
+    const spec = { id: '6'.repeat(32), pages: ['shop'], runningFor: null, commands: 20 }
+    await made.send('POST', '/_perftwin/jobs', spec)
+    await made.send('POST', '/_perftwin/clock/advance', { by })
+    await made.send('PUT', `/rest/v1/demo/jobs/${spec.id}/stop`)
+    told.push((await json(made, spec.id, 'log.json')).filter(({ status }: any) => status !== 'info'))
+  }
+  const [few, more, all] = told as [any[], any[], any[]]
+  t.equal(all.length, 20)
+  t.ok(few.length > 0 && few.length < more.length && more.length < 20)
+  for (const some of [few, more]) t.strictSame(some.slice(0, -1), all.slice(0, some.length - 1))
 })
 
 t.test('no page is loaded without a get: too few commands grow, or are refused', async (t) => {

@@ -4,7 +4,7 @@ import type { Session, Visit } from '../../lab/session/session.js'
 import { inTurns, turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
-import { isWebUrl, visitsMade } from '../../facts/visits.js'
+import { isWebUrl, visitsPlanned } from '../../facts/visits.js'
 import { simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
@@ -13,7 +13,8 @@ import { storyWords } from './story-words.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
-  const visits = job.visits.slice(0, visitsMade(job))
+  // Those that a stopped job never came to are looked at too: how long they take decides when the others are made.
+  const visits = job.visits.slice(0, visitsPlanned(job))
   const words = await storyWords(world.seed)
   const timelines: Array<Timeline | undefined> = []
   for (const [index, visit] of visits.entries()) {
