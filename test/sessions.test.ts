@@ -1,5 +1,6 @@
 // A job's session and its page loads are one: long enough for them, and true to the page that is open.
 import { gunzipSync } from 'node:zlib'
+import { PNG } from 'pngjs'
 import t from 'tap'
 import { lowest } from '../src/lab/session/anatomy.js'
 import { simulateSession, type SessionPlan } from '../src/lab/session/session.js'
@@ -222,7 +223,8 @@ t.test('stopping a job leaves what had happened by then, when it happened', asyn
     t.strictSame((await json(stopped, id, 'network.har')).log.entries,
       har.entries.filter((entry: any) => Date.parse(entry.startedDateTime) + entry.time <= end * 1000 + 1e-3))
     const pictures = (name: string): boolean => name.endsWith('.png')
-    const names = Object.values((await stopped.get(`/rest/v1/demo/jobs/${id}/assets`)).body).flat().filter((name: any) => pictures(String(name)))
+    const { body: listing } = await stopped.get(`/rest/v1/demo/jobs/${id}/assets`)
+    const names = Object.values(listing).flat().filter((name: any) => pictures(String(name)))
     const shots = done.flatMap(({ screenshot }: any) => screenshot ?? [])
     t.equal(names.length, shots.length)
     for (const name of names as string[]) t.equal(await asset(stopped, id, name), await asset(ended, id, name), name)
@@ -344,4 +346,53 @@ t.test('a get without a network fails, and there is nothing to find on the error
   const { body: job } = await server.get(`/rest/v1/demo/jobs/${body.id}`)
   t.equal(job.commands_not_successful, log.filter(({ HTTPStatus }: any) => HTTPStatus !== 200).length)
   t.equal((await posted({ pages: ['shop'], network: 'offline', failedCommands: 0 })).status, 400)
+})
+
+t.test('without a network the pictures show the browser\'s own page, and no percent', async (t) => {
+  const looks: Record<string, string> = {}
+  const told = async (browserName: string, version = 'latest', more: object = {}): Promise<Buffer> => {
+    const platform = { os: browserName === 'safari' ? 'macOS 13' : 'Windows 10', browserName, version }
+    const { body } = await posted({ pages: ['shop'], network: 'offline', commands: 12, platform, ...more })
+    const log = (await json(server, body.id, 'log.json')).filter(({ status: kind }: any) => kind !== 'info')
+    const get = log.find(({ path }: any) => path === 'url')
+    const titles = new Set(log.filter(({ path }: any) => path === 'title').map(({ result }: any) => result))
+    looks[browserName] = [get.result.message, ...titles].join(' | ')
+    const url = `/rest/v1/demo/jobs/${body.id}/assets/0000screenshot.png`
+    return (await server.app.inject({ url, headers: { authorization: basic('demo') } })).rawPayload
+  }
+  const chrome = PNG.sync.read(await told('chrome'))
+  const others = [await told('firefox'), await told('safari'), await told('MicrosoftEdge')].map((bytes) => PNG.sync.read(bytes))
+  /** How many pixels of an area are not as its first one is. */
+  const drawn = ({ data, width }: PNG, left: number, top: number, right: number, bottom: number): number => {
+    let count = 0
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) if (data[4 * (y * width + x)] !== data[4 * (top * width + left)]) count++
+    }
+    return count
+  }
+  const page = ({ data, width }: PNG): string => data.subarray(4 * width * 80).toString('base64')
+  for (const picture of [chrome, ...others]) {
+    t.ok(drawn(picture, 100, 100, 924, 760) > 1000, 'there are words on it')
+    t.equal(drawn(picture, 850, 44, 908, 70), 0, 'nothing counts percents')
+  }
+  t.equal(new Set([chrome, ...others].map(page)).size, 4, 'each in its own words')
+  t.match(looks, {
+    chrome: /^unknown error: net::ERR_INTERNET_DISCONNECTED/,
+    firefox: /^Reached error page: about:neterror\?e=netOffline/,
+    safari: /^The Internet connection appears to be offline\./
+  })
+})
+
+t.test('scripts fail in the browser\'s words', async (t) => {
+  const said = async (browserName: string, version: string): Promise<string> => {
+    const { body } = await posted({ commands: 40, failedCommands: 38, platform: { browserName, version } })
+    const log = await json(server, body.id, 'log.json')
+    return log.find(({ statusCode }: any) => statusCode === 17).result.message
+  }
+  t.equal(await said('chrome', 'latest'), 'javascript error: Cannot read properties of null (reading \'value\')')
+  t.equal(await said('chrome', '92.0.4515.107'), 'javascript error: Cannot read properties of null (reading \'value\')')
+  t.equal(await said('chrome', '91.0.4472.77'), 'javascript error: Cannot read property \'value\' of null')
+  t.equal(await said('MicrosoftEdge', 'latest'), await said('chrome', 'latest'))
+  t.match(await said('firefox', 'latest'), /^TypeError: can't access property "value", .* is null$/)
+  t.match(await said('safari', '18.5'), /^TypeError: null is not an object \(evaluating '.*\.value'\)$/)
 })

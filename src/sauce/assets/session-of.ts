@@ -1,11 +1,13 @@
 import type { Steps } from '../../kernel/turns.js'
 import type { SessionPlan, SessionWords } from '../../lab/session/plan.js'
 import { networkConditions } from '../../lab/page/conditions.js'
+import { offlineError } from '../../lab/session/browser-words.js'
 import { cutShort } from '../../lab/session/cut.js'
 import { scriptCommands } from '../../lab/session/script.js'
 import { sessionSteps, type Session, type Visit } from '../../lab/session/session.js'
 import { overMaximum, silenceIn } from '../../facts/errors-of-jobs.js'
 import { endOf, type Job } from '../../facts/job.js'
+import { browserOf } from '../../facts/platform.js'
 import { isScreenshot } from './file-names.js'
 
 /** How a job ended, and with which error text. */
@@ -62,6 +64,7 @@ export function sessionPlan (
     commands: { all: commands, errors: Math.min(failedCommands, commands) },
     visits,
     ...offlineOf(job),
+    browser: browserOf(job.platform),
     screenshots: job.recording.screenshots,
     ...plannedEnd(job),
     framework: job.platform.backend,
@@ -87,14 +90,9 @@ export function * screenshotCount (plan: SessionPlan): Steps<number> {
   return (yield * scriptCommands(plan)).filter(({ visible }) => visible).length
 }
 
-/** What a visit fails with where there is no network, in the browser's words. */
-function offlineOf ({ conditions: { network }, platform: { browser } }: Job): { offline?: string } {
-  if (!networkConditions(network).offline) return {}
-  return { offline: browser === 'firefox' ? geckoOffline : chromeOffline }
-}
-
-const chromeOffline = 'unknown error: net::ERR_INTERNET_DISCONNECTED'
-const geckoOffline = 'Reached error page: about:neterror?e=netOffline'
+/** What a visit fails with where there is no network. */
+const offlineOf = ({ conditions: { network }, platform }: Job): Pick<SessionPlan, 'offline'> =>
+  networkConditions(network).offline ? { offline: offlineError(browserOf(platform)) } : {}
 
 function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> {
   const { extendedDebugging, capturePerformance } = recording
