@@ -6,10 +6,11 @@
  */
 import type { Device, NetworkConditions } from './page/conditions.js'
 import type { ResourceType } from './page/media.js'
-import type { ElementKind, Priority } from './page/page.schema.js'
+import type { ElementKind, Priority, Shown } from './page/page.schema.js'
+import type { Accent } from './page/site.schema.js'
 import type { ExpressedPins } from './pins/pins.schema.js'
 
-export type { ElementKind, Priority, ResourceType }
+export type { ElementKind, Priority, ResourceType, Shown }
 
 /** Lighthouse's seven main-thread work groups, as `mainThreadWorkBreakdown` names them. */
 export type TaskGroup =
@@ -137,6 +138,7 @@ export interface VisualElement {
   readonly w: number
   readonly h: number
   readonly paintedAt: number
+  readonly shows?: Shown
   readonly label?: string
   readonly words?: readonly string[]
 }
@@ -152,6 +154,8 @@ export interface VisualProgress {
   readonly pageHeight: number
   /** In paint order. */
   readonly elements: readonly VisualElement[]
+  /** The colour of its site; blue if left out. */
+  readonly accent?: Accent
   /** Before the first step the viewport is blank. */
   readonly steps: readonly VisualStep[]
 }

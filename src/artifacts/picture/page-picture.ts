@@ -79,8 +79,9 @@ export const paintBrowser = (moment: BrowserMoment): Bitmap => new BrowserPainte
 
 /** Paints over the picture of a page that is no longer shown, if it has the screen's size. */
 function paintPage (
-  { elements }: VisualProgress, { at, state, errorPage }: BrowserMoment, screen: Screen, former: Bitmap | undefined
+  visual: VisualProgress, { at, state, errorPage }: BrowserMoment, screen: Screen, former: Bitmap | undefined
 ): Bitmap {
+  const { elements, accent } = visual
   const { area: { width, height }, scale, phone } = screen
   const page = former?.width === width && former.height === height ? former : createBitmap(width, height)
   page.pixels.fill(colour.white)
@@ -91,7 +92,7 @@ function paintPage (
       continue
     }
     const area = areaOf(element, screen, state?.scrollY ?? 0)
-    if (area.y < height && area.y + area.height > 0) drawElement(page, element, area, scale, state)
+    if (area.y < height && area.y + area.height > 0) drawElement(page, element, area, scale, state, accent)
   }
   if (state?.pointer !== undefined) {
     const point = phone ? drawTouch : drawPointer

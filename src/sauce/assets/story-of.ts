@@ -8,7 +8,7 @@ import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
 import { browserOf } from '../../facts/platform.js'
 import { isWebUrl, visitsPlanned } from '../../facts/visits.js'
-import { simulateLoad } from '../../worlds/page-loads.js'
+import { pageOf, simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf, sessionPlan } from './session-of.js'
@@ -18,13 +18,13 @@ import { storyWords } from './story-words.js'
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
   // Those that a stopped job never came to are looked at too: how long they take decides when the others are made.
   const visits = job.visits.slice(0, visitsPlanned(job))
-  const words = await storyWords(world.seed)
+  const words = await storyWords(world)
   const timelines: Array<Timeline | undefined> = []
   for (const [index, visit] of visits.entries()) {
     // Each takes some ms: with many of them others must get their turn.
     if (index > 0) await turn()
     const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
-    timelines.push(timeline === undefined ? undefined : words.onPage(asShown(timeline, job)))
+    timelines.push(timeline === undefined ? undefined : words.onPage(asShown(timeline, job), pageOf(world, visit)))
   }
   const visited = visits.map((visit, index) => ({
     url: isWebUrl(visit) ? visit : timelines[index]?.url ?? visit,
