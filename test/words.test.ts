@@ -98,7 +98,7 @@ t.test('pages are built as what they are for, which their addresses and titles t
   t.equal(kindOf({ url: 'https://docs.example.com/set-up' }), 'article')
   t.equal(kindOf({ url: 'https://www.example.com/cart', kind: 'list' }), 'list', 'what is declared counts')
   const page = async (path: string): Promise<string[]> => shownOn(await worded({ url: `https://www.example.com${path}` }))
-  t.strictSame(await page('/sign-in'), ['sign-in'])
+  t.strictSame(await page('/sign-in'), ['sign-in', 'topic'])
   t.strictSame(await page('/checkout'), ['steps', 'form', 'line', 'summary'])
   t.strictSame((await page('/products/mug')).slice(0, 2), ['product', 'paragraph'])
   t.strictSame(await page('/help'), ['search', 'topic', 'links', 'paragraph'])

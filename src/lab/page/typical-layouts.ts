@@ -31,7 +31,10 @@ const contents: Readonly<Record<Exclude<PageKind, 'home'>, (columns: number, row
     { kind: 'text', shows: 'summary', share: 0.24 },
     { kind: 'button', share: 0.06, label: 'Place order' }
   ],
-  'sign-in': () => [{ kind: 'text', shows: 'sign-in', share: 0.6 }],
+  'sign-in': () => [
+    { kind: 'text', shows: 'sign-in', share: 0.58 },
+    { kind: 'image', shows: 'topic', share: 0.12, columns: 3 }
+  ],
   help: () => [
     { kind: 'hero', shows: 'search', share: 0.3 },
     ...repeated({ kind: 'image', shows: 'topic', share: 0.14, columns: 3 }, 2),

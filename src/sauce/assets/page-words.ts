@@ -47,18 +47,19 @@ function heading ({ about, page, faker: { number } }: Headings): Copy {
   if (page === 'cart') return { label: about, words: ['Prices include taxes'] }
   const found = number.int({ min: 12, max: 240 })
   if (page === 'search') return { label: about, words: [`${found} results`] }
-  return { label: about, words: page === 'list' ? [`${found} articles, the most popular first`] : [] }
+  return { label: about, words: page === 'list' ? [`${found} products, the most popular first`] : [] }
 }
 
 /** What shops say of anything. */
-const described = (commerce: Faker['commerce']): string[] => [
-  `Made of ${commerce.productMaterial().toLowerCase()}, and built to last`,
+const described = ({ commerce, helpers }: Faker): string[] => [
+  `Made of ${helpers.arrayElement(['steel', 'oak', 'brass', 'recycled glass', 'linen'])}, and built to last`,
   `Customers like it for its ${commerce.productAdjective().toLowerCase()} design`,
   'It comes with two years of warranty, and you have thirty days to send it back'
 ]
 
-function paragraph ({ page, site, before, faker: { commerce } }: Headings): Copy {
-  if (page === 'product') return { label: 'Description', words: described(commerce) }
+function paragraph ({ page, site, before, faker }: Headings): Copy {
+  const { commerce } = faker
+  if (page === 'product') return { label: 'Description', words: described(faker) }
   if (page === 'help') {
     return { label: 'Still need help?', words: ['Chat with us from 8 to 20 o\u2019clock, or write to us at any time'] }
   }
@@ -80,6 +81,26 @@ function summary ({ bought, faker: { commerce } }: Headings): Copy {
   }
 }
 
+/** What one has of an account. */
+const members: readonly Copy[] = [
+  { label: 'Your orders', words: ['See where they are'] },
+  { label: 'Faster checkout', words: ['With your address'] },
+  { label: 'Wish list', words: ['For another day'] }
+]
+
+function topic ({ before, page, site, faker }: Headings): Copy {
+  if (page === 'sign-in') return members[before % members.length] ?? {}
+  const label = site.navigation[before] ?? topics[before % topics.length] ?? ''
+  return { label, words: [`${faker.number.int({ min: 4, max: 40 })} articles`] }
+}
+
+/** A product's page; one that is only known by its number has a name all the same. */
+function product ({ about, faker }: Headings): Copy {
+  const { label, words = [] } = article(faker)
+  const name = /\d/.test(about) ? label ?? about : about
+  return { label: name, words: [...words, ...described(faker).slice(1, 2), 'Add to cart'] }
+}
+
 /** What a part says that shows such a thing. */
 const copies: Readonly<Record<Shown, (headings: Headings) => Copy>> = {
   banner,
@@ -88,14 +109,9 @@ const copies: Readonly<Record<Shown, (headings: Headings) => Copy>> = {
   summary,
   card: ({ faker }) => article(faker),
   line: ({ faker }) => article(faker),
-  product: ({ about, faker }) => ({
-    label: about, words: [...article(faker).words ?? [], ...described(faker.commerce).slice(1, 2), 'Add to cart']
-  }),
+  product,
   search: () => ({ label: 'How can we help?', words: ['Search for answers'] }),
-  topic: ({ before, site, faker }) => ({
-    label: site.navigation[before] ?? topics[before % topics.length] ?? '',
-    words: [`${faker.number.int({ min: 4, max: 40 })} articles`]
-  }),
+  topic,
   links: ({ page, faker }) => ({
     label: page === 'article' ? 'Related articles' : 'Popular articles',
     words: faker.helpers.arrayElements(helpTitles, 5)

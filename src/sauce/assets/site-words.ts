@@ -65,13 +65,12 @@ export function siteWords (
   const pages = declared ?? [page]
   const kind = kindOfSite(pages, url)
   const { name, navigation, accent } = file.sites?.[url.host] ?? {}
-  const draw = stream(seed, 'site', url.host)
-  const [usual, colour] = [navigationOf(kind, words(draw)), draw.pick(accents)]
+  const usual = navigationOf(kind, words(stream(seed, 'site', url.host)))
   const entries = pages.flatMap(({ layout = [] }) => layout.find((block) => block.kind === 'nav')?.words ?? [])
   return {
     kind,
     name: name ?? nameOf(pages, url),
     navigation: navigation ?? (entries.length > 0 ? entries : usual),
-    accent: accent ?? colour
+    accent: accent ?? stream(seed, 'site-colour', url.host).pick(accents)
   }
 }
