@@ -5,8 +5,8 @@ import type { RequestMatch } from '../traffic/match.js'
 import type { JobSpec } from '../worlds/files/job-spec.js'
 import type { ProgressPolicy } from '../worlds/state.js'
 import type {
-  ClockReading, Counts, CreatedJob, CreatedSeries, Difference, Expectation, ExportedSnapshot, FaultReading,
-  RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
+  ClockReading, Counts, CreatedJob, CreatedSeries, Difference, Expectation, ExplainedRequest, ExportedSnapshot,
+  FaultReading, RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
 } from './readings.js'
 import type { Method, Send } from './transport.js'
 
@@ -53,6 +53,8 @@ export interface WorldHandle {
   }
   readonly journal: {
     find (match?: RequestMatch, options?: { since?: number, limit?: number }): Promise<RecordedRequests>
+    /** One request by its number, with a curl command that sends it again, and an expectation that it meets. */
+    explain (seq: number): Promise<ExplainedRequest>
     counts (): Promise<Counts>
     /** Whether requests came as expected, with near misses where they did not. Does not throw for a verdict. */
     verify (expectation: Expectation): Promise<Verification>
@@ -131,6 +133,7 @@ function journalHandle (ask: Ask): WorldHandle['journal'] {
   return {
     find: async (match = {}, options = {}) =>
       await ask<'findRequests'>('POST', 'journal/find', { match, ...options }),
+    explain: async (seq) => await ask<'explainRequest'>('GET', `journal/${seq}`),
     counts: async () => await ask<'journalCounts'>('GET', 'journal/counts'),
     verify: async (expectation) => await ask<'verify'>('POST', 'verify', expectation),
     waitFor: async (match, options = {}) =>

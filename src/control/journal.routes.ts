@@ -1,5 +1,8 @@
 import { baseUrl } from '../http/request.js'
+import { NotFound } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
+import { curlOf } from '../traffic/journal/curl.js'
+import { expectationOf } from '../traffic/journal/expectation.js'
 import { harOf } from '../traffic/journal/har.js'
 import { statusCounts } from '../traffic/journal/journal-counts.js'
 import type { Journal } from '../traffic/journal/journal.js'
@@ -29,7 +32,7 @@ function pageOf ({ name, journal }: World, match: RequestMatch, since: number | 
 const numbers = (counts: ReadonlyMap<number, number>): Record<string, number> =>
   Object.fromEntries([...counts].filter(([, count]) => count > 0).sort(([a], [b]) => a - b))
 
-function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Journal): JournalCounts {
+function countsOf ({ counts, total, held, evicted, inFlight, bytes, replyBytes, limits }: Journal): JournalCounts {
   const statuses = statusCounts(counts)
   return {
     total,
@@ -37,6 +40,7 @@ function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Jo
     evicted,
     inFlight,
     bytes,
+    replyBytes,
     limits: { ...limits },
     statuses: numbers(statuses),
     operations: [...counts.tallies].map(([{ vendor, name }, tally]) => ({
@@ -53,13 +57,27 @@ function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Jo
 const statusOf = (text: string): number | string => /xx$/.test(text) ? text : Number(text)
 
 export function journalRoutes (app: ControlApp, { version, publicUrl, operations }: ControlOptions): void {
-  for (const schema of [RequestMatch, wire.RecordedRequest, wire.JournalPage, wire.JournalCounts]) app.addSchema(schema)
+  const { RecordedRequest, ExplainedRequest, JournalPage, JournalCounts } = wire
+  for (const schema of [RequestMatch, RecordedRequest, ExplainedRequest, JournalPage, JournalCounts]) {
+    app.addSchema(schema)
+  }
 
   app.get('/_perftwin/journal', { schema: wire.journalOperations.journal }, async ({ world, query }) => {
     const { since, limit, status, ...match } = query
     operations.check(match, 'query')
     const asked = status === undefined ? match : { ...match, status: statusOf(status) }
     return pageOf(world, asked, since, limit)
+  })
+
+  app.get('/_perftwin/journal/:seq', { schema: wire.journalOperations.explainRequest }, async (request) => {
+    const { world: { journal, name }, params: { seq } } = request
+    const entry = journal.find(seq)
+    if (entry === undefined) throw new NotFound('recorded request', String(seq))
+    return {
+      request: recordView(entry, name),
+      curl: curlOf(entry, baseUrl(request, publicUrl)),
+      expectation: expectationOf(entry)
+    }
   })
 
   app.post('/_perftwin/journal/find', { schema: wire.journalOperations.findRequests }, async ({ world, body }) => {

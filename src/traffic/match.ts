@@ -7,7 +7,7 @@ import {
 import { FieldCondition, hasFields, hasHeaders, hasQuery, TextCondition } from './value-checks.js'
 
 /** Each is held against all requests that a journal holds. */
-const mostPatterns = 20
+export const mostPatterns = 20
 
 const Glob = Type.String({
   maxLength: longestGlob,

@@ -3,6 +3,7 @@ import { isDeeper, isJsonObject } from '../../kernel/json.js'
 import type { DeclaredOperation, KnownOperations } from '../known-operations.js'
 import type { Operation, Vendor } from '../operation.js'
 import type { OpenEntry } from './journal.js'
+import { keptOf, recordReplies } from './record-replies.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,6 +52,7 @@ export function recordRequests (
     if (request.entry !== null) closeEntry(request.entry, request, reply, payload)
     done(null, payload)
   })
+  recordReplies(app)
 }
 
 function openEntry (request: FastifyRequest, operation: Operation): OpenEntry {
@@ -63,20 +65,25 @@ export function recordUnreadable (request: FastifyRequest, reply: FastifyReply, 
   if (operation.vendor === 'control') return
   const entry = openEntry(request, operation)
   entry.journal.answered(entry, reply.statusCode, null, null)
+  entry.journal.ended(entry, '')
 }
 
 function closeEntry (entry: OpenEntry, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
   const hasBody = request.bodyText !== undefined || request.body !== undefined
   if (hasBody && entry.status === null) keepBody(entry, request)
   const size = request.method === 'HEAD' ? 0 : sizeOf(payload, reply)
-  const type = reply.getHeader('content-type')
-  entry.journal.answered(entry, reply.statusCode, size, typeof type === 'string' ? type : null)
+  const header = reply.getHeader('content-type')
+  const type = typeof header === 'string' ? header : null
+  entry.sent = request.method === 'HEAD' ? '' : keptOf(payload, type ?? '')
+  entry.journal.answered(entry, reply.statusCode, size, type)
 }
 
 /** Notes a request whose connection was broken instead of an answer. */
 export function closeBroken (request: FastifyRequest): void {
   const { entry } = request
-  if (entry !== null) entry.journal.answered(entry, 0, 0, null)
+  if (entry === null) return
+  entry.journal.answered(entry, 0, 0, null)
+  entry.journal.ended(entry, '')
 }
 
 function keepBody (entry: OpenEntry, request: FastifyRequest): void {
