@@ -122,7 +122,7 @@ t.test('journals give way from the world used least on, and verification says so
     message: /^undecidable: expected never.*\d of 3 requests were evicted from the journal/
   })
   t.match(await verify(world, { ...first, exactly: 1 }), { undecidable: true })
-  const tooMany = { match: { operation: 'runPerformanceTest' }, exactly: 99 }
+  const tooMany = { match: { operation: 'deleteJob' }, exactly: 99 }
   t.match(await verify(world, tooMany), { undecidable: false, verified: false })
   const last = { match: { body: { number: 59 } } }
   t.match(await verify('w19', { ...last, atLeast: 1 }), { verified: true }, 'the world used last still has it')
