@@ -162,7 +162,7 @@ export const journalOperations = tagged('Journal', {
   },
   explainRequest: {
     summary: 'One request, as a command that sends it again, and as an expectation',
-    params: Type.Object({ seq: Type.Integer({ minimum: 1 }) }),
+    params: Type.Object({ seq: Type.Integer({ minimum: 1, description: 'The number of the request.' }) }),
     response: { 200: ref(ExplainedRequest) }
   },
   findRequests: {

@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http'
 import type { Entry as HarEntry, Har, Header, PostDataCommon, PostDataText, Request, Response } from 'har-format'
 import type { Entry } from './entry.js'
-import type { Journal, Refused } from './journal.js'
+import type { Journal } from './journal.js'
+import type { Refused } from './refused.js'
 
 /** An entry with what only the journal knows of it: names that begin with an underscore are a writer's own in HAR. */
 interface RecordedEntry extends HarEntry {

@@ -5,6 +5,7 @@ import { nothingEarlier, type Earlier } from './earlier.js'
 import { Entry, type Records } from './entry.js'
 import { JournalColumns } from './journal-columns.js'
 import { Counts } from './journal-counts.js'
+import type { Refused } from './refused.js'
 import { Replies } from './replies.js'
 
 /** A request that is being answered. */
@@ -16,9 +17,6 @@ export interface OpenEntry {
   /** The body of the answer on its way, as far as it is to be kept. */
   sent: string | Buffer
 }
-
-/** Why a request was refused: the part of it at fault, where one is, and a sentence for a person. */
-export interface Refused { readonly parameter: string | null, readonly reason: string }
 
 /** How many requests it holds at most, the bytes they may take, and those that their replies may. */
 export interface JournalLimits { readonly entries: number, readonly bytes: number, readonly replyBytes: number }

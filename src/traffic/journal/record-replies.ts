@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { DomainError, messageOf } from '../../kernel/errors.js'
-import type { OpenEntry, Refused } from './journal.js'
+import type { OpenEntry } from './journal.js'
+import type { Refused } from './refused.js'
 
 /** A body's text beyond this is cut, in characters; bytes of a body that is packed are kept whole or not at all. */
 const longestBody = 64 * 1024

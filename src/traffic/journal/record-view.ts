@@ -1,5 +1,5 @@
 import type { Entry } from './entry.js'
-import type { Refused } from './journal.js'
+import type { Refused } from './refused.js'
 
 /** A recorded request in words, without secrets. */
 export interface RecordView {
