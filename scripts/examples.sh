@@ -9,3 +9,4 @@ node examples/release-gate.mjs
 # This one is to fail, by its assert and nothing else.
 said=$(node dist/bundle/cli.js exec --world empty -- node examples/first-assert.mjs 2>&1) && exit 1
 grep -q 'AssertionError.*largestContentfulPaint is 2100 ms' <<<"$said"
+node --test examples/resilient-client/client.test.mjs

@@ -1,6 +1,6 @@
 import { Invalid } from '../kernel/errors.js'
 import { flagOf, optionSpecs, readText, type OptionSpec, type OptionSpecs } from '../options.js'
-import { didYouMean } from '../worlds/files/nearest.js'
+import { didYouMean } from '../kernel/nearest.js'
 import { clientSpecs, portVariables, toldBy } from './client-options.js'
 import type { OwnFlag, Takes } from './command-spec.js'
 import { commands, specOf, type Command } from './commands.js'

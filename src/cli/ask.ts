@@ -1,7 +1,7 @@
 import { httpSender, type Method, type Send } from '../client/transport.js'
 import type { OperationId } from '../control/operations.js'
 import { Invalid, messageOf } from '../kernel/errors.js'
-import { didYouMean } from '../worlds/files/nearest.js'
+import { didYouMean } from '../kernel/nearest.js'
 import { urlOf } from './client-options.js'
 import type { Invocation, Terminal } from './terminal.js'
 

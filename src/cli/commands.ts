@@ -89,6 +89,13 @@ export const commands = {
     words: [1, 1],
     load: async () => (await import('./verify.js')).verify
   },
+  journal: {
+    summary: 'what was asked, and what was answered',
+    usage: ['[list [N]]', 'tail [N]', 'show NUMBER', 'har [FILE]', 'clear'],
+    takes: 'client',
+    words: [0, 2],
+    load: async () => (await import('./journal.js')).journal
+  },
   snapshot: {
     summary: 'save, restore, carry and compare states',
     usage: [

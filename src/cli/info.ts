@@ -1,5 +1,5 @@
 import { DomainError } from '../kernel/errors.js'
-import { didYouMean } from '../worlds/files/nearest.js'
+import { didYouMean } from '../kernel/nearest.js'
 import { rootSender, say, senderOf } from './ask.js'
 import { countsInWords } from './counts.js'
 import { columns, type CommandRun, type Invocation, type Terminal } from './terminal.js'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Invalid } from '../kernel/errors.js'
-import { probablyMeant } from '../worlds/files/nearest.js'
+import { probablyMeant } from '../kernel/nearest.js'
 import { commands, specOf, type Command } from './commands.js'
 import { commonFlags, flagsOf } from './flags.js'
 

@@ -1,5 +1,5 @@
 import { optionSpecs } from '../options.js'
-import { probablyMeant } from '../worlds/files/nearest.js'
+import { probablyMeant } from '../kernel/nearest.js'
 import { clientSpecs } from './client-options.js'
 
 const prefix = 'PERFTWIN_'

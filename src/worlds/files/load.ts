@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { Invalid, messageOf } from '../../kernel/errors.js'
 import { deepestJson, isDeeper, parseJson } from '../../kernel/json.js'
 import { packageRoot } from '../../kernel/root.js'
-import { didYouMean } from './nearest.js'
+import { didYouMean } from '../../kernel/nearest.js'
 import { largestWorldFile } from './size.js'
 import type { WorldFile } from './world-file.schema.js'
 
