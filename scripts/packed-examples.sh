@@ -1,24 +1,14 @@
 #!/usr/bin/env bash
-# Installs perftwin as its users do, from the packed tarball, into copies of the Vitest and the Jest example, and runs them;
-# and lets TypeScript judge a CommonJS program. Jest runs twice: in CommonJS, and with ES modules.
+# Runs the Vitest and the Jest example with perftwin installed from the packed tarball, as its users have it, and lets TypeScript
+# judge a CommonJS program. Jest runs twice: in CommonJS, and with ES modules. In FOLDER, if one is given, they stay.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
+folder=${1:-$(mktemp -d)}
+[ $# -eq 1 ] || trap 'rm -rf "$folder"' EXIT
 
-npm pack --ignore-scripts --silent --pack-destination "$folder" > /dev/null
-tarball=$(ls "$folder"/perftwin-*.tgz)
-
-install () {
-  cp -r "examples/$1" "$folder/$1"
-  (cd "$folder/$1" && npm ci --no-audit --no-fund --silent && npm install --no-save --no-audit --no-fund --silent "$tarball")
-}
-
-install with-vitest
+bash scripts/packed-projects.sh "$folder"
 (cd "$folder/with-vitest" && npm test)
-
-install with-jest
 (cd "$folder/with-jest" && npm test && npm run test:modules)
 
 cat > "$folder/with-jest/program.cts" <<'TS'

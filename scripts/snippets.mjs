@@ -1,0 +1,102 @@
+#!/usr/bin/env node
+// Runs every code block of the README and the guides against the build in dist/, and compares what it prints with what is shown:
+// node scripts/snippets.mjs [--packed FOLDER] [PAGE[:LINE] …]. FOLDER is one that scripts/packed-projects.sh has filled.
+// How a block is run, and what a comment before it may say, is told in snippets/markdown.mjs.
+import { spawnSync } from 'node:child_process'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { judgeJson } from './snippets/json.mjs'
+import { blocksOf } from './snippets/markdown.mjs'
+import { makeProject, placeFor, root } from './snippets/place.mjs'
+import { runProgram, typeFaults } from './snippets/programs.mjs'
+import { runProjects } from './snippets/projects.mjs'
+import { runCommands, runFish } from './snippets/shell.mjs'
+
+/** Pages whose blocks of one language are run elsewhere. */
+const elsewhere = { 'docs/world-files.md json': 'test/world-files.test.ts starts a twin with each of them' }
+
+const kinds = {
+  sh: runCommands, console: runCommands, fish: runFish, json: judgeJson, jsonc: judgeJson, js: runProgram, ts: runProgram, '': runCommands
+}
+
+const { values: { packed }, positionals } = parseArgs({ options: { packed: { type: 'string' } }, allowPositionals: true })
+const isWanted = ({ page, line }) => positionals.length === 0 || positionals.some((name) => `${page}:${line}` === name || page === name)
+
+const guides = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).sort().map((name) => `docs/${name}`)
+const blocks = []
+for (const page of ['README.md', 'examples/README.md', ...guides]) {
+  const found = blocksOf(page, await readFile(join(root, page), 'utf8'))
+  for (const [index, block] of found.entries()) {
+    block.previous = found[index - 1]
+    if (block.says.output !== undefined) block.previous.output = block.text
+  }
+  blocks.push(...found)
+}
+
+const results = new Map()
+const skipped = []
+const queue = []
+const ofProjects = []
+for (const block of blocks.filter(isWanted)) {
+  const reason = reasonToSkip(block)
+  if (reason !== undefined) skipped.push({ block, reason })
+  else if (block.says.project !== undefined) ofProjects.push(block)
+  else queue.push(block)
+}
+
+const project = await makeProject()
+const types = typeFaults(queue, project)
+const projects = ofProjects.length === 0 ? new Map() : runProjects(ofProjects, packed)
+await Promise.all(Array.from({ length: availableParallelism() }, runAll))
+for (const [block, faults] of await types) results.get(block).faults.push(...faults)
+for (const [block, faults] of await projects) results.set(block, { faults })
+await rm(project, { recursive: true, force: true, maxRetries: 3 })
+report()
+
+function reasonToSkip ({ page, language, says }) {
+  if (says.skip !== undefined) return says.skip
+  if (language === 'fish' && spawnSync('fish', ['--version']).status !== 0) return 'there is no fish on this machine'
+  return elsewhere[`${page} ${language}`]
+}
+
+async function runAll () {
+  for (let block = queue.shift(); block !== undefined; block = queue.shift()) {
+    const started = performance.now()
+    const faults = await faultsOf(block)
+    results.set(block, { faults, took: (performance.now() - started) / 1000 })
+  }
+}
+
+/** What is wrong with a block, in sentences. */
+async function faultsOf (block) {
+  // What it shows is judged with the block that prints it.
+  if (block.says.output !== undefined || block.says['types only'] !== undefined) return []
+  const judge = kinds[block.language]
+  if (judge === undefined) return [`nobody knows how to run ${block.language}: let a comment skip it, with the reason`]
+  if (block.language === '' && block.says['output of'] === undefined) return ['it has no language, and no comment says what it shows']
+  let place
+  try {
+    place = await placeFor(block, project)
+    return await judge(block, place)
+  } catch (error) {
+    return [error.stack]
+  } finally {
+    await place?.close()
+  }
+}
+
+function report () {
+  let failed = 0
+  for (const block of blocks.filter((each) => results.has(each))) {
+    const { faults, took } = results.get(block)
+    const what = `${block.page}:${block.line} ${block.language || 'text'}, ${block.heading}`
+    if (faults.length > 0) failed += 1
+    console.log(`${faults.length > 0 ? 'not ok' : 'ok    '} ${what}${took === undefined ? '' : ` (${took.toFixed(1)} s)`}`)
+    for (const fault of faults) console.log(`  ${fault.replaceAll('\n', '\n  ')}`)
+  }
+  for (const { block, reason } of skipped) console.log(`skipped ${block.page}:${block.line} ${block.language}: ${reason}`)
+  console.log(`${results.size + skipped.length} snippets: ${results.size - failed} run, ${skipped.length} skipped, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
