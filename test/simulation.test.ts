@@ -532,7 +532,7 @@ t.test('the numbers of one load, so that a change is noticed', async (t) => {
     numTasks: 229,
     totalByteWeight: 1_156_573,
     totalTaskTime: 987,
-    estimatedInputLatency: 18,
+    estimatedInputLatency: 17,
     timeToFirstByte: 358,
     serverResponseTime: 358,
     domContentLoaded: 1419,

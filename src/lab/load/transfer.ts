@@ -51,6 +51,14 @@ export interface Transfer {
   /** How many of its chunks have come, and when the last of them did. */
   served: number
   arrived: number
+  /** How long its bytes take on an empty line, ms. */
+  alone: number
+  /** Its first and last chunk's numbers among all that the line carried, and when that would be through with it, ms. */
+  firstCarried: number
+  lastCarried: number
+  through: number
+  /** Whether it came by the share of the line that is kept for small answers. */
+  aside: boolean
   /** How long the first byte waited for the line, ms. */
   queued: number
   /** When the first byte of the answer could arrive. */
@@ -88,6 +96,11 @@ export const pending = (
   turn,
   served: 0,
   arrived: 0,
+  alone: 0,
+  firstCarried: 0,
+  lastCarried: 0,
+  through: 0,
+  aside: false,
   queued: 0,
   ready: 0,
   start: 0,
