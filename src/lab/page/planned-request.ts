@@ -44,6 +44,8 @@ export interface PlannedRequest {
   /** The script's usual evaluation, ms at CPU rate 1. */
   readonly work: number
   readonly failure: Failure | null
+  /** How long after the load event the script looks again, ms; null if it sets no timer. */
+  readonly timer: number | null
   /** Index, among a page's requests, of the script that sends a beacon. */
   readonly sender: number | null
 }

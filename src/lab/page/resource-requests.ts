@@ -26,6 +26,7 @@ export function documentRequest (drawing: Drawing): PlannedRequest {
     position: 0,
     work: 0,
     failure: null,
+    timer: null,
     sender: null
   }
 }
@@ -126,6 +127,7 @@ function file (
     position,
     work: type === 'Script' ? resourceSize * scriptWork : 0,
     failure: null,
+    timer: null,
     sender: null
   }
 }

@@ -44,9 +44,13 @@ function beacon (own: Random, { place, host, sender, latency }: Sent, origin: st
     position: 1,
     work: 0,
     failure: null,
+    timer: null,
     sender
   }
 }
+
+/** Every other tag looks again once the page has settled: what was seen, whether to open its window; ms, or null. */
+const timerOf = (own: Random): number | null => own.chance(0.5) ? own.between(1200, 4000) : null
 
 /** Takes the places of its requests from `next`. */
 export function thirdPartyRequests (
@@ -56,6 +60,7 @@ export function thirdPartyRequests (
   const own = stream(page.seed, 'third-party', page.url, party.host)
   const host = drawing.host(party.host)
   const origin = originOf(page, party.host)
+  const timer = timerOf(stream(page.seed, 'timer', page.url, party.host))
   const sender = next.script
   const scripts: PlannedRequest[] = []
   const beacons: PlannedRequest[] = []
@@ -80,6 +85,7 @@ export function thirdPartyRequests (
       position: 1,
       work: party.work / party.scripts,
       failure: null,
+      timer: i === 0 ? timer : null,
       sender: null
     })
     if (i > 0) continue
