@@ -5,32 +5,28 @@
 import { inOrderOf } from '../order.js'
 import type { Transfer } from './transfer.js'
 
-/** A transfer whose last byte is placed and whose first is not yet. */
-interface Coming { readonly transfer: Transfer, left: number }
-
-/** When each of these transfers' first byte came, in the order of their ends, the last first. */
-export function firstBytes (
-  transfers: readonly Transfer[], durationOf: (transfer: Transfer) => number, tell: (of: Transfer, at: number) => void
-): void {
+/** Finds out when each of these transfers' first byte came: those of a line, whose ends are known. */
+export function tellFirstBytes (transfers: readonly Transfer[]): void {
   const ordered = inOrderOf(transfers.map(({ end }) => end), transfers)
-  // By readiness: backwards, what became ready last has the line.
-  const coming: Coming[] = []
-  let next = ordered.length - 1
+  // Those whose last byte has its place and whose first has not, and how long the rest takes. By readiness: backwards,
+  // what became ready last has the line.
+  const coming: Transfer[] = []
+  const left: number[] = []
   let now = Infinity
-  while (next >= 0 || coming.length > 0) {
-    const limit = ordered[next]?.end ?? -Infinity
-    const last = coming.at(-1)
-    if (last !== undefined && now - last.left >= limit) {
-      now -= last.left
-      coming.pop()
-      tell(last.transfer, now)
-      continue
+  for (let next = ordered.length - 1; next >= 0 || coming.length > 0; next--) {
+    const transfer = ordered[next]
+    const limit = transfer === undefined ? -Infinity : transfer.end
+    let last = coming.length - 1
+    for (; last >= 0 && now - left[last]! >= limit; last--) {
+      now -= left.pop()!
+      coming.pop()!.firstByte = now
     }
-    if (last !== undefined) last.left -= now - limit
+    if (transfer === undefined) return
+    if (last >= 0) left[last]! -= now - limit
     now = limit
-    const transfer = ordered[next--]!
     let place = coming.length
-    while (place > 0 && coming[place - 1]!.transfer.ready > transfer.ready) place--
-    coming.splice(place, 0, { transfer, left: durationOf(transfer) })
+    while (place > 0 && coming[place - 1]!.ready > transfer.ready) place--
+    coming.splice(place, 0, transfer)
+    left.splice(place, 0, transfer.takes)
   }
 }

@@ -14,9 +14,7 @@
 export class Line {
   /** When something became ready, ascending, ms. */
   readonly #ready: number[] = []
-  /** How long all that became ready then takes, ms. */
-  readonly #takes: number[] = []
-  /** By how much that is later than the line would be through with all that was ready before. */
+  /** By how much that is later than the line would be through with all that was ready before, had it never waited. */
   readonly #lead: number[] = []
   /** The largest of these so far. */
   readonly #most: number[] = []
@@ -24,29 +22,31 @@ export class Line {
 
   /** When what is ready at `ready` and takes `duration` (ms) is through; it comes after all that was asked before. */
   carry (ready: number, duration: number): number {
-    const place = this.#placeOf(ready, duration)
-    this.#total += duration
-    for (let i = place; i < this.#ready.length; i++) {
-      const lead = this.#lead[i]!
-      this.#most[i] = i === 0 ? lead : Math.max(lead, this.#most[i - 1]!)
+    const moments = this.#ready
+    const lead = this.#lead
+    const most = this.#most
+    const { length } = moments
+    let place = length
+    for (; place > 0 && moments[place - 1]! > ready; place--) lead[place - 1]! -= duration
+    if (place > 0 && moments[place - 1] === ready) place--
+    else this.#insert(place, ready, place === length ? this.#total : moments[place]! - lead[place]! - duration)
+    if (place < length) {
+      for (let i = place; i < moments.length; i++) most[i] = i === 0 ? lead[i]! : Math.max(lead[i]!, most[i - 1]!)
     }
-    return this.#total + this.#most[place]!
+    return (this.#total += duration) + most[place]!
   }
 
-  /** Writes down what becomes ready at a moment; answers its place among the moments. */
-  #placeOf (ready: number, duration: number): number {
-    let place = this.#ready.length
-    for (; place > 0 && this.#ready[place - 1]! > ready; place--) this.#lead[place - 1]! -= duration
-    const before = place - 1
-    if (this.#ready[before] === ready) {
-      this.#takes[before]! += duration
-      return before
+  /** `before` is how long all takes that was ready before. */
+  #insert (place: number, ready: number, before: number): void {
+    const lead = ready - before
+    if (place < this.#ready.length) {
+      this.#ready.splice(place, 0, ready)
+      this.#lead.splice(place, 0, lead)
+      this.#most.splice(place, 0, lead)
+      return
     }
-    const through = before < 0 ? 0 : this.#ready[before]! - this.#lead[before]! + this.#takes[before]!
-    this.#ready.splice(place, 0, ready)
-    this.#takes.splice(place, 0, duration)
-    this.#lead.splice(place, 0, ready - through)
-    this.#most.splice(place, 0, 0)
-    return place
+    this.#ready.push(ready)
+    this.#lead.push(lead)
+    this.#most.push(place === 0 ? lead : Math.max(lead, this.#most[place - 1]!))
   }
 }

@@ -9,7 +9,7 @@ import type { Host } from '../page/hosts.js'
 import type { PlannedRequest } from '../page/planned-request.js'
 import { micro } from '../precision.js'
 import type { Chances } from './chances.js'
-import { firstBytes } from './first-bytes.js'
+import { tellFirstBytes } from './first-bytes.js'
 import { Line } from './line.js'
 import type { Server, Transfer } from './transfer.js'
 import { chunkSpacing } from './turns.js'
@@ -101,25 +101,31 @@ export class Link {
     transfer.lastCarried = this.#carried++
     if (transfer.served === 0) transfer.firstCarried = transfer.lastCarried
     transfer.through = through
+    transfer.takes = transfer.alone
     if (transferSize > small) return through
-    const aside = this.#aside.carry(ready, transferSize / (this.#line * smallShare))
-    transfer.aside = aside < through
-    return Math.min(through, aside)
+    const takes = transferSize / (this.#line * smallShare)
+    const aside = this.#aside.carry(ready, takes)
+    if (aside >= through) return through
+    transfer.aside = true
+    transfer.takes = takes
+    return aside
   }
 
-  /**
-   * Tells waits for the line from coming over it. A wait was the browser's if it held the request back, else the
-   * server's; whose connection had to be opened first was not held back.
-   */
+  /** Tells waits for the line from coming over it, once all is fetched. */
   tellWaits (transfers: readonly Transfer[]): void {
-    const came = transfers.filter(({ planned: { failure } }) => failure !== 'reset')
-    firstBytes(came.filter(({ aside }) => !aside), ({ alone }) => alone, tellWait)
-    const aside = came.filter(({ aside }) => aside)
-    firstBytes(aside, ({ planned }) => planned.transferSize / (this.#line * smallShare), (transfer, at) => {
-      const { planned: { transferSize }, end } = transfer
+    const most: Transfer[] = []
+    const aside: Transfer[] = []
+    for (const transfer of transfers) {
+      if (transfer.planned.failure !== 'reset') (transfer.aside ? aside : most).push(transfer)
+    }
+    tellFirstBytes(most)
+    tellFirstBytes(aside)
+    for (const transfer of most) tellWait(transfer, transfer.firstByte)
+    for (const transfer of aside) {
+      const { planned: { transferSize }, end, firstByte } = transfer
       // A packet comes at once, or it would be two.
-      tellWait(transfer, transferSize > packet ? at : end - transferSize / this.#line)
-    })
+      tellWait(transfer, transferSize > packet ? firstByte : end - transferSize / this.#line)
+    }
   }
 
   #begin (transfer: Transfer): void {
@@ -160,10 +166,14 @@ function finish (transfer: Transfer): void {
   if (server.host.protocol === 'http/1.1') transfer.connection.free = transfer.end
 }
 
-/** `at` is when its first byte came. */
+/**
+ * `at` is when its first byte came. A wait was the browser's if it held the request back, else the server's; whose
+ * connection had to be opened first was not held back.
+ */
 function tellWait (transfer: Transfer, at: number): void {
   const { planned, ready, reused, end } = transfer
-  const queued = Math.max(0, micro(at - ready))
+  const queued = micro(at - ready)
+  if (queued <= 0) return
   transfer.queued = queued
   if (reused && isDelayable(planned)) transfer.blocked = micro(transfer.blocked + queued)
   else transfer.wait = micro(transfer.wait + queued)

@@ -3,12 +3,12 @@ import { stream, type Random } from '../../kernel/random.js'
 import { wireSize, type Drawing } from './drawing.js'
 import { fileName, media, typeOf } from './media.js'
 import { originOf, type PageModel, type ResourceGroup } from './model.js'
-import type { PlannedRequest } from './planned-request.js'
+import { plannedRequest, type PlannedRequest } from './planned-request.js'
 
 export function documentRequest (drawing: Drawing): PlannedRequest {
   const { page: { url, document } } = drawing
   const headersSize = 880
-  return {
+  return plannedRequest({
     place: 0,
     added: false,
     kind: 'document',
@@ -28,7 +28,7 @@ export function documentRequest (drawing: Drawing): PlannedRequest {
     failure: null,
     timer: null,
     sender: null
-  }
+  })
 }
 
 /** First-party script work per byte of script, ms: a release that grows scripts grows their work. */
@@ -70,7 +70,7 @@ export function groupOf (
   })
   // A document mentions its files in their order.
   const positions = drawn.map(({ position }) => position).sort((a, b) => a - b)
-  const requests = drawn.map((request, i): PlannedRequest => ({ ...request, position: positions[i] ?? 0 }))
+  const requests = drawn.map((request, i) => plannedRequest({ ...request, position: positions[i] ?? 0 }))
   return { ...family, requests }
 }
 
@@ -92,7 +92,7 @@ export function addedTo (drawing: Drawing, group: Group, count: number): Planned
     // Whatever other groups add: the name is this one's alone.
     const nth = named + (i - requests.length) * page.resources.length + index
     const drawn = file(drawing, group, own, { weight: own.logNormal(1, 0.5), i, nth })
-    added.push({ place, added: true, ...drawn, position })
+    added.push(plannedRequest({ place, added: true, ...drawn, position }))
   }
   return added
 }

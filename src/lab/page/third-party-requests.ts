@@ -3,7 +3,7 @@ import { stream, type Random } from '../../kernel/random.js'
 import { wireSize, type Drawing } from './drawing.js'
 import type { Host } from './hosts.js'
 import { originOf, type PageModel } from './model.js'
-import type { PlannedRequest } from './planned-request.js'
+import { plannedRequest, type PlannedRequest } from './planned-request.js'
 
 /** A third party's scripts, and the beacons that the first of them sends. */
 export interface ThirdPartyRequests {
@@ -26,7 +26,7 @@ function beacon (own: Random, { place, host, sender, latency }: Sent, origin: st
   const post = own.chance(0.4)
   const size = post ? 0 : own.int(35, 80)
   const headers = own.int(220, 480)
-  return {
+  return plannedRequest({
     place,
     added: false,
     kind: null,
@@ -46,7 +46,7 @@ function beacon (own: Random, { place, host, sender, latency }: Sent, origin: st
     failure: null,
     timer: null,
     sender
-  }
+  })
 }
 
 /** Every other tag looks again once the page has settled: what was seen, whether to open its window; ms, or null. */
@@ -67,7 +67,7 @@ export function thirdPartyRequests (
   for (let i = 0; i < party.scripts; i++) {
     const resourceSize = Math.round(party.size * own.logNormal(1, 0.2))
     const headersSize = own.int(320, 700)
-    scripts.push({
+    scripts.push(plannedRequest({
       place: next.script++,
       added: false,
       kind: 'script',
@@ -87,7 +87,7 @@ export function thirdPartyRequests (
       failure: null,
       timer: i === 0 ? timer : null,
       sender: null
-    })
+    }))
     if (i > 0) continue
     for (let k = 0; k < party.beacons; k++) {
       beacons.push(beacon(own, { place: next.beacon++, host, sender, latency: party.latency }, origin))
