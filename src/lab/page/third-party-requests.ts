@@ -57,23 +57,25 @@ export function thirdPartyRequests (
   drawing: Drawing, party: PageModel['thirdParties'][number], next: NextPlaces
 ): ThirdPartyRequests {
   const { page } = drawing
-  const own = stream(page.seed, 'third-party', page.url, party.host)
+  // A site has its own account with them: the same tag on each of its pages.
+  const own = stream(page.seed, 'third-party', page.host, party.host)
   const host = drawing.host(party.host)
   const origin = originOf(page, party.host)
-  const timer = timerOf(stream(page.seed, 'timer', page.url, party.host))
+  const timer = timerOf(stream(page.seed, 'timer', page.host, party.host))
   const sender = next.script
   const scripts: PlannedRequest[] = []
   const beacons: PlannedRequest[] = []
   for (let i = 0; i < party.scripts; i++) {
     const resourceSize = Math.round(party.size * own.logNormal(1, 0.2))
     const headersSize = own.int(320, 700)
+    const version = stream(page.seed, 'tag', page.host, party.host, i, resourceSize).hex(6)
     scripts.push(plannedRequest({
       place: next.script++,
       added: false,
       kind: 'script',
       type: 'Script',
       stage: 'tag',
-      url: `${origin}/${i === 0 ? 'tag' : `module-${i}`}.js?id=${own.hex(10).toUpperCase()}`,
+      url: `${origin}/${i === 0 ? 'tag' : `module-${i}`}.js?id=${own.hex(10).toUpperCase()}&v=${version}`,
       host,
       method: 'GET',
       priority: 'Low',
