@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { Invalid, messageOf } from '../../kernel/errors.js'
 import { deepestJson, isDeeper, parseJson } from '../../kernel/json.js'
 import { packageRoot } from '../../kernel/root.js'
+import { didYouMean } from '../../kernel/nearest.js'
 import { largestWorldFile } from './size.js'
 import type { WorldFile } from './world-file.schema.js'
 
@@ -32,8 +33,21 @@ async function textOf (nameOrPath: string): Promise<string> {
     if (size > largestWorldFile) throw new Invalid(`it has ${size} bytes, and at most ${largestWorldFile} are read`)
     return await readFile(worldFileUrl(nameOrPath), 'utf8')
   } catch (error) {
-    throw new Invalid(`cannot read the world file ${nameOrPath}: ${messageOf(error)}`, 'world')
+    throw new Invalid(unreadable(nameOrPath, error), 'world')
   }
+}
+
+/** What has neither a folder nor a suffix was hardly meant to be a file. */
+const looksLikeName = (nameOrPath: string): boolean => /^[\w-]+$/.test(nameOrPath)
+
+function unreadable (nameOrPath: string, error: unknown): string {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  if (isMissing && looksLikeName(nameOrPath)) {
+    const known = `${builtInWorlds.join(', ')}, or the path of a world file`
+    return `there is no world "${nameOrPath}": ${known}${didYouMean(nameOrPath, builtInWorlds)}`
+  }
+  const why = isMissing ? 'there is no such file' : messageOf(error)
+  return `cannot read the world file ${nameOrPath}: ${why}`
 }
 
 function parsed (text: string, nameOrPath: string): unknown {

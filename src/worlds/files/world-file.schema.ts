@@ -1,6 +1,7 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { AccidentsSchema } from '../../lab/page/accidents.js'
 import { PageSchema } from '../../lab/page/page.schema.js'
+import { SiteSchema } from '../../lab/page/site.schema.js'
 import { CauseSettingSchema } from '../../lab/page/release.schema.js'
 import { PlatformSpec } from '../../facts/platform.js'
 import { AppStoreSpec } from './app-store.schema.js'
@@ -190,6 +191,10 @@ export const WorldFile = Type.Object({
   accidents: Type.Optional(AccidentsSchema),
   pages: Type.Optional(Type.Record(PageSchema, {
     description: 'Pages by name; suites and jobs load them by that name.'
+  })),
+  sites: Type.Optional(Type.Record(SiteSchema, {
+    description: 'What is the same on all pages of a host, by the host.',
+    examples: [{ 'shop.example.com': { name: 'Example Shop', navigation: ['Coffee', 'Kitchen'], accent: 'blue' } }]
   })),
   sauce: Type.Optional(SauceSpec),
   appStore: Type.Optional(AppStoreSpec)
