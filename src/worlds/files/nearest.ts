@@ -19,7 +19,7 @@ function sharedWords (one: string, other: string): number {
  * How many letters must be put in, left out, changed or swapped with their neighbour to make one of the other (optimal
  * string alignment).
  */
-function distance (from: string, to: string): number {
+export function distance (from: string, to: string): number {
   let before: number[] = []
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let i = 1; i <= from.length; i++) {
