@@ -147,3 +147,35 @@ t.test('perftwin init writes a commented file that is valid and runs, and overwr
   await initialise().finally(() => { process.chdir(home) })
   t.ok(statSync(join(folder, 'world.jsonc')).isFile(), 'its name where none is given')
 })
+
+/** The files of the guide, step by step. */
+const steps = [...readFileSync(new URL('docs/world-files.md', packageRoot), 'utf8').matchAll(/^```json\n([^]*?)^```$/gm)]
+
+t.test('each file of the guide is valid and runs, and the last has what it promises', async (t) => {
+  t.ok(steps.length >= 7, `${steps.length} steps`)
+  let info: any
+  for (const [index, [, text = '']] of steps.entries()) {
+    const file = join(folder, `step-${index}.json`)
+    writeFileSync(file, text)
+    t.match(await validateFiles([file], false), { valid: true, text: `${file}: valid\n` }, `step ${index}`)
+    const running = await createTwin({ world: file })
+    info = await (await fetch(`${running.url}/_perftwin/info`)).json()
+    t.strictSame(running.warnings, [])
+    t.equal(info.worldFile, 'shop')
+    await running.close()
+  }
+  const last = JSON.parse(steps.at(-1)![1]!)
+  t.equal(last.sauce.suites.length, 10)
+  t.ok(last.sauce.suites.some(({ regression }: any) => regression !== undefined))
+  t.equal(info.counts.appVersions, 5)
+})
+
+t.test('what the guide prints of a faulty file is what validate prints', async (t) => {
+  const guide = readFileSync(new URL('docs/world-files.md', packageRoot), 'utf8')
+  const [, text = '', printed = ''] = /^```jsonc\n([^]*?)^```\n\n```\n\$ perftwin validate shop\.jsonc\n([^]*?)^```$/m.exec(guide) ?? []
+  const home = process.cwd()
+  process.chdir(folder)
+  writeFileSync('shop.jsonc', text)
+  const said = await validateFiles(['shop.jsonc'], false).finally(() => { process.chdir(home) })
+  t.equal(said.text, printed)
+})
