@@ -42,5 +42,9 @@ export default [
       'no-restricted-globals': ['error', ...['setTimeout', 'setInterval'].map((name) => ({ name, message: outside }))]
     }
   },
-  { files: ['bench/**', 'scripts/**', 'examples/**'], rules: { 'no-console': 'off' } }
+  { files: ['bench/**', 'scripts/**', 'examples/**'], rules: { 'no-console': 'off' } },
+  {
+    files: ['examples/with-jest/**'],
+    languageOptions: { globals: { afterAll: 'readonly', beforeAll: 'readonly', expect: 'readonly', test: 'readonly' } }
+  }
 ]

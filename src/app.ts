@@ -19,8 +19,9 @@ import { admitToSauce } from './sauce/credentials.js'
 import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordRequests, recordUnreadable } from './traffic/journal/record.js'
+import { KnownOperations } from './traffic/known-operations.js'
 import type { Twin } from './twin.js'
-import { unroutedOf, vendorOf, vendors } from './vendors.js'
+import { traitsOf, unroutedOf, vendorOf, vendors } from './vendors.js'
 import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
@@ -46,11 +47,12 @@ export interface AppSettings {
 export async function createApp (twin: Twin, settings: AppSettings = {}): Promise<FastifyInstance> {
   const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
-  const app = bareApp(worlds, settings.patience)
+  const operations = new KnownOperations(traitsOf)
+  const app = bareApp(worlds, operations, settings.patience)
   plainJsonType(app)
   stampRequests(app, worlds)
   if (instruments) {
-    recordRequests(app, vendorOf)
+    recordRequests(app, vendorOf, operations)
     injectFaults(app, (error, request, reply) => {
       unroutedOf(request.url).refuse(error, request, reply)
     })
@@ -72,7 +74,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
   const webhooks = webhooksOf(twin)
-  await vendors.control.register(app, controlOptions(twin, webhooks))
+  await vendors.control.register(app, { ...controlOptions(twin, webhooks), operations })
   app.addHook('onClose', async () => {
     webhooks.close()
     await store.close()
@@ -88,7 +90,9 @@ async function holdReplies (app: FastifyInstance): Promise<void> {
 }
 
 /** Fastify, with nobody yet who answers. */
-function bareApp (worlds: Worlds, { requestTimeout, ...checks }: AppSettings['patience'] = patience): FastifyInstance {
+function bareApp (
+  worlds: Worlds, operations: KnownOperations, { requestTimeout, ...checks }: AppSettings['patience'] = patience
+): FastifyInstance {
   return fastify({
     bodyLimit,
     requestTimeout,
@@ -107,7 +111,7 @@ function bareApp (worlds: Worlds, { requestTimeout, ...checks }: AppSettings['pa
       Object.assign(request, { world, at: world.clock.now() })
       plainJsonReply(reply)
       unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
-      recordUnreadable(request, reply, vendorOf(request.url))
+      recordUnreadable(request, reply, operations.of(vendorOf(request.url), undefined))
     }
   })
 }
@@ -134,7 +138,9 @@ function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhoo
 }
 
 /** The documents are made when they are first asked for: their makers take longer to load than all the rest. */
-function controlOptions ({ options, worlds, store, controlToken }: Twin, webhooks: Webhooks): ControlOptions {
+function controlOptions (
+  { options, worlds, store, controlToken }: Twin, webhooks: Webhooks
+): Omit<ControlOptions, 'operations'> {
   return {
     worlds,
     store,

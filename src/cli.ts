@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // The only file that knows a process: arguments, environment, signals, exit codes, standard output.
+import { fileURLToPath } from 'node:url'
 import { readArguments, type Arguments } from './cli/arguments.js'
 import { specOf } from './cli/commands.js'
+import { exitCodeOf } from './cli/exit-codes.js'
 import type { Terminal } from './cli/terminal.js'
 import { DomainError } from './kernel/errors.js'
 
@@ -9,9 +11,14 @@ const terminal: Terminal = {
   env: process.env,
   pid: process.pid,
   node: process.versions.node,
+  self: [process.execPath, ...process.execArgv, fileURLToPath(import.meta.url)],
   colour: process.stdout.isTTY && (process.env.NO_COLOR ?? '') === '' && process.env.TERM !== 'dumb',
   out: (text) => { process.stdout.write(text) },
   err: (text) => { process.stderr.write(text) },
+  ready: (about) => {
+    // A parent that has gone is no fault of ours.
+    if (process.connected) process.send?.(about, undefined, undefined, () => {})
+  },
   onSignal: (task) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { task(signal) })
   }
@@ -34,5 +41,5 @@ try {
   process.exitCode = await run(readArguments(process.argv.slice(2), process.env))
 } catch (error) {
   terminal.err(`${told(error)}\n`)
-  process.exitCode = 1
+  process.exitCode = exitCodeOf(error)
 }

@@ -1,7 +1,7 @@
 import { environmentOf } from './client/environment.js'
 import { twinHandle, type TwinHandle } from './client/handle.js'
 import { innerSender } from './client/inner.js'
-import { httpSender } from './client/transport.js'
+import { asControlError, httpSender } from './client/transport.js'
 import { checkOptions, type TwinOptions } from './options.js'
 import { startTwin } from './start.js'
 import { accountsOf, warningsOf } from './twin.js'
@@ -9,6 +9,8 @@ import { accountsOf, warningsOf } from './twin.js'
 export type { TwinOptions } from './options.js'
 export type * from './client/handle.js'
 export { ControlError } from './client/transport.js'
+export { worldName } from './client/world-name.js'
+export type { TwinFetch } from './client/twin-fetch.js'
 export { twinPlugin, type TwinPluginOptions } from './plugin.js'
 export type { WorldRequest } from './worlds/fork.js'
 export type { WorldFile } from './worlds/files/world-file.schema.js'
@@ -28,11 +30,14 @@ export interface RunningTwin extends TwinHandle {
   readonly env: Readonly<Record<string, string>>
   /** Stops listening and lets the data file go. */
   close (): Promise<void>
+  /** Closes it at the end of a block: `await using twin = await createTwin()`. */
+  [Symbol.asyncDispose] (): Promise<void>
 }
 
 /**
  * Starts a twin in this process, on a free port of the loopback interface unless told otherwise.
- * @throws Invalid with a sentence when an option or the world file is at fault.
+ * @throws ControlError with a sentence: 400 when an option or the world file is at fault, 409 when the port or the data
+ * file is another's
  * @example
  * const twin = await createTwin({ world: 'demo', seed: 7, now: '2026-04-15T12:00:00Z' })
  * const api = new SauceLabs({ user: 'demo', key: '…', host: twin.url })
@@ -40,21 +45,37 @@ export interface RunningTwin extends TwinHandle {
  * await twin.close()
  */
 export async function createTwin (options: TwinOptions = {}): Promise<RunningTwin> {
-  const { twin, app, url, port } = await startTwin(checkOptions(options))
+  const { twin, app, url, port } = await started(options)
   const accounts = accountsOf(twin)
-  const handle = twinHandle(innerSender(twin, app), url)
+  let closed = false
+  const close = async (): Promise<void> => {
+    closed = true
+    await app.close()
+  }
+  const handle = twinHandle(innerSender(twin, app, () => closed), url)
   return {
     ...handle,
     world: (name) => {
+      const world = handle.world(name)
       // Who names a world in code wants it, also where requests make none.
       if (options.worlds === 'named' && twin.worlds.find(name) === undefined) twin.worlds.create(name)
-      return handle.world(twin.worlds.get(name).name)
+      else twin.worlds.get(name)
+      return world
     },
     port,
     accounts,
     warnings: warningsOf(twin),
     env: environmentOf(url, accounts[0], twin.controlToken),
-    close: async () => { await app.close() }
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}
+
+async function started (options: TwinOptions): ReturnType<typeof startTwin> {
+  try {
+    return await startTwin(checkOptions(options))
+  } catch (error) {
+    throw asControlError(error)
   }
 }
 

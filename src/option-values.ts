@@ -12,6 +12,12 @@ export function oneOf<const T extends readonly string[]> (...values: T): (text: 
   }
 }
 
+/** For a specification: one of some words, which a shell may offer. */
+export const chosen = <const T extends readonly string[]> (...choices: T): Chosen<T> =>
+  ({ choices, read: oneOf(...choices) })
+
+interface Chosen<T extends readonly string[]> { readonly choices: T, readonly read: (text: string) => T[number] }
+
 export const integer = (min: number, max: number) => (text: string): number => {
   const value = Number(text)
   if (text.trim() === '' || !Number.isInteger(value) || value < min || value > max) {

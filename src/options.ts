@@ -1,5 +1,5 @@
 import { Invalid } from './kernel/errors.js'
-import { hosts, instant, integer, memorySize, notEmpty, oneOf, rateLimits, url } from './option-values.js'
+import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
 import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -51,6 +51,8 @@ export interface OptionSpec<T = unknown> {
   /** What stands for the value in the help. */
   value: string
   help: string
+  /** The values there are, or the best known, for a shell to offer. */
+  choices?: readonly string[]
   /** Turns the text of a flag or variable into the value; throws Invalid with a sentence. */
   read: (text: string) => T
 }
@@ -76,6 +78,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_WORLD',
     value: 'NAME|FILE',
     help: 'demo, docs, empty, or a world file (default demo)',
+    choices: ['demo', 'docs', 'empty'],
     read: notEmpty
   },
   seed: {
@@ -100,19 +103,20 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_AUTH',
     value: 'MODE',
     help: 'off, any or strict (default any)',
-    read: oneOf('off', 'any', 'strict')
+    ...chosen('off', 'any', 'strict')
   },
   rateLimits: {
     env: 'PERFTWIN_RATE_LIMITS',
     value: 'WHOSE',
     help: 'off, on, or any of sauce,asc (default off)',
+    choices: ['off', 'on', 'sauce', 'asc', 'sauce,asc'],
     read: rateLimits
   },
   ascProfile: {
     env: 'PERFTWIN_ASC_PROFILE',
     value: 'PROFILE',
     help: 'App Store Connect documents: live or spec (default live)',
-    read: oneOf('live', 'spec')
+    ...chosen('live', 'spec')
   },
   publicUrl: {
     env: 'PERFTWIN_PUBLIC_URL',
@@ -136,7 +140,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_WORLDS',
     value: 'WHICH',
     help: 'any: made when asked for, or named: made by name only (default any)',
-    read: oneOf('any', 'named')
+    ...chosen('any', 'named')
   },
   memory: {
     env: 'PERFTWIN_MEMORY',
@@ -149,7 +153,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
 export const flagOf = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
 
 /** Reads one option's text; the sentence of a refusal names the flag or variable at fault. */
-export function readText<T> ({ read }: OptionSpec<T>, text: string, from: string): T {
+export function readText<T> ({ read }: Pick<OptionSpec<T>, 'read'>, text: string, from: string): T {
   try {
     return read(text)
   } catch (error) {

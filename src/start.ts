@@ -2,25 +2,37 @@ import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createApp, type AppSettings } from './app.js'
+import { listenFault } from './http/listen-faults.js'
 import type { TwinOptions } from './options.js'
 import { openTwin, type Twin } from './twin.js'
 
 /** A twin that listens. `url`: its base URL, without a slash at the end. */
 export interface StartedTwin { twin: Twin, app: FastifyInstance, url: string, port: number }
 
-/** Opens a twin and listens. The world is seeded before the port opens. */
+/**
+ * Opens a twin and listens. The world is seeded before the port opens.
+ * @throws Invalid for options that cannot be met, Taken when the port is taken.
+ */
 export async function startTwin (options: TwinOptions, settings: AppSettings = {}): Promise<StartedTwin> {
   const twin = await openTwin(options)
   let app: FastifyInstance | undefined
   try {
     app = await createApp(twin, settings)
-    await app.listen({ port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
+    await listen(app, { port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
   } catch (error) {
     await (app ?? twin.store).close()
     throw error
   }
   const address = addressOf(app.server)
   return { twin, app, url: `http://${hostOf(address)}:${address.port}`, port: address.port }
+}
+
+async function listen (app: FastifyInstance, address: { port: number, host: string }): Promise<void> {
+  try {
+    await app.listen(address)
+  } catch (error) {
+    throw listenFault(error, address)
+  }
 }
 
 function addressOf (server: Server): AddressInfo {

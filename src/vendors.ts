@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { documentedBelow } from './app-store-connect/apple-operations.js'
 import * as appStore from './app-store-connect/errors.js'
 import { appStoreConnect } from './app-store-connect/index.js'
+import { appStoreTraits } from './app-store-connect/operation-traits.js'
 import type { ControlOptions } from './control/context.js'
 import * as controlErrors from './control/errors.js'
 import { control } from './control/index.js'
@@ -11,7 +12,10 @@ import { plainPath } from './kernel/target.js'
 import type { AuthMode } from './sauce/credentials.js'
 import * as sauceErrors from './sauce/errors.js'
 import { sauce } from './sauce/index.js'
+import { sauceTraits } from './sauce/operation-traits.js'
 import type { StoredBytes } from './store/store.js'
+import type { DeclaredOperation, TraitsOf } from './traffic/known-operations.js'
+import type { OperationTraits } from './traffic/operation.js'
 
 export interface VendorOptions {
   auth: AuthMode
@@ -29,6 +33,8 @@ interface Part<Options> {
   readonly security: Record<string, { type: 'http', scheme: string, bearerFormat?: string }>
   readonly register: (app: FastifyInstance, options: Options) => Promise<void>
   readonly unrouted: Unrouted
+  /** What is known of an operation besides what its route says. */
+  readonly traitsOf: (operation: DeclaredOperation) => OperationTraits
 }
 
 export const documentNames = ['sauce', 'app-store-connect', 'control'] as const
@@ -45,19 +51,22 @@ export const vendors: Vendors = {
     title: 'Sauce Labs Jobs, Builds, Assets and Performance, as perftwin emulates them',
     security: { basic: { type: 'http', scheme: 'basic' } },
     register: async (app, options) => { await app.register(sauce, options) },
-    unrouted: sauceErrors.unrouted
+    unrouted: sauceErrors.unrouted,
+    traitsOf: sauceTraits
   },
   'app-store-connect': {
     title: 'App Store Connect apps, builds, power and performance metrics and diagnostics, as perftwin emulates them',
     security: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
     register: async (app, options) => { await app.register(appStoreConnect, options) },
-    unrouted: appStore.unrouted
+    unrouted: appStore.unrouted,
+    traitsOf: appStoreTraits
   },
   control: {
     title: 'perftwin control plane',
     security: { token: { type: 'http', scheme: 'bearer' } },
     register: async (app, options) => { await app.register(control, options) },
-    unrouted: controlErrors.unrouted
+    unrouted: controlErrors.unrouted,
+    traitsOf: () => ({})
   }
 }
 
@@ -79,6 +88,8 @@ function isApples (version: string, name: string): boolean {
   if (version === 'v1') return !sauceBelowV1.has(name)
   return version === 'v3' || (version === 'v2' && documentedBelow(version, name))
 }
+
+export const traitsOf: TraitsOf = (vendor, operation) => vendors[vendor].traitsOf(operation)
 
 /** Whose words to use for a target that no route takes. */
 export const unroutedOf = (target: string): Unrouted => vendors[vendorOf(target)].unrouted

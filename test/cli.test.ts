@@ -3,39 +3,15 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { readArguments } from '../src/cli/arguments.js'
-import { commands, specOf, type Command } from '../src/cli/commands.js'
+import { commands, type Command } from '../src/cli/commands.js'
 import { helpText } from '../src/cli/help.js'
-import type { Terminal } from '../src/cli/terminal.js'
-import { packageRoot } from '../src/kernel/root.js'
 import { flagOf, optionSpecs } from '../src/options.js'
+import { cli, run } from './cli-helper.js'
 import { listeningTwin, twin as plainTwin } from './helper.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'perftwin-cli-'))
-const cli = fileURLToPath(new URL('dist/bundle/cli.js', packageRoot))
-
-/** Runs a command as cli.ts does, in this process. */
-async function run (argv: string[], env: Record<string, string> = {}, colour = false): Promise<{ code: number, out: string, err: string }> {
-  let out = ''
-  let err = ''
-  const terminal: Terminal = {
-    env,
-    pid: 1,
-    node: process.versions.node,
-    colour,
-    out: (text) => { out += text },
-    err: (text) => { err += text },
-    onSignal: () => {}
-  }
-  const { command, ...invocation } = readArguments(argv, env)
-  try {
-    return { code: await (await specOf(command as Command).load())(invocation, terminal), out, err }
-  } catch (error) {
-    return { code: 1, out, err: (error as Error).message }
-  }
-}
 
 t.test('commands talk to a running twin', async (t) => {
   const { url } = await listeningTwin(t, { world: 'demo' })
@@ -53,9 +29,13 @@ t.test('commands talk to a running twin', async (t) => {
   t.match(await run(['clock', 'offset', 'PT1H', '--in', 'other'], env), { out: /\(offset PT1H\)/ })
   t.match(await json('clock', 'real', '--in', 'other'), { mode: 'real' })
   t.match(await json('clock'), { now: '2026-04-15T12:05:00.000Z' }, 'another world is another clock')
-  t.match(await run(['clock', 'sideways'], env), { code: 1, err: /"sideways" is no clock command: show, real/ })
-  t.match(await run(['clock', 'advance'], env), { code: 1, err: 'the duration is missing' })
-  t.match(await run(['clock', 'advance', 'soon'], env), { code: 1, err: /no ISO 8601 duration/ })
+  t.match(await run(['clock', 'sideways'], env), { code: 2, err: /"sideways" is no clock command: show, real/ })
+  t.match(await run(['clock', 'offset', '-P1D', '--in', 'behind'], env), { code: 0, out: /\(offset -P1D\)/ }, 'times may be negative')
+  t.match(await run(['clock', 'offset', '-P1X'], env), { code: 2, err: /"-P1X" is no ISO 8601 duration/ })
+  t.match(await json('clock', 'advance', '-PT5M'), { now: '2026-04-15T12:00:00.000Z' })
+  t.match(await json('clock', 'advance', 'PT5M'), { now: '2026-04-15T12:05:00.000Z' })
+  t.match(await run(['clock', 'advance'], env), { code: 2, err: 'the duration is missing' })
+  t.match(await run(['clock', 'advance', 'soon'], env), { code: 2, err: /no ISO 8601 duration/ })
 
   const id = (await (await fetch(`${url}/_perftwin/jobs`, { method: 'POST', body: '{"name":"x"}' })).json() as { id: string }).id
   t.match(await run(['snapshot', 'save', 'one'], env), { code: 0, out: 'one is saved with 2 changes\n' })
@@ -65,13 +45,17 @@ t.test('commands talk to a running twin', async (t) => {
   t.match(await json('snapshot', 'export', 'one', file), { exported: 'one' })
   t.equal(JSON.parse(readFileSync(file, 'utf8')).format, 'perftwin snapshot')
   t.match(await run(['reset'], env), { code: 0, out: 'world default is back at its start\n' })
+  t.match(await run(['reset', '--in', 'nowhere'], env), { code: 1, out: '', err: /^there is no world "nowhere", only default, / })
+  t.match(await run(['reset', '--in', 'othr'], env), { code: 1, err: 'there is no world "othr"; did you mean other?' })
+  t.match(await run(['reset', '--in', 'other'], env), { code: 0, out: 'world other is back at its start\n' })
+  t.notMatch(await run(['world', 'list'], env), { out: /nowhere/ }, 'nor is it made by asking')
   t.match(await run(['snapshot', 'import', file, 'again'], env), { code: 0, out: /^again is there/ })
   t.match(await run(['snapshot', 'restore', 'again'], env), { code: 0 })
   t.match(await run(['snapshot', 'diff', 'one', 'again'], env), { out: 'no difference\n' })
   t.match(await run(['snapshot', 'delete', 'one'], env), { code: 0 })
   t.match(await run(['snapshot', 'restore', 'one'], env), { code: 1, err: 'snapshot one not found' })
-  t.match(await run(['snapshot', 'import', join(folder, 'absent.json')], env), { code: 1, err: /cannot read/ })
-  t.match(await run(['snapshot', 'save'], env), { code: 1, err: 'the name is missing' })
+  t.match(await run(['snapshot', 'import', join(folder, 'absent.json')], env), { code: 2, err: /cannot read/ })
+  t.match(await run(['snapshot', 'save'], env), { code: 2, err: 'the name is missing' })
 
   t.match(await run(['world', 'create', 'w1', '{"ttl":"PT1H"}'], env), { code: 0, out: '/w/w1\n' })
   t.match(await run(['world', 'list'], env), { out: /w1 +\/w\/w1 +demo, seed 1 .*gone in PT/ })
@@ -79,7 +63,7 @@ t.test('commands talk to a running twin', async (t) => {
 
   t.match(await run(['fault', 'add', '{"match":{"operation":"getUser"},"effect":{"status":503}}'], env), { code: 0, out: 'fault-1\n' })
   t.match(await run(['fault', 'list'], env), { out: /^fault-1 +fired 0 of 0/ })
-  t.match(await run(['fault', 'add', '{'], env), { code: 1, err: /the fault is not JSON/ })
+  t.match(await run(['fault', 'add', '{'], env), { code: 2, err: /the fault is not JSON/ })
   t.match(await run(['fault', 'remove', 'fault-1'], env), { code: 0 })
   t.match(await run(['fault', 'clear'], env), { code: 0, out: 'no faults\n' })
   await fetch(`${url}/rest/v1/demo/jobs?limit=1`, { headers: { authorization: 'Basic ZGVtbzp4' } })
@@ -111,11 +95,11 @@ t.test('routes and keys need no twin', async (t) => {
   t.match(out, /GET +\/rest\/v1\/\{username\}\/jobs +listJobs +documented/)
   const lists = JSON.parse((await run(['routes', '--json'])).out)
   t.strictSame(lists.map(({ part }: { part: string }) => part), ['sauce', 'app-store-connect', 'control'])
-  t.match(await run(['routes', 'nothing']), { code: 1, err: /is not one of sauce/ })
+  t.match(await run(['routes', 'nothing']), { code: 2, err: /is not one of sauce/ })
   const file = join(folder, 'key.p8')
   t.match(await run(['keys', 'create', file]), { code: 0, out: /key id +[0-9A-Z]{10}\n/ })
   t.match(readFileSync(file, 'utf8'), /^-----BEGIN PRIVATE KEY-----/)
-  t.match(await run(['keys', 'create', file]), { code: 1, err: /cannot write/ }, 'a key is not overwritten')
+  t.match(await run(['keys', 'create', file]), { code: 2, err: /cannot write/ }, 'a key is not overwritten')
   t.match(JSON.parse((await run(['keys', 'create', '-', '--json'])).out), { worldFile: { role: 'ADMIN' }, p8: /PRIVATE KEY/ })
   const home = process.cwd()
   process.chdir(folder)
@@ -136,7 +120,20 @@ t.test('what is written on the command line is checked', async (t) => {
     [['clock', '--', 'x'], /clock takes no "--"/],
     [['wait', '--timeout', 'soon'], /--timeout "soon" must be an ISO 8601 duration/],
     [['info', '--url', 'nowhere'], /--url "nowhere" must be an http or https URL/],
-    [['toString'], /is no command/],
+    [['toString'], /is no command: start, /],
+    [['strat'], /^"strat" is no command; did you mean start\?$/],
+    [['help', 'clok'], /did you mean clock\?/],
+    [['start', '--prot', '3'], /^there is no option --prot; did you mean --port\?$/],
+    [['exec', '--nothing-like-it'], /^there is no option --nothing-like-it; perftwin --help lists them$/],
+    [['-x'], /^there is no option -x; /],
+    [['reset', '--ur', 'x'], /^there is no option --ur; did you mean --url\?$/],
+    [['reset', '--worlds', 'x'], /^reset takes no --worlds$/],
+    [['start', '--port'], /^--port needs a value$/],
+    [['start', '--port', '--json'], /^--port needs a value$/],
+    [['start', '--json=yes'], /^--json takes no value$/],
+    [['start', '--seed', '-1'], /^--seed "-1" must be a whole number/],
+    [['env', '--format', 'xml'], /^--format "xml" must be one of shell, fish, dotenv, github$/],
+    [['stop', '--port', '0'], /^--port "0" must be a whole number from 1/],
     [['start', '--webhook-targets', 'http://x/'], /must be host names/]
   ] as Array<[string[], RegExp]>) t.throws(() => readArguments(argv, {}), fault)
   const after = ['npm', 'test', '--', '--help', '--port']
@@ -177,7 +174,7 @@ t.test('exec runs a command against a twin of its own and exits as it did', asyn
   ])
   t.match(seen, { status: 7, stdout: '{"status":200,"same":true}\n', stderr: /^perftwin: warning: the world "demo" has no / }, seen.stderr)
   t.equal(killed.status, 137)
-  t.match(nothing, { status: 1, stderr: /exec needs a command/ })
+  t.match(nothing, { status: 2, stderr: /exec needs a command/ })
   t.match(unknown, { status: 127, stderr: /there is no such command/ })
 })
 

@@ -85,7 +85,7 @@ t.test('what a rule matches', async (t) => {
 })
 
 t.test('delays: fixed, uniform and log-normal, drawn from named streams', async (t) => {
-  const draws = (delay: NonNullable<FaultSpec['effect']['delay']>, seed = 1): number[] => {
+  const draws = (delay: NonNullable<NonNullable<FaultSpec['effect']>['delay']>, seed = 1): number[] => {
     const rules = new FaultRules(seed)
     rules.add({ id: 'slow', effect: { delay } }, frame)
     return Array.from({ length: 2001 }, () => delayOf(rules.strike(target, 0), seed)).sort((a, b) => a - b)

@@ -109,18 +109,24 @@ t.test('journals give way from the world used least on, and verification says so
   t.equal(kinds.reduce((sum, kind) => sum + memory[kind].used, 0), memory.used)
 
   const verify = async (world: string, expectation: object) => (await send('POST', `/w/${world}/_perftwin/verify`, expectation)).body
-  const first = { match: { body: { number: 5 } } }
-  t.match(await verify('w5', { ...first, never: true }), {
+  // Which worlds lost some hangs on what replies take, too.
+  const shortOf = async (i: number): Promise<boolean> => (await get(`/w/w${i}/_perftwin/journal/counts`)).body.evicted > 0
+  let short = 0
+  while (!await shortOf(short)) short++
+  const world = `w${short}`
+  const first = { match: { body: { number: short } } }
+  t.match(await verify(world, { ...first, never: true }), {
     verified: false,
     undecidable: true,
     count: null,
     message: /^undecidable: expected never.*\d of 3 requests were evicted from the journal/
   })
-  t.match(await verify('w5', { ...first, exactly: 1 }), { undecidable: true })
-  t.match(await verify('w5', { match: { operation: 'runPerformanceTest' }, exactly: 99 }), { undecidable: false, verified: false })
+  t.match(await verify(world, { ...first, exactly: 1 }), { undecidable: true })
+  const tooMany = { match: { operation: 'deleteJob' }, exactly: 99 }
+  t.match(await verify(world, tooMany), { undecidable: false, verified: false })
   const last = { match: { body: { number: 59 } } }
   t.match(await verify('w19', { ...last, atLeast: 1 }), { verified: true }, 'the world used last still has it')
-  const counted = (await get('/w/w5/_perftwin/journal/counts')).body
+  const counted = (await get(`/w/${world}/_perftwin/journal/counts`)).body
   t.equal(counted.total, 3, 'the counts are exact')
   const { text } = await get('/_perftwin/metrics')
   t.match(text, /perftwin_memory_limit_bytes 2097152/)

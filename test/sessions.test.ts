@@ -1,5 +1,6 @@
 // A job's session and its page loads are one: long enough for them, and true to the page that is open.
 import { gunzipSync } from 'node:zlib'
+import { PNG } from 'pngjs'
 import t from 'tap'
 import { lowest } from '../src/lab/session/anatomy.js'
 import { simulateSession, type SessionPlan } from '../src/lab/session/session.js'
@@ -183,10 +184,72 @@ t.test('a page that was not loaded when its job was stopped is not measured', as
   const second = await stopped('PT1M', { pages: ['shop', 'shop'], network: 'Regular 3G', commands: 100 })
   const { loads, visits } = await told(server, second)
   t.strictSame([loads, await measured(second)], [visits, [1, 1, 1]], 'what was loaded is')
-  // One command has run: the session has begun, and nobody asked for a page.
-  const early = await stopped('PT12S', { ...slow, commands: 8 })
+  // One command was running: the session was about to begin, and nobody had asked for a page.
+  const early = await stopped('PT1S', { pages: ['shop'], commands: 8 })
   t.strictSame(await told(server, early).then(({ loads, visits, entries, fired }) => [loads, visits, entries, fired]), [[], [], 0, 0])
   t.strictSame(await measured(early), [0, 0, 0])
+})
+
+t.test('stopping a job leaves what had happened by then, when it happened', async (t) => {
+  const id = '5'.repeat(32)
+  const spec = {
+    id, record, name: 'Long', pages: ['shop', 'https://other.example.net/', 'shop'], network: 'Good 3G', runningFor: 'PT5M', commands: 60,
+    failedCommands: 20
+  }
+  const ended = await twin(t, { world })
+  t.equal((await ended.send('POST', '/_perftwin/jobs', spec)).status, 201)
+  await ended.send('POST', '/_perftwin/clock/advance', { by: 'PT10M' })
+  const whole = await json(ended, id, 'log.json')
+  const har = (await json(ended, id, 'network.har')).log
+  const lines = async (made: TestTwin, name: string): Promise<string[]> => (await asset(made, id, name)).split('\n').filter(Boolean)
+  // In the middle of the second page load, after it, and while nothing happened.
+  const second = whole.filter(({ path }: any) => path === 'url')[1]
+  const begun = ended.twin.worlds.default.facts.jobs.get(id)!.plan.started!
+  const moments = [second.start_time * 1000 - begun + second.duration * 300, 170_000, 251_234]
+  for (const moment of moments.map(Math.round)) {
+    const stopped = await twin(t, { world })
+    await stopped.send('POST', '/_perftwin/jobs', spec)
+    await stopped.send('POST', '/_perftwin/clock/advance', { by: `PT${moment / 1000}S` })
+    t.equal((await stopped.send('PUT', `/rest/v1/demo/jobs/${id}/stop`)).status, 200)
+    const end = (begun + moment) / 1000
+    const log = await json(stopped, id, 'log.json')
+    const done = whole.filter((each: any) => each.status !== 'info' && each.start_time + each.duration <= end + 1e-6)
+    const commands = log.filter(({ status }: any) => status !== 'info')
+    t.ok(done.length > 8 && done.length < 60)
+    t.strictSame(commands.slice(0, done.length), done, 'what had ended by then is told as it was')
+    t.ok(commands.length - done.length <= 1, 'at most one was still running')
+    const listed = (await stopped.get('/rest/v1/demo/jobs?full=true')).body.find((job: any) => job.id === id)
+    t.equal(listed.commands_not_successful, done.filter(({ HTTPStatus: code }: any) => code !== 200).length)
+    t.strictSame((await json(stopped, id, 'network.har')).log.entries,
+      har.entries.filter((entry: any) => Date.parse(entry.startedDateTime) + entry.time <= end * 1000 + 1e-3))
+    const pictures = (name: string): boolean => name.endsWith('.png')
+    const { body: listing } = await stopped.get(`/rest/v1/demo/jobs/${id}/assets`)
+    const names = Object.values(listing).flat().filter((name: any) => pictures(String(name)))
+    const shots = done.flatMap(({ screenshot }: any) => screenshot ?? [])
+    t.equal(names.length, shots.length)
+    for (const name of names as string[]) t.equal(await asset(stopped, id, name), await asset(ended, id, name), name)
+    for (const name of ['selenium-server.log', '_crmuxdriver.log']) {
+      const [some, all] = [await lines(stopped, name), await lines(ended, name)]
+      const same = some.findIndex((line, i) => line !== all[i])
+      t.ok(same === -1 || same >= some.length - 6, `${name}: ${same} of ${some.length}`)
+    }
+  }
+})
+
+t.test('a job without an end of its own has the same session whenever it is stopped', async (t) => {
+  const told: any[][] = []
+  for (const by of ['PT10S', 'PT40S', 'PT20M']) {
+    const made = await twin(t, { world })
+    const spec = { id: '6'.repeat(32), pages: ['shop'], runningFor: null, commands: 20 }
+    await made.send('POST', '/_perftwin/jobs', spec)
+    await made.send('POST', '/_perftwin/clock/advance', { by })
+    await made.send('PUT', `/rest/v1/demo/jobs/${spec.id}/stop`)
+    told.push((await json(made, spec.id, 'log.json')).filter(({ status }: any) => status !== 'info'))
+  }
+  const [few, more, all] = told as [any[], any[], any[]]
+  t.equal(all.length, 20)
+  t.ok(few.length > 0 && few.length < more.length && more.length < 20)
+  for (const some of [few, more]) t.strictSame(some.slice(0, -1), all.slice(0, some.length - 1))
 })
 
 t.test('no page is loaded without a get: too few commands grow, or are refused', async (t) => {
@@ -283,4 +346,53 @@ t.test('a get without a network fails, and there is nothing to find on the error
   const { body: job } = await server.get(`/rest/v1/demo/jobs/${body.id}`)
   t.equal(job.commands_not_successful, log.filter(({ HTTPStatus }: any) => HTTPStatus !== 200).length)
   t.equal((await posted({ pages: ['shop'], network: 'offline', failedCommands: 0 })).status, 400)
+})
+
+t.test('without a network the pictures show the browser\'s own page, and no percent', async (t) => {
+  const looks: Record<string, string> = {}
+  const told = async (browserName: string, version = 'latest', more: object = {}): Promise<Buffer> => {
+    const platform = { os: browserName === 'safari' ? 'macOS 13' : 'Windows 10', browserName, version }
+    const { body } = await posted({ pages: ['shop'], network: 'offline', commands: 12, platform, ...more })
+    const log = (await json(server, body.id, 'log.json')).filter(({ status: kind }: any) => kind !== 'info')
+    const get = log.find(({ path }: any) => path === 'url')
+    const titles = new Set(log.filter(({ path }: any) => path === 'title').map(({ result }: any) => result))
+    looks[browserName] = [get.result.message, ...titles].join(' | ')
+    const url = `/rest/v1/demo/jobs/${body.id}/assets/0000screenshot.png`
+    return (await server.app.inject({ url, headers: { authorization: basic('demo') } })).rawPayload
+  }
+  const chrome = PNG.sync.read(await told('chrome'))
+  const others = [await told('firefox'), await told('safari'), await told('MicrosoftEdge')].map((bytes) => PNG.sync.read(bytes))
+  /** How many pixels of an area are not as its first one is. */
+  const drawn = ({ data, width }: PNG, left: number, top: number, right: number, bottom: number): number => {
+    let count = 0
+    for (let y = top; y < bottom; y++) {
+      for (let x = left; x < right; x++) if (data[4 * (y * width + x)] !== data[4 * (top * width + left)]) count++
+    }
+    return count
+  }
+  const page = ({ data, width }: PNG): string => data.subarray(4 * width * 80).toString('base64')
+  for (const picture of [chrome, ...others]) {
+    t.ok(drawn(picture, 100, 100, 924, 760) > 1000, 'there are words on it')
+    t.equal(drawn(picture, 850, 44, 908, 70), 0, 'nothing counts percents')
+  }
+  t.equal(new Set([chrome, ...others].map(page)).size, 4, 'each in its own words')
+  t.match(looks, {
+    chrome: /^unknown error: net::ERR_INTERNET_DISCONNECTED/,
+    firefox: /^Reached error page: about:neterror\?e=netOffline/,
+    safari: /^The Internet connection appears to be offline\./
+  })
+})
+
+t.test('scripts fail in the browser\'s words', async (t) => {
+  const said = async (browserName: string, version: string): Promise<string> => {
+    const { body } = await posted({ commands: 40, failedCommands: 38, platform: { browserName, version } })
+    const log = await json(server, body.id, 'log.json')
+    return log.find(({ statusCode }: any) => statusCode === 17).result.message
+  }
+  t.equal(await said('chrome', 'latest'), 'javascript error: Cannot read properties of null (reading \'value\')')
+  t.equal(await said('chrome', '92.0.4515.107'), 'javascript error: Cannot read properties of null (reading \'value\')')
+  t.equal(await said('chrome', '91.0.4472.77'), 'javascript error: Cannot read property \'value\' of null')
+  t.equal(await said('MicrosoftEdge', 'latest'), await said('chrome', 'latest'))
+  t.match(await said('firefox', 'latest'), /^TypeError: can't access property "value", .* is null$/)
+  t.match(await said('safari', '18.5'), /^TypeError: null is not an object \(evaluating '.*\.value'\)$/)
 })

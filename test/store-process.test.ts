@@ -83,7 +83,7 @@ t.test('the lock on a data file', async (t) => {
     const first = await takeLock(path, quick)
     const owner = `process ${process.pid} on host ${hostname()}`
     const message = new RegExp(`data\\.json is in use by ${owner} since 20.*: stop that one first`)
-    await t.rejects(takeLock(path, quick), { name: 'Invalid', message })
+    await t.rejects(takeLock(path, quick), { name: 'Taken', message })
     t.ok(first.isHeld())
     first.release()
     first.release()

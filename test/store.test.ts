@@ -310,7 +310,7 @@ t.test('the shape of every record that clients write is known', async (t) => {
   const records = {
     teams: team!,
     users: user!,
-    jobs: { ...newJob(1), reached: { begun: 1, loaded: 0 } },
+    jobs: { ...newJob(1), reached: { begun: 1, loaded: 0, commands: 2, errors: 0, screenshots: 1 } },
     builds: { id: 'b', owner: 'demo', name: 'b', created: start, run: 0, modified: null },
     marks: { kind: 'reset', jobId: 'j', orderIndex: null, at: start, order: 1 },
     uploads: { jobId: 'j', name: 'a.txt', type: 'text/plain', size: 1, hash: 'h', at: start },

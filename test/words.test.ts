@@ -1,6 +1,7 @@
 import t from 'tap'
 import { storyWords } from '../src/sauce/assets/story-words.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
+import { kindOf } from '../src/lab/page/page-kinds.js'
 import type { Page } from '../src/lab/page/page.schema.js'
 import type { Timeline } from '../src/lab/timeline.js'
 import type { WorldFile } from '../src/worlds/files/world-file.schema.js'
@@ -48,16 +49,19 @@ t.test('clients search for something, and read the page\'s own title', async (t)
   t.ok(log.includes(`Executing: [sendKeysToElement: ${terms[0]},`), 'the server\'s log tells it too')
 })
 
-const timelineOf = (page: Partial<Page> & { url: string }, jobId = 'a'): Timeline =>
+const timelineOf = (page: Page, jobId = 'a'): Timeline =>
   simulatePageLoad({ seed: 1, jobId, orderIndex: 0, page, startedAt: 0 })
 /** In the order of the page, not of painting. */
 const labelsOf = ({ visual }: Timeline): Array<string | undefined> =>
   visual.elements.toSorted((a, b) => a.y - b.y || a.x - b.x).map(({ label }) => label)
 
+/** A page with its words, in a world that declares these pages and sites. */
+const worded = async (page: Page, file: Partial<WorldFile> = {}, seed = 1, jobId = 'a'): Promise<Timeline> =>
+  (await storyWords({ seed, file })).onPage(timelineOf(page, jobId), page)
+
 t.test('a page has words where it declares none, the same in every picture of it', async (t) => {
-  const { onPage } = await storyWords(1)
   const shop = { url: 'https://shop.example.com/', title: 'Kettles – Example Shop' }
-  const [first, second] = [onPage(timelineOf(shop)), onPage(timelineOf(shop, 'b'))]
+  const [first, second] = [await worded(shop), await worded(shop, {}, 1, 'b')]
   t.strictSame(labelsOf(second), labelsOf(first))
   const said = (kind: string): Array<string | undefined> =>
     first.visual.elements.filter((element) => element.kind === kind).map(({ label }) => label)
@@ -66,17 +70,71 @@ t.test('a page has words where it declares none, the same in every picture of it
   const prices = first.visual.elements.filter(({ kind }) => kind === 'image').map(({ words }) => words?.join())
   for (const price of prices) t.match(price, /^\$\d+\.\d\d$/)
   t.ok(first.visual.elements.some(({ kind, words = [] }) => kind === 'nav' && words.length === 6), 'a menu has entries')
-  const own = onPage(timelineOf({ ...shop, layout: [{ kind: 'hero', share: 0.5, label: 'Sale' }] }))
-  t.strictSame(labelsOf(own), ['Sale'], 'what a world file says stays')
+  const own = await worded({ ...shop, layout: [{ kind: 'hero', share: 0.5, label: 'Sale', words: ['Now'] }] })
+  t.match(own.visual.elements, [{ label: 'Sale', words: ['Now'] }], 'what a world file says stays')
   const blank = timelineOf({ url: 'about:blank' })
-  t.equal(onPage(blank), blank)
-  const other = await storyWords(2)
-  t.strictNotSame(labelsOf(other.onPage(timelineOf(shop))), labelsOf(first))
+  t.equal((await storyWords({ seed: 1, file: {} })).onPage(blank, { url: 'about:blank' }), blank)
+  t.strictNotSame(labelsOf(await worded(shop, {}, 2)), labelsOf(first))
+})
+
+/** What the parts of a page show, from the top, without those that every page has. */
+const shownOn = ({ visual }: Timeline): string[] =>
+  [...new Set(visual.elements.toSorted((a, b) => a.y - b.y).flatMap(({ shows }) => shows ?? []))]
+
+t.test('pages are built as what they are for, which their addresses and titles tell', async (t) => {
+  const kinds: ReadonlyArray<readonly [kind: string, url: string, title?: string]> = [
+    ['sign-in', '/sign-in'], ['sign-in', '/account/login.html'], ['sign-in', '/x', 'Log in to Example'],
+    ['checkout', '/checkout'], ['checkout', '/checkout-step-one.html'], ['checkout', '/x', 'Checkout – Example'],
+    ['cart', '/cart.html'], ['cart', '/de/basket'], ['cart', '/x', 'Your cart'],
+    ['product', '/products/espresso-machine'], ['product', '/inventory-item.html?id=4'], ['product', '/p/123'],
+    ['list', '/products'], ['list', '/category/shoes'], ['list', '/inventory.html'],
+    ['search', '/search?q=mug'], ['search', '/?q=mug'], ['help', '/help'], ['help', '/x', 'Help center'],
+    ['article', '/blog/why-pages-are-slow'], ['home', '/'], ['home', '/products-of-the-mind'], ['home', '/shoulder-bag']
+  ]
+  for (const [kind, path, title] of kinds) {
+    t.equal(kindOf({ url: `https://www.example.com${path}`, ...(title === undefined ? {} : { title }) }), kind, `${path} ${title}`)
+  }
+  t.equal(kindOf({ url: 'https://help.example.com/' }), 'help')
+  t.equal(kindOf({ url: 'https://docs.example.com/set-up' }), 'article')
+  t.equal(kindOf({ url: 'https://www.example.com/cart', kind: 'list' }), 'list', 'what is declared counts')
+  const page = async (path: string): Promise<string[]> => shownOn(await worded({ url: `https://www.example.com${path}` }))
+  t.strictSame(await page('/sign-in'), ['sign-in', 'topic'])
+  t.strictSame(await page('/checkout'), ['steps', 'form', 'line', 'summary'])
+  t.strictSame((await page('/products/mug')).slice(0, 2), ['product', 'paragraph'])
+  t.strictSame(await page('/help'), ['search', 'topic', 'links', 'paragraph'])
+  t.strictSame((await page('/blog/a-story')).slice(0, 2), ['article', 'photo'])
+  t.strictSame((await page('/search?q=mug'))[0], 'heading')
+  t.strictSame((await page('/')).slice(0, 2), ['banner', 'paragraph'])
+  const declared = await worded({ url: 'https://www.example.com/a', kind: 'cart' })
+  const lines = declared.visual.elements.filter(({ shows }) => shows === 'line').map(({ words }) => Number(words![0]!.slice(1)))
+  const sum = declared.visual.elements.find(({ shows }) => shows === 'summary')!.words!
+  t.equal(sum[0], `Subtotal: $${lines.reduce((a, b) => a + b, 0).toFixed(2)}`, 'what is in the cart adds up')
+  t.match(labelsOf(await worded({ url: 'https://help.example.com/how-to-return' })), /How to return/)
+})
+
+t.test('one site has one name, one navigation and one colour', async (t) => {
+  const frameOf = ({ visual }: Timeline): unknown[] =>
+    [visual.accent, ...visual.elements.filter(({ kind }) => kind === 'header' || kind === 'nav').map(({ label, words }) => label ?? words)]
+  const pages = {
+    front: { url: 'https://shop.example.com/', title: 'Welcome' },
+    mug: { url: 'https://shop.example.com/products/mug', title: 'Mug – Best Shop' }
+  }
+  const urls = [pages.front, pages.mug, { url: 'https://shop.example.com/sign-in' }, { url: 'https://shop.example.com/blog/why' }]
+  const looks = await Promise.all(urls.map(async (page) => frameOf(await worded(page, { pages }))))
+  t.equal(looks[0]![1], 'Best Shop', 'as its titles say')
+  for (const look of looks) t.strictSame(look, looks[0])
+  t.strictNotSame(frameOf(await worded({ url: 'https://shop.example.net/' }, { pages })), looks[0])
+  const sites = { 'shop.example.com': { name: 'Mugs', navigation: ['Large', 'Small'], accent: 'plum' as const } }
+  t.strictSame(frameOf(await worded(pages.front, { pages, sites })), ['plum', 'Mugs', ['Large', 'Small']])
+  const columns = await worded({
+    ...pages.front, layout: [{ kind: 'image', share: 0.3, columns: 2, items: [{ label: 'One', words: ['$1.00'] }, { label: 'Two' }] }]
+  })
+  const cards = columns.visual.elements.toSorted((a, b) => a.x - b.x)
+  t.match(cards, [{ label: 'One', words: ['$1.00'] }, { label: 'Two', words: [/^\$/] }])
 })
 
 t.test('applications write to the console, once their scripts are there', async (t) => {
-  const { onPage } = await storyWords(1)
-  const all = Array.from({ length: 20 }, (_, i) => onPage(timelineOf({ url: `https://example.com/${i}` })))
+  const all = await Promise.all(Array.from({ length: 20 }, async (_, i) => await worded({ url: `https://example.com/${i}` })))
   const ours = all.flatMap(({ console, requests }) => console
     .filter(({ text }) => text.startsWith('['))
     .map(({ at, text, url }) => ({ text, late: at >= requests.find((request) => request.url === url)!.end })))

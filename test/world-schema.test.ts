@@ -47,7 +47,7 @@ const speaksForItself = ({ enum: words, type, properties, items }: SchemaNode): 
   [items].flat().some((item) => item?.properties !== undefined)
 
 /** In words where it is no constant: derived from the seed, from other keys, or simply nothing. */
-const saysWhenLeftOut = (description: string): boolean => /left out/i.test(description)
+const saysWhenLeftOut = (description: string): boolean => /left out|default:/i.test(description)
 
 t.test('every key has a description, a default and an example', (t) => {
   const keys = keysOf(nodeOf(WorldFile))
@@ -120,8 +120,10 @@ t.test('schema and OpenAPI documents can be imported from the package', async (t
 async function initialise (...rest: string[]): Promise<{ code: number, text: string }> {
   let text = ''
   const out = (said: string): void => { text += said }
-  const terminal = { env: {}, pid: 1, node: '', colour: false, out, err: () => {}, onSignal: () => {} }
-  return { code: await init({ options: {}, client: {}, rest, after: [], json: false }, terminal), text }
+  const terminal = {
+    env: {}, pid: 1, node: '', colour: false, self: ['node'] as const, out, err: () => {}, ready: () => {}, onSignal: () => {}
+  }
+  return { code: await init({ options: {}, client: {}, own: {}, rest, after: [], json: false }, terminal), text }
 }
 
 t.test('perftwin init writes a commented file that is valid and runs, and overwrites none', async (t) => {

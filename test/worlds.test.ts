@@ -180,8 +180,8 @@ t.test('the command starts, says where it is, and stops on SIGTERM; mistakes are
     run([cli, '--version']),
     run([cli, 'validate', write('again.json', { name: 'x', extra: true })])
   ])
-  t.match(port, { status: 1, stderr: 'perftwin: --port "x" must be a whole number from 0 to 65535\n' })
-  t.match(absent, { status: 1, stderr: /^perftwin: cannot read the world file/ })
+  t.match(port, { status: 2, stderr: 'perftwin: --port "x" must be a whole number from 0 to 65535\n' })
+  t.match(absent, { status: 2, stderr: /^perftwin: cannot read the world file/ })
   t.match(version, { status: 0, stdout: /^\d+\.\d+\.\d+\n$/ })
   t.match(invalid, { status: 1, stdout: /unknown key/ })
 })

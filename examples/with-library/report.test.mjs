@@ -1,7 +1,7 @@
 // node --test examples/with-library/
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { createTwin } from 'perftwin'
+import { createTwin, worldName } from 'perftwin'
 import { finished, report } from '../report.mjs'
 
 let twin
@@ -10,7 +10,7 @@ after(async () => { await twin.close() })
 
 /** A world for each test: they run at the same time and never see each other. */
 function worldOf (t) {
-  const world = twin.world(t.name.replaceAll(/\W+/g, '-'))
+  const world = twin.world(worldName(t.name))
   const [{ username, accessKey }] = twin.accounts
   return { world, client: { endpoint: world.url, username, accessKey } }
 }

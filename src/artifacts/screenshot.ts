@@ -1,5 +1,8 @@
 /** A picture of the session: what the browser showed after a command. */
-import { paintBrowser } from './picture/page-picture.js'
+import { browserOf } from '../facts/platform.js'
+import { offlinePage } from '../lab/session/browser-words.js'
+import type { Timeline } from '../lab/timeline.js'
+import { paintBrowser, type BrowserMoment } from './picture/page-picture.js'
 import { pageStates } from './picture/page-use.js'
 import { encodePng } from './picture/png.js'
 import type { Story, StoryLoad } from './story.js'
@@ -8,18 +11,26 @@ import type { Story, StoryLoad } from './story.js'
 export const loadAt = ({ loads }: Pick<Story, 'loads'>, at: number): StoryLoad | undefined =>
   loads.findLast((load) => load.at <= at)
 
+/** What a browser shows of a page load: the page, or its own where there is none. */
+export function shownPage (
+  { url, title, visual, error }: Timeline, { platform }: Pick<Story, 'platform'>
+): Pick<BrowserMoment, 'url' | 'title' | 'visual' | 'errorPage'> {
+  const page = { url, title, visual }
+  return error === null ? page : { ...page, errorPage: offlinePage(browserOf(platform), new URL(url).host) }
+}
+
 /** The screenshot of that number, taken when its command had ended; undefined if there is none. */
-export function screenshot (story: Pick<Story, 'loads' | 'session'>, index: number): Buffer | undefined {
+export function screenshot (story: Pick<Story, 'loads' | 'session' | 'platform'>, index: number): Buffer | undefined {
   const { commands } = story.session
   const command = commands.find((each) => each.screenshot === index)
   if (command === undefined) return undefined
   const elapsed = command.at + command.duration
   const load = loadAt(story, elapsed)
   if (load === undefined) return encodePng(paintBrowser({ url: 'about:blank', at: elapsed, elapsed }))
-  const { at, timeline: { url, title, visual } } = load
+  const { at, timeline } = load
   const until = commands.slice(0, commands.indexOf(command) + 1)
   const { pointer: _, ...state } = pageStates(until, (moment) => loadAt(story, moment)?.timeline.visual).at(-1) ?? none
-  return encodePng(paintBrowser({ url, title, visual, at: elapsed - at, elapsed, state }))
+  return encodePng(paintBrowser({ ...shownPage(timeline, story), at: elapsed - at, elapsed, state }))
 }
 
 /** Before any command; and no browser puts the pointer into its screenshots. */

@@ -1,8 +1,11 @@
-import { parseArgs } from 'node:util'
-import { Invalid, messageOf } from '../kernel/errors.js'
+import { Invalid } from '../kernel/errors.js'
 import { flagOf, optionSpecs, readText, type OptionSpec, type OptionSpecs } from '../options.js'
-import { clientSpecs } from './client-options.js'
-import { commands, specOf, type Command, type Takes } from './commands.js'
+import { didYouMean } from '../kernel/nearest.js'
+import { clientSpecs, portVariables, toldBy } from './client-options.js'
+import type { OwnFlag, Takes } from './command-spec.js'
+import { commands, specOf, type Command } from './commands.js'
+import { flagsOf } from './flags.js'
+import { parse } from './parse.js'
 import type { Invocation } from './terminal.js'
 
 export interface Arguments extends Invocation {
@@ -29,32 +32,52 @@ export function readArguments (argv: readonly string[], env: Env): Arguments {
   const after = end === -1 ? [] : argv.slice(end + 1)
   const { values, positionals } = parse(end === -1 ? argv : argv.slice(0, end))
   const [command = 'start', ...rest] = positionals
-  const base = { options: {}, client: {}, rest, after, json: values.json === true }
+  const base = { options: {}, client: {}, own: {}, rest, after, json: values.json === true }
   if (command === 'help') return { ...base, command: 'help', ...aboutOf(rest[0]) }
   if (values.help === true) return { ...base, command: 'help', ...aboutOf(positionals[0]) }
   if (values.version === true) return { ...base, command: 'version' }
-  if (!isCommand(command)) throw new Invalid(`"${command}" is no command: ${Object.keys(commands).join(', ')}`)
+  if (!isCommand(command)) throw noCommand(command)
   checkTaken(command, values, rest, after)
-  return { ...base, command, ...optionsFor(specOf(command).takes, values, env) }
+  const { takes, own } = specOf(command)
+  return { ...base, command, own: readOwn(own, values), ...optionsFor(takes, values, env) }
 }
 
-const aboutOf = (name: string | undefined): { about?: Command } =>
-  name !== undefined && isCommand(name) ? { about: name } : {}
+const noCommand = (name: string): Invalid => {
+  const names = Object.keys(commands)
+  const meant = didYouMean(name, names)
+  return new Invalid(`"${name}" is no command${meant === '' ? `: ${names.join(', ')}` : meant}`)
+}
+
+/** The command that help is asked for, if one is named. */
+function aboutOf (name: string | undefined): { about?: Command } {
+  if (name === undefined) return {}
+  if (isCommand(name)) return { about: name }
+  throw noCommand(name)
+}
 
 /** Refuses flags and words that the command does not take. */
 function checkTaken (command: Command, values: Flags, rest: readonly string[], after: readonly string[]): void {
-  const { takes, words: [min, max], usage, runsAnother = false } = specOf(command)
-  const taken = new Set(['json', 'help', 'version', ...namesTaken(takes).map(bareFlag)])
-  const foreign = Object.keys(values).find((name) => !taken.has(name))
+  const spec = specOf(command)
+  const { words: [min, max], usage, runsAnother = false } = spec
+  const taken = flagsOf(spec).map(({ flag }) => flag.slice(2))
+  const foreign = Object.keys(values).find((name) => !['json', 'help', 'version', ...taken].includes(name))
   if (foreign !== undefined) throw new Invalid(`${command} takes no --${foreign}`)
   if (rest.length > max) throw new Invalid(`${command} takes no "${rest[max]}"`)
   if (rest.length < min) throw new Invalid(`${command} needs more: perftwin ${command} ${usage.join(' | ')}`)
   if (after.length > 0 && !runsAnother) throw new Invalid(`${command} takes no "--"`)
 }
 
-function namesTaken (takes: Takes): string[] {
-  if (takes === 'nothing') return []
-  return Object.keys(takes === 'twin' ? optionSpecs : clientSpecs)
+/** The flags that are this command's alone. */
+function readOwn (own: Readonly<Record<string, OwnFlag>> = {}, values: Flags): Invocation['own'] {
+  const told: Record<string, string | true> = {}
+  for (const [name, { read }] of Object.entries(own)) {
+    const value = values[bareFlag(name)]
+    if (value === true) told[name] = true
+    if (typeof value !== 'string') continue
+    if (read !== undefined) readText({ read }, value, flagOf(name))
+    told[name] = value
+  }
+  return told
 }
 
 function optionsFor (takes: Takes, values: Flags, env: Env): Partial<Pick<Invocation, 'options' | 'client'>> {
@@ -74,33 +97,9 @@ function readOptions<Options extends object> (specs: OptionSpecs<Options>, value
   return options
 }
 
-/** What is told of an option, and where: `port` has a second variable, which hosts of all kinds set. */
+/** What is told of an option, and where. */
 function toldOf (name: string, spec: OptionSpec, values: Flags, env: Env): { text: string, from: string } | undefined {
   const flag = values[bareFlag(name)]
   if (typeof flag === 'string') return { text: flag, from: flagOf(name) }
-  for (const from of name === 'port' ? [spec.env, 'PORT'] : [spec.env]) {
-    const text = env[from] ?? ''
-    if (text !== '') return { text, from }
-  }
-  return undefined
-}
-
-const textFlags = Object.fromEntries([optionSpecs, clientSpecs].flatMap((specs) => Object.keys(specs))
-  .map((name) => [bareFlag(name), { type: 'string' as const }]))
-
-function parse (argv: readonly string[]): { values: Flags, positionals: string[] } {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        ...textFlags,
-        json: { type: 'boolean' },
-        help: { type: 'boolean', short: 'h' },
-        version: { type: 'boolean', short: 'v' }
-      }
-    })
-  } catch (error) {
-    throw new Invalid(messageOf(error))
-  }
+  return name === 'port' ? toldBy(env, ...portVariables) : toldBy(env, spec.env)
 }

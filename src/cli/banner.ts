@@ -1,28 +1,44 @@
 import { accountsOf, warningsOf, type Twin } from '../twin.js'
 import { version } from '../version.js'
-import { countsAt } from '../worlds/counts.js'
-import { paint } from './terminal.js'
+import { countsAt, type Counts } from '../worlds/counts.js'
+import type { World } from '../worlds/world.js'
+import { countsInWords } from './counts.js'
+import { strangersIn } from './strangers.js'
+import { paint, type Terminal } from './terminal.js'
+
+type Env = Terminal['env']
+
+/** What a person should know before it puzzles them, a sentence each. */
+const allWarnings = (twin: Twin, env: Env): string[] => [...warningsOf(twin), ...strangersIn(env)]
+
+/** What exists at a moment, as a request at that moment is told. */
+function countsOf (world: World, at: number): Counts {
+  world.goOn(at)
+  return countsAt(world, at)
+}
 
 /** The one line of JSON that --json prints once the twin is ready. */
-export function readyLine (twin: Twin, { url, pid }: { url: string, pid: number }): string {
+export function readyLine (twin: Twin, { url, pid, env = {} }: { url: string, pid: number, env?: Env }): string {
   const { default: world, base: { origin } } = twin.worlds
-  const warnings = warningsOf(twin)
+  const warnings = allWarnings(twin, env)
+  const at = world.clock.now()
   return JSON.stringify({
     url,
     pid,
     version,
     world: origin.file.name,
     seed: origin.seed,
-    now: new Date(world.clock.now()).toISOString(),
+    now: new Date(at).toISOString(),
+    counts: countsOf(world, at),
     accounts: accountsOf(twin),
     ...(twin.controlToken === undefined ? {} : { controlToken: twin.controlToken }),
     ...(warnings.length === 0 ? {} : { warnings })
   })
 }
 
-/** What a person should know before it puzzles them, for standard error. */
-export const warningLines = (twin: Twin): string =>
-  warningsOf(twin).map((warning) => `perftwin: warning: ${warning}\n`).join('')
+/** The warnings for standard error. */
+export const warningLines = (twin: Twin, env: Env = {}): string =>
+  allWarnings(twin, env).map((warning) => `perftwin: warning: ${warning}\n`).join('')
 
 /** How many accounts are shown; a world may have hundreds. */
 const accountsShown = 4
@@ -30,9 +46,9 @@ const accountsShown = 4
 function worldInWords ({ worlds: { default: world, base: { origin } } }: Twin): string {
   const at = world.clock.now()
   const now = new Date(at).toISOString()
-  const { jobs } = countsAt(world, at)
+  const counts = countsInWords(countsOf(world, at))
   const mode = world.clock.setting.mode === 'frozen' ? ' (frozen)' : ''
-  return `${origin.file.name}, seed ${origin.seed}, ${jobs} jobs, now ${now}${mode}`
+  return `${origin.file.name}, seed ${origin.seed}, ${counts}, now ${now}${mode}`
 }
 
 /** What a person sees: where it is, whom to be, and lines to copy. */

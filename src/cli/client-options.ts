@@ -46,6 +46,25 @@ export const clientSpecs: OptionSpecs<ClientOptions> = {
   }
 }
 
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * Kubernetes and Docker tell of a neighbour called "perftwin" by variables that look like ours: PERFTWIN_PORT=tcp://…
+ */
+const isServiceLink = (text: string): boolean => /^(?:tcp|udp):\/\//.test(text)
+
+/** The first of some variables that tells something, and what. */
+export function toldBy (env: Env, ...names: readonly string[]): { text: string, from: string } | undefined {
+  for (const from of names) {
+    const text = env[from] ?? ''
+    if (text !== '' && !isServiceLink(text)) return { text, from }
+  }
+  return undefined
+}
+
+/** The variables that tell the port: ours, and the one that hosts of all kinds set. */
+export const portVariables = [optionSpecs.port.env, 'PORT'] as const
+
 /** Where the twin is: told, or on the port it was told to take. */
-export const urlOf = ({ url }: ClientOptions, env: Readonly<Record<string, string | undefined>>): string =>
-  url ?? `http://127.0.0.1:${env.PERFTWIN_PORT || env.PORT || '4010'}`
+export const urlOf = ({ url }: ClientOptions, env: Env): string =>
+  url ?? `http://127.0.0.1:${toldBy(env, ...portVariables)?.text ?? '4010'}`

@@ -1,28 +1,29 @@
-import type { CommandRun } from './terminal.js'
+import { chosen, integer } from '../option-values.js'
+import type { CommandSpec } from './command-spec.js'
 
-/** What a command takes besides its words: options of a twin that it starts, or of a client of one that runs. */
-export type Takes = 'twin' | 'client' | 'nothing'
-
-export interface CommandSpec {
-  readonly summary: string
-  /** What follows the command, a line each. */
-  readonly usage: readonly string[]
-  readonly takes: Takes
-  /** How many words may follow; what comes after `--` is not counted. */
-  readonly words: readonly [min: number, max: number]
-  /** Whether everything after `--` is a command of its own. */
-  readonly runsAnother?: boolean
-  readonly load: () => Promise<CommandRun>
-}
+/** The table below, for what is made from all of it: named apart, so that its type does not depend on itself. */
+const table = (): Readonly<Record<string, CommandSpec>> => commands
 
 /** All commands. The one source of parsing, checks and help; each is loaded when it is run. */
 export const commands = {
   start: {
     summary: 'start the twin (the default)',
-    usage: [''],
+    usage: ['', '--detach'],
     takes: 'twin',
+    own: { detach: { help: 'return once it answers, and leave it running (perftwin stop ends it)' } },
     words: [0, 0],
     load: async () => (await import('./start.js')).start
+  },
+  stop: {
+    summary: 'end a twin that start --detach left running',
+    usage: ['', '--port N', '--all'],
+    takes: 'nothing',
+    own: {
+      port: { value: 'N', help: 'the one that listens there (default: the only one)', read: integer(1, 65535) },
+      all: { help: 'all of this user\'s' }
+    },
+    words: [0, 0],
+    load: async () => (await import('./stop.js')).stop
   },
   exec: {
     summary: 'start a twin, run a command against it, stop, exit as it did',
@@ -95,6 +96,13 @@ export const commands = {
     words: [1, 1],
     load: async () => (await import('./verify.js')).verify
   },
+  journal: {
+    summary: 'what was asked, and what was answered',
+    usage: ['[list [N]]', 'tail [N]', 'show NUMBER', 'har [FILE]', 'clear'],
+    takes: 'client',
+    words: [0, 2],
+    load: async () => (await import('./journal.js')).journal
+  },
   snapshot: {
     summary: 'save, restore, carry and compare states',
     usage: [
@@ -119,7 +127,7 @@ export const commands = {
   },
   routes: {
     summary: 'list all operations, and how well each is known',
-    usage: ['[PART]'],
+    usage: ['', 'sauce', 'app-store-connect', 'control'],
     takes: 'nothing',
     words: [0, 1],
     load: async () => (await import('./routes.js')).routes
@@ -130,6 +138,34 @@ export const commands = {
     takes: 'nothing',
     words: [1, 2],
     load: async () => (await import('./keys.js')).keys
+  },
+  env: {
+    summary: 'print the variables that point clients at a running twin',
+    usage: ['', 'sauce', 'asc'],
+    takes: 'client',
+    own: {
+      format: {
+        value: 'FORMAT',
+        help: 'shell, fish, dotenv or github (default shell)',
+        ...chosen('shell', 'fish', 'dotenv', 'github')
+      }
+    },
+    words: [0, 1],
+    load: async () => (await import('./env.js')).env
+  },
+  doctor: {
+    summary: 'say what stands in the way of a twin and its clients. Exit 1 if something does',
+    usage: [''],
+    takes: 'twin',
+    words: [0, 0],
+    load: async () => (await import('./doctor.js')).doctor
+  },
+  completion: {
+    summary: 'print what lets a shell complete commands and options',
+    usage: ['bash', 'zsh', 'fish'],
+    takes: 'nothing',
+    words: [1, 1],
+    load: async () => (await import('./completion.js')).completionOf(table())
   }
 } as const satisfies Record<string, CommandSpec>
 

@@ -17,7 +17,7 @@ export const exec: CommandRun = async ({ options, after }, { env, node, err, onS
   if (command === undefined) throw new Invalid('exec needs a command: perftwin exec -- npm test')
   compileLater(node)
   const { twin, app, url } = await startTwin({ ...options, port: options.port ?? 0 })
-  err(warningLines(twin))
+  err(warningLines(twin, env))
   try {
     const [account] = accountsOf(twin)
     const childEnv = { ...env, ...environmentOf(url, account, twin.controlToken) }

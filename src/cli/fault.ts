@@ -4,11 +4,11 @@ import { columns, type CommandRun } from './terminal.js'
 
 function inWords ({ faults }: Answer<'listFaults'>): string {
   if (faults.length === 0) return 'no faults\n'
-  return columns(faults.map(({ id, fired, matched, match, effect }) => [
+  return columns(faults.map(({ id, fired, matched, match, effect, sequence }) => [
     id,
     `fired ${fired} of ${matched}`,
     JSON.stringify(match),
-    JSON.stringify(effect)
+    JSON.stringify(effect ?? sequence)
   ]))
 }
 

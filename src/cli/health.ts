@@ -1,12 +1,14 @@
+import { headersFor } from '../client/transport.js'
 import { monotonicNow, wait } from '../kernel/clock.js'
 import { readDuration } from '../kernel/durations.js'
 import { urlOf } from './client-options.js'
 import type { CommandRun } from './terminal.js'
 
 /** What a twin says of itself at a path; an empty object when nothing good comes within `ms`. */
-async function ask (url: string, path: string, ms: number): Promise<object> {
+export async function askTwin (url: string, path: string, ms: number, token?: string): Promise<object> {
   try {
-    const reply = await fetch(url + path, { signal: AbortSignal.timeout(Math.max(1, ms)) })
+    const signal = AbortSignal.timeout(Math.max(1, ms))
+    const reply = await fetch(url + path, { signal, headers: headersFor(undefined, token) })
     const body: unknown = reply.ok ? await reply.json() : undefined
     return typeof body === 'object' && body !== null ? body : {}
   } catch {
@@ -15,17 +17,17 @@ async function ask (url: string, path: string, ms: number): Promise<object> {
 }
 
 async function isReady (url: string, ms: number): Promise<boolean> {
-  const said = await ask(url, '/_perftwin/ready', ms)
+  const said = await askTwin(url, '/_perftwin/ready', ms)
   return 'ready' in said && said.ready === true
 }
 
 async function isHealthy (url: string, ms: number): Promise<boolean> {
-  const said = await ask(url, '/_perftwin/health', ms)
+  const said = await askTwin(url, '/_perftwin/health', ms)
   return 'status' in said && said.status === 'ok'
 }
 
 /** Whether the worlds are seeded and the twin answers within `ms`. */
-async function becomesReady (url: string, ms: number): Promise<boolean> {
+export async function becomesReady (url: string, ms: number): Promise<boolean> {
   const until = monotonicNow() + ms
   for (;;) {
     if (await isReady(url, Math.min(5000, until - monotonicNow()))) return true

@@ -1,28 +1,26 @@
-import { flagOf, optionSpecs, type OptionSpecs } from '../options.js'
-import { clientSpecs } from './client-options.js'
-import { commands, specOf, type Command, type CommandSpec, type Takes } from './commands.js'
+import type { CommandSpec } from './command-spec.js'
+import { commands, specOf, type Command } from './commands.js'
+import { clientFlags, commonFlags, flagsOf, twinFlags, type Flag } from './flags.js'
 
 type Row = [left: string, right: string]
 
 const table = (rows: Row[]): string =>
   rows.map(([left, right]) => `  ${left.padEnd(26)}${right}`.trimEnd()).join('\n')
 
-const optionRows = (specs: OptionSpecs<Record<string, unknown>>): Row[] =>
-  Object.entries(specs).map(([name, { value, help, env }]) => [`${flagOf(name)} ${value}`, `${help} [${env}]`])
+const flagRows = (flags: readonly Flag[]): Row[] => flags.map(({ flag, value, help, env }) => [
+  value === undefined ? flag : `${flag} ${value}`,
+  env === undefined ? help : `${help} [${env}]`
+])
 
 const commandRows = (): Row[] => Object.entries(commands).map(([name, { summary }]) => [name, summary])
-
-const json: Row = ['--json', 'answer in JSON']
-
-function rowsTaken (takes: Takes): Row[] {
-  if (takes === 'nothing') return []
-  return takes === 'twin' ? optionRows(optionSpecs) : optionRows(clientSpecs)
-}
 
 /** The text of --help, for all commands or for one, from the tables that read the command line. */
 export function helpText (about?: Command): string {
   return about === undefined ? overview() : helpOf(about, specOf(about))
 }
+
+const exitCodes = `Exit codes: 0 done; 1 not as expected (not verified, not valid, no twin answers, the port is taken);
+2 misuse (an unknown command or option, a value that will not do); exec exits as the command it ran.`
 
 function overview (): string {
   return `perftwin: a twin of the Sauce Labs and App Store Connect performance APIs
@@ -32,27 +30,31 @@ Usage: perftwin [command] [options]
 Commands:
 ${table(commandRows())}
 
-Options of start and exec:
-${table(optionRows(optionSpecs))}
+Options of start, exec and doctor:
+${table(flagRows(twinFlags))}
 
 Options of commands that talk to a running twin:
-${table(optionRows(clientSpecs))}
+${table(flagRows(clientFlags))}
 
 Options of all:
-${table([json, ['--version, --help', 'also perftwin COMMAND --help']])}
+${table(flagRows(commonFlags))}
 
-A flag wins over its environment variable. NO_COLOR turns colours off.
-Exit codes: 0 done, 1 refused or not as expected; exec exits as the command it ran.
+perftwin COMMAND --help tells the options of one command. A flag wins over its environment variable.
+NO_COLOR turns colours off.
+${exitCodes}
 `
 }
 
-function helpOf (name: Command, { summary, usage, takes }: CommandSpec): string {
+function helpOf (name: Command, spec: CommandSpec): string {
+  const { summary, usage } = spec
   return `perftwin ${name}: ${summary}
 
 Usage:
 ${usage.map((words) => `  perftwin ${name}${words === '' ? '' : ` ${words}`}`).join('\n')}
 
 Options:
-${table([...rowsTaken(takes), json])}
+${table(flagRows([...flagsOf(spec), ...commonFlags]))}
+
+${exitCodes}
 `
 }

@@ -8,17 +8,32 @@ export interface Terminal {
   readonly pid: number
   /** Version of Node.js, for example 20.19.0. */
   readonly node: string
+  /** What runs this command again: Node.js, its own options, the script. */
+  readonly self: readonly [node: string, ...rest: string[]]
   /** Whether colours are wanted: a terminal that has not been told NO_COLOR. */
   readonly colour: boolean
   out (text: string): void
   err (text: string): void
+  /** Tells a parent process that waits for it, if there is one, that the twin answers. */
+  ready (about: Ready): void
   /** Calls back once for each SIGINT and SIGTERM. */
   onSignal (task: (signal: 'SIGINT' | 'SIGTERM') => void): void
+}
+
+/** What a parent process hears once the twin answers: where, and what was said and warned of. */
+export interface Ready {
+  readonly url: string
+  readonly port: number
+  readonly pid: number
+  readonly said: string
+  readonly warned: string
 }
 
 export interface Invocation {
   readonly options: TwinOptions
   readonly client: ClientOptions
+  /** Flags of this command alone, checked: the text of those that have one. */
+  readonly own: Readonly<Record<string, string | true>>
   /** What follows the command and is no flag. */
   readonly rest: readonly string[]
   /** What follows `--`. */

@@ -4,6 +4,7 @@ export type ClockReading = Answer<'getClock'>
 export type FaultReading = Answer<'getFault'>
 export type Counts = Answer<'journalCounts'>
 export type RecordedRequests = Answer<'findRequests'>
+export type ExplainedRequest = Answer<'explainRequest'>
 export type Expectation = Body<'verify'>
 export type Verification = Answer<'verify'>
 export type Wait = Answer<'awaitRequests'>

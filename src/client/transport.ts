@@ -1,12 +1,23 @@
 import type { Answer, OperationId } from '../control/operations.js'
-import { DomainError, reasonOf } from '../kernel/errors.js'
+import { DomainError, reasonOf, Taken } from '../kernel/errors.js'
 
-/** A refusal of the control plane: its status and its sentence. */
+/**
+ * What makes no sense, or cannot be done: a refusal of the control plane with its status and its sentence, or what an
+ * option or a name cannot be (400). Status 0: no twin answered.
+ */
 export class ControlError extends DomainError {
   override name = 'ControlError'
-  constructor (message: string, readonly status: number) {
-    super(message)
+  constructor (message: string, readonly status: number, options?: ErrorOptions) {
+    super(message, options)
   }
+}
+
+const statusOf = (error: DomainError): number => error instanceof Taken ? 409 : 400
+
+/** What the library throws for an error: one class for all that a sentence explains. */
+export function asControlError (error: unknown): unknown {
+  if (!(error instanceof DomainError) || error instanceof ControlError) return error
+  return new ControlError(error.message, statusOf(error))
 }
 
 /**

@@ -5,16 +5,19 @@ import type { RequestMatch } from '../traffic/match.js'
 import type { JobSpec } from '../worlds/files/job-spec.js'
 import type { ProgressPolicy } from '../worlds/state.js'
 import type {
-  ClockReading, Counts, CreatedJob, CreatedSeries, Difference, Expectation, ExportedSnapshot, FaultReading,
-  RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
+  ClockReading, Counts, CreatedJob, CreatedSeries, Difference, Expectation, ExplainedRequest, ExportedSnapshot,
+  FaultReading, RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
 } from './readings.js'
 import type { Method, Send } from './transport.js'
+import { twinFetch, type TwinFetch } from './twin-fetch.js'
 
 /** One world, as a test handles it. Every call that makes no sense rejects with a ControlError and its sentence. */
 export interface WorldHandle {
   readonly name: string
   /** The base URL to point clients of this world at; no trailing slash. */
   readonly url: string
+  /** Asks an emulated API of this world: `await world.fetch('/rest/v1/demo/jobs')`. */
+  readonly fetch: TwinFetch
   /** Puts the world back to its start: facts, clock, faults, journal. Snapshots stay. */
   reset (): Promise<void>
   readonly clock: {
@@ -53,6 +56,8 @@ export interface WorldHandle {
   }
   readonly journal: {
     find (match?: RequestMatch, options?: { since?: number, limit?: number }): Promise<RecordedRequests>
+    /** One request by its number, with a curl command that sends it again, and an expectation that it meets. */
+    explain (seq: number): Promise<ExplainedRequest>
     counts (): Promise<Counts>
     /** Whether requests came as expected, with near misses where they did not. Does not throw for a verdict. */
     verify (expectation: Expectation): Promise<Verification>
@@ -69,6 +74,20 @@ type Ask = <Id extends OperationId>(method: Method, path: string, body?: Body<Id
 
 const part = encodeURIComponent
 
+/** What was asked once is known; what could not be asked is asked again. */
+function once<T> (ask: () => Promise<T>): () => Promise<T> {
+  let known: Promise<T> | undefined
+  return async () => {
+    known ??= ask()
+    try {
+      return await known
+    } catch (error) {
+      known = undefined
+      throw error
+    }
+  }
+}
+
 /** A world by its name, or the one that answers at the base URL itself. */
 export function worldHandle (send: Send, base: string, name: string, prefix: string): WorldHandle {
   const ask: Ask = async <Id extends OperationId>(method: Method, path: string, body?: Body<Id>) =>
@@ -76,6 +95,7 @@ export function worldHandle (send: Send, base: string, name: string, prefix: str
   return {
     name,
     url: base + prefix,
+    fetch: twinFetch(base + prefix, once(async () => (await ask<'info'>('GET', 'info')).accounts[0])),
     reset: async () => { await ask<'reset'>('POST', 'reset') },
     clock: clockHandle(ask),
     setProgress: async (policy, reads) => {
@@ -131,6 +151,7 @@ function journalHandle (ask: Ask): WorldHandle['journal'] {
   return {
     find: async (match = {}, options = {}) =>
       await ask<'findRequests'>('POST', 'journal/find', { match, ...options }),
+    explain: async (seq) => await ask<'explainRequest'>('GET', `journal/${seq}`),
     counts: async () => await ask<'journalCounts'>('GET', 'journal/counts'),
     verify: async (expectation) => await ask<'verify'>('POST', 'verify', expectation),
     waitFor: async (match, options = {}) =>

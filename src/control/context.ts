@@ -4,6 +4,7 @@ import type {
 } from 'fastify'
 import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
+import type { KnownOperations } from '../traffic/known-operations.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { Webhooks } from './webhooks.js'
 
@@ -16,6 +17,8 @@ export interface ControlOptions {
   /** Where uploaded bytes are kept. */
   store: StoredBytes
   webhooks: Webhooks
+  /** What there is to be asked for: names that match nothing are refused. */
+  operations: KnownOperations
   version: string
   /** The address the server is bound to. */
   host: string

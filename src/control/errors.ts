@@ -27,7 +27,14 @@ const wordsByStatus: Readonly<Record<number, string>> = {
 }
 
 /** What may be known of something thrown: Fastify's refusals have a status, those of its validation say so. */
-interface Thrown { statusCode?: number, validation?: unknown, message?: string, name?: string }
+interface Thrown {
+  statusCode?: number
+  validation?: unknown
+  /** A sentence about a word that a schema does not have. */
+  unknown?: string
+  message?: string
+  name?: string
+}
 
 const isThrown = (error: unknown): error is Thrown => typeof error === 'object' && error !== null
 
@@ -53,11 +60,11 @@ export function controlRefusal (
 
 function said (error: unknown): Said {
   const thrown = isThrown(error) ? error : {}
-  const { validation, message = 'Internal Server Error', name = 'Error' } = thrown
+  const { validation, unknown, message = 'Internal Server Error', name = 'Error' } = thrown
   const status = statusOf(error, thrown)
   const body = {
     error: validation === undefined ? wordOf(error, status, name) : 'Invalid',
-    message: status === 500 ? 'Internal Server Error' : message,
+    message: status === 500 ? 'Internal Server Error' : unknown ?? message,
     ...(error instanceof WorldFileRefused ? { problems: error.problems.map(problemBody) } : {})
   }
   return { status, type: 'application/json', body: JSON.stringify(body) }

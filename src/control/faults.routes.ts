@@ -1,42 +1,29 @@
-import { validateHeaderName, validateHeaderValue } from 'node:http'
-import { Invalid, messageOf } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
 import type { TimeFrame } from '../kernel/time.js'
 import { FaultSpec } from '../traffic/faults/fault.schema.js'
-import { faultTimes, type FaultRule } from '../traffic/faults/faults.js'
+import { planOf, type FaultRule } from '../traffic/faults/rule.js'
 import { defaultWorld } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import type { ControlApp, ControlOptions } from './context.js'
-import { Fault, faultOperations as operations } from './faults.schema.js'
+import { Fault, faultOperations } from './faults.schema.js'
 
 const isoOrNull = (ms: number): string | null => Number.isFinite(ms) ? new Date(ms).toISOString() : null
 
-function faultBody ({ id, spec, from, until, matched, fired }: FaultRule, world: World): Static<typeof Fault> {
+function faultBody ({ id, spec, plan, matched, fired }: FaultRule, world: World): Static<typeof Fault> {
+  const { match = {}, effect, sequence, after = 0, every = 1, share = 1, times = null } = spec
   return {
     id,
     world: world.name,
-    match: spec.match ?? {},
-    effect: spec.effect,
-    share: spec.share ?? 1,
-    times: spec.times ?? null,
-    window: { from: isoOrNull(from), until: isoOrNull(until) },
+    match,
+    ...(effect === undefined ? {} : { effect }),
+    ...(sequence === undefined ? {} : { sequence, then: plan.then }),
+    after,
+    every,
+    share,
+    times,
+    window: { from: isoOrNull(plan.from), until: isoOrNull(plan.until) },
     matched,
     fired
-  }
-}
-
-/** Headers that say how the body is sent are the server's own. */
-const ownHeaders = new Set(['content-length', 'transfer-encoding', 'connection', 'upgrade', 'keep-alive', 'trailer'])
-
-function checkHeaders (headers: Record<string, string>): void {
-  for (const [name, value] of Object.entries(headers)) {
-    if (ownHeaders.has(name.toLowerCase())) throw new Invalid(`effect.headers: ${name} cannot be set`, 'effect.headers')
-    try {
-      validateHeaderName(name)
-      validateHeaderValue(name, value)
-    } catch (error) {
-      throw new Invalid(`effect.headers: ${messageOf(error)}`, 'effect.headers')
-    }
   }
 }
 
@@ -47,33 +34,33 @@ const pathOf = (world: World, rule: FaultRule): string => {
   return `${prefix}/_perftwin/faults/${rule.id}`
 }
 
-export function faultRoutes (app: ControlApp, { worlds }: ControlOptions): void {
+export function faultRoutes (app: ControlApp, { worlds, operations }: ControlOptions): void {
   for (const schema of [Fault, FaultSpec]) app.addSchema(schema)
 
-  app.get('/_perftwin/faults', { schema: operations.listFaults }, async ({ world }) => ({
+  app.get('/_perftwin/faults', { schema: faultOperations.listFaults }, async ({ world }) => ({
     faults: world.faults.list().map((rule) => faultBody(rule, world))
   }))
 
-  app.post('/_perftwin/faults', { schema: operations.addFault }, async ({ world: asked, body: spec }, reply) => {
-    checkHeaders(spec.effect.headers ?? {})
+  app.post('/_perftwin/faults', { schema: faultOperations.addFault }, async ({ world: asked, body: spec }, reply) => {
+    operations.check(spec.match ?? {})
     const named = spec.match?.world
     // A world that is not there is made for a rule that is good, never for one that is refused.
-    if (named !== undefined && worlds.find(named) === undefined) faultTimes(spec, frameOf(worlds.default))
+    if (named !== undefined && worlds.find(named) === undefined) planOf(spec, frameOf(worlds.default))
     const world = named === undefined ? asked : worlds.ask(named)
     const rule = world.faults.add(spec, frameOf(world))
     reply.code(201).header('location', pathOf(world, rule))
     return faultBody(rule, world)
   })
 
-  app.delete('/_perftwin/faults', { schema: operations.clearFaults }, async ({ world }, reply) => {
+  app.delete('/_perftwin/faults', { schema: faultOperations.clearFaults }, async ({ world }, reply) => {
     world.faults.clear()
     return await reply.code(204).send()
   })
 
-  app.get('/_perftwin/faults/:id', { schema: operations.getFault },
+  app.get('/_perftwin/faults/:id', { schema: faultOperations.getFault },
     async ({ world, params }) => faultBody(world.faults.get(params.id), world))
 
-  app.delete('/_perftwin/faults/:id', { schema: operations.removeFault }, async ({ world, params }, reply) => {
+  app.delete('/_perftwin/faults/:id', { schema: faultOperations.removeFault }, async ({ world, params }, reply) => {
     world.faults.delete(params.id)
     return await reply.code(204).send()
   })

@@ -1,12 +1,16 @@
 import { Type, ref } from '../kernel/schema.js'
-import { FaultEffect, FaultMatch, FaultSpec } from '../traffic/faults/fault.schema.js'
+import { FaultEffect, FaultMatch, FaultSpec, FaultStep } from '../traffic/faults/fault.schema.js'
 import { noContent, tagged } from './tagged.js'
 
 export const Fault = Type.Object({
   id: Type.String(),
   world: Type.String(),
   match: FaultMatch,
-  effect: FaultEffect,
+  effect: Type.Optional(FaultEffect),
+  sequence: Type.Optional(Type.Array(FaultStep)),
+  then: Type.Optional(Type.Enum(['stop', 'repeat', 'last'])),
+  after: Type.Integer(),
+  every: Type.Integer(),
   share: Type.Number(),
   times: Type.Nullable(Type.Integer()),
   window: Type.Object({ from: Type.Nullable(Type.String()), until: Type.Nullable(Type.String()) }),

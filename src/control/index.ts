@@ -46,7 +46,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   faultRoutes(app, options)
   quotaRoutes(app)
   journalRoutes(app, options)
-  verifyRoutes(app)
+  verifyRoutes(app, options)
   memoryRoutes(app, options)
   metricsRoutes(app, options)
   documentRoutes(app, options)

@@ -1,5 +1,8 @@
 import { baseUrl } from '../http/request.js'
+import { NotFound } from '../kernel/errors.js'
 import type { Static } from '../kernel/schema.js'
+import { curlOf } from '../traffic/journal/curl.js'
+import { expectationOf } from '../traffic/journal/expectation.js'
 import { harOf } from '../traffic/journal/har.js'
 import { statusCounts } from '../traffic/journal/journal-counts.js'
 import type { Journal } from '../traffic/journal/journal.js'
@@ -8,8 +11,6 @@ import { recordView } from '../traffic/journal/record-view.js'
 import type { World } from '../worlds/world.js'
 import type { ControlApp, ControlOptions } from './context.js'
 import * as wire from './journal.schema.js'
-
-const operations = wire.journalOperations
 
 type JournalPage = Static<typeof wire.JournalPage>
 type JournalCounts = Static<typeof wire.JournalCounts>
@@ -31,7 +32,7 @@ function pageOf ({ name, journal }: World, match: RequestMatch, since: number | 
 const numbers = (counts: ReadonlyMap<number, number>): Record<string, number> =>
   Object.fromEntries([...counts].filter(([, count]) => count > 0).sort(([a], [b]) => a - b))
 
-function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Journal): JournalCounts {
+function countsOf ({ counts, total, held, evicted, inFlight, bytes, replyBytes, limits }: Journal): JournalCounts {
   const statuses = statusCounts(counts)
   return {
     total,
@@ -39,6 +40,7 @@ function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Jo
     evicted,
     inFlight,
     bytes,
+    replyBytes,
     limits: { ...limits },
     statuses: numbers(statuses),
     operations: [...counts.tallies].map(([{ vendor, name }, tally]) => ({
@@ -54,35 +56,51 @@ function countsOf ({ counts, total, held, evicted, inFlight, bytes, limits }: Jo
 /** A status as a query says it: a number, or a class such as 4xx. */
 const statusOf = (text: string): number | string => /xx$/.test(text) ? text : Number(text)
 
-export function journalRoutes (app: ControlApp, { version, publicUrl }: ControlOptions): void {
-  for (const schema of [RequestMatch, wire.RecordedRequest, wire.JournalPage, wire.JournalCounts]) app.addSchema(schema)
+export function journalRoutes (app: ControlApp, { version, publicUrl, operations }: ControlOptions): void {
+  const { RecordedRequest, ExplainedRequest, JournalPage, JournalCounts } = wire
+  for (const schema of [RequestMatch, RecordedRequest, ExplainedRequest, JournalPage, JournalCounts]) {
+    app.addSchema(schema)
+  }
 
-  app.get('/_perftwin/journal', { schema: operations.journal }, async ({ world, query }) => {
+  app.get('/_perftwin/journal', { schema: wire.journalOperations.journal }, async ({ world, query }) => {
     const { since, limit, status, ...match } = query
+    operations.check(match, 'query')
     const asked = status === undefined ? match : { ...match, status: statusOf(status) }
     return pageOf(world, asked, since, limit)
   })
 
-  app.post('/_perftwin/journal/find', { schema: operations.findRequests }, async ({ world, body }) => {
+  app.get('/_perftwin/journal/:seq', { schema: wire.journalOperations.explainRequest }, async (request) => {
+    const { world: { journal, name }, params: { seq } } = request
+    const entry = journal.find(seq)
+    if (entry === undefined) throw new NotFound('recorded request', String(seq))
+    return {
+      request: recordView(entry, name),
+      curl: curlOf(entry, baseUrl(request, publicUrl)),
+      expectation: expectationOf(entry)
+    }
+  })
+
+  app.post('/_perftwin/journal/find', { schema: wire.journalOperations.findRequests }, async ({ world, body }) => {
     const { match = {}, since, limit } = body
+    operations.check(match)
     return pageOf(world, match, since, limit)
   })
 
-  app.get('/_perftwin/journal/counts', { schema: operations.journalCounts },
+  app.get('/_perftwin/journal/counts', { schema: wire.journalOperations.journalCounts },
     async ({ world }) => countsOf(world.journal))
 
-  app.put('/_perftwin/journal/limits', { schema: operations.setJournalLimits }, async ({ world, body }) => {
+  app.put('/_perftwin/journal/limits', { schema: wire.journalOperations.setJournalLimits }, async ({ world, body }) => {
     const { journal } = world
     journal.limits = { ...journal.limits, ...body }
     return countsOf(journal)
   })
 
-  app.delete('/_perftwin/journal', { schema: operations.clearJournal }, async ({ world }, reply) => {
+  app.delete('/_perftwin/journal', { schema: wire.journalOperations.clearJournal }, async ({ world }, reply) => {
     world.clearJournal(true)
     return await reply.code(204).send()
   })
 
-  app.get('/_perftwin/journal.har', { schema: operations.journalHar }, async (request, reply) => {
+  app.get('/_perftwin/journal.har', { schema: wire.journalOperations.journalHar }, async (request, reply) => {
     reply.header('content-disposition', 'attachment; filename="perftwin.har"')
     return harOf(request.world.journal, baseUrl(request, publicUrl), version)
   })

@@ -16,8 +16,30 @@ export const RecordedRequest = Type.Object({
   status: Type.Nullable(Type.Integer({ description: 'null: not answered yet; 0: a fault broke the connection.' })),
   responseSize: Type.Nullable(Type.Integer({ description: 'Bytes before packing; null: not known.' })),
   responseType: Type.Nullable(Type.String()),
-  faults: Type.Array(Type.String(), { description: 'Ids of the fault rules that struck it.' })
+  duration: Type.Nullable(Type.Number({
+    description: 'Real time from its arrival until its answer had gone out, ms; null: not yet.'
+  })),
+  responseHeaders: Type.Nullable(Type.Record(Type.String(), {
+    description: 'By lower-case name, secrets left out; null: no longer kept.'
+  })),
+  responseBody: Type.Unknown({
+    description: 'JSON where it is JSON, else text, cut after 64 Ki characters; null: none, no text, or no longer kept.'
+  }),
+  faults: Type.Array(Type.String(), { description: 'Ids of the fault rules that struck it.' }),
+  refused: Type.Nullable(Type.Object({
+    parameter: Type.Nullable(Type.String({ description: 'The parameter or field at fault, if one is.' })),
+    reason: Type.String()
+  }, { description: 'Why it was refused, whatever the vendor\'s own words hide.' }))
 }, { $id: 'RecordedRequest' })
+
+export const ExplainedRequest = Type.Object({
+  request: ref(RecordedRequest),
+  curl: Type.String({ description: 'A command that sends it again; credentials are left to variables of the shell.' }),
+  expectation: Type.Object({
+    match: ref(RequestMatch),
+    atLeast: Type.Integer()
+  }, { description: 'An expectation for verify that this request meets.' })
+}, { $id: 'ExplainedRequest' })
 
 export const JournalPage = Type.Object({
   total: Type.Integer({ description: 'All requests since the last reset.' }),
@@ -31,8 +53,9 @@ export const JournalCounts = Type.Object({
   held: Type.Integer(),
   evicted: Type.Integer(),
   inFlight: Type.Integer(),
-  bytes: Type.Integer(),
-  limits: Type.Object({ entries: Type.Integer(), bytes: Type.Integer() }),
+  bytes: Type.Integer({ description: 'What the requests held take.' }),
+  replyBytes: Type.Integer({ description: 'What the replies held take.' }),
+  limits: Type.Object({ entries: Type.Integer(), bytes: Type.Integer(), replyBytes: Type.Integer() }),
   statuses: Type.Record(Type.Integer()),
   operations: Type.Array(Type.Object({
     vendor: Type.String(),
@@ -45,7 +68,12 @@ export const JournalCounts = Type.Object({
 
 const JournalLimits = Type.Object({
   entries: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
-  bytes: Type.Optional(Type.Integer({ minimum: 1024, maximum: 4 * 1024 ** 3 }))
+  bytes: Type.Optional(Type.Integer({ minimum: 1024, maximum: 4 * 1024 ** 3 })),
+  replyBytes: Type.Optional(Type.Integer({
+    minimum: 0,
+    maximum: 4 * 1024 ** 3,
+    description: 'Headers and bodies of replies: the oldest go first, their requests stay. The newest is always kept.'
+  }))
 }, { additionalProperties: false })
 
 const Seq = Type.Integer({
@@ -59,11 +87,12 @@ const JournalQuery = Type.Object({
   operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   method: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,10}$' })),
   path: Type.Optional(Type.String({ maxLength: 500, description: 'May have * (within a segment) and **.' })),
+  page: RequestMatch.properties.page,
   status: Type.Optional(Type.String({ pattern: '^(?:\\d{1,3}|[1-5]xx)$' })),
   fault: Type.Optional(Type.String({ maxLength: 64 })),
   since: Type.Optional(Seq),
   limit: Type.Optional(Limit)
-})
+}, { additionalProperties: false })
 
 const FindBody = Type.Object({
   match: Type.Optional(ref(RequestMatch)),
@@ -130,6 +159,11 @@ export const journalOperations = tagged('Journal', {
     summary: 'The requests made of this world',
     querystring: JournalQuery,
     response: { 200: ref(JournalPage) }
+  },
+  explainRequest: {
+    summary: 'One request, as a command that sends it again, and as an expectation',
+    params: Type.Object({ seq: Type.Integer({ minimum: 1, description: 'The number of the request.' }) }),
+    response: { 200: ref(ExplainedRequest) }
   },
   findRequests: {
     summary: 'Find requests, by their bodies too',

@@ -7,10 +7,8 @@ import type { Journal } from '../traffic/journal/journal.js'
 import { matcherOf } from '../traffic/match.js'
 import { nearMisses } from '../traffic/journal/near-miss.js'
 import { verify, verifyOrder, type Verdict } from '../traffic/journal/verify.js'
-import type { ControlApp } from './context.js'
+import type { ControlApp, ControlOptions } from './context.js'
 import * as wire from './journal.schema.js'
-
-const operations = wire.journalOperations
 
 type Expectation = Static<typeof wire.VerifyBody>
 
@@ -43,7 +41,7 @@ function waited (asked: { wanted: number, timeout: string }, came: Waited): stri
   return `${many} came within ${asked.timeout}`
 }
 
-export function verifyRoutes (app: ControlApp): void {
+export function verifyRoutes (app: ControlApp, { operations }: ControlOptions): void {
   const waits = new Waits()
   app.addHook('onClose', (_app, done) => {
     waits.end()
@@ -51,14 +49,20 @@ export function verifyRoutes (app: ControlApp): void {
   })
   for (const schema of [wire.VerifyBody, wire.Verdict, wire.Waited]) app.addSchema(schema)
 
-  app.post('/_perftwin/verify', { schema: operations.verify }, async ({ world, body }, reply) => {
+  const { verify: verifying, awaitRequests: waiting } = wire.journalOperations
+
+  app.post('/_perftwin/verify', { schema: verifying }, async ({ world, body }, reply) => {
+    const { match = {}, inOrder = [] } = body
+    operations.check(match)
+    for (const [index, member] of inOrder.entries()) operations.check(member, `inOrder[${index}]`)
     const verdict = verdictOf(world.journal, body)
     reply.code(verdict.verified ? 200 : 409)
     return verdict
   })
 
-  app.post('/_perftwin/journal/wait', { schema: operations.awaitRequests }, async ({ world, body }, reply) => {
+  app.post('/_perftwin/journal/wait', { schema: waiting }, async ({ world, body }, reply) => {
     const { match = {}, count: wanted = 1, timeout = 'PT5S' } = body
+    operations.check(match)
     const { journal } = world
     const matcher = matcherOf(match)
     const came = await awaitCount(journal, matcher, wanted, timeoutOf(timeout), waits, (stop) => {

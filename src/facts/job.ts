@@ -82,6 +82,11 @@ export interface Reached {
   readonly begun: number
   /** How many of those pages were loaded by then. */
   readonly loaded: number
+  /** How many of its commands had begun, and how many of those had failed. */
+  readonly commands: number
+  readonly errors: number
+  /** How many screenshots had been taken. */
+  readonly screenshots: number
 }
 
 export interface Job {
@@ -158,13 +163,14 @@ export const errorAt = (job: Job, at: number): string | null =>
 
 /**
  * How many commands have run by now, in proportion to the time, and how many of them failed: known once the job is
- * over.
+ * over. A job that was stopped had come as far as somebody looked.
  */
 export function commandsAt (job: Job, at: number): { all: number, errors: number } {
   const { started, commands, failedCommands } = job.plan
   const until = Math.min(at, endOf(job))
   if (started === null || until < started || commands === 0) return { all: 0, errors: 0 }
   const over = isOver(job, at)
+  if (over && job.reached !== undefined) return { all: job.reached.commands, errors: job.reached.errors }
   const all = Math.max(1, Math.floor(commands * shareRun(started, job.plan.ended, until, over)))
   return { all, errors: over ? Math.min(failedCommands, all) : 0 }
 }

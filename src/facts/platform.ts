@@ -1,5 +1,6 @@
 import { Type, type Static } from '../kernel/schema.js'
 import type { DeviceSetting } from '../lab/page/conditions.js'
+import type { Browser } from '../lab/session/browser-words.js'
 import type { Platform } from './job.js'
 
 export const PlatformSpec = Type.Object({
@@ -87,6 +88,26 @@ export function screenOf (machine: Machine): DeviceSetting | undefined {
   const named = `${os} ${browser} ${device}`
   if (system === 'iOS') return /ipad/i.test(named) ? 'iPad' : 'iPhone X'
   return /\btab|nexus [79]|nexus 10/i.test(named) ? 'Nexus 7' : 'Pixel 2'
+}
+
+/** `beta` and `dev` are newer than any number. */
+const majorOf = (version: string): number => Number.parseInt(version) || Infinity
+
+/** The browser of a platform: on Apple's phones and tablets all have Safari's engine. */
+export function browserOf (
+  { os, browserName, version, device }: Pick<Platform, 'os' | 'browserName' | 'version' | 'device'>
+): Browser {
+  const browser = browserName.toLowerCase()
+  const system = mobileSystem({ os, browser, ...(device === undefined ? {} : { device }) })
+  if (system === 'iOS') {
+    const tablet = /ipad/i.test(`${os} ${browser} ${device ?? ''}`)
+    return { engine: 'WebKit', version: Infinity, name: 'Safari', device: tablet ? 'iPad' : 'iPhone' }
+  }
+  // What an Android browser gives as its version may be Android's.
+  if (system === 'Android') return { engine: 'Blink', version: Infinity, name: 'Chrome', device: 'phone' }
+  if (browser === 'firefox') return { engine: 'Gecko', version: majorOf(version), name: 'Firefox' }
+  if (browser === 'safari') return { engine: 'WebKit', version: majorOf(version), name: 'Safari' }
+  return { engine: 'Blink', version: majorOf(version), name: browser.endsWith('edge') ? 'Edge' : 'Chrome' }
 }
 
 /** The platform a job ran on, with what the specification leaves out filled in. */

@@ -48,18 +48,15 @@ const isMeasured = ({ browser, os }: Job['platform']): boolean =>
 /** What a session runs besides its visits: it begins, and its client ends it. */
 export const aroundVisits = 2
 
-/**
- * How many of its visits a job made: all that its commands have room for, unless it never ran, or was stopped on the
- * way. Where nobody looked how far it had come, visits are taken to be spread evenly over its time.
- */
+/** How many visits a job's commands have room for. */
+export const visitsPlanned = ({ visits, plan: { commands } }: Pick<Job, 'visits' | 'plan'>): number =>
+  Math.min(visits.length, Math.max(0, commands - aroundVisits))
+
+/** How many of its visits a job made: all that were planned, unless it never ran, or was stopped on the way. */
 export function visitsMade (job: Job): number {
-  const { started, ended, commands } = job.plan
-  const end = endOf(job)
-  if (started === null || started > end) return 0
-  if (job.reached !== undefined) return job.reached.begun
-  const all = Math.min(job.visits.length, Math.max(0, commands - aroundVisits))
-  if (ended === null || end >= ended) return all
-  return Math.min(all, Math.ceil(job.visits.length * (end - started) / (ended - started)))
+  const { started } = job.plan
+  if (started === null || started > endOf(job)) return 0
+  return job.reached?.begun ?? visitsPlanned(job)
 }
 
 /** How many of its visits' pages were loaded before the session ended: no other can be measured. */

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import type { Ajv as AjvClass, AnySchema, Options, ValidateFunction } from 'ajv'
 import type { FastifyServerOptions } from 'fastify'
 import { remembered } from '../kernel/memo.js'
+import { unknownWord, type Held } from './unknown-word.js'
 
 const require = createRequire(import.meta.url)
 
@@ -21,10 +22,15 @@ type Refusal = { readonly error: Error }
 // validator is compiled while its first request waits: what the optimizer saves later is less than it takes.
 const unchecked = { meta: false, validateSchema: false, code: { optimize: false } } as const
 
-function refusal (errors: ValidateFunction['errors'], httpPart: string | undefined): Refusal {
+/**
+ * The message is the schema's of the first fault, as Fastify's own is; `unknown` says of a word that is not there which
+ * one may have been meant.
+ */
+function refusal (errors: ValidateFunction['errors'], held: Held): Refusal {
   const [fault] = errors ?? []
-  const message = `${httpPart ?? 'request'}${fault?.instancePath ?? ''} ${fault?.message ?? 'is invalid'}`
-  return { error: Object.assign(new Error(message), { validation: errors, validationContext: httpPart }) }
+  const message = `${held.name}${fault?.instancePath ?? ''} ${fault?.message ?? 'is invalid'}`
+  const unknown = unknownWord(errors ?? [], held)
+  return { error: Object.assign(new Error(message), { validation: errors, validationContext: held.name, unknown }) }
 }
 
 /** Compilers over one set of schemas, made when first needed: a part's routes share them. */
@@ -57,7 +63,8 @@ const buildValidator: NonNullable<Factories['buildValidator']> = (external: Shar
     let validate: ValidateFunction | undefined
     return (data: unknown): true | Refusal => {
       validate ??= compilerOf(httpPart).compile(schema)
-      return validate(data) ? true : refusal(validate.errors, httpPart)
+      if (validate(data)) return true
+      return refusal(validate.errors, { data, schema, shared: external, name: httpPart ?? 'request' })
     }
   }
   // Fastify's type is that of ajv's own compilers, which take a schema alone and give more than is ever asked for.

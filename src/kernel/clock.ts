@@ -30,6 +30,9 @@ export const realNow = (): number => Date.now()
 /** Milliseconds since some fixed point, never going back; for measuring, not for telling the time. */
 export const monotonicNow = (): number => performance.now()
 
+/** The machine's time at a moment of `monotonicNow`, ms since the Unix epoch. */
+export const realTimeOf = (monotonic: number): number => performance.timeOrigin + monotonic
+
 /**
  * A class, not a literal with getters: every such literal has a hidden class of its own, which slows down all who read
  * it.

@@ -45,6 +45,11 @@ export class NotReady extends DomainError {
   override name = 'NotReady'
 }
 
+/** Somebody else has it: a port, a data file. Nothing is wrong with how it was asked for. */
+export class Taken extends DomainError {
+  override name = 'Taken'
+}
+
 /** No credentials, or wrong ones. */
 export class Unauthorized extends DomainError {
   override name = 'Unauthorized'

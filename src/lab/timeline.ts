@@ -8,8 +8,10 @@ import type { Device, NetworkConditions } from './page/conditions.js'
 import type { ResourceType } from './page/media.js'
 import type { ElementKind, Priority } from './page/page.schema.js'
 import type { ExpressedPins } from './pins/pins.schema.js'
+import type { VisualProgress } from './visual.js'
 
 export type { ElementKind, Priority, ResourceType }
+export type { Shown, VisualElement, VisualProgress, VisualStep } from './visual.js'
 
 /** Lighthouse's seven main-thread work groups, as `mainThreadWorkBreakdown` names them. */
 export type TaskGroup =
@@ -127,33 +129,6 @@ export interface LcpCandidate {
 export interface LayoutShift {
   readonly time: number
   readonly score: number
-}
-
-/** A rectangle of the page with the moment it appeared; x, y are relative to the top left corner of the page. */
-export interface VisualElement {
-  readonly kind: ElementKind
-  readonly x: number
-  readonly y: number
-  readonly w: number
-  readonly h: number
-  readonly paintedAt: number
-  readonly label?: string
-  readonly words?: readonly string[]
-}
-
-/** From `at` on (whole ms) the viewport is `percent` complete; percents are whole, grow, and end at 100. */
-export interface VisualStep {
-  readonly at: number
-  readonly percent: number
-}
-
-export interface VisualProgress {
-  readonly viewport: { readonly width: number, readonly height: number }
-  readonly pageHeight: number
-  /** In paint order. */
-  readonly elements: readonly VisualElement[]
-  /** Before the first step the viewport is blank. */
-  readonly steps: readonly VisualStep[]
 }
 
 export interface ConsoleMessage {

@@ -63,6 +63,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     worlds: absent,
     store: absent,
     webhooks: absent,
+    operations: absent,
     version,
     host: '127.0.0.1',
     token: undefined,

@@ -23,7 +23,7 @@ const retryInterval = 5000
 /**
  * Keeps the worlds' changes in one JSON file, written as a whole to a temporary file and renamed; uploaded bytes in
  * `<file>.assets/`. `<file>.lock` keeps other processes away until close (decisions/0005-data-file.md).
- * @throws Invalid with a sentence when the file cannot be used or another process has it.
+ * @throws Invalid with a sentence when the file cannot be used, Taken when another process has it.
  */
 export async function fileStore (given: string, settings: FileStoreSettings = {}): Promise<Store> {
   const { migrations = allMigrations, lock: lockTimes } = settings

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, futimesSync, rmSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { every, realNow, wait } from '../kernel/clock.js'
-import { Invalid } from '../kernel/errors.js'
+import { Taken } from '../kernel/errors.js'
 import { isFault } from './file-faults.js'
 import { createLock, lookAtLock, removeLock, type Found, type Owner } from './lock-file.js'
 
@@ -21,7 +21,7 @@ const usualTimes: LockTimes = { beat: 1000, silence: 10_000 }
  * Takes the lock on a data file. A lock of a dead process of this host is taken over at once; where that cannot be told
  * (another host, or a process number that may have been given away again) the lock is watched: a beat shows its owner
  * alive, silence shows it abandoned.
- * @throws Invalid with a sentence that names the owner.
+ * @throws Taken with a sentence that names the owner.
  */
 export async function takeLock (path: string, times: LockTimes = usualTimes): Promise<Lock> {
   const { beat, silence } = times
@@ -37,10 +37,10 @@ export async function takeLock (path: string, times: LockTimes = usualTimes): Pr
   }
 }
 
-function inUse (path: string, { owner }: Found): Invalid {
+function inUse (path: string, { owner }: Found): Taken {
   const who = owner === undefined ? 'another process' : nameOf(owner)
   const advice = 'stop that one first, or choose another --data file'
-  return new Invalid(`the data file ${path} is in use by ${who}: ${advice}`, 'data')
+  return new Taken(`the data file ${path} is in use by ${who}: ${advice}`)
 }
 
 const nameOf = ({ pid, host, startedAt }: Owner): string =>

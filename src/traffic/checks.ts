@@ -1,7 +1,7 @@
 import { glob } from '../kernel/glob.js'
 import { differences, leaves } from './json-difference.js'
-import { valuesOf, type NamedValues } from './named-values.js'
-import type { Operation } from './operation.js'
+import type { NamedValues } from './named-values.js'
+import { answersTo, type Operation } from './operation.js'
 
 /** What of a request can be asked about. Each part is looked at only where a match names it. */
 export interface Matchable {
@@ -38,12 +38,15 @@ interface Judgement<V> {
   readonly share: (actual: V) => number
 }
 
-function whole<V> (field: string, { expected, of, fits, share }: Judgement<V>): Check {
+/** `told`: how a value that does not fit is put into words. */
+function whole<V> (
+  field: string, { expected, of, fits, share }: Judgement<V>, told: (actual: V) => unknown = (actual) => actual
+): Check {
   return {
     fits: (request) => fits(of(request)),
     differences: (request) => {
       const actual = of(request)
-      return fits(actual) ? [] : [{ field, expected, actual, share: share(actual) }]
+      return fits(actual) ? [] : [{ field, expected, actual: told(actual) ?? null, share: share(actual) }]
     }
   }
 }
@@ -51,6 +54,14 @@ function whole<V> (field: string, { expected, of, fits, share }: Judgement<V>): 
 /** A value that must be this one. */
 export const same = (field: string, expected: string, of: (request: Matchable) => unknown): Check =>
   whole(field, { expected, of, fits: (actual) => actual === expected, share: () => 1 })
+
+/** An operation by its id, or by the name that a client has for it. */
+export const isOperation = (expected: string): Check => whole('operation', {
+  expected,
+  of: ({ operation }) => operation,
+  fits: (actual) => answersTo(actual, expected),
+  share: () => 1
+}, ({ name }) => name)
 
 /** Whether a status is the one wanted, or of the class (`4xx`). */
 export function statusFits (wanted: number | string, status: number | null): boolean {
@@ -88,46 +99,15 @@ function unlikeness (expected: string, actual: string): number {
 }
 
 /** Another value is less wrong than none. */
-const wrongness = (actual: unknown): number => actual === undefined || actual === null ? 1 : 0.7
+export const wrongness = (actual: unknown): number => actual === undefined || actual === null ? 1 : 0.7
 
-/** Where named values are looked for, and how they are named there. */
-interface Place {
-  readonly field: 'query' | 'headers'
-  readonly of: (request: Matchable) => NamedValues
-  readonly nameOf: (name: string) => string
-}
-
-/** Of each name one value must fit; others may be there too. */
-function hasValues ({ field, of, nameOf }: Place, wanted: Record<string, string>): Check {
-  const patterns = Object.entries(wanted).map(([name, expected]) => ({
-    field: `${field}.${name}`,
-    name: nameOf(name),
-    expected,
-    fits: glob(expected)
-  }))
-  return {
-    fits (request) {
-      const values = of(request)
-      return patterns.every(({ name, fits }) => valuesOf(values, name).some(fits))
-    },
-    differences (request) {
-      const values = of(request)
-      return patterns.flatMap(({ field, name, expected, fits }) => {
-        const found = valuesOf(values, name)
-        if (found.some(fits)) return []
-        const [first = null] = found
-        const actual = found.length > 1 ? found : first
-        return [{ field, expected, actual, share: wrongness(first) / patterns.length }]
-      })
-    }
-  }
-}
-
-export const hasQuery = (wanted: Record<string, string>): Check =>
-  hasValues({ field: 'query', of: ({ query }) => query, nameOf: (name) => name }, wanted)
-
-export const hasHeaders = (wanted: Record<string, string>): Check =>
-  hasValues({ field: 'headers', of: ({ headers }) => headers, nameOf: (name) => name.toLowerCase() }, wanted)
+/** A page that is another one is a near miss; what has no pages is none at all. */
+export const isPage = (expected: number): Check => whole('page', {
+  expected,
+  of: ({ operation, query }) => operation.pageOf?.(query),
+  fits: (actual) => actual === expected,
+  share: wrongness
+})
 
 /** A body of which this must be a part. */
 export function hasBody (wanted: unknown): Check {

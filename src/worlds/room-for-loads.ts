@@ -3,6 +3,7 @@ import { silenceIn, silenceOf } from '../facts/errors-of-jobs.js'
 import type { Job, JobPlan } from '../facts/job.js'
 import { Invalid } from '../kernel/errors.js'
 import { PinConflict } from '../lab/pins/conflict.js'
+import { visitTime } from '../lab/session/visit-time.js'
 import type { Base } from './base.js'
 import { declaredPage } from './files/declared-page.js'
 import type { JobSpec } from './files/job-spec.js'
@@ -36,7 +37,8 @@ async function loadingTime (world: LoadWorld, job: Job): Promise<number> {
  */
 export async function loadOf (world: LoadWorld, job: Job, index: number): Promise<number> {
   try {
-    return (await simulateLoad(world, job, index))?.load ?? 0
+    const timeline = await simulateLoad(world, job, index)
+    return timeline === undefined ? 0 : visitTime(timeline)
   } catch (error) {
     if (!(error instanceof PinConflict)) throw error
     if (job.suite === null) return 0

@@ -13,17 +13,27 @@ function bindingOf (target: string): string {
   return sha256([path, ...parameters].join('\n')).slice(0, 8)
 }
 
-/** An opaque cursor for the page after `position` of the list that `target` (path and query) asks for. */
-export const encodeCursor = (target: string, position: Position): string =>
-  Buffer.from(JSON.stringify([bindingOf(target), ...position])).toString('base64url')
+/**
+ * An opaque cursor for the page after `position` of the list that `target` (path and query) asks for. It says which
+ * page that is, so that whoever sees the cursor alone knows.
+ */
+export const encodeCursor = (target: string, position: Position, page: number): string =>
+  Buffer.from(JSON.stringify([bindingOf(target), page, ...position])).toString('base64url')
 
-/** What a cursor holds, undefined if it is none of ours. */
-function contentOf (cursor: string): unknown {
+/** What a cursor holds: what it belongs to, its page, and its position; nothing if it is none of ours. */
+function partsOf (cursor: string): readonly unknown[] {
   try {
-    return parseJson(Buffer.from(cursor, 'base64url').toString('utf8'))
+    const content = parseJson(Buffer.from(cursor, 'base64url').toString('utf8'))
+    return Array.isArray(content) ? content : []
   } catch {
-    return undefined
+    return []
   }
+}
+
+/** Which page a cursor leads to, from 1; undefined if it is none of ours. */
+export function pageOfCursor (cursor: string): number | undefined {
+  const [, page] = partsOf(cursor)
+  return typeof page === 'number' ? page : undefined
 }
 
 const isPart = (part: unknown): part is string | number => typeof part === 'string' || typeof part === 'number'
@@ -33,8 +43,7 @@ const isPart = (part: unknown): part is string | number => typeof part === 'stri
  * @throws BadParameters for a cursor of another list, or none at all.
  */
 export function decodeCursor (target: string, cursor: string, parts: number): Position {
-  const content = contentOf(cursor)
-  const [binding, ...position]: unknown[] = Array.isArray(content) ? content : []
+  const [binding, , ...position] = partsOf(cursor)
   if (binding === bindingOf(target) && position.length === parts && position.every(isPart)) return position
   throw new BadParameters([{ kind: 'cursor', parameter: 'cursor', value: cursor }])
 }

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { baseUrl } from '../../http/request.js'
-import { decodeCursor, encodeCursor } from './cursor.js'
+import { decodeCursor, encodeCursor, pageOfCursor } from './cursor.js'
 import { pageAfter, type Order, type Page } from './page.js'
 import { includedLimits } from './parameters.js'
 import type { Records, ResourceName } from './records.js'
@@ -43,7 +43,9 @@ function requestedPage<R> (request: FastifyRequest, list: readonly R[], order: O
 
 /** The end of a document with pages. */
 function pagingText<R> (request: FastifyRequest, view: View, page: Page<R>): string {
-  const cursor = page.next === undefined ? undefined : encodeCursor(request.url, page.next)
+  const { cursor: here } = request.parameters
+  const number = here === undefined ? 1 : pageOfCursor(here) ?? 1
+  const cursor = page.next === undefined ? undefined : encodeCursor(request.url, page.next, number + 1)
   // The last page has no `next` at all: a client that tests for the key would ask for null.
   const links = {
     self: linkTo(view, request.url),

@@ -10,8 +10,8 @@ import { groupLabels } from './diagnostics/main-thread.js'
 import { displayValue, metricAudits, type MetricAudit } from './metric-audits.js'
 import { pageStyle } from './page-style.js'
 import { lighthouseResult, type LighthouseResult } from './result.js'
+import { whole } from './wording.js'
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-US')
 const kilobytes = (bytes: number): string => `${(bytes / 1024).toFixed(1)}\u00a0KiB`
 
 /** Lighthouse's bands: below 50 red, below 90 orange, else green. */

@@ -5,7 +5,8 @@ const space = '\u00a0'
 /** Digits in threes, as English has it. Intl, which says the same, is slow to make its first formats. */
 const inThrees = (digits: string): string => digits.replace(/\B(?=(?:\d{3})+(?!\d))/g, ',')
 
-const whole = (value: number): string => inThrees(String(Math.round(value)))
+/** To a whole number. */
+export const whole = (value: number): string => inThrees(String(Math.round(value)))
 
 /** To so many ms, ten unless another grain is given. */
 export const milliseconds = (ms: number, grain = 10): string => `${whole(Math.round(ms / grain) * grain)}${space}ms`

@@ -21,6 +21,14 @@ const dcCodes: readonly Code[] =
 /** The only AC symbol is "end of block", one bit. */
 const acCounts = [1, ...Array<number>(15).fill(0)]
 
+/** A byte that could begin a marker is followed by 0. */
+function escaped (bytes: Uint8Array): Uint8Array {
+  if (!bytes.includes(0xff)) return bytes
+  const data: number[] = []
+  for (const byte of bytes) byte === 0xff ? data.push(byte, 0) : data.push(byte)
+  return Uint8Array.from(data)
+}
+
 const bytes16 = (value: number): [number, number] => [value >> 8, value & 0xff]
 
 /**
@@ -38,15 +46,26 @@ export function encodeMosaic ({ columns, rows, tiles }: Mosaic): Buffer {
     ...segment(0xda, 3, 1, 0, 2, 0, 3, 0, 0, 63, 0)
   ]
   const bits = new BitWriter()
-  const last = [128, 128, 128]
-  for (const [i, value] of tiles.entries()) {
-    const difference = value - (last[i % 3] ?? 0)
-    last[i % 3] = value
+  // Before the first tile of each colour; after it, what stands three bytes before.
+  const grey = 128
+  let same = 0
+  for (let i = 0; i < tiles.length; i++) {
+    const difference = (tiles[i] ?? 0) - (i < 3 ? grey : tiles[i - 3] ?? 0)
+    if (difference === 0) {
+      // "Same" and "end of block", a bit each: most tiles are like the one before, and are written together.
+      same += 2
+      if (same === 24) {
+        bits.put(0, 24)
+        same = 0
+      }
+      continue
+    }
+    bits.put(0, same)
+    same = 0
     const category = 32 - Math.clz32(Math.abs(difference))
-    bits.put(...(dcCodes[category] ?? unchanged))
-    bits.put(difference < 0 ? difference - 1 : difference, category).put(0, 1)
+    const [code, length] = dcCodes[category] ?? unchanged
+    bits.put(code, length).put(difference < 0 ? difference - 1 : difference, category).put(0, 1)
   }
-  const data: number[] = []
-  for (const byte of bits.align(1).bytes) byte === 0xff ? data.push(byte, 0) : data.push(byte)
-  return Buffer.from([...head, ...data, 0xff, 0xd9])
+  const { bytes } = bits.put(0, same).align(1)
+  return Buffer.concat([Buffer.from(head), escaped(bytes), Buffer.of(0xff, 0xd9)])
 }

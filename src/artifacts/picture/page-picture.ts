@@ -1,6 +1,8 @@
+import type { ErrorPage } from '../../lab/session/browser-words.js'
 import type { VisualElement, VisualProgress } from '../../lab/timeline.js'
 import { type Bitmap, createBitmap, fill, fillRounded, place, type Rectangle } from './bitmap.js'
 import { drawElement } from './element-picture.js'
+import { drawErrorPage } from './error-page.js'
 import type { PageState } from './page-use.js'
 import { colour } from './palette.js'
 import { drawPointer, drawTouch } from './pointer-picture.js'
@@ -13,6 +15,8 @@ export interface BrowserMoment {
   title?: string
   /** The page being loaded; nothing before the first navigation. */
   visual?: VisualProgress
+  /** The browser's own page in place of one that could not be loaded. */
+  errorPage?: ErrorPage
   /** ms since navigation start. */
   at: number
   /** ms since the session began, for the clock in the corner; no clock if missing. */
@@ -75,15 +79,20 @@ export const paintBrowser = (moment: BrowserMoment): Bitmap => new BrowserPainte
 
 /** Paints over the picture of a page that is no longer shown, if it has the screen's size. */
 function paintPage (
-  { elements }: VisualProgress, { at, state }: BrowserMoment, screen: Screen, former: Bitmap | undefined
+  visual: VisualProgress, { at, state, errorPage }: BrowserMoment, screen: Screen, former: Bitmap | undefined
 ): Bitmap {
+  const { elements, accent } = visual
   const { area: { width, height }, scale, phone } = screen
   const page = former?.width === width && former.height === height ? former : createBitmap(width, height)
   page.pixels.fill(colour.white)
   for (const element of elements) {
     if (paintMoment(element) > at) continue
+    if (errorPage !== undefined) {
+      drawErrorPage(page, errorPage, phone)
+      continue
+    }
     const area = areaOf(element, screen, state?.scrollY ?? 0)
-    if (area.y < height && area.y + area.height > 0) drawElement(page, element, area, scale, state)
+    if (area.y < height && area.y + area.height > 0) drawElement(page, element, area, scale, state, accent)
   }
   if (state?.pointer !== undefined) {
     const point = phone ? drawTouch : drawPointer
@@ -147,7 +156,10 @@ const clockText = (ms: number): string => {
   return `${two(Math.floor(tenths / 600))}:${two(Math.floor(tenths / 10) % 60)}.${tenths % 10}`
 }
 
-function paintChrome (bitmap: Bitmap, { url, title, visual, at, elapsed }: BrowserMoment): void {
+function paintChrome (bitmap: Bitmap, moment: BrowserMoment): void {
+  const { url, title, at, elapsed, errorPage } = moment
+  // Nothing of a page is there, and nothing more will be.
+  const visual = errorPage === undefined ? moment.visual : undefined
   const percent = visual === undefined ? 0 : percentAt(visual, at)
   const loading = visual !== undefined && percent < 100
   fill(bitmap, 0, 0, bitmap.width, 40, colour.silver)

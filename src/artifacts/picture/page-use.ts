@@ -1,8 +1,8 @@
 /** What a session's commands do on the screen, moment by moment: scrolling, a pointer that clicks, text being typed. */
-import { cardButton, isCard, type Place } from '../../lab/session/anatomy.js'
+import { purchaseButton, type Place } from '../../lab/session/anatomy.js'
 import type { SessionCommand } from '../../lab/session/session.js'
 import type { VisualProgress } from '../../lab/timeline.js'
-import type { PageUse } from './element-picture.js'
+import type { PageUse } from './drawing.js'
 
 /** From `at` on (ms since the session began) the page is seen like this. */
 export interface PageState extends PageUse {
@@ -27,8 +27,8 @@ const centreOf = ({ x, y, w, h }: Place, scrollY: number): { x: number, y: numbe
 
 const isPurchase = (place: Place, visual: VisualProgress | undefined): boolean =>
   visual?.elements.some((element) => {
-    const button = cardButton(element)
-    return isCard(element) && button.x === place.x && button.y === place.y
+    const button = purchaseButton(element)
+    return button?.x === place.x && button.y === place.y
   }) ?? false
 
 /** Something of the page is another from the moment on. */

@@ -4,6 +4,8 @@
  * chroma exactly: an edge between two of them, and words in one on another, change luma only, which the video coder
  * stores cheaply.
  */
+import type { Accent } from '../../lab/page/site.schema.js'
+
 type Triple = readonly [number, number, number]
 
 const byte = (value: number): number => Math.max(0, Math.min(255, Math.round(value)))
@@ -53,6 +55,15 @@ const sand = family('d2bd9f', 92, 118, 144, 168, 186, 202, 216)
 const sage = family('b1c4a6', 92, 118, 144, 168, 186, 202, 216)
 const rose = family('cbacb4', 92, 118, 144, 168, 186, 202, 216)
 
+/** The shades of a site's colour: those of its header, and of its buttons and links. */
+const accent = (hex: string): number => family(hex, 46, 58, 72, 88, 104, 126, 152, 180, 206, 228)
+
+const greenSite = accent('1f7a4d')
+const tealSite = accent('1c7480')
+const plumSite = accent('74417f')
+const brickSite = accent('a5402f')
+const graphiteSite = accent('55565c')
+
 /** Indexes into the palette. */
 export const colour = {
   black: grey, ink: grey + 1, slate: grey + 3, steel: grey + 5, silver: grey + 8, mist: grey + 9, paper: grey + 10,
@@ -61,8 +72,35 @@ export const colour = {
   sky1: sky + 3, sky2: sky + 4, sky3: sky + 5, sky4: sky + 6, sky5: sky + 7, sky6: sky + 8, sky7: sky + 9,
   skyWhite: sky + 10, skyInk: sky,
   blue: blue + 1, bluePressed: blue, blueWhite: blue + 7,
-  green
+  green, greenInk: green
 } as const
+
+/** A site's colours: `bar` is the ground of its header, `main` that of its buttons. */
+export interface SiteColours {
+  readonly bar: number
+  readonly barText: number
+  readonly barFaint: number
+  readonly barWhite: number
+  readonly main: number
+  readonly pressed: number
+  readonly white: number
+}
+
+const ofOneFamily = (first: number): SiteColours => ({
+  bar: first + 1, barText: first + 8, barFaint: first + 6, barWhite: first + 9, main: first + 3, pressed: first + 2,
+  white: first + 9
+})
+
+export const siteColours: Readonly<Record<Accent, SiteColours>> = {
+  blue: {
+    bar: navy, barText: navy + 6, barFaint: navy + 4, barWhite: navy + 8, main: blue + 1, pressed: blue, white: blue + 7
+  },
+  green: ofOneFamily(greenSite),
+  teal: ofOneFamily(tealSite),
+  plum: ofOneFamily(plumSite),
+  brick: ofOneFamily(brickSite),
+  graphite: ofOneFamily(graphiteSite)
+}
 
 /** Colours of photographs: seven shades each, from the darkest. */
 export const photos = [cool, sand, sage, rose] as const

@@ -64,6 +64,17 @@ const things: readonly Thing[] = [
     fillRounded(bitmap, box(x - size * 0.24, y - size * 0.9, size * 0.48, size * 0.28), light, size * 0.1)
   },
   (bitmap, x, y, size, { dark, plain, light }) => {
+    // An espresso machine.
+    fillRounded(bitmap, box(x - size * 0.46, y - size * 0.12, size * 0.92, size * 0.12), dark, size * 0.04)
+    fillRounded(bitmap, box(x + size * 0.14, y - size * 0.92, size * 0.32, size * 0.84), plain, size * 0.06)
+    fillRounded(bitmap, box(x - size * 0.46, y - size * 0.96, size * 0.92, size * 0.4), plain, size * 0.08)
+    fillRounded(bitmap, box(x - size * 0.38, y - size * 0.88, size * 0.16, size * 0.16), light, size * 0.08)
+    fillRounded(bitmap, box(x - size * 0.12, y - size * 0.84, size * 0.48, size * 0.08), light, size * 0.04)
+    fillRounded(bitmap, box(x - size * 0.26, y - size * 0.58, size * 0.28, size * 0.1), dark, size * 0.03)
+    fillRounded(bitmap, box(x - size * 0.56, y - size * 0.54, size * 0.34, size * 0.06), dark, size * 0.03)
+    fillRounded(bitmap, box(x - size * 0.22, y - size * 0.3, size * 0.2, size * 0.18), dark, size * 0.05)
+  },
+  (bitmap, x, y, size, { dark, plain, light }) => {
     // Headphones.
     fillRounded(bitmap, box(x - size * 0.42, y - size * 0.95, size * 0.84, size * 0.8), dark, size * 0.4)
     fillRounded(bitmap, box(x - size * 0.33, y - size * 0.86, size * 0.66, size * 0.74), light, size * 0.33)
@@ -74,7 +85,7 @@ const things: readonly Thing[] = [
 ]
 
 /** What the things are called, in their order; something called otherwise looks like one of them all the same. */
-const names = ['mug', 'lamp', 'bag', 'bottle', 'chair', 'headphones']
+const names = ['mug', 'lamp', 'bag', 'bottle', 'chair', 'machine', 'headphones']
 
 /** The picture of what is called so, filling an area. */
 export function drawProduct (bitmap: Bitmap, area: Rectangle, name: string): void {

@@ -1,4 +1,5 @@
 import type { Steps } from '../../kernel/turns.js'
+import type { ErrorPage } from '../../lab/session/browser-words.js'
 import type { VisualProgress } from '../../lab/timeline.js'
 import { createH264Encoder } from './h264.js'
 import { encodeMp4, type VideoSample } from './mp4.js'
@@ -13,6 +14,8 @@ export interface Scene {
   url: string
   title?: string
   visual: VisualProgress
+  /** The browser's own page in place of one that could not be loaded. */
+  errorPage?: ErrorPage
 }
 
 export interface SessionVideoOptions {

@@ -1,5 +1,6 @@
 /** A declared page with its gaps filled in. */
 import { remembered } from '../../kernel/memo.js'
+import { kindOf } from './page-kinds.js'
 import type { MainThreadWork, PageModel, ResourceGroup } from './model.js'
 import type { Page, ResourceKind, Resources, ThirdParty } from './page.schema.js'
 import { pageFromUrl } from './plausible.js'
@@ -62,7 +63,7 @@ const isWhole = ({ document, resources, thirdParties, layout }: Page): boolean =
   document !== undefined && resources !== undefined && thirdParties !== undefined && layout !== undefined
 
 function complete (seed: number | string, page: Page): PageModel {
-  const usual = isWhole(page) ? page : pageFromUrl(seed, page.url)
+  const usual = isWhole(page) ? page : pageFromUrl(seed, page.url, kindOf(page))
   const url = new URL(page.url)
   const resources = (page.resources ?? usual.resources ?? []).map(completeGroup)
   return {

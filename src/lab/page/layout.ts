@@ -10,6 +10,9 @@ export interface Box {
   readonly w: number
   readonly h: number
   readonly label: string | null
+  /** What it is one of the columns of, counted from the left. */
+  readonly block: LayoutBlock
+  readonly column: number
   /** Area inside the first viewport, CSS px². */
   readonly visible: number
 }
@@ -45,7 +48,8 @@ function place (blocks: readonly LayoutBlock[], device: Device): Layout {
   const margin = Math.round(width * 0.03)
   const boxes: Box[] = []
   let y = 0
-  for (const { kind, share, columns = 1, label = null } of blocks) {
+  for (const block of blocks) {
+    const { kind, share, columns = 1, items } = block
     const h = Math.max(8, Math.round(height * share))
     const across = columnsOn(device, columns)
     const edge = isFullWidth(kind) ? 0 : margin
@@ -53,7 +57,9 @@ function place (blocks: readonly LayoutBlock[], device: Device): Layout {
     const w = kind === 'button' ? Math.min(columnWidth, widestButton) : columnWidth
     const inside = Math.max(0, Math.min(height, y + h) - y)
     for (let column = 0; column < across; column++) {
-      boxes.push({ kind, x: edge + column * (columnWidth + edge), y, w, h, label, visible: inside * w })
+      const label = items?.[column]?.label ?? block.label ?? null
+      const x = edge + column * (columnWidth + edge)
+      boxes.push({ kind, x, y, w, h, label, block, column, visible: inside * w })
     }
     y += h + (edge === 0 ? 0 : Math.round(margin / 2))
   }

@@ -4,6 +4,7 @@
  * unthrottled CPU.
  */
 import { Type, type Static } from '../../kernel/schema.js'
+import { pageKinds } from './page-kinds.js'
 
 const closed = { additionalProperties: false }
 
@@ -81,9 +82,26 @@ export type ThirdParty = Static<typeof ThirdPartySchema>
 const elementKinds = ['header', 'nav', 'hero', 'text', 'image', 'button', 'footer'] as const
 export type ElementKind = typeof elementKinds[number]
 
+/** What a block shows; anything that takes its time to load is painted as its kind is, whatever it shows. */
+export const shownThings = [
+  'banner', 'search', 'product', 'paragraph', 'heading', 'article', 'reading', 'links', 'form', 'sign-in', 'steps',
+  'summary', 'card', 'line', 'topic', 'photo'
+] as const
+export type Shown = typeof shownThings[number]
+
+const madeUp = 'made up from the seed if left out.'
+const Label = Type.String({
+  maxLength: 120, description: `What this column is called; ${madeUp}`, examples: ['Desk lamp']
+})
+const Words = Type.Array(Type.String({ maxLength: 300 }), {
+  maxItems: 20,
+  description: `What else there is to read: a price, the fields of a form, the titles of links, sentences; ${madeUp}`,
+  examples: [['Email', 'Password'], ['$349.00'], ['Subtotal: $349.00', 'Delivery: free', 'Total: $349.00']]
+})
+
 /** A block of the layout, from top to bottom; `share` of the viewport's height (may exceed 1). */
 export const LayoutBlockSchema = Type.Object({
-  kind: Type.Enum(elementKinds, { description: 'What it is.' }),
+  kind: Type.Enum(elementKinds, { description: 'When and how it is painted.' }),
   share: Type.Number({
     exclusiveMinimum: 0,
     maximum: 20,
@@ -93,8 +111,21 @@ export const LayoutBlockSchema = Type.Object({
   columns: Type.Optional(Type.Integer({
     minimum: 1, maximum: 12, description: 'Of how many beside each other it is made.', usual: 1, examples: [4]
   })),
+  shows: Type.Optional(Type.Enum(shownThings, {
+    description: 'What it shows in pictures; if left out a hero shows a banner, a text a paragraph, ' +
+      'an image an article to buy.',
+    examples: ['form', 'product']
+  })),
   label: Type.Optional(Type.String({
-    maxLength: 120, description: 'What is written on it; made up if left out.', examples: ['Autumn sale']
+    maxLength: 120,
+    description: `Its heading, or the name of what it shows; ${madeUp}`,
+    examples: ['Autumn sale', 'Delivery address']
+  })),
+  words: Type.Optional(Words),
+  items: Type.Optional(Type.Array(Type.Object({ label: Type.Optional(Label), words: Type.Optional(Words) }, closed), {
+    maxItems: 12,
+    description: `The labels and words of its columns, from the left; ${madeUp}`,
+    examples: [[{ label: 'Stoneware mug', words: ['$14.00'] }, { label: 'Desk lamp', words: ['$59.00'] }]]
   }))
 }, closed)
 export type LayoutBlock = Static<typeof LayoutBlockSchema>
@@ -121,6 +152,11 @@ export const PageSchema = Type.Object({
   }),
   title: Type.Optional(Type.String({
     maxLength: 200, description: 'Its title; made up from the URL if left out.', examples: ['Example Shop']
+  })),
+  kind: Type.Optional(Type.Enum(pageKinds, {
+    description: 'What it is for: a page that declares no layout is built like that. ' +
+      'If left out what its URL says, then what its title says; home if neither does.',
+    examples: ['product', 'checkout']
   })),
   document: Type.Optional(Type.Object({
     size: Type.Optional(bytes({

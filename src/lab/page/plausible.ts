@@ -1,7 +1,9 @@
 /** A plausible page for any URL. */
 import { stream, type Random } from '../../kernel/random.js'
+import { kindOf, type PageKind } from './page-kinds.js'
 import type { LayoutBlock, Page, Resources, ThirdParty } from './page.schema.js'
 import { titleOf } from './title.js'
+import { typicalLayout } from './typical-layouts.js'
 
 const vendors = [
   'tags.example.net', 'analytics.example.org', 'ads.example.net', 'consent.example.com', 'chat.example.org',
@@ -43,14 +45,17 @@ const plausibleThirdParties = (random: Random): ThirdParty[] =>
     work: random.int(8, 45)
   }))
 
-function plausibleLayout (random: Random, images: number): LayoutBlock[] {
+function plausibleLayout (random: Random, images: number, kind: PageKind): LayoutBlock[] {
   const columns = random.int(2, 4)
   const rows = Math.min(4, Math.ceil(images / columns))
+  const hero = random.between(0.3, 0.55)
+  const text = random.between(0.15, 0.3)
+  if (kind !== 'home') return typicalLayout(kind, columns, rows)
   return [
     { kind: 'header', share: 0.08 },
     { kind: 'nav', share: 0.05 },
-    { kind: 'hero', share: random.between(0.3, 0.55) },
-    { kind: 'text', share: random.between(0.15, 0.3) },
+    { kind: 'hero', share: hero },
+    { kind: 'text', share: text },
     { kind: 'button', share: 0.06 },
     ...Array.from({ length: rows }, (): LayoutBlock => ({ kind: 'image', share: 0.25, columns })),
     { kind: 'text', share: 0.5 },
@@ -62,7 +67,7 @@ function plausibleLayout (random: Random, images: number): LayoutBlock[] {
  * A plausible page for a URL the world does not know. The same seed and URL always give the same page; everything is
  * drawn from a stream named by the URL, in the order in which it stands here.
  */
-export function pageFromUrl (seed: number | string, url: string): Page {
+export function pageFromUrl (seed: number | string, url: string, kind = kindOf({ url })): Page {
   const parsed = new URL(url)
   if (!/^https?:$/.test(parsed.protocol)) return { ...blank, url: parsed.href }
   const random = stream(seed, 'page-profile', parsed.href)
@@ -70,7 +75,7 @@ export function pageFromUrl (seed: number | string, url: string): Page {
   const images = random.int(6, 24)
   const resources = plausibleResources(random, weight, images)
   const thirdParties = plausibleThirdParties(random)
-  const layout = plausibleLayout(random, images)
+  const layout = plausibleLayout(random, images, kind)
   return {
     url: parsed.href,
     title: titleOf(parsed),

@@ -19,7 +19,7 @@ export function headerParts ({ x, y, w, h }: Place): HeaderParts {
   const narrow = w < 700
   return {
     menu: part(16, 28),
-    search: narrow ? part(w * 0.5, w * 0.3) : part(w * 0.42, w * 0.28),
+    search: narrow ? part(w * 0.56, w * 0.26) : part(w * 0.42, w * 0.28),
     login: narrow ? part(w - 92, 40) : part(w - 180, 70),
     cart: part(w - 60, 44)
   }
@@ -33,8 +33,34 @@ export const cardButton = ({ x, y, w, h }: Place): Place =>
   ({ x: x + w - Math.min(96, w * 0.4) - 10, y: y + h * 0.82, w: Math.min(96, w * 0.4), h: h * 0.14 })
 
 /** Whether a picture on a page is that of an article with its name and price. */
-export const isCard = ({ kind, w, h }: Pick<VisualElement, 'kind' | 'w' | 'h'>): boolean =>
-  kind === 'image' && w >= 120 && h >= 110 && h < 2.5 * w
+export const isCard = ({ kind, w, h, shows = 'card' }: Pick<VisualElement, 'kind' | 'w' | 'h' | 'shows'>): boolean =>
+  kind === 'image' && shows === 'card' && w >= 120 && h >= 110 && h < 2.5 * w
+
+/** A product with its picture, and beside or below it its name, its price and a button. */
+export interface ProductParts { readonly photo: Place, readonly text: Place, readonly button: Place }
+
+export function productParts ({ x, y, w, h }: Place): ProductParts {
+  const beside = w > 1.3 * h
+  const photo = beside ? { x, y: y + 24, w: w * 0.52, h: h - 24 } : { x, y: y + 12, w, h: h * 0.5 - 12 }
+  const left = beside ? x + photo.w + 32 : x
+  const top = beside ? photo.y : photo.y + photo.h + 8
+  const width = x + w - left
+  const button = { x: left, y: y + h - 56, w: Math.min(width, 240), h: 44 }
+  return { photo, text: { x: left, y: top, w: width, h: button.y - top }, button }
+}
+
+/** A form that asks who one is: a panel in the middle of its place, with a button at its foot. */
+export function panelOf ({ x, y, w, h }: Place): { readonly panel: Place, readonly button: Place } {
+  const width = Math.min(w, 440)
+  const panel = { x: x + (w - width) / 2, y: y + 24, w: width, h: h - 48 }
+  return { panel, button: { x: panel.x + 32, y: panel.y + panel.h - 96, w: width - 64, h: 44 } }
+}
+
+/** What adds something to the cart when it is clicked. */
+export function purchaseButton (element: VisualElement): Place | undefined {
+  if (element.shows === 'product') return productParts(element).button
+  return isCard(element) ? cardButton(element) : undefined
+}
 
 /** How far down a page can be scrolled. */
 export const lowest = ({ pageHeight, viewport }: VisualProgress): number =>
@@ -54,15 +80,25 @@ const whole = (element: VisualElement | undefined, text = element?.label ?? ''):
   element === undefined ? undefined : { place: element, text }
 
 function purchase (visual: VisualProgress): Spot | undefined {
-  const card = visual.elements.find(isCard)
-  if (card === undefined) return undefined
-  return { place: cardButton(card), text: 'Add to cart' }
+  for (const element of visual.elements) {
+    const place = purchaseButton(element)
+    if (place !== undefined) return { place, text: 'Add to cart' }
+  }
+  return undefined
+}
+
+/** On a page to sign in on, its form's button; elsewhere the header's link. */
+function signIn (visual: VisualProgress): Spot | undefined {
+  const form = visual.elements.find(({ shows }) => shows === 'sign-in')
+  return form === undefined
+    ? part(visual, 'login', 'Sign in')
+    : { place: panelOf(form).button, text: form.label ?? 'Sign in' }
 }
 
 /** The element that a client's selector finds on the page, and what is written on it. */
 const finders: Readonly<Record<string, (visual: VisualProgress) => Spot | undefined>> = {
   '#menu': (visual) => part(visual, 'menu', ''),
-  '#login': (visual) => part(visual, 'login', 'Sign in'),
+  '#login': signIn,
   '.cart-link': (visual) => part(visual, 'cart', 'Cart'),
   'form input[name="q"]': (visual) => part(visual, 'search', ''),
   'h1.title': (visual) => whole(first(visual, 'hero')) ?? whole(first(visual, 'text')),

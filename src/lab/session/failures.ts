@@ -1,5 +1,6 @@
 /** How commands fail, and which of them do. */
 import { stream } from '../../kernel/random.js'
+import { scriptError, someChrome } from './browser-words.js'
 import type { CommandDraft, CommandKind } from './command-draft.js'
 import { endedBadly, type SessionPlan } from './plan.js'
 
@@ -15,19 +16,17 @@ const failureOf: Readonly<Record<CommandKind, Failure>> = {
   url: { statusCode: 21, error: 'timeout', message: 'timeout: Timed out receiving message from renderer' },
   element: { statusCode: 7, error: 'no such element', message: 'no such element: Unable to locate element' },
   click: { statusCode: 11, error: 'element not interactable', message: 'element not interactable' },
-  script: {
-    statusCode: 17,
-    error: 'javascript error',
-    message: 'javascript error: Cannot read property \'value\' of null'
-  },
+  script: { statusCode: 17, error: 'javascript error', message: 'javascript error' },
   quit: { statusCode: 6, error: 'invalid session id', message: 'invalid session id' }
 }
 
-/** What a command says when it fails; a visit without a network in the browser's words. */
-export const failureFor = ({ kind }: CommandDraft, { offline }: SessionPlan): Failure =>
-  kind === 'url' && offline !== undefined
+/** What a command says when it fails; scripts, and visits without a network, in the browser's words. */
+export function failureFor ({ kind }: CommandDraft, { offline, browser = someChrome }: SessionPlan): Failure {
+  if (kind === 'script') return { ...failureOf.script, message: scriptError(browser) }
+  return kind === 'url' && offline !== undefined
     ? { statusCode: 13, error: 'unknown error', message: offline }
     : failureOf[kind]
+}
 
 /** The lower, the sooner a command of that kind is the one that fails. */
 const rankOf: Readonly<Record<CommandKind, number>> = { element: 0, script: 1, click: 1, url: 3, quit: 4, session: 5 }

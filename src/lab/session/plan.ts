@@ -1,4 +1,5 @@
 import type { VisualProgress } from '../timeline.js'
+import type { Browser } from './browser-words.js'
 
 /** What is known of a session before its commands are made up. */
 export interface Visit {
@@ -28,6 +29,8 @@ export interface SessionPlan {
   readonly visits: readonly Visit[]
   /** There is no network: every visit fails with this message, and shows an error page. */
   readonly offline?: string
+  /** In whose words scripts fail; a new Chrome's if left out. */
+  readonly browser?: Browser
   readonly screenshots: boolean
   readonly outcome: 'passed' | 'failed' | 'complete' | 'error'
   /** Why the service ended it, for the session's own remarks. */

@@ -2,7 +2,7 @@ import { stream } from '../../kernel/random.js'
 import { atOnce, inTurns, type Steps } from '../../kernel/turns.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { capturesPerformance, debugsExtendedly, visitsLoaded, visitsMade } from '../../facts/visits.js'
+import { capturesPerformance, debugsExtendedly, visitsLoaded, visitsPlanned } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { screenshotName } from './file-names.js'
@@ -59,7 +59,7 @@ function * recordedNames (world: World, job: Job): Steps<string[]> {
   const { seed } = world
   const watched = debugsExtendedly(job)
   // How long the page loads last changes no name: nothing needs to be simulated for a list.
-  const plan = sessionPlan(job, seed, job.visits.slice(0, visitsMade(job)).map((url) => ({ url, duration: 0 })))
+  const plan = sessionPlan(job, seed, job.visits.slice(0, visitsPlanned(job)).map((url) => ({ url, duration: 0 })))
   if (plan === undefined) return []
   const driven = isDriven(job)
   const loaderIds = capturedLoads(world, job).map((index) => loaderIdOf(job, seed, index))
@@ -76,7 +76,7 @@ function * recordedNames (world: World, job: Job): Steps<string[]> {
     ['_crmuxdriver.log', watched && platform.browser === 'googlechrome']
   ])
   for (const id of loaderIds) names.set(`_lhr_${id}.json.gz`, true).set(`_tracelog_${id}.json.gz`, true)
-  const screenshots = driven ? yield * screenshotCount(plan) : 0
+  const screenshots = driven ? job.reached?.screenshots ?? (yield * screenshotCount(plan)) : 0
   return [
     ...[...names].filter(([, there]) => there).map(([name]) => name),
     ...Array.from({ length: screenshots }, (_, i) => screenshotName(i))

@@ -1,48 +1,35 @@
-/** How far the session of a stopped job had come: which pages it had asked for, and which of them were there. */
+/** How far the session of a stopped job had come. */
 import { inTurns, turn } from '../../kernel/turns.js'
 import type { Visit } from '../../lab/session/plan.js'
-import type { SessionCommand } from '../../lab/session/session-command.js'
 import type { Job, Reached } from '../../facts/job.js'
-import { visitsMade } from '../../facts/visits.js'
+import { visitsPlanned } from '../../facts/visits.js'
 import { loadOf } from '../../worlds/room-for-loads.js'
 import type { World } from '../../worlds/world.js'
 import { isPage } from './asset-names.js'
-import { sessionPlan } from './session-of.js'
+import { sessionOf, sessionPlan } from './session-of.js'
 
-/** The visits a job may have made, each as long as its page takes. */
+/** The visits a job was to make, each as long as its page takes. */
 async function visitsOf (world: World, job: Job): Promise<Visit[]> {
   const visits: Visit[] = []
-  for (const [index, url] of job.visits.slice(0, visitsMade(job)).entries()) {
+  for (const [index, url] of job.visits.slice(0, visitsPlanned(job)).entries()) {
     if (index > 0) await turn()
     visits.push({ url, duration: isPage(world, url) ? await loadOf(world, job, index) : 0 })
   }
   return visits
 }
 
-/** The `get`s of a session of these visits. */
-async function getsOf (world: World, job: Job, visits: readonly Visit[]): Promise<SessionCommand[]> {
-  const plan = sessionPlan(job, world.seed, visits)
-  if (plan === undefined) return []
-  const { sessionSteps } = await import('../../lab/session/session.js')
-  const { commands } = await inTurns(sessionSteps(plan))
-  return commands.filter(({ visit, at }) => visit !== null && at < plan.durationMs)
-}
-
 /** A clock's rounding, ms. */
 const hair = 1e-3
 
-/**
- * What a job has come to that is stopped at `job.stopped`. Visits that had no time to begin leave theirs to the others,
- * so the session is made anew until all of its visits begin.
- */
+const nothing: Reached = { begun: 0, loaded: 0, commands: 0, errors: 0, screenshots: 0 }
+
+/** What a job has come to that is stopped at `job.stopped`: the session it was to have, up to then. */
 export async function reachedBy (world: World, job: Job): Promise<Reached> {
-  let visits = await visitsOf(world, job)
-  let gets = await getsOf(world, job, visits)
-  while (gets.length < visits.length) {
-    visits = visits.slice(0, gets.length)
-    gets = await getsOf(world, job, visits)
-  }
-  const left = (job.stopped ?? Infinity) - (job.plan.started ?? 0) + hair
-  const loaded = gets.findIndex(({ at }, index) => at + (visits[index]?.duration ?? 0) > left)
-  return { begun: visits.length, loaded: loaded === -1 ? visits.length : loaded }
+  const visits = await visitsOf(world, job)
+  const plan = sessionPlan(job, world.seed, visits)
+  if (plan === undefined) return nothing
+  const { commands, durationMs, errors, screenshots } = await inTurns(sessionOf(job, plan))
+  const begun = commands.filter(({ visit }) => visit !== null)
+  const loaded = begun.filter(({ at, visit }) => at + (visits[visit ?? 0]?.duration ?? 0) <= durationMs + hair)
+  return { begun: begun.length, loaded: loaded.length, commands: commands.length, errors, screenshots }
 }

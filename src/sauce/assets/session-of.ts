@@ -1,10 +1,13 @@
 import type { Steps } from '../../kernel/turns.js'
 import type { SessionPlan, SessionWords } from '../../lab/session/plan.js'
 import { networkConditions } from '../../lab/page/conditions.js'
+import { offlineError } from '../../lab/session/browser-words.js'
+import { cutShort } from '../../lab/session/cut.js'
 import { scriptCommands } from '../../lab/session/script.js'
 import { sessionSteps, type Session, type Visit } from '../../lab/session/session.js'
 import { overMaximum, silenceIn } from '../../facts/errors-of-jobs.js'
-import { commandsAt, endOf, type Job } from '../../facts/job.js'
+import { endOf, type Job } from '../../facts/job.js'
+import { browserOf } from '../../facts/platform.js'
 import { isScreenshot } from './file-names.js'
 
 /** How a job ended, and with which error text. */
@@ -17,47 +20,63 @@ const wasStopped = (job: Job): boolean => endOf(job) !== job.plan.ended
 
 /** How the job ended, as its own plan has it: what a client says of it later changes no file. */
 export function outcomeOf (job: Job): JobOutcome {
-  const { outcome, error, passed } = job.plan
   if (wasStopped(job)) return { outcome: 'complete', error: null }
-  if (outcome === 'error') return { outcome, error }
-  if (passed === null) return { outcome: 'complete', error: null }
-  return { outcome: passed ? 'passed' : 'failed', error: null }
+  return { outcome: verdictIn(job.plan), error: job.plan.outcome === 'error' ? job.plan.error : null }
+}
+
+function verdictIn ({ outcome, passed }: Job['plan']): JobOutcome['outcome'] {
+  if (outcome === 'error') return 'error'
+  if (passed === null) return 'complete'
+  return passed ? 'passed' : 'failed'
+}
+
+/** The client of a job without an end of its own sends a command after so many ms, page loads aside. */
+const pace = 4000
+
+/** How long the session is to last, ms, whether or not somebody stops it on the way. */
+function plannedTime ({ plan: { started, ended, commands } }: Job, visits: readonly Visit[]): number {
+  if (started !== null && ended !== null) return ended - started
+  return visits.reduce((sum, { duration }) => sum + duration, 0) + commands * pace
+}
+
+/** How the session is to end. One without an end of its own goes on until it is stopped, without a `DELETE`. */
+function plannedEnd ({ plan }: Job): Pick<SessionPlan, 'outcome' | 'errorText' | 'quits' | 'silence' | 'even'> {
+  const { ended, error } = plan
+  if (ended === null) return { outcome: 'complete', errorText: null, quits: false }
+  if (plan.outcome !== 'error') return { outcome: verdictIn(plan), errorText: null }
+  return { outcome: 'error', errorText: error, quits: false, silence: silenceIn(plan), even: error === overMaximum }
 }
 
 /**
- * What is known of the session of a job that is over: the commands that had run when it ended, with its own counts.
- * `visits` are the page loads it made. Undefined if it ran no command.
+ * What is known of the session of a job that is over: as it was planned, even if the job was stopped on the way
+ * (`sessionOf` cuts it short). `visits` are all the page loads that it was to make. Undefined if it ran no command.
  */
 export function sessionPlan (
   job: Job, seed: number, visits: readonly Visit[], words?: SessionWords
 ): SessionPlan | undefined {
-  const { started } = job.plan
-  const end = endOf(job)
-  const commands = commandsAt(job, end)
-  if (started === null || end <= started || commands.all === 0) return undefined
-  const { outcome, error } = outcomeOf(job)
+  const { started, commands, failedCommands } = job.plan
+  if (started === null || endOf(job) <= started || commands === 0) return undefined
   return {
     seed,
     jobId: job.id,
     startedAt: started,
-    durationMs: end - started,
-    commands,
+    durationMs: plannedTime(job, visits),
+    commands: { all: commands, errors: Math.min(failedCommands, commands) },
     visits,
     ...offlineOf(job),
+    browser: browserOf(job.platform),
     screenshots: job.recording.screenshots,
-    outcome,
-    errorText: error,
-    ...(outcome === 'error' || wasStopped(job) ? { quits: false } : {}),
-    ...(outcome === 'error' ? { silence: silenceIn(job.plan), even: error === overMaximum } : {}),
+    ...plannedEnd(job),
     framework: job.platform.backend,
     capabilities: capabilitiesOf(job),
     ...(words === undefined ? {} : { words })
   }
 }
 
-/** The session that a job's plan leads to. */
+/** The session that a job's plan leads to, up to the job's end. */
 export function * sessionOf (job: Job, plan: SessionPlan): Steps<Session> {
-  const session = yield * sessionSteps(plan)
+  const whole = yield * sessionSteps(plan)
+  const session = wasStopped(job) ? cutShort(whole, endOf(job) - plan.startedAt) : whole
   if (job.assetSizes === null) return session
   return withScreenshots(session, Object.keys(job.assetSizes).filter(isScreenshot).length)
 }
@@ -71,14 +90,9 @@ export function * screenshotCount (plan: SessionPlan): Steps<number> {
   return (yield * scriptCommands(plan)).filter(({ visible }) => visible).length
 }
 
-/** What a visit fails with where there is no network, in the browser's words. */
-function offlineOf ({ conditions: { network }, platform: { browser } }: Job): { offline?: string } {
-  if (!networkConditions(network).offline) return {}
-  return { offline: browser === 'firefox' ? geckoOffline : chromeOffline }
-}
-
-const chromeOffline = 'unknown error: net::ERR_INTERNET_DISCONNECTED'
-const geckoOffline = 'Reached error page: about:neterror?e=netOffline'
+/** What a visit fails with where there is no network. */
+const offlineOf = ({ conditions: { network }, platform }: Job): Pick<SessionPlan, 'offline'> =>
+  networkConditions(network).offline ? { offline: offlineError(browserOf(platform)) } : {}
 
 function capabilitiesOf ({ platform, recording }: Job): Record<string, unknown> {
   const { extendedDebugging, capturePerformance } = recording

@@ -1,11 +1,14 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
+import { offlinePage } from '../../lab/session/browser-words.js'
 import { inOneBrowser } from '../../lab/session/one-browser.js'
 import type { Session, Visit } from '../../lab/session/session.js'
+import { visitTime } from '../../lab/session/visit-time.js'
 import { inTurns, turn } from '../../kernel/turns.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
-import { isWebUrl, visitsMade } from '../../facts/visits.js'
-import { simulateLoad } from '../../worlds/page-loads.js'
+import { browserOf } from '../../facts/platform.js'
+import { isWebUrl, visitsPlanned } from '../../facts/visits.js'
+import { pageOf, simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { outcomeOf, sessionOf, sessionPlan } from './session-of.js'
@@ -13,18 +16,19 @@ import { storyWords } from './story-words.js'
 
 /** Everything that happened in a job that is over; undefined if it ran no command. */
 export async function storyOf (world: World, job: Job): Promise<Story | undefined> {
-  const visits = job.visits.slice(0, visitsMade(job))
-  const words = await storyWords(world.seed)
+  // Those that a stopped job never came to are looked at too: how long they take decides when the others are made.
+  const visits = job.visits.slice(0, visitsPlanned(job))
+  const words = await storyWords(world)
   const timelines: Array<Timeline | undefined> = []
   for (const [index, visit] of visits.entries()) {
     // Each takes some ms: with many of them others must get their turn.
     if (index > 0) await turn()
     const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
-    timelines.push(timeline === undefined ? undefined : words.onPage(timeline))
+    timelines.push(timeline === undefined ? undefined : words.onPage(asShown(timeline, job), pageOf(world, visit)))
   }
   const visited = visits.map((visit, index) => ({
     url: isWebUrl(visit) ? visit : timelines[index]?.url ?? visit,
-    duration: timelines[index]?.load ?? 0,
+    duration: 0,
     ...pageSeen(timelines[index])
   }))
   const plan = sessionPlan(job, world.seed, visited, words.session(job.id))
@@ -43,8 +47,14 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
   }
 }
 
-const pageSeen = (timeline: Timeline | undefined): Pick<Visit, 'title' | 'visual'> =>
-  timeline === undefined ? {} : { title: timeline.title, visual: timeline.visual }
+/** A page that could not be loaded is the browser's own. */
+function asShown (timeline: Timeline, { platform }: Job): Timeline {
+  if (timeline.error === null) return timeline
+  return { ...timeline, title: offlinePage(browserOf(platform), new URL(timeline.url).host).title }
+}
+
+const pageSeen = (timeline: Timeline | undefined): Partial<Visit> =>
+  timeline === undefined ? {} : { duration: visitTime(timeline), title: timeline.title, visual: timeline.visual }
 
 const storyPlatform = ({ os, browserName, version, backend, seleniumVersion, device }: Platform): StoryPlatform =>
   ({ os, browserName, version, backend, seleniumVersion, ...(device === undefined ? {} : { device }) })

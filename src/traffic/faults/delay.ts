@@ -1,5 +1,5 @@
 import { stream } from '../../kernel/random.js'
-import type { Strike } from './faults.js'
+import type { Strike } from './rule.js'
 
 /** No delay is longer, whatever its distribution draws. Ms. */
 const longest = 600_000
@@ -14,8 +14,7 @@ export function delayOf (strikes: readonly Strike[], seed: number): number {
   return Math.min(longest, sum)
 }
 
-function delayBy ({ rule, number }: Strike, seed: number): number {
-  const { delay = 0 } = rule.spec.effect
+function delayBy ({ rule, number, effect: { delay = 0 } }: Strike, seed: number): number {
   if (typeof delay === 'number') return delay
   const draw = stream(seed, 'fault', rule.id, 'delay', number)
   if ('uniform' in delay) return draw.between(Math.min(...delay.uniform), Math.max(...delay.uniform))

@@ -1,45 +1,14 @@
-import { readDuration } from '../../kernel/durations.js'
 import { Invalid, NotFound } from '../../kernel/errors.js'
-import { stream, type Random } from '../../kernel/random.js'
-import { resolveTime, type TimeFrame } from '../../kernel/time.js'
+import type { TimeFrame } from '../../kernel/time.js'
 import type { Matchable } from '../checks.js'
-import { matcherOf, type Matcher } from '../match.js'
+import { ExpiringRule } from './expiring-rule.js'
 import type { FaultSpec } from './fault.schema.js'
-
-interface FaultTimes {
-  /** World time, ms: from … until, the end not included. */
-  readonly from: number
-  readonly until: number
-  /** By how many ms what is read is old. */
-  readonly stale: number
-}
-
-export interface FaultRule extends FaultTimes {
-  readonly id: string
-  readonly spec: FaultSpec
-  /** Requests that fitted while the rule was in its window, and those of them that it struck. */
-  matched: number
-  fired: number
-}
-
-/** A rule that strikes a request, and which of its matching requests this is, from 1: further draws hang on that. */
-export interface Strike { readonly rule: FaultRule, readonly number: number }
-
-interface ActiveRule { readonly rule: FaultRule, readonly matcher: Matcher, readonly draw: Random }
+import { CountingRule, planOf, type ActiveRule, type FaultRule, type Strike } from './rule.js'
 
 const mostRules = 1000
 
-/** When a rule holds, and how old what is read is. @throws Invalid for times and durations that make no sense */
-export function faultTimes ({ window = {}, effect }: FaultSpec, frame: TimeFrame): FaultTimes {
-  const { from, until } = window
-  const times = {
-    from: from === undefined ? -Infinity : resolveTime(from, frame),
-    until: until === undefined ? Infinity : resolveTime(until, frame),
-    stale: effect.stale === undefined ? 0 : readDuration(effect.stale, 'effect.stale')
-  }
-  if (times.until <= times.from) throw new Invalid('window: until must be later than from', 'window')
-  return times
-}
+/** When a request is looked at: as it arrives, or when its body has been read, for rules that ask about that. */
+export type Stage = 'arriving' | 'read'
 
 /**
  * The fault rules of a world. Each draws from a stream of its own, one number for each request that fits, so the k-th
@@ -48,49 +17,55 @@ export function faultTimes ({ window = {}, effect }: FaultSpec, frame: TimeFrame
 export class FaultRules {
   readonly #rules = new Map<string, ActiveRule>()
   #made = 0
+  /** How many rules ask about bodies. */
+  #reading = 0
 
   constructor (readonly seed: number) {}
 
   get size (): number { return this.#rules.size }
+  get readsBodies (): boolean { return this.#reading > 0 }
   list (): FaultRule[] { return [...this.#rules.values()].map(({ rule }) => rule) }
 
   /** @throws NotFound */
-  get (id: string): FaultRule {
+  get (id: string): FaultRule { return this.#find(id).rule }
+
+  #find (id: string): ActiveRule {
     const found = this.#rules.get(id)
     if (found === undefined) throw new NotFound('fault', id)
-    return found.rule
+    return found
   }
 
   /** Adds a rule; `now` in its window refers to `frame.start`. @throws Invalid */
   add (spec: FaultSpec, frame: TimeFrame): FaultRule {
     if (this.#rules.size >= mostRules) throw new Invalid(`there are ${mostRules} rules already; remove one first`)
-    const times = faultTimes(spec, frame)
-    const { world: _world, ...match } = spec.match ?? {}
+    const plan = planOf(spec, frame)
     const id = spec.id ?? this.#freeId()
     if (this.#rules.has(id)) throw new Invalid(`id: there is a rule ${id} already`, 'id')
-    const rule: FaultRule = { id, spec, ...times, matched: 0, fired: 0 }
-    const matcher = matcherOf(match, { asWritten: true })
-    this.#rules.set(id, { rule, matcher, draw: stream(this.seed, 'fault', id) })
+    const rule: FaultRule = { id, spec, plan, matched: 0, fired: 0 }
+    const active = activeRule(rule, this.seed)
+    this.#rules.set(id, active)
+    if (active.matcher.readsBody) this.#reading++
     return rule
   }
 
   /** @throws NotFound */
   delete (id: string): void {
-    if (!this.#rules.delete(id)) throw new NotFound('fault', id)
+    if (this.#find(id).matcher.readsBody) this.#reading--
+    this.#rules.delete(id)
   }
 
-  clear (): void { this.#rules.clear() }
+  clear (): void {
+    this.#rules.clear()
+    this.#reading = 0
+  }
 
-  /** Counts the request for every rule that it fits, and tells which of them strike. `at`: world time, ms. */
-  strike (request: Matchable, at: number): Strike[] {
+  /** Counts the request for every rule that it fits at this stage, and tells which strike. `at`: world time, ms. */
+  strike (request: Matchable, at: number, stage: Stage = 'arriving'): Strike[] {
     const strikes: Strike[] = []
-    for (const { rule, matcher, draw } of this.#rules.values()) {
-      if (at < rule.from || at >= rule.until || !matcher.fits(request)) continue
-      rule.matched++
-      const hit = draw.float() < (rule.spec.share ?? 1)
-      if (!hit || rule.fired >= (rule.spec.times ?? Infinity)) continue
-      rule.fired++
-      strikes.push({ rule, number: rule.matched })
+    for (const active of this.#rules.values()) {
+      if (active.matcher.readsBody !== (stage === 'read')) continue
+      const strike = active.strike(request, at)
+      if (strike !== undefined) strikes.push(strike)
     }
     return strikes
   }
@@ -101,4 +76,9 @@ export class FaultRules {
     while (this.#rules.has(id))
     return id
   }
+}
+
+function activeRule (rule: FaultRule, seed: number): ActiveRule {
+  const [step] = rule.plan.steps
+  return step?.effect.credentials === undefined ? new CountingRule(rule, seed) : new ExpiringRule(rule, step, seed)
 }

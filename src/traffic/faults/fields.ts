@@ -1,5 +1,4 @@
-/** The steps of a path: `$.items[0].id`, `items[*].id`, `a.b`. */
-const stepsOf = (path: string): string[] => path.replace(/^\$\.?/, '').split(/[.[\]]+/).filter((step) => step !== '')
+import { stepsOf } from '../json-path.js'
 
 /** A JSON text without some of its fields, each named by a path; `*` stands for every element or member. */
 export function withoutFields (text: string, paths: readonly string[]): string {

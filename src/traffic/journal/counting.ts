@@ -1,6 +1,6 @@
 import { statusFits } from '../checks.js'
 import type { Matcher, RequestMatch } from '../match.js'
-import type { Operation } from '../operation.js'
+import { answersTo, type Operation } from '../operation.js'
 import type { Journal } from './journal.js'
 
 /** How many requests match at least and at most, evicted ones included; `matches`: the numbers of those held. */
@@ -22,12 +22,12 @@ export function countOf (journal: Journal, matcher: Matcher): Count {
 const earlierOf = ({ earlier: { known, perhaps } }: Journal): number => known + perhaps
 
 /** Whether the counts alone can tell how many requests fit: the match names nothing that they do not keep. */
-const isCounted = ({ path, method, query, headers, body, fault }: RequestMatch): boolean =>
-  [path, method, query, headers, body, fault].every((part) => part === undefined)
+const isCounted = ({ vendor: _vendor, operation: _operation, status: _status, ...others }: RequestMatch): boolean =>
+  Object.values(others).every((part) => part === undefined)
 
 /** Whether a request for this operation can fit. */
 const mayFit = ({ vendor, operation }: RequestMatch, of: Operation): boolean =>
-  (vendor === undefined || vendor === of.vendor) && (operation === undefined || operation === of.name)
+  (vendor === undefined || vendor === of.vendor) && (operation === undefined || answersTo(of, operation))
 
 /** How many requests were answered with a status that fits. */
 function answeredWith (wanted: number | string, statuses: ReadonlyMap<number, number>): number {

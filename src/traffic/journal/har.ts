@@ -2,13 +2,17 @@ import { STATUS_CODES } from 'node:http'
 import type { Entry as HarEntry, Har, Header, PostDataCommon, PostDataText, Request, Response } from 'har-format'
 import type { Entry } from './entry.js'
 import type { Journal } from './journal.js'
+import type { Refused } from './refused.js'
 
 /** An entry with what only the journal knows of it: names that begin with an underscore are a writer's own in HAR. */
 interface RecordedEntry extends HarEntry {
   _seq: number
+  /** World time: what the simulated vendor's answer is about. */
+  _worldTime: string
   _operation: string | null
   /** Ids of the fault rules that struck it, if any did. */
   _faults?: readonly string[]
+  _refused?: Refused
 }
 
 const pair = ([name, value]: readonly [string, string]): Header => ({ name, value })
@@ -17,8 +21,8 @@ const pair = ([name, value]: readonly [string, string]): Header => ({ name, valu
 const unknown = -1
 
 /**
- * The requests held, as HAR 1.2. Bodies of answers are not kept, and nothing takes time in world time, so times are 0.
- * `base`: the public base URL of the world.
+ * The requests held, as HAR 1.2, in real time: a client's retries and pauses are to be seen, and a world's clock may
+ * stand still. `base`: the public base URL of the world.
  */
 export function harOf (journal: Journal, base: string, version: string): Har {
   return {
@@ -32,18 +36,27 @@ export function harOf (journal: Journal, base: string, version: string): Har {
 }
 
 function harEntry (entry: Entry, base: string): RecordedEntry {
-  const { at, seq, operation, faults } = entry
+  const { at, arrived, seq, operation, faults, refused } = entry
+  const timings = timingsOf(entry)
   return {
-    startedDateTime: new Date(at).toISOString(),
-    time: 0,
+    startedDateTime: new Date(arrived).toISOString(),
+    time: timings.wait + timings.receive,
     request: harRequest(entry, base),
     response: harResponse(entry),
     cache: {},
-    timings: { send: 0, wait: 0, receive: 0 },
+    timings: { send: 0, ...timings },
     _seq: seq,
+    _worldTime: new Date(at).toISOString(),
     _operation: operation.name,
-    ...(faults.length === 0 ? {} : { _faults: faults })
+    ...(faults.length === 0 ? {} : { _faults: faults }),
+    ...(refused === null ? {} : { _refused: refused })
   }
+}
+
+/** What the server spent until its answer was ready, and until that had gone out; 0 while it is at it. ms. */
+function timingsOf ({ waited, duration }: Entry): { readonly wait: number, readonly receive: number } {
+  const wait = waited ?? 0
+  return { wait, receive: Math.max(0, (duration ?? wait) - wait) }
 }
 
 function harRequest (entry: Entry, base: string): Request {
@@ -72,17 +85,25 @@ function postDataOf (entry: Entry): PostDataCommon & PostDataText | undefined {
   }
 }
 
-function harResponse ({ status, size, type }: Entry): Response {
+function harResponse (entry: Entry): Response {
+  const { status, size, type, replyHeaderPairs } = entry
   const bodySize = size ?? unknown
+  const typed: Header[] = type === null ? [] : [{ name: 'content-type', value: type }]
   return {
     status: status ?? 0,
     statusText: STATUS_CODES[status ?? 0] ?? '',
     httpVersion: 'HTTP/1.1',
     cookies: [],
-    headers: type === null ? [] : [{ name: 'content-type', value: type }],
-    content: { size: bodySize, mimeType: type ?? '' },
-    redirectURL: '',
+    headers: replyHeaderPairs?.map(pair) ?? typed,
+    content: { size: bodySize, mimeType: type ?? '', ...textOf(entry.replyBody) },
+    redirectURL: entry.replyHeaders?.location ?? '',
     headersSize: unknown,
     bodySize
   }
+}
+
+/** A body as text; nothing where none is kept. */
+function textOf (body: unknown): { text?: string } {
+  if (body === null) return {}
+  return { text: typeof body === 'string' ? body : JSON.stringify(body) }
 }

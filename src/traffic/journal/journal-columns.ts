@@ -1,4 +1,5 @@
 import { TextBlocks } from './journal-text.js'
+import type { ReplyPlace } from './replies.js'
 
 /** Values that come again and again, by number. Past `most` the last number stands for all others. */
 class Numbered<T> {
@@ -34,7 +35,8 @@ function copyRows (from: Column, to: Column, seq: number, held: number): void {
 }
 
 const columnNames = [
-  'at', 'operation', 'method', 'type', 'status', 'size', 'block', 'from', 'to', 'bytes'
+  'at', 'operation', 'method', 'type', 'status', 'size', 'block', 'from', 'to', 'bytes',
+  'arrived', 'answered', 'ended', 'replyBlock', 'replyFrom', 'replyTo'
 ] as const
 
 const columnsOf = (capacity: number) => ({
@@ -47,7 +49,13 @@ const columnsOf = (capacity: number) => ({
   block: new Uint32Array(capacity),
   from: new Uint32Array(capacity),
   to: new Uint32Array(capacity),
-  bytes: new Float64Array(capacity)
+  bytes: new Float64Array(capacity),
+  arrived: new Float64Array(capacity),
+  answered: new Float64Array(capacity),
+  ended: new Float64Array(capacity),
+  replyBlock: new Uint32Array(capacity),
+  replyFrom: new Uint32Array(capacity),
+  replyTo: new Uint32Array(capacity)
 }) satisfies Record<typeof columnNames[number], Column>
 
 /**
@@ -71,8 +79,8 @@ export class JournalColumns<Operation> {
     for (const name of columnNames) copyRows(before[name], this.#columns[name], seq, held)
   }
 
-  /** Writes a row and tells how many bytes its text takes. */
-  put (seq: number, at: number, method: string, operation: Operation, text: string): number {
+  /** Writes a row and tells how many bytes its text takes. `arrived`: real time, ms. */
+  put (seq: number, at: number, arrived: number, method: string, operation: Operation, text: string): number {
     const i = seq & (this.#capacity - 1)
     const columns = this.#columns
     const texts = this.#texts
@@ -87,15 +95,31 @@ export class JournalColumns<Operation> {
     columns.from[i] = texts.from
     columns.to[i] = texts.to
     columns.bytes[i] = texts.to - texts.from
+    columns.arrived[i] = arrived
+    columns.answered[i] = unknown
+    columns.ended[i] = unknown
+    columns.replyBlock[i] = 0
     return texts.to - texts.from
   }
 
-  answer (seq: number, status: number, size: number | null, type: string | null): void {
+  /** `answered`: real time, ms. */
+  answer (seq: number, answered: number, status: number, size: number | null, type: string | null): void {
     const i = seq & (this.#capacity - 1)
     const columns = this.#columns
+    columns.answered[i] = answered
     columns.status[i] = status
     columns.size[i] = size ?? unknown
     columns.type[i] = this.#words.numberOf(type ?? '')
+  }
+
+  /** `ended`: real time, ms. */
+  end (seq: number, ended: number, { block, from, to }: ReplyPlace): void {
+    const i = seq & (this.#capacity - 1)
+    const columns = this.#columns
+    columns.ended[i] = ended
+    columns.replyBlock[i] = block
+    columns.replyFrom[i] = from
+    columns.replyTo[i] = to
   }
 
   addBytes (seq: number, bytes: number): void {
@@ -119,6 +143,15 @@ export class JournalColumns<Operation> {
   status (seq: number): number | null { return orNull(cell(this.#columns.status, seq)) }
   size (seq: number): number | null { return orNull(cell(this.#columns.size, seq)) }
   bytes (seq: number): number { return cell(this.#columns.bytes, seq) }
+  /** Real time, ms. */
+  arrived (seq: number): number { return cell(this.#columns.arrived, seq) }
+  answered (seq: number): number | null { return orNull(cell(this.#columns.answered, seq)) }
+  ended (seq: number): number | null { return orNull(cell(this.#columns.ended, seq)) }
+
+  replyPlace (seq: number): ReplyPlace {
+    const { replyBlock, replyFrom, replyTo } = this.#columns
+    return { block: cell(replyBlock, seq), from: cell(replyFrom, seq), to: cell(replyTo, seq) }
+  }
 
   text (seq: number): string {
     const { block, from, to } = this.#columns

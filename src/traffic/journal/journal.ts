@@ -1,9 +1,12 @@
+import { monotonicNow } from '../../kernel/clock.js'
 import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { Operation } from '../operation.js'
 import { nothingEarlier, type Earlier } from './earlier.js'
 import { Entry, type Records } from './entry.js'
 import { JournalColumns } from './journal-columns.js'
 import { Counts } from './journal-counts.js'
+import type { Refused } from './refused.js'
+import { Replies } from './replies.js'
 
 /** A request that is being answered. */
 export interface OpenEntry {
@@ -11,10 +14,17 @@ export interface OpenEntry {
   readonly seq: number
   readonly operation: Operation
   status: number | null
+  /** The body of the answer on its way, as far as it is to be kept. */
+  sent: string | Buffer
 }
 
-export interface JournalLimits { readonly entries: number, readonly bytes: number }
-export const journalLimits: JournalLimits = { entries: 10_000, bytes: 16 * 1024 * 1024 }
+/** How many requests it holds at most, the bytes they may take, and those that their replies may. */
+export interface JournalLimits { readonly entries: number, readonly bytes: number, readonly replyBytes: number }
+export const journalLimits: JournalLimits = {
+  entries: 10_000,
+  bytes: 16 * 1024 * 1024,
+  replyBytes: 4 * 1024 * 1024
+}
 
 /** What a journal has besides its limits. */
 export interface JournalSettings {
@@ -27,7 +37,7 @@ export interface JournalSettings {
 export type Listener = (entry: Entry | 'cleared') => void
 
 /** What a row takes besides its text: its numbers, twice, for the columns grow by doubling. */
-const fixedBytes = 100
+const fixedBytes = 180
 
 /**
  * The requests of one world, numbered from 1 in the order of arrival. Bounded by number and by bytes: the oldest give
@@ -38,6 +48,8 @@ export class Journal implements Records {
   readonly columns = new JournalColumns<Operation>()
   readonly bodies = new Map<number, unknown>()
   readonly faults = new Map<number, readonly string[]>()
+  readonly refusals = new Map<number, Refused>()
+  readonly replies = new Replies()
   readonly earlier: Earlier
   readonly #account: MemoryAccount | undefined
   #limits: JournalLimits
@@ -48,8 +60,11 @@ export class Journal implements Records {
   #closed = false
   readonly #listeners = new Set<Listener>()
 
-  constructor (limits: JournalLimits = journalLimits, { account, earlier = nothingEarlier }: JournalSettings = {}) {
-    this.#limits = limits
+  constructor (
+    limits: Partial<JournalLimits> = {},
+    { account, earlier = nothingEarlier }: JournalSettings = {}
+  ) {
+    this.#limits = { ...journalLimits, ...limits }
     this.#account = account
     this.earlier = earlier
   }
@@ -57,6 +72,7 @@ export class Journal implements Records {
   get limits (): JournalLimits { return this.#limits }
   set limits (limits: JournalLimits) {
     this.#limits = limits
+    this.#shedReplies(this.replies.bytes - limits.replyBytes)
     this.#evict()
   }
 
@@ -72,10 +88,17 @@ export class Journal implements Records {
   get busy (): boolean { return this.#open > 0 || this.#listeners.size > 0 }
   /** What the entries held take, as estimated. */
   get bytes (): number { return this.#bytes }
+  /** What the replies held take. */
+  get replyBytes (): number { return this.replies.bytes }
 
   /** The entries held, oldest first. To be read before the next request comes. */
   entries (): Entry[] {
     return Array.from({ length: this.#held }, (_, i) => new Entry(this, this.#seq - this.#held + 1 + i))
+  }
+
+  /** The entry of this number, if it is held. */
+  find (seq: number): Entry | undefined {
+    return seq <= this.#seq && this.#holds(seq) ? new Entry(this, seq) : undefined
   }
 
   /** Opens an entry for a request that has arrived. `at`: world time, ms; `headers`: names and values in turn. */
@@ -85,9 +108,10 @@ export class Journal implements Records {
     this.#held++
     this.#open++
     this.counts.arrived(operation)
-    this.#add(fixedBytes + this.columns.put(seq, at, method, operation, `${url}\n${headers.join('\n')}`))
+    const text = `${url}\n${headers.join('\n')}`
+    this.#add(fixedBytes + this.columns.put(seq, at, monotonicNow(), method, operation, text))
     if (this.#bytes > this.#limits.bytes || this.#held > this.#limits.entries) this.#evict()
-    return { journal: this, seq, operation, status: null }
+    return { journal: this, seq, operation, status: null, sent: '' }
   }
 
   /** Keeps the body of a request; `bytes`: what it takes. Nothing is kept of one that is evicted already. */
@@ -104,14 +128,30 @@ export class Journal implements Records {
     if (this.#holds(seq)) this.faults.set(seq, faults)
   }
 
+  /** Notes why a request is refused. */
+  refused ({ seq }: OpenEntry, why: Refused): void {
+    if (this.#holds(seq)) this.refusals.set(seq, why)
+  }
+
   /** Notes the answer. A second one replaces the first: it was never sent. */
   answered (entry: OpenEntry, status: number, size: number | null, type: string | null): void {
     this.counts.answered(entry.operation, status, entry.status)
     if (entry.status === null) this.#open--
     entry.status = status
     if (!this.#holds(entry.seq)) return
-    this.columns.answer(entry.seq, status, size, type)
+    this.columns.answer(entry.seq, monotonicNow(), status, size, type)
     if (this.#listeners.size > 0) for (const listener of this.#listeners) listener(new Entry(this, entry.seq))
+  }
+
+  /** Notes that the answer has gone out whole, or never will. `headers`: names and values in turn, a line each. */
+  ended (entry: OpenEntry, headers: string): void {
+    const { seq, sent } = entry
+    entry.sent = ''
+    if (!this.#holds(seq) || this.columns.ended(seq) !== null) return
+    const before = this.replies.bytes
+    const place = this.replies.put(headers, sent, this.#limits.replyBytes)
+    this.columns.end(seq, monotonicNow(), place)
+    if (!this.#closed) this.#account?.add(this.replies.bytes - before)
   }
 
   /** Calls `listener` at every answer; the returned function ends that. */
@@ -124,20 +164,32 @@ export class Journal implements Records {
   close (): void {
     for (const listener of this.#listeners) listener('cleared')
     this.#listeners.clear()
-    this.#account?.add(-this.#bytes)
+    this.#account?.add(-this.#bytes - this.replies.bytes)
     this.#closed = true
   }
 
-  /** Lets go of the oldest requests until so many bytes are free, for other journals. */
+  /** Lets go of the oldest replies, then requests, until so many bytes are free, for other journals. */
   shed (bytes: number): void {
     const before = this.#held
-    this.#evict(this.#bytes - bytes)
+    this.#evict(this.#bytes - bytes + this.#shedReplies(bytes))
     if (this.#account !== undefined) this.#account.evicted += before - this.#held
+  }
+
+  /** Lets go of the oldest replies until so many bytes are free; tells how many were. */
+  #shedReplies (bytes: number): number {
+    const freed = this.replies.shed(bytes)
+    if (!this.#closed) this.#account?.add(-freed)
+    return freed
   }
 
   #add (bytes: number): void {
     this.#bytes += bytes
     if (!this.#closed) this.#account?.add(bytes)
+  }
+
+  #clear (): void {
+    this.columns.clear()
+    this.#shedReplies(Infinity)
   }
 
   #holds (seq: number): boolean { return seq > this.#seq - this.#held }
@@ -150,9 +202,10 @@ export class Journal implements Records {
       this.counts.evicted(this.columns.operation(seq))
       if (this.bodies.size > 0) this.bodies.delete(seq)
       if (this.faults.size > 0) this.faults.delete(seq)
+      if (this.refusals.size > 0) this.refusals.delete(seq)
       this.#held--
     }
     if (this.#held > 0) this.columns.dropBefore(this.#seq - this.#held + 1)
-    else this.columns.clear()
+    else this.#clear()
   }
 }

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.js'
+import type { Refused } from './refused.js'
 
 /** A recorded request in words, without secrets. */
 export interface RecordView {
@@ -17,12 +18,22 @@ export interface RecordView {
   status: number | null
   responseSize: number | null
   responseType: string | null
+  /** Real time from the request's arrival until its answer had gone out, ms; null: not yet. */
+  duration: number | null
+  /** null: no longer kept. */
+  responseHeaders: Record<string, string> | null
+  /** JSON where it is JSON, else text, cut where it was long; null: none, no text, or no longer kept. */
+  responseBody: unknown
   faults: string[]
+  refused: Refused | null
 }
+
+/** Microseconds are as much as a clock can tell of a request. */
+const inMicroseconds = (ms: number | null): number | null => ms === null ? null : Math.round(ms * 1000) / 1000
 
 /** `world`: the name of the world that the request was made of. */
 export function recordView (entry: Entry, world: string): RecordView {
-  const { seq, at, operation, method, writtenPath, query, headers, body, status, size, type, faults } = entry
+  const { seq, at, operation, method, writtenPath, query, headers, body, status, size, type, faults, refused } = entry
   return {
     seq,
     at: new Date(at).toISOString(),
@@ -37,6 +48,10 @@ export function recordView (entry: Entry, world: string): RecordView {
     status,
     responseSize: size,
     responseType: type,
-    faults: [...faults]
+    duration: inMicroseconds(entry.duration),
+    responseHeaders: entry.replyHeaders,
+    responseBody: entry.replyBody,
+    faults: [...faults],
+    refused
   }
 }

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isDeeper } from '../../kernel/json.js'
+import { isDeeper, isJsonObject } from '../../kernel/json.js'
+import type { DeclaredOperation, KnownOperations } from '../known-operations.js'
 import type { Operation, Vendor } from '../operation.js'
 import type { OpenEntry } from './journal.js'
+import { keptOf, recordReplies } from './record-replies.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -19,38 +21,30 @@ declare module 'fastify' {
 /** A body's text beyond this is cut, in characters: a test looks at fields, not at uploads. */
 const longestBody = 64 * 1024
 
-/** What no route takes. */
-const unrouted: Readonly<Record<Vendor, Operation>> = {
-  sauce: { vendor: 'sauce', name: null },
-  'app-store-connect': { vendor: 'app-store-connect', name: null },
-  control: { vendor: 'control', name: null }
-}
+/** What is read of a route's schema. */
+interface Declared { readonly operationId?: string, readonly querystring?: unknown }
 
-/** One object for each operation, whatever the number of its routes: requests are counted by it. */
-function operations (): (vendor: Vendor, name: string | undefined) => Operation {
-  const known = new Map<string, Operation>()
-  return (vendor, name) => {
-    if (name === undefined) return unrouted[vendor]
-    const key = `${vendor} ${name}`
-    let operation = known.get(key)
-    if (operation === undefined) known.set(key, operation = { vendor, name })
-    return operation
-  }
+/** The operation that a route declares; undefined: none. */
+function declaredBy ({ operationId: id, querystring }: Declared = {}): DeclaredOperation | undefined {
+  if (id === undefined) return undefined
+  const { properties = {} }: { properties?: object } = isJsonObject(querystring) ? querystring : {}
+  return { id, parameters: Object.keys(properties) }
 }
 
 /**
  * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that
- * is on its way. `vendorOf` names the vendor of a path.
+ * is on its way. `vendorOf` names the vendor of a path; `operations` comes to know the routes'.
  */
-export function recordRequests (app: FastifyInstance, vendorOf: (path: string) => Vendor): void {
-  const operationOf = operations()
+export function recordRequests (
+  app: FastifyInstance, vendorOf: (path: string) => Vendor, operations: KnownOperations
+): void {
   app.decorateRequest('entry', null)
   app.decorateRequest('bodyText', undefined)
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, operation: operationOf(vendorOf(route.url), route.schema?.operationId) }
+    route.config = { ...route.config, operation: operations.of(vendorOf(route.url), declaredBy(route.schema)) }
   })
   app.addHook('onRequest', (request, _reply, done) => {
-    const operation = request.routeOptions.config.operation ?? unrouted[vendorOf(request.url)]
+    const operation = request.routeOptions.config.operation ?? operations.of(vendorOf(request.url), undefined)
     if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()
   })
@@ -58,6 +52,7 @@ export function recordRequests (app: FastifyInstance, vendorOf: (path: string) =
     if (request.entry !== null) closeEntry(request.entry, request, reply, payload)
     done(null, payload)
   })
+  recordReplies(app)
 }
 
 function openEntry (request: FastifyRequest, operation: Operation): OpenEntry {
@@ -66,24 +61,29 @@ function openEntry (request: FastifyRequest, operation: Operation): OpenEntry {
 }
 
 /** Notes a request that the router could not read, after it was refused. */
-export function recordUnreadable (request: FastifyRequest, reply: FastifyReply, vendor: Vendor): void {
-  if (vendor === 'control') return
-  const entry = openEntry(request, unrouted[vendor])
+export function recordUnreadable (request: FastifyRequest, reply: FastifyReply, operation: Operation): void {
+  if (operation.vendor === 'control') return
+  const entry = openEntry(request, operation)
   entry.journal.answered(entry, reply.statusCode, null, null)
+  entry.journal.ended(entry, '')
 }
 
 function closeEntry (entry: OpenEntry, request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
   const hasBody = request.bodyText !== undefined || request.body !== undefined
   if (hasBody && entry.status === null) keepBody(entry, request)
   const size = request.method === 'HEAD' ? 0 : sizeOf(payload, reply)
-  const type = reply.getHeader('content-type')
-  entry.journal.answered(entry, reply.statusCode, size, typeof type === 'string' ? type : null)
+  const header = reply.getHeader('content-type')
+  const type = typeof header === 'string' ? header : null
+  entry.sent = request.method === 'HEAD' ? '' : keptOf(payload, type ?? '')
+  entry.journal.answered(entry, reply.statusCode, size, type)
 }
 
 /** Notes a request whose connection was broken instead of an answer. */
 export function closeBroken (request: FastifyRequest): void {
   const { entry } = request
-  if (entry !== null) entry.journal.answered(entry, 0, 0, null)
+  if (entry === null) return
+  entry.journal.answered(entry, 0, 0, null)
+  entry.journal.ended(entry, '')
 }
 
 function keepBody (entry: OpenEntry, request: FastifyRequest): void {

@@ -1,5 +1,5 @@
 /** What somebody may have meant by a word that nobody knows, as the cure of a problem. */
-import { distance, nearest } from '../files/nearest.js'
+import { probablyMeant } from '../../kernel/nearest.js'
 
 /** So many names are listed where none is near. */
 const mostListed = 12
@@ -9,9 +9,7 @@ export function meant (said: string, known: readonly string[]): string | undefin
   const short = said.slice(0, 60)
   const sameLetters = known.find((each) => each.toLowerCase() === short.toLowerCase())
   if (sameLetters !== undefined) return sameLetters
-  const found = nearest(short, known)
-  const most = Math.max(1, Math.floor(Math.max(short.length, found.length) / 3))
-  return found !== '' && distance(short.toLowerCase(), found.toLowerCase()) <= most ? found : undefined
+  return probablyMeant(short, known)
 }
 
 /** What to write instead. `what`: what is known, in the plural; `none`: what to do where nothing is. */

@@ -3,7 +3,7 @@ import { Invalid } from '../../kernel/errors.js'
 import type { FieldCause } from '../../field/causes.js'
 import type { Cause, CauseSetting } from '../../lab/page/release.schema.js'
 import { causeWords, type CauseWord } from './cause-words.js'
-import { nearest } from './nearest.js'
+import { nearest } from '../../kernel/nearest.js'
 
 /** What pages, and what apps feel of a cause. */
 interface Felt { readonly page: readonly Cause[], readonly app: readonly FieldCause[] }

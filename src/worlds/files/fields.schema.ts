@@ -28,5 +28,14 @@ export const time = ({ description, ...about }: About): ReturnType<typeof Type.S
 export const duration = ({ description, ...about }: About): ReturnType<typeof Type.String> =>
   Type.String({ pattern: '^P', maxLength: 40, description: `${description} An ISO 8601 duration.`.trim(), ...about })
 
+/** The id of a record of Sauce Labs. */
+export const hexId = (of: string): ReturnType<typeof Type.String> => Type.String({
+  pattern: '^[0-9a-f]{32}$',
+  description: `The id of the ${of}; derived from the seed if left out.`,
+  examples: ['0123456789abcdef0123456789abcdef']
+})
+
+export const madeUp = 'made up from the seed if left out.'
+
 /** Nothing but the fields that are named. */
 export const closed = { additionalProperties: false }

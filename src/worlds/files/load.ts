@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Invalid, messageOf } from '../../kernel/errors.js'
 import { packageRoot } from '../../kernel/root.js'
+import { didYouMean } from '../../kernel/nearest.js'
 import type { PlacedProblem, Problem } from '../check/problem.js'
 import { largestWorldFile } from './size.js'
 import type { WorldFile } from './world-file.schema.js'
@@ -39,8 +40,21 @@ export async function worldFileText (nameOrPath: string): Promise<string> {
     if (size > largestWorldFile) throw new Invalid(`it has ${size} bytes, and at most ${largestWorldFile} are read`)
     return await readFile(worldFileUrl(nameOrPath), 'utf8')
   } catch (error) {
-    throw new Invalid(`cannot read the world file ${nameOrPath}: ${messageOf(error)}`, 'world')
+    throw new Invalid(unreadable(nameOrPath, error), 'world')
   }
+}
+
+/** What has neither a folder nor a suffix was hardly meant to be a file. */
+const looksLikeName = (nameOrPath: string): boolean => /^[\w-]+$/.test(nameOrPath)
+
+function unreadable (nameOrPath: string, error: unknown): string {
+  const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  if (isMissing && looksLikeName(nameOrPath)) {
+    const known = `${builtInWorlds.join(', ')}, or the path of a world file`
+    return `there is no world "${nameOrPath}": ${known}${didYouMean(nameOrPath, builtInWorlds)}`
+  }
+  const why = isMissing ? 'there is no such file' : messageOf(error)
+  return `cannot read the world file ${nameOrPath}: ${why}`
 }
 
 /** Says which file is at fault. */

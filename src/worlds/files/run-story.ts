@@ -5,8 +5,8 @@ import type { Regression } from '../../facts/job.js'
 import { canBe, nearestValue, pinnableNames, pinsOf } from '../../lab/pins/pinnable.js'
 import type { Pins } from '../../lab/pins/pins.schema.js'
 import { pageCauses, readFactor } from './causes.js'
+import { nearest } from '../../kernel/nearest.js'
 import type { CauseSetting } from '../../lab/page/release.schema.js'
-import { nearest } from './nearest.js'
 import type { RegressionWords, RunWords } from './run-words.schema.js'
 
 /** What one test's runs are to measure. Runs are counted from 0, and never depend on how many there are. */

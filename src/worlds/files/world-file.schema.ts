@@ -1,68 +1,17 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { AccidentsSchema } from '../../lab/page/accidents.js'
 import { PageSchema } from '../../lab/page/page.schema.js'
+import { SiteSchema } from '../../lab/page/site.schema.js'
 import { AppStoreSpec } from './app-store.schema.js'
-import { closed, duration, name, time } from './fields.schema.js'
+import { closed, duration, hexId, madeUp, name, time } from './fields.schema.js'
 import { JobSpec, RecordingSpec, TooShort, Visibility, conditionFields } from './job-spec.js'
 import { PlatformSpec } from '../../facts/platform.js'
 import { CadenceSpec, ReleaseSpec } from './releases.schema.js'
 import { runWords } from './run-words.schema.js'
+import { TeamSpec } from './teams.schema.js'
 
 export type { CadenceSpec, ReleaseSpec } from './releases.schema.js'
-
-const id = (of: string): ReturnType<typeof Type.String> => Type.String({
-  pattern: '^[0-9a-f]{32}$',
-  description: `The id of the ${of}; derived from the seed if left out.`,
-  examples: ['0123456789abcdef0123456789abcdef']
-})
-
-const madeUp = 'made up from the seed if left out.'
-
-export const UserSpec = Type.Object({
-  username: name({ description: 'The name to log in with.', examples: ['demo'] }),
-  accessKey: Type.Optional(Type.String({
-    minLength: 1,
-    maxLength: 200,
-    description: 'The access key; derived from the seed if left out.',
-    examples: ['00000000-0000-4000-8000-000000000000']
-  })),
-  role: Type.Optional(Type.Enum(['organization admin', 'team admin', 'member'], {
-    description: 'What the user may do.', usual: 'member'
-  })),
-  id: Type.Optional(id('user')),
-  firstName: Type.Optional(name({ description: `The first name; ${madeUp}`, examples: ['Jim'] })),
-  lastName: Type.Optional(name({ description: `The last name; ${madeUp}`, examples: ['Smith'] })),
-  email: Type.Optional(Type.String({
-    pattern: '^[^@\\s]+@[^@\\s]+$',
-    maxLength: 200,
-    description: `The address; ${madeUp}`,
-    examples: ['jim@example.com']
-  })),
-  created: Type.Optional(time({
-    description: 'When the user was made; 400 days before the epoch if left out.', examples: ['-P90D']
-  }))
-}, closed)
-
-export const TeamSpec = Type.Object({
-  name: name({ description: 'The name of the team.', examples: ['Storefront'] }),
-  machines: Type.Optional(Type.Integer({
-    minimum: 0,
-    maximum: 100000,
-    description: 'How many virtual machines the team may use at once.',
-    usual: 100,
-    examples: [5]
-  })),
-  users: Type.Array(UserSpec, { minItems: 1, maxItems: 1000, description: 'Who is in it.' }),
-  id: Type.Optional(id('team')),
-  description: Type.Optional(Type.String({
-    maxLength: 1000,
-    description: `What the team does; ${madeUp}`,
-    examples: ['The shop, on the web and on phones.']
-  })),
-  default: Type.Optional(Type.Boolean({ description: 'Whether new users join it; the first team if left out.' })),
-  liveOnly: Type.Optional(Type.Boolean({ description: 'Whether its users may test by hand only.', usual: false }))
-}, closed)
-export type TeamSpec = Static<typeof TeamSpec>
+export type { TeamSpec } from './teams.schema.js'
 
 const Commands = Type.Integer({ minimum: 0, maximum: 1000 })
 
@@ -154,7 +103,7 @@ export const SuiteSpec = Type.Object({
 export type SuiteSpec = Static<typeof SuiteSpec>
 
 export const BuildSpec = Type.Object({
-  id: Type.Optional(id('build')),
+  id: Type.Optional(hexId('build')),
   owner: name({ description: 'Whose it is: a username of a team.', examples: ['demo'] }),
   name: Type.String({
     minLength: 1,
@@ -186,7 +135,7 @@ const SauceSpec = Type.Object({
   organization: Type.Optional(name({
     description: `The name of the organization; ${madeUp}`, examples: ['Example Shop']
   })),
-  organizationId: Type.Optional(id('organization')),
+  organizationId: Type.Optional(hexId('organization')),
   performance: Type.Optional(SaucePerformance),
   teams: Type.Optional(Type.Array(TeamSpec, { maxItems: 1000, description: 'Teams and who is in them.', usual: [] })),
   suites: Type.Optional(Type.Array(SuiteSpec, {
@@ -241,6 +190,11 @@ export const WorldFile = Type.Object({
     description: 'Pages by name; suites and jobs load them by that name.',
     usual: {},
     examples: [{ home: { url: 'https://shop.example.com/' } }]
+  })),
+  sites: Type.Optional(Type.Record(SiteSchema, {
+    description: 'What is the same on all pages of a host, by the host.',
+    usual: {},
+    examples: [{ 'shop.example.com': { name: 'Example Shop', navigation: ['Coffee', 'Kitchen'], accent: 'blue' } }]
   })),
   sauce: Type.Optional(SauceSpec),
   appStore: Type.Optional(AppStoreSpec)

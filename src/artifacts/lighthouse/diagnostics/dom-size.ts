@@ -2,13 +2,11 @@
 import { logNormalScore } from '../../../lab/metrics/scores.js'
 import { defineAudit } from '../audit.js'
 import { column, table } from '../tables.js'
-import { count } from '../wording.js'
+import { count, whole } from '../wording.js'
 
 /** The deepest element, and the one with the most children. */
 export const deepest = '<a class="link" href="/">'
 export const widest = '<ul class="items">'
-
-const inEnglish = (value: number): string => value.toLocaleString('en-US')
 
 export const domSize = defineAudit({
   id: 'dom-size',
@@ -24,9 +22,9 @@ export const domSize = defineAudit({
 }, ({ content: { dom } }) => {
   const code = (value: string): object => ({ type: 'code', value })
   const items = [
-    { statistic: 'Total DOM Elements', element: '', value: inEnglish(dom.elements) },
-    { statistic: 'Maximum DOM Depth', element: code(deepest), value: inEnglish(dom.depth) },
-    { statistic: 'Maximum Child Elements', element: code(widest), value: inEnglish(dom.width) }
+    { statistic: 'Total DOM Elements', element: '', value: whole(dom.elements) },
+    { statistic: 'Maximum DOM Depth', element: code(deepest), value: whole(dom.depth) },
+    { statistic: 'Maximum Child Elements', element: code(widest), value: whole(dom.width) }
   ]
   return {
     score: logNormalScore({ p10: 818, median: 1400 }, dom.elements),

@@ -5,7 +5,7 @@
 import type { NetworkRequest, Priority } from '../../../lab/timeline.js'
 import type { OriginTimes } from '../computed/origins.js'
 import { saturating, type Connection, type Line } from './connection.js'
-import { walk, type Fetch, type GraphNode, type Work } from './node.js'
+import { walk, type Fetch, type GraphNode, type Task, type Work } from './node.js'
 import { ConnectionPool } from './pool.js'
 
 export interface SimulatedTimes { readonly start: number, readonly end: number, readonly duration: number }
@@ -53,6 +53,18 @@ interface Progress {
   remaining: number
 }
 
+/** What waits to start. */
+interface Waiting<W extends Work> {
+  readonly node: GraphNode
+  readonly work: W
+  readonly position: number
+  /** When it began to wait, counted. */
+  readonly order: number
+}
+
+const isBefore = (a: Waiting<Work>, b: Waiting<Work>): boolean =>
+  a.position < b.position || (a.position === b.position && a.order < b.order)
+
 class Simulation {
   time = 0
   readonly times = new Map<GraphNode, SimulatedTimes>()
@@ -62,8 +74,13 @@ class Simulation {
   readonly #size: (request: NetworkRequest) => number
   /** When names are resolved, ms. */
   readonly #resolved = new Map<string, number>()
-  /** What may start, by position. */
-  readonly #ready: GraphNode[] = []
+  /** What may start, by position, what has waited longer first. */
+  readonly #fetches: Array<Waiting<Fetch>> = []
+  readonly #tasks: Array<Waiting<Task>> = []
+  /** How many have waited so far, and how many fetches and tasks are running. */
+  #order = 0
+  #loading = 0
+  #working = 0
   readonly #running = new Set<Progress>()
   readonly #complete = new Set<GraphNode>()
   #flexible: boolean
@@ -76,12 +93,12 @@ class Simulation {
     this.#pool = new ConnectionPool(requests, { line, origins, h2 })
     this.#size = size
     this.#flexible = flexible
-    this.#ready.push(root)
+    this.#makeReady(root)
   }
 
   run (): this {
-    while (this.#ready.length > 0 || this.#running.size > 0) {
-      for (const node of [...this.#ready]) this.#startIfPossible(node)
+    while (this.#fetches.length > 0 || this.#tasks.length > 0 || this.#running.size > 0) {
+      this.#startWhatMay()
       if (this.#running.size > 0) this.#proceed()
       else if (this.#flexible) throw new Error('a simulated load came to a standstill')
       else this.#flexible = true
@@ -89,19 +106,31 @@ class Simulation {
     return this
   }
 
-  #inProgress (kind: Work['kind']): number {
-    let number = 0
-    for (const { node } of this.#running) if (node.work.kind === kind) number++
-    return number
+  /** One task, and as many fetches as the line and their connections let. */
+  #startWhatMay (): void {
+    let task = this.#working > 0 ? undefined : this.#tasks[0]
+    const startTask = (): void => {
+      const first = this.#tasks.shift()
+      if (first !== undefined) this.#start(first, undefined)
+      task = undefined
+    }
+    let kept = 0
+    let looked = 0
+    for (const fetch of this.#fetches) {
+      if (this.#loading >= this.#atOnce) break
+      if (task !== undefined && isBefore(task, fetch)) startTask()
+      looked++
+      const connection = this.#pool.acquire(fetch.work.request, this.#flexible)
+      if (connection === undefined) this.#fetches[kept++] = fetch
+      else this.#start(fetch, connection)
+    }
+    if (looked > kept) this.#fetches.splice(kept, looked - kept)
+    if (task !== undefined) startTask()
   }
 
-  #startIfPossible (node: GraphNode): void {
-    const { work } = node
-    if (this.#inProgress(work.kind) >= (work.kind === 'task' ? 1 : this.#atOnce)) return
-    const connection = work.kind === 'task' ? undefined : this.#pool.acquire(work.request, this.#flexible)
-    if (work.kind === 'fetch' && connection === undefined) return
-    this.#ready.splice(this.#ready.indexOf(node), 1)
-    const position = positionOf(node)
+  #start ({ node, position }: Waiting<Work>, connection: Connection | undefined): void {
+    if (connection === undefined) this.#working++
+    else this.#loading++
     const start = this.time
     this.#running.add({ node, position, connection, start, elapsed: 0, overshoot: 0, bytes: 0, remaining: 0 })
   }
@@ -163,8 +192,10 @@ class Simulation {
   }
 
   #finish (progress: Progress): void {
-    const { node, start } = progress
+    const { node, start, connection } = progress
     this.#running.delete(progress)
+    if (connection === undefined) this.#working--
+    else this.#loading--
     this.#complete.add(node)
     this.times.set(node, { start, end: this.time, duration: this.time - start })
     for (const dependent of node.dependents) {
@@ -173,12 +204,31 @@ class Simulation {
   }
 
   #makeReady (node: GraphNode): void {
+    const { work } = node
     const position = positionOf(node)
-    const after = this.#ready.findIndex((other) => positionOf(other) > position)
-    this.#ready.splice(after < 0 ? this.#ready.length : after, 0, node)
+    const order = this.#order++
+    if (work.kind === 'task') queue(this.#tasks, { node, work, position, order })
+    else queue(this.#fetches, { node, work, position, order })
   }
 }
 
-/** A simulator of loads over a line, to servers of known distance and latency. */
-export const simulator = (line: Line, origins: ReadonlyMap<string, OriginTimes>): Simulate =>
-  (root, changes = {}) => new Simulation(root, line, origins, changes).run()
+function queue<W extends Work> (list: Array<Waiting<W>>, waiting: Waiting<W>): void {
+  let at = list.length
+  for (let other = list[at - 1]; other !== undefined && other.position > waiting.position; other = list[at - 1]) at--
+  list.splice(at, 0, waiting)
+}
+
+/** A simulator of loads over a line, to servers of known distance and latency. Several audits ask for the same. */
+export function simulator (line: Line, origins: ReadonlyMap<string, OriginTimes>): Simulate {
+  const strict = new Map<GraphNode, Simulated>()
+  const flexible = new Map<GraphNode, Simulated>()
+  return (root, changes = {}) => {
+    const unchanged = changes.size === undefined && changes.h2 === undefined
+    const known = changes.flexible === true ? flexible : strict
+    const found = unchanged ? known.get(root) : undefined
+    if (found !== undefined) return found
+    const made = new Simulation(root, line, origins, changes).run()
+    if (unchanged) known.set(root, made)
+    return made
+  }
+}

@@ -10,6 +10,19 @@ export function nearest (said: string, known: Iterable<string>): string {
   return found
 }
 
+/** The nearest of some words, where it is near enough to have been meant. */
+export function probablyMeant (said: string, known: Iterable<string>): string | undefined {
+  const found = nearest(said, known)
+  const most = Math.max(1, Math.floor(Math.max(said.length, found.length) / 3))
+  return found !== '' && distance(said, found) <= most ? found : undefined
+}
+
+/** The end of a sentence that names it; empty where nothing is near enough. */
+export function didYouMean (said: string, known: Iterable<string>): string {
+  const found = probablyMeant(said, known)
+  return found === undefined ? '' : `; did you mean ${found}?`
+}
+
 function sharedWords (one: string, other: string): number {
   const words = new Set(one.split(' '))
   return other.split(' ').filter((word) => words.has(word)).length
@@ -19,7 +32,7 @@ function sharedWords (one: string, other: string): number {
  * How many letters must be put in, left out, changed or swapped with their neighbour to make one of the other (optimal
  * string alignment).
  */
-export function distance (from: string, to: string): number {
+function distance (from: string, to: string): number {
   let before: number[] = []
   let row = Array.from({ length: to.length + 1 }, (_, index) => index)
   for (let i = 1; i <= from.length; i++) {

@@ -1,0 +1,49 @@
+import type { Answer } from '../control/operations.js'
+import { paint } from './terminal.js'
+
+type Recorded = Answer<'journal'>['entries'][number]
+
+/** 0: a fault broke the connection. */
+function statusText (status: number | null, colour: boolean): string {
+  if (status === null) return '...'
+  if (status === 0) return paint(colour, 'red', '---')
+  return paint(colour, status < 400 ? 'green' : 'red', String(status))
+}
+
+/** Bytes in at most four digits and a unit. */
+function bytesText (bytes: number | null): string {
+  if (bytes === null) return ''
+  if (bytes < 1000) return `${bytes} B`
+  const [scale, unit] = bytes < 1e6 ? [1e3, 'kB'] : [1e6, 'MB']
+  return `${(bytes / scale).toFixed(1)} ${unit}`
+}
+
+const durationText = (ms: number | null): string => ms === null ? '' : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`
+
+function targetOf ({ path, query }: Recorded): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${name}=${value}`))
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
+}
+
+/**
+ * A request at a glance: number, world time, status, what was asked, which operation that is, time and size of the
+ * answer; then the faults that struck it, and why it was refused.
+ */
+export function entryLine (entry: Recorded, colour: boolean): string {
+  const { seq, at, status, method, operation, duration, responseSize, faults, refused } = entry
+  const told = [durationText(duration), bytesText(responseSize)].filter((text) => text !== '').join(', ')
+  const parts = [
+    `#${seq}`.padEnd(6),
+    at.slice(11, 23),
+    statusText(status, colour),
+    `${method.padEnd(6)} ${targetOf(entry)}`,
+    `(${[operation ?? 'no operation', told].filter((text) => text !== '').join(', ')})`
+  ]
+  if (faults.length > 0) parts.push(paint(colour, 'red', `fault ${faults.join(', ')}`))
+  const why = refused === null ? '' : `       ${refusalText(refused)}\n`
+  return `${parts.join(' ')}\n${why}`
+}
+
+function refusalText ({ parameter, reason }: NonNullable<Recorded['refused']>): string {
+  return parameter === null || reason.includes(parameter) ? `refused: ${reason}` : `refused: ${parameter}: ${reason}`
+}
