@@ -6,5 +6,9 @@ export const documentOperations = tagged('Documentation', {
     summary: 'An OpenAPI document',
     params: Type.Object({ document: Type.String() }),
     response: { 200: Type.Unknown() }
+  },
+  worldFileSchema: {
+    summary: 'The JSON Schema of world files',
+    response: { 200: Type.Unknown() }
   }
 })
