@@ -15,7 +15,11 @@ import { runProjects } from './snippets/projects.mjs'
 import { runCommands, runFish } from './snippets/shell.mjs'
 
 /** Pages whose blocks of one language are run elsewhere. */
-const elsewhere = { 'docs/world-files.md json': 'test/world-files.test.ts starts a twin with each of them' }
+const elsewhere = {
+  'docs/world-files.md json': 'test/world-schema.test.ts starts a twin with each of them',
+  'docs/world-files.md jsonc': 'test/world-schema.test.ts validates it',
+  'docs/world-files.md ': 'test/world-schema.test.ts compares it with what validate prints'
+}
 
 const kinds = {
   sh: runCommands, console: runCommands, fish: runFish, json: judgeJson, jsonc: judgeJson, js: runProgram, ts: runProgram, '': runCommands
@@ -47,10 +51,11 @@ for (const block of blocks.filter(isWanted)) {
 }
 
 const project = await makeProject()
-const types = typeFaults(queue, project)
 const projects = ofProjects.length === 0 ? new Map() : runProjects(ofProjects, packed)
+// Before the twins start, which live in this process: it hears nothing while it looks at types.
+const types = typeFaults(queue, project)
 await Promise.all(Array.from({ length: availableParallelism() }, runAll))
-for (const [block, faults] of await types) results.get(block).faults.push(...faults)
+for (const [block, faults] of types) results.get(block).faults.push(...faults)
 for (const [block, faults] of await projects) results.set(block, { faults })
 await rm(project, { recursive: true, force: true, maxRetries: 3 })
 report()
@@ -96,7 +101,13 @@ function report () {
     console.log(`${faults.length > 0 ? 'not ok' : 'ok    '} ${what}${took === undefined ? '' : ` (${took.toFixed(1)} s)`}`)
     for (const fault of faults) console.log(`  ${fault.replaceAll('\n', '\n  ')}`)
   }
-  for (const { block, reason } of skipped) console.log(`skipped ${block.page}:${block.line} ${block.language}: ${reason}`)
+  for (const [reason, places] of byReason()) console.log(`skipped ${places.join(', ')}: ${reason}`)
   console.log(`${results.size + skipped.length} snippets: ${results.size - failed} run, ${skipped.length} skipped, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
+}
+
+function byReason () {
+  const places = new Map()
+  for (const { block, reason } of skipped) places.set(reason, [...places.get(reason) ?? [], `${block.page}:${block.line}`])
+  return places
 }

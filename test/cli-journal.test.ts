@@ -8,7 +8,7 @@ import type { Terminal } from '../src/cli/terminal.js'
 import { connectTwin } from '../src/index.js'
 import { basic, listeningTwin } from './helper.js'
 
-interface Running { readonly done: Promise<number>, readonly lines: string[], stop: () => void }
+interface Running { readonly done: Promise<number>, readonly lines: string[], stop: () => void, onListening: () => void }
 
 /** Runs `perftwin journal …` in this process. */
 function journal (url: string, ...argv: string[]): Running {
@@ -23,11 +23,16 @@ function journal (url: string, ...argv: string[]): Running {
     colour: false,
     out: (text) => { lines.push(...text.split('\n').slice(0, -1)) },
     err: () => {},
-    onSignal: (task) => { signals.push(task) }
+    onSignal: (task) => {
+      signals.push(task)
+      running.onListening()
+    }
   }
   const { command, ...invocation } = readArguments(['journal', ...argv, '--url', url], {})
   const done = specOf(command as Command).load().then(async (run) => await run(invocation, terminal))
-  return { done, lines, stop: () => { for (const signal of signals) signal('SIGINT') } }
+  const stop = (): void => { for (const signal of signals) signal('SIGINT') }
+  const running: Running = { done, lines, stop, onListening: () => {} }
+  return running
 }
 
 async function shown (url: string, ...argv: string[]): Promise<string[]> {
@@ -96,5 +101,8 @@ t.test('tail goes on until it is told to stop', async (t) => {
   t.match(tail.lines.slice(4), ['the journal begins anew', /^#1 .*limit=3/])
   tail.stop()
   t.equal(await tail.done, 0)
+  const hasty = journal(url, 'tail')
+  hasty.onListening = hasty.stop
+  t.equal(await hasty.done, 0, 'who stops it before it has got the stream of events is told of no error')
   await t.rejects(journal('http://127.0.0.1:1', 'tail').done, { message: /no twin answers/ })
 })

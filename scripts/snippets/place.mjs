@@ -77,6 +77,9 @@ function optionsOf ({ says, text, language }, filled) {
   return isCommand && startsOne.test(text) ? null : usual
 }
 
+/** The ports that blocks have: no two get the same. */
+const given = new Set()
+
 async function freePorts (count) {
   const servers = await Promise.all(Array.from({ length: count }, async () => {
     const server = createServer()
@@ -85,5 +88,7 @@ async function freePorts (count) {
   }))
   const ports = servers.map((server) => String(server.address().port))
   await Promise.all(servers.map((server) => new Promise((resolve) => { server.close(resolve) })))
+  if (ports.some((port) => given.has(port))) return await freePorts(count)
+  for (const port of ports) given.add(port)
   return ports
 }

@@ -1,4 +1,5 @@
 // Runs blocks of JavaScript and TypeScript as they stand; TypeScript is type-checked too, all blocks in one program.
+import { writeFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ts from 'typescript'
@@ -29,11 +30,11 @@ const settings = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext,
 const javaScriptOf = (text) => ts.transpileModule(text, { compilerOptions: settings }).outputText
 
 /** Type-checks blocks, and tells the faults of each. */
-export async function typeFaults (blocks, project) {
+export function typeFaults (blocks, project) {
   const files = new Map()
   for (const block of blocks.filter(isTypeScript)) {
     const file = join(project, `${block.page.replace(/\W+/g, '-')}-${block.line}.mts`)
-    await writeFile(file, programOf(block))
+    writeFileSync(file, programOf(block))
     files.set(file, block)
   }
   const program = ts.createProgram([...files.keys()], {
@@ -52,7 +53,8 @@ export async function typeFaults (blocks, project) {
     const message = ts.flattenDiagnosticMessageText(messageText, '\n')
     const absent = /^without (\S+)/.exec(block?.says['types only'] ?? '')?.[1].replace(/,$/, '')
     if (absent !== undefined && message.startsWith(`Cannot find module '${absent}'`)) continue
-    const line = file === undefined ? '' : `"${file.text.split('\n')[file.getLineAndCharacterOfPosition(start).line].trim()}": `
+    if (block === undefined) throw new Error(`${file?.fileName ?? 'TypeScript'}: ${message}`)
+    const line = start === undefined ? '' : `"${file.text.split('\n')[file.getLineAndCharacterOfPosition(start).line].trim()}": `
     faults.set(block, [...faults.get(block) ?? [], `${line}${message}`])
   }
   return faults

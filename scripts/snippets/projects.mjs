@@ -16,7 +16,7 @@ const commands = {
 export async function runProjects (blocks, installed) {
   const folder = installed ?? await mkdtemp(join(tmpdir(), 'perftwin-packed-'))
   try {
-    const { code, printed } = await run('bash', [join(root, 'scripts/packed-projects.sh'), folder], { cwd: root, env: process.env })
+    const { code, printed } = await run('bash', [join(root, 'scripts/packed-projects.sh'), folder], { cwd: root, env: process.env, limit: 600_000 })
     if (code !== 0) return new Map(blocks.map((block) => [block, [`the projects cannot be installed: ${printed}`]]))
     const faults = new Map()
     for (const [name, files] of byProject(blocks)) {

@@ -86,7 +86,7 @@ test('programs run, and their types hold', async () => {
   assert.match(await faultsOf(runProgram, '```js', "import { worldNmae } from 'perftwin'", '```'), /worldNmae/)
   assert.match(await faultsOf(runProgram, '```js', "import { test } from 'node:test'", "test('a', () => { throw new Error('b') })", '```'), /ends with 1/)
   const [right, wrong] = page('```ts', "import { worldName } from 'perftwin'", "worldName('a')", '```', '```ts', "import { worldName } from 'perftwin'", 'worldName(7)', '```')
-  const faults = await typeFaults([right, wrong], project)
+  const faults = typeFaults([right, wrong], project)
   assert.equal(faults.get(right), undefined)
   assert.match(faults.get(wrong).join(), /number/)
 })

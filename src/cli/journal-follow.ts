@@ -10,10 +10,10 @@ import type { Terminal } from './terminal.js'
 export async function follow (client: ClientOptions, terminal: Terminal, look: () => Promise<void>): Promise<void> {
   const stop = new AbortController()
   terminal.onSignal(() => { stop.abort() })
-  const stream = await eventsOf(client, terminal, stop.signal)
-  // What came between the first look and the subscription.
-  await look()
   try {
+    const stream = await eventsOf(client, terminal, stop.signal)
+    // What came between the first look and the subscription.
+    await look()
     for await (const text of stream.pipeThrough(new TextDecoderStream())) if (text.includes('event: ')) await look()
   } catch (error) {
     if (!stop.signal.aborted) throw error
