@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // Runs every code block of the README and the guides against the build in dist/, and compares what it prints with what is shown:
-// node scripts/snippets.mjs [--packed FOLDER] [PAGE[:LINE] …]. FOLDER is one that scripts/packed-projects.sh has filled.
+// node scripts/snippets.mjs [--values] [--packed FOLDER] [PAGE[:LINE] …]. With --values numbers are compared too, for whoever changes
+// the simulation: where they moved, the page wants the new ones. FOLDER is one that scripts/packed-projects.sh has filled.
 // How a block is run, and what a comment before it may say, is told in snippets/markdown.mjs.
 import { spawnSync } from 'node:child_process'
 import { readdir, readFile, rm } from 'node:fs/promises'
@@ -25,7 +26,7 @@ const kinds = {
   sh: runCommands, console: runCommands, fish: runFish, json: judgeJson, jsonc: judgeJson, js: runProgram, ts: runProgram, '': runCommands
 }
 
-const { values: { packed }, positionals } = parseArgs({ options: { packed: { type: 'string' } }, allowPositionals: true })
+const { values: { packed }, positionals } = parseArgs({ options: { values: { type: 'boolean' }, packed: { type: 'string' } }, allowPositionals: true })
 const isWanted = ({ page, line }) => positionals.length === 0 || positionals.some((name) => `${page}:${line}` === name || page === name)
 
 const guides = (await readdir(join(root, 'docs'))).filter((name) => name.endsWith('.md')).sort().map((name) => `docs/${name}`)

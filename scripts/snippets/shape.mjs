@@ -7,10 +7,11 @@ const sameShape = [
   [/\b\d\d:\d\d:\d\d(?:\.\d+)?/g, '‹clock›'],
   [/\b[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}\b/g, '‹id›'],
   [/\b(?=[a-f]*\d)[\da-f]{16,}\b/g, '‹id›'],
-  [/\d+(?:\.\d+)?/g, '‹n›'],
+  [/(:|\bport )\d{4,5}\b/g, '$1‹port›'],
   [/[ \t]+/g, ' '],
   [/ $/gm, '']
 ]
+if (!process.argv.includes('--values')) sameShape.push([/\d+(?:\.\d+)?/g, '‹n›'])
 
 const shapeOf = (text) => sameShape.reduce((shape, [from, to]) => shape.replace(from, to), text.trim())
 
