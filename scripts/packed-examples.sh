@@ -25,5 +25,5 @@ export async function main (): Promise<string> {
 // @ts-expect-error: a port is a number
 createTwin({ port: 'http' })
 TS
-node_modules/.bin/tsc --noEmit --strict --module node16 --target es2022 --skipLibCheck --types node --typeRoots node_modules/@types "$folder/with-jest/program.cts"
+node_modules/.bin/tsc --ignoreConfig --noEmit --strict --module node16 --target es2022 --skipLibCheck --types node --typeRoots node_modules/@types "$folder/with-jest/program.cts"
 echo 'types of the CommonJS entry: ok'

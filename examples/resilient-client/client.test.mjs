@@ -1,4 +1,4 @@
-// node --test examples/resilient-client/
+// node --test examples/resilient-client/*.test.mjs
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { after, before, test } from 'node:test'

@@ -1,4 +1,4 @@
-// perftwin exec --world demo -- node --test examples/with-exec/
+// perftwin exec --world demo -- node --test examples/with-exec/*.test.mjs
 // The tests know the environment alone, so the same file can run against the real service.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'

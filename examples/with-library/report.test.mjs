@@ -1,4 +1,4 @@
-// node --test examples/with-library/
+// node --test examples/with-library/*.test.mjs
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { createTwin, worldName } from 'perftwin'
