@@ -1,9 +1,10 @@
-// Writes the OpenAPI documents and the world-file schema that are checked in; a test fails when they drift from the
-// code.
-import { writeFile } from 'node:fs/promises'
+// Writes the OpenAPI documents, the collections made from them and the world-file schema that are checked in; a test
+// fails when they drift from the code.
+import { mkdir, writeFile } from 'node:fs/promises'
 import { packageRoot } from '../kernel/root.js'
 import { documentNames } from '../vendors.js'
 import { WorldFile } from '../worlds/files/world-file.schema.js'
+import { collectionFiles } from './collections/collections.js'
 import { openApiDocument } from './documents.js'
 import { fidelityTable } from './fidelity.js'
 
@@ -16,6 +17,7 @@ export async function generatedFiles (): Promise<Record<string, string>> {
     'docs/fidelity.md': await fidelityTable()
   }
   for (const name of documentNames) files[`openapi/${name}.json`] = text(await openApiDocument(name))
+  for (const [path, content] of Object.entries(await collectionFiles())) files[`openapi/collections/${path}`] = content
   return files
 }
 
@@ -23,6 +25,8 @@ const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
 export async function exportFiles (): Promise<void> {
   for (const [path, content] of Object.entries(await generatedFiles())) {
-    await writeFile(new URL(path, packageRoot), content)
+    const file = new URL(path, packageRoot)
+    await mkdir(new URL('./', file), { recursive: true })
+    await writeFile(file, content)
   }
 }
