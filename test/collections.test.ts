@@ -25,6 +25,13 @@ const operations = (await Promise.all(documentNames.map(async (name) =>
 const requests = [...(await allRequests()).values()].flat()
 const before = new Map<string, readonly string[]>(requests.map(({ key, after }) => [key, after]))
 
+/** Requests that were answered as they should be, as text: the same one of another collection need not be sent again. */
+const answered = new Set<string>()
+
+/** A form is sent every time: what it is written as differs. */
+const textIn = ({ method, url, headers, body }: Sent): string =>
+  typeof body === 'object' ? '' : JSON.stringify([method, url, headers, body])
+
 /** Sends every request, in a fresh world after what has to be made first; tells which were not answered as they should be. */
 async function unanswered (t: Parameters<typeof twin>[0], sent: readonly Sent[]): Promise<string[]> {
   const { app } = await twin(t, { world: 'demo', webhookTargets: 'hooks.example.com' })
@@ -38,12 +45,14 @@ async function unanswered (t: Parameters<typeof twin>[0], sent: readonly Sent[])
     const isFine = expected === undefined ? statusCode >= 200 && statusCode < 400 : statusCode === expected
     return isFine ? '' : `${key} ${method} ${url}: ${statusCode} ${text.slice(0, 200)}`
   }
-  for (const [index, { key }] of sent.entries()) {
-    if (key === endless) continue
+  for (const [index, request] of sent.entries()) {
+    const { key } = request
+    if (key === endless || answered.has(textIn(request))) continue
     const world = `c${index}`
     for (const first of before.get(key) ?? []) await send(first, world)
     const fault = await send(key, world)
     if (fault !== '') wrong.push(fault)
+    else if (textIn(request) !== '') answered.add(textIn(request))
     await app.inject({ method: 'DELETE', url: `/_perftwin/worlds/${world}` })
   }
   return wrong
@@ -87,6 +96,35 @@ t.test('optional parameters are listed, and not sent', async (t) => {
   t.match(textOf('bruno/sauce/jobs/listJobs.bru'), /params:query \{\n {2}~limit: 100\n/)
   t.match(textOf('sauce.http'), /# @name listJobs\n# \?limit: The most jobs/)
   t.match(textOf('bruno/sauce/performance/assert_performance.bru'), /params:query \{\n {2}metric_names: speedIndex\n {2}order_index: 0\n\}/)
+})
+
+t.test('a twin serves the collections, filled for the world that is asked, and leaves no trace', async (t) => {
+  const { get, send } = await twin(t, { world: 'demo', publicUrl: 'https://twin.example.com' })
+  const own = await get('/w/mine/_perftwin/collections/postman.json')
+  t.match(own, { status: 200, headers: { 'content-type': 'application/json' } })
+  const valuesOf = ({ variable }: any): Record<string, string> => Object.fromEntries(variable.map(({ key, value }: any) => [key, value]))
+  const values = valuesOf(own.body)
+  t.match(values, { baseUrl: 'https://twin.example.com/w/mine', username: 'demo', fileId: '' })
+  const onDisk = valuesOf(JSON.parse(textOf('postman.json')))
+  const { baseUrl, fileId, groupId, jsTestId, ...stable } = onDisk
+  t.match(values, stable, 'the ids are those of the collection that is checked in')
+  const http = await get('/_perftwin/collections/sauce.http')
+  t.match(http.headers, { 'content-type': 'text/plain; charset=utf-8' })
+  t.match(http.text, '@baseUrl = https://twin.example.com\n')
+  t.match((await get('/w/mine/_perftwin/journal/counts')).body, { total: 0 })
+  t.match(await get('/_perftwin/collections/bruno.json'), { status: 404, body: { error: 'NotFound' } })
+  const storage = readHttpFile('sauce', http.text, { baseUrl: '/w/mine' }).find(({ key }) => key === 'sauce.uploadApp')!
+  const upload = await send('POST', storage.url, storage.body, storage.headers)
+  t.equal(upload.status, 201)
+  const later = await get('/w/mine/_perftwin/collections/postman.json')
+  t.match(valuesOf(later.body), { fileId: upload.body.item.id }, 'what is there now is in it')
+})
+
+t.test('a world that has nothing gets a collection whose variables wait for values', async (t) => {
+  const { get } = await twin(t)
+  const { status, text } = await get('/_perftwin/collections/sauce.http')
+  t.equal(status, 200)
+  t.match(text, '@username = demo\n@accessKey = 00000000-0000-4000-8000-000000000000\n@jobId =')
 })
 
 /** What Postman's schema of its format v2.1 asks of the parts that are used here. */

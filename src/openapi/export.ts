@@ -1,6 +1,6 @@
 // Writes the OpenAPI documents, the collections made from them and the world-file schema that are checked in; a test
 // fails when they drift from the code.
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { packageRoot } from '../kernel/root.js'
 import { documentNames } from '../vendors.js'
 import { WorldFile } from '../worlds/files/world-file.schema.js'
@@ -23,7 +23,9 @@ export async function generatedFiles (): Promise<Record<string, string>> {
 
 const text = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 
+/** Writes them; of the collections' folder nothing else is left, such as a request for an operation that is no more. */
 export async function exportFiles (): Promise<void> {
+  await rm(new URL('openapi/collections/', packageRoot), { recursive: true, force: true })
   for (const [path, content] of Object.entries(await generatedFiles())) {
     const file = new URL(path, packageRoot)
     await mkdir(new URL('./', file), { recursive: true })

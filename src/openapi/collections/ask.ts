@@ -10,7 +10,7 @@ import type { Ask } from './values.js'
 export async function quietVendors (worlds: Worlds, store: StoredBytes): Promise<FastifyInstance> {
   const app = fastify({ rewriteUrl, exposeHeadRoutes: false, schemaController: lazyValidation })
   stampRequests(app, worlds)
-  const options = { auth: 'off', publicUrl: undefined, store } as const
+  const options = { auth: 'off', publicUrl: undefined, store, memory: worlds.memory } as const
   await vendors.sauce.register(app, options)
   await vendors['app-store-connect'].register(app, options)
   return app

@@ -3,10 +3,9 @@ import { openTwin } from '../../twin.js'
 import { defaultWorld } from '../../worlds/registry.js'
 import { askAs, quietVendors } from './ask.js'
 import { brunoFiles } from './bruno.js'
-import { httpFile } from './http-file.js'
-import { postmanCollection } from './postman.js'
 import type { CollectionRequest, CollectionValues, FormPart } from './request.js'
 import { allRequests, type Requests } from './requests.js'
+import { singleFiles } from './single-files.js'
 import { textAt, valuesOf } from './values.js'
 
 /** Where a twin listens unless it is told otherwise. */
@@ -16,12 +15,7 @@ const usualBase = 'http://127.0.0.1:4010'
 export async function collectionFiles (): Promise<Record<string, string>> {
   const requests = await allRequests()
   const values = await demoValues(requests)
-  const files: Record<string, string> = {
-    'postman.json': `${JSON.stringify(postmanCollection(requests, values), null, 2)}\n`,
-    ...brunoFiles(requests, values)
-  }
-  for (const [name, its] of requests) files[`${name}.http`] = httpFile(name, its, values)
-  return files
+  return { ...singleFiles(requests, values), ...brunoFiles(requests, values) }
 }
 
 /** The first user and ids of the world "demo": they are the same whenever it starts. */

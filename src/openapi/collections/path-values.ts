@@ -33,7 +33,8 @@ const bySegment: Readonly<Record<string, string>> = {
   worlds: '{{worldName}}',
   snapshots: '{{snapshotName}}',
   faults: '{{faultId}}',
-  webhooks: '{{webhookId}}'
+  webhooks: '{{webhookId}}',
+  collections: 'postman.json'
 }
 
 /** A path template with its parameters filled. @throws Error for a parameter that nobody has a value for */
