@@ -7,7 +7,7 @@ import { defaultMemory, MemoryBudget } from './kernel/memory-budget.js'
 import { bytesOf } from './option-values.js'
 import { noQuotas, vendorLimits, type QuotaSettings } from './traffic/quotas.js'
 import { begin } from './worlds/begin.js'
-import { checkWorldFile, loadWorldFile } from './worlds/files/load.js'
+import { checkWorldFile, loadWorldFile, type LoadedWorld } from './worlds/files/load.js'
 import { withRoomForLoads } from './worlds/room-for-loads.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 import { Worlds } from './worlds/registry.js'
@@ -19,6 +19,8 @@ export interface Twin {
   readonly store: Store
   /** What the control plane asks for; undefined when it asks for nothing. */
   readonly controlToken: string | undefined
+  /** What of its world file will hardly do as it was meant, a sentence each. */
+  readonly worldWarnings: readonly string[]
 }
 
 /** Whom a client of the default world can be. */
@@ -26,9 +28,11 @@ export const accountsOf = ({ worlds }: Twin): Array<{ username: string, accessKe
   [...worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
 
 /** What a twin will hardly do as it was meant, a sentence each. */
-export function warningsOf ({ options: { auth }, worlds: { default: { facts }, base } }: Twin): string[] {
-  if (auth !== 'strict' || facts.apiKeys.size > 0) return []
+export function warningsOf ({ options: { auth }, worlds, worldWarnings }: Twin): string[] {
+  const { default: { facts }, base } = worlds
+  if (auth !== 'strict' || facts.apiKeys.size > 0) return [...worldWarnings]
   return [
+    ...worldWarnings,
     `the world "${base.origin.file.name}" has no App Store Connect key, so with --auth strict every request to ` +
     'App Store Connect is a 401: make one with "perftwin keys create" and put its line into the world file'
   ]
@@ -49,15 +53,15 @@ function quotasOf (whose = 'off'): QuotaSettings {
   }
 }
 
-async function readWorld (world: string | WorldFile): Promise<{ file: WorldFile, text: string }> {
+async function readWorld (world: string | WorldFile): Promise<LoadedWorld> {
   if (typeof world === 'string') return await loadWorldFile(world)
-  await checkWorldFile(world, 'the world')
-  return { file: world, text: JSON.stringify(world) }
+  const warnings = await checkWorldFile(world, 'the world')
+  return { file: world, text: JSON.stringify(world), warnings }
 }
 
 /** Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen. */
 export async function openTwin (options: TwinOptions): Promise<Twin> {
-  const { file, text } = await readWorld(options.world ?? 'demo')
+  const { file, text, warnings } = await readWorld(options.world ?? 'demo')
   const memory = new MemoryBudget(options.memory === undefined ? defaultMemory() : bytesOf(options.memory))
   const store = await openStore(options.data, memory)
   try {
@@ -70,7 +74,7 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
     const named = options.worlds === 'named'
     const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) }, { memory, named })
     await store.attach(worlds, { world: file.name, hash, seed, epoch, start })
-    return { options, worlds, store, controlToken: controlTokenOf(options) }
+    return { options, worlds, store, controlToken: controlTokenOf(options), worldWarnings: warnings }
   } catch (error) {
     await store.close()
     throw error

@@ -146,6 +146,11 @@ t.test('performance.json, HAR, trace, Lighthouse result and filmstrip of a page 
       c.equal([page.pageTimings.onContentLoad, page.pageTimings.onLoad], [trace.domContentLoaded, trace.load], what)
       c.equal([metrics.firstVisualChange, metrics.lastVisualChange], [frames[0]!.at, frames.at(-1)!.at], what)
       c.equal(metrics.serverResponseTime, round(requests[0]!.timings.wait), what)
+      for (const { url, queue } of timeline.requests.filter(({ queue }) => (queue?.ms ?? 0) >= 1)) {
+        const { timings: { comment = '' } } = requests.find(({ request }) => request.url === url)!
+        const said = `${queue!.ms} ms of it in the queue for the line, behind ${queue!.behind[0]}`
+        c.equal(comment.startsWith(said), true, `${what}: ${comment}`)
+      }
 
       const rows = lhr.audits['network-requests'].details.items
       c.equal([requests.length, trace.requests.length, rows.length], Array(3).fill(diagnostics.numRequests), what)

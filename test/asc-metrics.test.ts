@@ -392,9 +392,9 @@ t.test('pins and names that cannot be are refused when the world is read', async
     [{ usageByVersion: { 9: 5 } }, /usageByVersion names version 9/],
     [
       { pins: [{ ...pin, metric: 'batteryUsage', value: 1 }, { ...pin, metric: 'BATTERY.onScreen', value: 2 }] },
-      /BATTERY\.onScreen of version 2\.0 on all_iphones 50 is pinned to 2, and BATTERY\.batteryUsage, .* to less: 1$/
+      /BATTERY\.onScreen of version 2\.0 on all_iphones 50 is pinned to 2, and BATTERY\.batteryUsage, .* to less: 1; 1 at most$/
     ],
-    [{ medians: { peakMemory: 80, memoryAtSuspension: 90 } }, /memoryAtSuspension has the median set to 90, .* to less: 80$/],
+    [{ medians: { peakMemory: 80, memoryAtSuspension: 90 } }, /memoryAtSuspension has the median set to 90, .* to less: 80; 80 at most$/],
     [
       { medians: { batteryUsage: 4, 'BATTERY.onScreen': 2, 'BATTERY.background': 1 } },
       /add up to 3, not to that of BATTERY\.batteryUsage: 4/
@@ -402,7 +402,7 @@ t.test('pins and names that cannot be are refused when the world is read', async
     [{ builds: [{ version: '0.1', number: '1', signatures: [hang, { ...hang, id: 'b'.repeat(66) }] }] }, /weigh 1\.4/]
   ] as Array<[object, RegExp]>) t.match(worldFileFaults(await storeWorld({ apps: [{ ...app, ...change }] })), [fault])
   const twice = await storeWorld({ apps: [app, { ...app, bundleId: 'com.example.other' }] })
-  t.match(worldFileFaults(twice), [/two apps with the id 6443000001/])
+  t.match(worldFileFaults(twice), [/apps\[1\]\.id: another app has the id "6443000001": the one at \[0\]/])
   const pinned = await storeWorld({ apps: [{ ...app, pins: [pin, { ...pin, percentile: 90, value: 1800 }] }] })
   t.strictSame(worldFileFaults(pinned), [])
 })

@@ -93,7 +93,7 @@ t.test('a server that is back to normal takes nothing back that was the app\'s o
 
 t.test('a word nobody understands is refused when the world is read, with the nearest that somebody does', (t) => {
   for (const [cause, why] of [
-    ['imagse +40 %', /release web 2: cannot read the cause "imagse \+40 %": nothing is called "imagse"; the nearest is "images"$/],
+    ['imagse +40 %', /^releases\[0\]\.causes\[0\]: .* "imagse \+40 %": nothing is called "imagse"; the nearest is "images"$/],
     ['cold lunch ×2', /the nearest is "cold launch"/],
     ['server latencies ×2', /the nearest is "server latency"/],
     ['scrolHitchRate ×2', /the nearest is "scrollHitchRate"/],

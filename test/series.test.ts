@@ -299,14 +299,17 @@ t.test('a suite that goes on feels its regression on and on', async (t) => {
 t.test('a world file that says what cannot be is refused', async (t) => {
   const { runs: _, metrics, regression, ...open } = suite
   const refusals: Array<[SuiteSpec, RegExp]> = [
-    [open, /^suite "gate": runs: say how many, or list values/],
-    [{ ...open, goesOn: true }, /^suite "gate": runs: say how many/],
-    [{ ...suite, values: { load: [1] } }, /^suite "gate": values: load has 1, and there are 30 runs/],
-    [{ ...suite, pages: [] }, /^suite "gate": metrics and values are of one page load, and a run has 0/],
-    [{ ...open, ahead: 3, values: { load: [1] } }, /^suite "gate": values end: neither ahead nor goesOn goes with them/],
-    [{ ...suite, runs: 20 }, /^suite "gate": regression: from: there is no run 26, the last of 20 is 19/],
-    [{ ...suite, metrics: { lcp: { level: 3 } } }, /^suite "gate": metrics: nothing that can be fixed is called "lcp"/],
-    [{ ...open, runs: 3, regression: { from: 1, causes: ['nonsense'] } }, /^suite "gate": regression: cannot read the cause "nonsense"/]
+    [open, /^sauce\.suites\[0\]\.runs: how many runs there are is not said/],
+    [{ ...open, goesOn: true }, /^sauce\.suites\[0\]\.runs: how many runs there are is not said/],
+    [{ ...suite, values: { load: [1] } }, /^sauce\.suites\[0\]\.values\.load: load has 1, and there are 30 runs/],
+    [{ ...suite, pages: [] }, /^sauce\.suites\[0\]\.metrics: metrics and values are of one page load, and a run has 0/],
+    [{ ...open, ahead: 3, values: { load: [1] } }, /^sauce\.suites\[0\]\.values: values end: neither ahead nor goesOn goes with them/],
+    [{ ...suite, runs: 20 }, /^sauce\.suites\[0\]\.regression\.from: there is no run 26, the last of 20 is 19/],
+    [{ ...suite, metrics: { lcp: { level: 3 } } }, /^sauce\.suites\[0\]\.metrics\.lcp: nothing that can be fixed is called "lcp"/],
+    [
+      { ...open, runs: 3, regression: { from: 1, causes: ['nonsense'] } },
+      /^sauce\.suites\[0\]\.regression\.causes\[0\]: cannot read the cause "nonsense"/
+    ]
   ]
   for (const [spec, sentence] of refusals) t.match(worldFileFaults(worldWith(spec)), [sentence], sentence.source)
   t.strictSame(worldFileFaults(worldWith({ ...suite, runs: 20, ahead: 10 })), [])

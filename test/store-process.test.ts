@@ -377,7 +377,7 @@ t.test('the server', async (t) => {
     await chmod(folder, 0o555)
     const { code, error } = await tryServer(join(folder, 'data.json'), nobody)
     await chmod(folder, 0o755)
-    t.equal(code, 1)
+    t.equal(code, 2)
     t.match(error, /^perftwin: cannot write .*data\.json\.lock, which must lie beside the data file: no permission in .* for user \d+\n/)
   })
 })

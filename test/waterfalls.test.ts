@@ -5,10 +5,13 @@ import { packageRoot } from '../src/kernel/root.js'
 import { runPageLoad, type Course } from '../src/lab/load/course.js'
 import { conditionsOf, type PageLoadInput } from '../src/lab/load/input.js'
 import { simulatePageLoad } from '../src/lab/load/page-load.js'
+import { queueOf } from '../src/lab/load/queue.js'
+import type { Transfer } from '../src/lab/load/transfer.js'
 import { networks, type NetworkName } from '../src/lab/page/conditions.js'
 import type { Page } from '../src/lab/page/page.schema.js'
 import { pageFromUrl } from '../src/lab/page/plausible.js'
 import type { Timeline } from '../src/lab/timeline.js'
+import { pageCauses } from '../src/worlds/files/causes.js'
 import { holds } from './properties.js'
 
 const demo = JSON.parse(readFileSync(new URL('fixtures/worlds/demo.json', packageRoot), 'utf8')) as { pages: Record<string, Page> }
@@ -30,20 +33,6 @@ const anyLoad = fc.record({
 
 const course = (input: PageLoadInput): Course => runPageLoad(input, conditionsOf(input), false)
 
-interface Span { from: number, to: number }
-
-/** How much of a span none of the others (in order of their start) covers. */
-function uncovered ({ from, to }: Span, others: readonly Span[]): number {
-  let at = from
-  let free = 0
-  for (const other of others) {
-    if (other.to <= at || other.from >= to) continue
-    free += Math.max(0, other.from - at)
-    at = Math.max(at, other.to)
-  }
-  return free + Math.max(0, to - at)
-}
-
 /** What fits into a packet, bytes. */
 const packet = 1460
 
@@ -64,27 +53,66 @@ t.test('at no moment does the line carry more than it can, but for the packet un
   t.pass('80 loads')
 })
 
-t.test('what a request waits and receives is explained by bytes, the line and its queue', async (t) => {
-  holds(fc.property(anyLoad, (input) => {
-    const { download, latency } = networks[input.network]
-    const { transfers } = course(input).load
-    // Priorities, and a round trip in which something better is on its way.
-    const allowed = 150 + latency
-    const busy = transfers.filter(({ receive }) => receive > 0)
-      .map((transfer) => ({ transfer, from: transfer.end - transfer.receive, to: transfer.end }))
-      .sort((a, b) => a.from - b.from)
-    return transfers.every((transfer) => {
+t.test('what a request waits and receives is its bytes, and theirs that the timeline names', async (t) => {
+  const anyCauses = fc.constantFrom([], ['image latency ×10'], ['font latency ×50'], ['server latency ×5'], ['script latency ×10'])
+  holds(fc.property(anyLoad, anyCauses, (input, causes) => {
+    const perMs = networks[input.network].download / 8
+    const { transfers } = course({ ...input, releasesInForce: pageCauses(causes) }).load
+    const bytes = new Map(transfers.map(({ planned: { url, transferSize } }) => [url, transferSize]))
+    return transfers.filter(({ planned: { failure } }) => failure !== 'reset').every((transfer) => {
       const { planned: { transferSize }, ready, queued, receive, end } = transfer
-      const own = transferSize / (download / 8)
-      const others = busy.filter((span) => span.transfer !== transfer)
-      const waitedForNobody = uncovered({ from: ready, to: ready + queued }, others)
-      const slowForNobody = Math.min(receive - own, uncovered({ from: end - receive, to: end }, others) - own)
-      // The share of the line that is kept for small answers is small, too.
-      const small = transferSize <= packet ? 16 * own : 0
-      return waitedForNobody <= 0.2 * queued + allowed + small && slowForNobody <= 0.2 * receive + allowed
+      const { ms, behind } = queueOf(transfer, transfers) ?? { ms: 0, behind: [] }
+      const theirs = behind.reduce((sum, url) => sum + bytes.get(url)!, 0)
+      const took = queued + receive
+      // Moments are whole microseconds.
+      return Math.abs(ready + took - end) <= 0.002 && took - ms <= 1.2 * transferSize / perMs + 0.002 && ms <= 1.2 * theirs / perMs + 0.002
     })
   }), { numRuns: 80 })
   t.pass('80 loads')
+})
+
+t.test('while an answer comes, the line is busy with it or with another', async (t) => {
+  holds(fc.property(anyLoad, (input) => {
+    const perMs = networks[input.network].download / 8
+    const coming = course(input).load.transfers.filter(({ receive }) => receive > 0)
+    return coming.every(({ end, receive, planned: { transferSize } }) => {
+      const [from, to] = [end - receive, end]
+      // A sixteenth of the line is kept for small answers; they may come by that alone.
+      if (transferSize <= 4 * packet && receive <= 1.2 * 16 * transferSize / perMs) return true
+      const most = coming.filter((other) => other.end > from && other.end - other.receive < to)
+        .reduce((sum, { planned: { transferSize } }) => sum + transferSize, 0)
+      return receive <= 1.2 * most / perMs + 0.002
+    })
+  }), { numRuns: 80 })
+  t.pass('80 loads')
+})
+
+t.test('nobody waits for another\'s latency', async (t) => {
+  const ends = (page: Page, network: NetworkName, ...causes: string[]): readonly Transfer[] => course({
+    seed: 1,
+    jobId: 'a',
+    orderIndex: 0,
+    page: { ...page, noise: 0, outliers: 0, thirdParties: [] },
+    network: networks[network],
+    releasesInForce: pageCauses(causes),
+    startedAt: 0
+  }).load.transfers
+  for (const [name, page] of Object.entries(demo.pages)) {
+    for (const network of ['online', 'Wifi', 'Good 3G'] as const) {
+      const before = ends(page, network)
+      for (const [slow, others] of [['image', ['Font', 'Script', 'Stylesheet']], ['font', ['Script', 'XHR', 'Image']]] as const) {
+        const after = ends(page, network, `${slow} latency ×50`)
+        const ready = before.map(({ ready }, i) => after[i]!.ready - ready)
+        const delayed = after.map(({ end, queued }, i) => end - before[i]!.end)
+        // No more than the bytes of what is late, and what it would have waited for itself had it come later.
+        const bytes = after.reduce((sum, { planned: { kind, transferSize } }) => kind === slow ? sum + transferSize : sum, 0)
+        for (const [i, { planned: { type, url } }] of after.entries()) {
+          if (!others.some((other) => other === type)) continue
+          t.ok(delayed[i]! <= ready[i]! + bytes / (networks[network].download / 8) + 20, `${name} ${network} ${slow} ${url} ${delayed[i]}`)
+        }
+      }
+    }
+  }
 })
 
 const unthrottled = networks.online.download / 8

@@ -1,7 +1,7 @@
 /** `network.har`: the requests of all page loads as HAR 1.2 (Software is hard, HAR 1.2 Spec). */
 import type { Entry, Log, Response } from 'har-format'
 import type { Steps } from '../kernel/turns.js'
-import type { NetworkRequest, Timeline } from '../lab/timeline.js'
+import type { NetworkRequest, Queue, Timeline } from '../lab/timeline.js'
 import { bytesOf } from './bytes-of.js'
 import { bodySize, remoteIp, requestHeaders, responseHeaders } from './headers.js'
 import type { Story, StoryPlatform } from './story.js'
@@ -19,8 +19,16 @@ interface ChromeHar { readonly log: Omit<Log, 'entries'> & { readonly entries: C
 /** HTTP's own spelling, as Chrome exports it. */
 const httpVersion = { h2: 'http/2.0', 'http/1.1': 'HTTP/1.1' } as const
 
+/** Who was served first, where that took long enough to be seen. */
+function comment (queue: Queue | null): Pick<Entry['timings'], 'comment'> {
+  if (queue === null || queue.ms < 1) return {}
+  const { ms, behind: [first, ...others] } = queue
+  const more = others.length === 0 ? '' : ` and ${others.length} more`
+  return { comment: `${micro(ms)} ms of it in the queue for the line, behind ${first}${more}` }
+}
+
 /** HAR says -1 where a phase does not apply; `ssl` is part of `connect`. */
-function timings ({ phases, connectionReused, failed }: NetworkRequest): Entry['timings'] {
+function timings ({ phases, queue, connectionReused, failed }: NetworkRequest): Entry['timings'] {
   const { blocked, dns, connect, ssl, send, wait, receive } = phases
   const opened = !connectionReused && !(failed && connect === 0)
   return {
@@ -30,7 +38,8 @@ function timings ({ phases, connectionReused, failed }: NetworkRequest): Entry['
     ssl: opened && ssl > 0 ? ssl : -1,
     send,
     wait,
-    receive
+    receive,
+    ...comment(queue)
   }
 }
 

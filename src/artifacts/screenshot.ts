@@ -2,7 +2,7 @@
 import { browserOf } from '../facts/platform.js'
 import { offlinePage } from '../lab/session/browser-words.js'
 import type { Timeline } from '../lab/timeline.js'
-import { paintBrowser, type BrowserMoment } from './picture/page-picture.js'
+import { BrowserPainter, type BrowserMoment } from './picture/page-picture.js'
 import { pageStates } from './picture/page-use.js'
 import { encodePng } from './picture/png.js'
 import type { Story, StoryLoad } from './story.js'
@@ -19,6 +19,14 @@ export function shownPage (
   return error === null ? page : { ...page, errorPage: offlinePage(browserOf(platform), new URL(url).host) }
 }
 
+/** One for all screenshots: each is written before the next one is painted. */
+let painter: BrowserPainter | undefined
+
+function pictureOf (moment: BrowserMoment): Buffer {
+  painter ??= new BrowserPainter()
+  return encodePng(painter.paint(moment))
+}
+
 /** The screenshot of that number, taken when its command had ended; undefined if there is none. */
 export function screenshot (story: Pick<Story, 'loads' | 'session' | 'platform'>, index: number): Buffer | undefined {
   const { commands } = story.session
@@ -26,11 +34,11 @@ export function screenshot (story: Pick<Story, 'loads' | 'session' | 'platform'>
   if (command === undefined) return undefined
   const elapsed = command.at + command.duration
   const load = loadAt(story, elapsed)
-  if (load === undefined) return encodePng(paintBrowser({ url: 'about:blank', at: elapsed, elapsed }))
+  if (load === undefined) return pictureOf({ url: 'about:blank', at: elapsed, elapsed })
   const { at, timeline } = load
   const until = commands.slice(0, commands.indexOf(command) + 1)
   const { pointer: _, ...state } = pageStates(until, (moment) => loadAt(story, moment)?.timeline.visual).at(-1) ?? none
-  return encodePng(paintBrowser({ ...shownPage(timeline, story), at: elapsed - at, elapsed, state }))
+  return pictureOf({ ...shownPage(timeline, story), at: elapsed - at, elapsed, state })
 }
 
 /** Before any command; and no browser puts the pointer into its screenshots. */

@@ -40,6 +40,13 @@ export const commands = {
     words: [0, Infinity],
     load: async () => (await import('./validate.js')).validate
   },
+  init: {
+    summary: 'write a world file to begin with',
+    usage: ['[FILE]'],
+    takes: 'nothing',
+    words: [0, 1],
+    load: async () => (await import('./init.js')).init
+  },
   wait: {
     summary: 'wait until a twin is ready',
     usage: ['[--timeout PT30S]'],

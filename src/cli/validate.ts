@@ -1,11 +1,8 @@
 import { Invalid } from '../kernel/errors.js'
-import { growBase } from '../worlds/base.js'
-import { loadWorldFile } from '../worlds/files/load.js'
-import { worldFileFaults } from '../worlds/files/validate.js'
-import type { WorldFile } from '../worlds/files/world-file.schema.js'
-import { pinFaults } from '../worlds/page-loads.js'
-import { withRoomForLoads } from '../worlds/room-for-loads.js'
-import { Worlds } from '../worlds/registry.js'
+import { inOrder, placedInWords, readWorldText, withPlaces } from '../worlds/check/placed.js'
+import { markOf, problemBody, type PlacedProblem } from '../worlds/check/problem.js'
+import { simulatedProblems } from '../worlds/check/simulated.js'
+import { worldFileText } from '../worlds/files/load.js'
 import type { CommandRun } from './terminal.js'
 
 export const validate: CommandRun = async ({ rest, json }, { out }) => {
@@ -14,44 +11,43 @@ export const validate: CommandRun = async ({ rest, json }, { out }) => {
   return valid ? 0 : 1
 }
 
-interface Checked { file: string, faults: string[] }
+interface Checked { readonly file: string, readonly valid: boolean, readonly problems: readonly PlacedProblem[] }
 interface Verdict { text: string, valid: boolean }
 
-function inWords ({ file, faults }: Checked): string {
-  if (faults.length === 0) return `${file}: valid\n`
-  return `${file}: not valid\n${faults.map((fault) => `  ${fault}\n`).join('')}`
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
+function inWords ({ file, valid, problems }: Checked): string {
+  const lines = problems.map((problem) => `${placedInWords(file, problem, markOf(problem))}\n`)
+  const faults = problems.filter(({ severity }) => severity === 'fault').length
+  const warnings = problems.length - faults
+  const counts = [
+    ...(faults === 0 ? [] : [counted(faults, 'fault')]), ...(warnings === 0 ? [] : [counted(warnings, 'warning')])
+  ]
+  return `${lines.join('')}${file}: ${[valid ? 'valid' : 'not valid', ...counts].join(', ')}\n`
 }
 
-/** Checks world files against the schema, by growing them, and by simulating the page loads with pinned values. */
+/** Checks world files: by the schema, for what they refer to, and by growing and loading what nothing is wrong with. */
 export async function validateFiles (files: readonly string[], json: boolean): Promise<Verdict> {
   if (files.length === 0) throw new Invalid('validate needs the name of a world file')
-  const results = await Promise.all(files.map(async (file) => ({ file, faults: await faultsOf(file) })))
-  const valid = results.every(({ faults }) => faults.length === 0)
-  const text = json ? `${JSON.stringify({ valid, files: results })}\n` : results.map(inWords).join('')
+  const results = await Promise.all(files.map(check))
+  const valid = results.every((result) => result.valid)
+  const bodies = results.map(({ problems, ...result }) => ({ ...result, problems: problems.map(problemBody) }))
+  const text = json ? `${JSON.stringify({ valid, files: bodies })}\n` : results.map(inWords).join('')
   return { text, valid }
 }
 
-async function faultsOf (file: string): Promise<string[]> {
-  try {
-    const { file: loaded } = await loadWorldFile(file)
-    const faults = worldFileFaults(loaded)
-    return faults.length > 0 ? faults : await pinnedFaults(loaded)
-  } catch (error) {
-    if (!(error instanceof Invalid)) throw error
-    // A refusal of several sentences begins with the file's name, which is said already.
-    const lines = error.message.split('\n').map((line) => line.trim())
-    return lines.filter((line) => !line.endsWith('world file:'))
-  }
+async function check (file: string): Promise<Checked> {
+  const problems = await problemsIn(file)
+  return { file, valid: problems.every(({ severity }) => severity === 'warning'), problems }
 }
 
-/** Pins that no page load can have together: that shows only when it is simulated. */
-async function pinnedFaults (file: WorldFile): Promise<string[]> {
-  const base = await withRoomForLoads(growBase({ file, seed: file.seed ?? 1, epoch: 0, start: 0 }))
-  const world = new Worlds(base).default
-  const faults: string[] = []
-  for (const job of world.facts.jobs.values()) {
-    if (job.pins === null) continue
-    for (const fault of await pinFaults(world, job)) faults.push(`job ${job.id}: ${fault}`)
+async function problemsIn (file: string): Promise<PlacedProblem[]> {
+  try {
+    const text = await worldFileText(file)
+    const { value, problems } = readWorldText(text)
+    return inOrder([...problems, ...withPlaces(text, await simulatedProblems(value, problems))])
+  } catch (error) {
+    if (!(error instanceof Invalid)) throw error
+    return [{ path: [], severity: 'fault', message: error.message, cure: '', line: 1, column: 1 }]
   }
-  return faults
 }

@@ -18,6 +18,15 @@ export function documentRoutes (app: ControlApp, { document, collection, docs, p
     return found.text
   })
 
+  // Editors that a world file sends here have no token, and it is no secret.
+  app.get('/_perftwin/world.schema.json', {
+    config: { linkable: true, withoutToken: true },
+    schema: operations.worldFileSchema
+  }, async () => {
+    const { worldFileSchema } = await import('../worlds/files/exported-schema.js')
+    return worldFileSchema()
+  })
+
   for (const url of ['/_perftwin/docs', '/_perftwin/docs/*']) {
     // A shell: what it shows, it asks for, and that needs the token.
     app.get(url, { config: { linkable: true, withoutToken: true }, schema: { hide: true } }, async (request, reply) => {

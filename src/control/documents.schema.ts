@@ -18,5 +18,9 @@ export const documentOperations = tagged('Documentation', {
         content: { 'application/json': { schema: Type.Unknown() }, 'text/plain': { schema: Type.String() } }
       })
     }
+  },
+  worldFileSchema: {
+    summary: 'The JSON Schema of world files',
+    response: { 200: Type.Unknown() }
   }
 })

@@ -4,6 +4,7 @@ import type { Said, Unrouted } from '../http/unrouted.js'
 import {
   DomainError, Forbidden, Invalid, MethodNotAllowed, NotFound, NotReady, StorageFailed, TooLarge, Unauthorized
 } from '../kernel/errors.js'
+import { problemBody, WorldFileRefused } from '../worlds/check/problem.js'
 
 const statuses: Array<[type: new (...args: never[]) => DomainError, status: number]> = [
   [NotFound, 404],
@@ -63,7 +64,8 @@ function said (error: unknown): Said {
   const status = statusOf(error, thrown)
   const body = {
     error: validation === undefined ? wordOf(error, status, name) : 'Invalid',
-    message: status === 500 ? 'Internal Server Error' : unknown ?? message
+    message: status === 500 ? 'Internal Server Error' : unknown ?? message,
+    ...(error instanceof WorldFileRefused ? { problems: error.problems.map(problemBody) } : {})
   }
   return { status, type: 'application/json', body: JSON.stringify(body) }
 }

@@ -7,25 +7,41 @@ export const PlatformSpec = Type.Object({
   os: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 100,
-    description: 'As the API writes it: "Windows 10", "macOS 13", "Linux".'
+    description: 'The system, as the API writes it.',
+    usual: 'Windows 10',
+    examples: ['macOS 13', 'Linux']
   })),
   browserName: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 60,
-    description: 'As a client asks for it: "chrome", "firefox", "safari".'
+    description: 'The browser, as a client asks for it.',
+    usual: 'chrome',
+    examples: ['firefox', 'safari']
   })),
   version: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 60,
-    description: 'The full browser version, or "latest".'
+    description: 'The full browser version, or "latest".',
+    usual: 'latest',
+    examples: ['141.0.7390.76']
   })),
   backend: Type.Optional(Type.String({
     maxLength: 40,
-    description: 'automation_backend: "webdriver", "cypress", "playwright", "appium".'
+    description: 'What drives it, the API\'s automation_backend.',
+    usual: 'webdriver',
+    examples: ['cypress', 'playwright', 'appium']
   })),
-  seleniumVersion: Type.Optional(Type.String({ maxLength: 20 })),
-  device: Type.Optional(Type.String({ maxLength: 100 }))
-}, { additionalProperties: false })
+  seleniumVersion: Type.Optional(Type.String({
+    maxLength: 20,
+    description: 'Its Selenium. If left out 3.141.59 with webdriver, else none.',
+    examples: ['4.21.0']
+  })),
+  device: Type.Optional(Type.String({
+    maxLength: 100,
+    description: 'The phone or tablet; a desktop if left out.',
+    examples: ['iPhone 14 Simulator']
+  }))
+}, { additionalProperties: false, description: 'Where it runs; Chrome on Windows 10 if left out.' })
 export type PlatformSpec = Static<typeof PlatformSpec>
 
 /** What "latest" means in this version of perftwin. */

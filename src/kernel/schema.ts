@@ -5,7 +5,7 @@
  */
 import type * as TB from 'typebox'
 
-export type { Static, TSchema } from 'typebox'
+export type { Static, TInteger, TNumber, TOptional, TSchema } from 'typebox'
 
 type Options = TB.TSchemaOptions
 

@@ -48,6 +48,17 @@ export interface Initiator {
   readonly url: string | null
 }
 
+/** Why an answer took longer than its bytes need on an empty line. */
+export interface Queue {
+  /** How much longer, ms: before its first byte, where it is part of `blocked` or `wait`, and in `receive`. */
+  readonly ms: number
+  /**
+   * URLs of the requests whose answers stood before this one in the line's order and were not through when it was
+   * ready, the largest first. What is not there yet has its part of the line, too: their bytes explain the time.
+   */
+  readonly behind: readonly string[]
+}
+
 export interface NetworkRequest {
   /** DevTools' request id; the main document's equals the loader id. */
   readonly id: string
@@ -73,6 +84,8 @@ export interface NetworkRequest {
   readonly remoteAddress: string
   readonly start: number
   readonly phases: RequestPhases
+  /** Null if it did not wait, or if pins say when it came. */
+  readonly queue: Queue | null
   readonly end: number
   /** Bytes on the wire: response headers and (compressed) body. */
   readonly transferSize: number

@@ -1,10 +1,11 @@
 /** What routes say in Fastify's words, and JSON Schema's draft 7, as OpenAPI 3.1 has it. */
 import { isJsonObject } from '../kernel/json.js'
+import { withDefaults } from '../kernel/usual.js'
 import { operationsOf, type OpenApiDocument, type Parameter, type Response, type Schema } from './operations.js'
 
 /** A document made of routes, as OpenAPI 3.1. */
 export function inDialect (document: OpenApiDocument): OpenApiDocument {
-  const written = JSON.parse(JSON.stringify(document), withPrefixItems) as OpenApiDocument
+  const written = JSON.parse(JSON.stringify(document), inWords) as OpenApiDocument
   for (const { operation: { parameters = [], requestBody, responses = {} } } of operationsOf(written)) {
     parameters.forEach(hoistStyle)
     Object.entries(responses).forEach(describe)
@@ -45,6 +46,8 @@ function mayBeEmpty (schema: Schema | undefined, document: OpenApiDocument): boo
   if (anyOf !== undefined) return anyOf.some((each) => mayBeEmpty(each, document))
   return type === 'object' && required.length === 0
 }
+
+const inWords = (key: string, value: unknown): unknown => withDefaults(key, withPrefixItems(key, value))
 
 /** Draft 7 writes the items of a tuple as a list of `items`, and that there are no more as `additionalItems`. */
 function withPrefixItems (_key: string, value: unknown): unknown {

@@ -3,17 +3,15 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { packageRoot } from '../kernel/root.js'
 import { documentNames } from '../vendors.js'
-import { WorldFile } from '../worlds/files/world-file.schema.js'
+import { worldFileSchema } from '../worlds/files/exported-schema.js'
 import { collectionFiles } from './collections/collections.js'
 import { openApiDocument } from './documents.js'
 import { fidelityTable } from './fidelity.js'
 
-const dialect = 'http://json-schema.org/draft-07/schema#'
-
 /** Every generated file by its path from the root of the package, as text. */
 export async function generatedFiles (): Promise<Record<string, string>> {
   const files: Record<string, string> = {
-    'fixtures/worlds/world.schema.json': text({ $schema: dialect, ...WorldFile }),
+    'fixtures/worlds/world.schema.json': text(worldFileSchema()),
     'docs/fidelity.md': await fidelityTable()
   }
   for (const name of documentNames) files[`openapi/${name}.json`] = text(await openApiDocument(name))

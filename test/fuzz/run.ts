@@ -40,6 +40,7 @@ export async function fuzz (app: FastifyInstance, { worlds }: Twin, { seed, from
     if (number % resetEvery === 0) {
       worlds.clear()
       worlds.default.reset()
+      worlds.create('other')
       for (const { name } of worlds.default.snapshots.list()) worlds.default.snapshots.delete(name)
     }
     const request = requestOf(seed, number, operations, known)
@@ -124,6 +125,7 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
       preReleaseVersions: ids(facts.preReleaseVersions.values()),
       jobs: jobs.map(({ id }) => id),
       worlds: ['default', 'other', 'checkout', 'nightly'],
+      journal: ['1', '2'],
       diagnosticSignatures: await signaturesOf(app, ids(facts.appBuilds.values())),
       snapshots: ['checkout', 'nightly']
     },

@@ -10,7 +10,8 @@ export interface Bitmap {
 export interface Rectangle { x: number, y: number, width: number, height: number }
 
 export function createBitmap (width: number, height: number, colour = 0): Bitmap {
-  return { width, height, pixels: new Uint8Array(width * height).fill(colour) }
+  const pixels = new Uint8Array(width * height)
+  return { width, height, pixels: colour === 0 ? pixels : pixels.fill(colour) }
 }
 
 /** Fills a rectangle; what lies outside the bitmap is clipped. */

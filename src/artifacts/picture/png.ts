@@ -18,10 +18,18 @@ function chunk (type: string, data: Uint8Array): Buffer {
  * first picture.
  */
 function plainRows ({ width, height, pixels }: Bitmap): Uint8Array {
-  const out = new Uint8Array((width + 1) * height)
-  for (let row = 0; row < height; row++) out.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1)
-  return out
+  const size = (width + 1) * height
+  if (room.length < size) room = new Uint8Array(size)
+  for (let row = 0; row < height; row++) {
+    const place = row * (width + 1)
+    room[place] = 0
+    room.set(pixels.subarray(row * width, (row + 1) * width), place + 1)
+  }
+  return room.subarray(0, size)
 }
+
+/** Where rows stand until they are packed. Memory that is new each time costs more than to copy them. */
+let room = new Uint8Array()
 
 /**
  * A bitmap as an indexed PNG of eight bits a pixel. Run-length deflate does without zlib's match search, which builds

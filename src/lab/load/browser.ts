@@ -60,6 +60,11 @@ export class Browser {
     else this.link.fetch(batch)
   }
 
+  /** Once everything is fetched. */
+  tellWaits (): void {
+    if (this.circumstances.turns !== null) this.link.tellWaits(this.transfers)
+  }
+
   /** In the link's order, which is also the order in which scripts and answers are handled. */
   inTurn (batch: readonly Transfer[]): Transfer[] {
     const ordered = this.circumstances.turns !== null

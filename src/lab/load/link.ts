@@ -1,7 +1,7 @@
 /**
- * The network of one load: connections per server and one shared link, which serves in a fixed order (see turns.ts).
- * A small share of the line is kept for answers that fit into a packet: beacons do not queue behind other people's
- * megabytes, and the line still never carries more than it can.
+ * The network of one load: connections per server and one shared link, which serves in a fixed order (see turns.ts and
+ * line.ts). A small share of the line is kept for answers that fit into a few packets: beacons and small data do not
+ * queue behind other people's megabytes, and the line still never carries more than it can.
  */
 import { inOrderOf } from '../order.js'
 import type { NetworkConditions } from '../page/conditions.js'
@@ -9,6 +9,8 @@ import type { Host } from '../page/hosts.js'
 import type { PlannedRequest } from '../page/planned-request.js'
 import { micro } from '../precision.js'
 import type { Chances } from './chances.js'
+import { tellFirstBytes } from './first-bytes.js'
+import { Line } from './line.js'
 import type { Server, Transfer } from './transfer.js'
 import { chunkSpacing } from './turns.js'
 
@@ -17,8 +19,10 @@ export const requestHeadersSize = ({ url }: PlannedRequest): number => requestHe
 
 /** What fits into a packet, bytes. */
 const packet = 1460
-/** The share of the line that is kept for such answers; with the rest, Good 3G measures what was published for it. */
-const packetShare = 1 / 16
+/** Answers of up to so many bytes have a share of the line of their own. */
+const small = 4 * packet
+/** How large it is; with the rest, Good 3G measures what was published for it. */
+const smallShare = 1 / 16
 
 /** What Chrome itself holds back when the line is busy; for the rest the server decides what comes first. */
 const isDelayable = ({ priority }: PlannedRequest): boolean => priority === 'Low' || priority === 'VeryLow'
@@ -32,15 +36,15 @@ export class Link {
   readonly #latency: number
   readonly #nameResolution: number
   readonly #servers = new Map<Host, Server>()
-  /** When the line is next free, and the share of it that is kept for packets. */
-  #free = 0
-  #packetsFree = 0
+  readonly #most = new Line()
+  readonly #aside = new Line()
+  #carried = 0
   #connections = 0
   #resolutions = 0
 
   constructor (conditions: NetworkConditions, { bandwidth, nameResolution }: Chances) {
     this.#line = conditions.download * bandwidth / 8
-    this.#down = this.#line * (1 - packetShare)
+    this.#down = this.#line * (1 - smallShare)
     this.#up = conditions.upload / 8
     this.#latency = conditions.latency
     this.#nameResolution = nameResolution
@@ -85,19 +89,43 @@ export class Link {
     if (++transfer.served === transfer.turn.chunks) finish(transfer)
   }
 
-  /** When a transfer's next chunk has arrived, ms. */
+  /**
+   * When a transfer's next chunk has arrived, ms. A small answer stands in both queues, and comes by that which brings
+   * it sooner.
+   */
   #carry (transfer: Transfer): number {
-    const { planned: { transferSize, failure }, turn: { chunks }, ready, served } = transfer
+    const { planned: { transferSize, failure }, turn: { chunks }, ready } = transfer
     if (failure === 'reset') return ready
-    if (transferSize <= packet) {
-      this.#packetsFree = Math.max(this.#packetsFree, ready) + transferSize / (this.#line * packetShare)
-      transfer.queued = micro(this.#packetsFree - transferSize / this.#line - ready)
-      return this.#packetsFree
+    transfer.alone = transferSize / this.#down
+    const through = this.#most.carry(ready, transfer.alone / chunks)
+    transfer.lastCarried = this.#carried++
+    if (transfer.served === 0) transfer.firstCarried = transfer.lastCarried
+    transfer.through = through
+    transfer.takes = transfer.alone
+    if (transferSize > small) return through
+    const takes = transferSize / (this.#line * smallShare)
+    const aside = this.#aside.carry(ready, takes)
+    if (aside >= through) return through
+    transfer.aside = true
+    transfer.takes = takes
+    return aside
+  }
+
+  /** Tells waits for the line from coming over it, once all is fetched. */
+  tellWaits (transfers: readonly Transfer[]): void {
+    const most: Transfer[] = []
+    const aside: Transfer[] = []
+    for (const transfer of transfers) {
+      if (transfer.planned.failure !== 'reset') (transfer.aside ? aside : most).push(transfer)
     }
-    const from = Math.max(this.#free, ready)
-    if (served === 0) transfer.queued = micro(from - ready)
-    this.#free = from + transferSize / chunks / this.#down
-    return this.#free
+    tellFirstBytes(most)
+    tellFirstBytes(aside)
+    for (const transfer of most) tellWait(transfer, transfer.firstByte)
+    for (const transfer of aside) {
+      const { planned: { transferSize }, end, firstByte } = transfer
+      // A packet comes at once, or it would be two.
+      tellWait(transfer, transferSize > packet ? firstByte : end - transferSize / this.#line)
+    }
   }
 
   #begin (transfer: Transfer): void {
@@ -130,15 +158,24 @@ export class Link {
   }
 }
 
+/** The last byte is there. */
+function finish (transfer: Transfer): void {
+  const { server, ready, arrived } = transfer
+  transfer.end = micro(arrived)
+  transfer.receive = Math.max(0, micro(transfer.end - ready))
+  if (server.host.protocol === 'http/1.1') transfer.connection.free = transfer.end
+}
+
 /**
- * The last byte is there. A wait for the line was the browser's if it held the request back, else the server's; whose
+ * `at` is when its first byte came. A wait was the browser's if it held the request back, else the server's; whose
  * connection had to be opened first was not held back.
  */
-function finish (transfer: Transfer): void {
-  const { planned, server, ready, queued, arrived } = transfer
-  if (transfer.reused && isDelayable(planned)) transfer.blocked = micro(transfer.blocked + queued)
+function tellWait (transfer: Transfer, at: number): void {
+  const { planned, ready, reused, end } = transfer
+  const queued = micro(at - ready)
+  if (queued <= 0) return
+  transfer.queued = queued
+  if (reused && isDelayable(planned)) transfer.blocked = micro(transfer.blocked + queued)
   else transfer.wait = micro(transfer.wait + queued)
-  transfer.receive = Math.max(0, micro(arrived - ready - queued))
-  transfer.end = micro(ready + queued + transfer.receive)
-  if (server.host.protocol === 'http/1.1') transfer.connection.free = transfer.end
+  transfer.receive = Math.max(0, micro(end - ready - queued))
 }

@@ -47,7 +47,9 @@ export function drawLuck (assets: PageAssets, { noise }: PageModel, chances: Cha
     return host
   }
   const { document, resources, thirdParties } = assets
-  const luck: Luck[] = [{ ...usualLuck(document), host: hostOf(document.host), slowness: chances.server }]
+  const luck: Luck[] = [
+    { host: hostOf(document.host), slowness: chances.server, accident: 0, lateness: 0, work: 1, failure: null }
+  ]
   for (const planned of resources) luck.push(ownLuck(planned, hostOf(planned.host), chances, random, noise))
   // One draw decides which third party has the accident, whether or not there is one.
   const slow = Math.floor(random.float() * thirdParties.length)

@@ -69,6 +69,11 @@ export class MainThread {
     return this
   }
 
+  /** How far the task has come, ms. */
+  get now (): number {
+    return this.#at
+  }
+
   /** Ends the task; answers when that was. */
   end (): number {
     const start = this.#start

@@ -30,6 +30,7 @@ const failedDocument = ({ url, secure, protocol }: PageModel, loaderId: string):
   remoteAddress: '',
   start: 1,
   phases: { blocked: 1, dns: 0, connect: 0, ssl: 0, send: 0, wait: 0, receive: 0 },
+  queue: null,
   end: 2,
   transferSize: 0,
   resourceSize: 0,

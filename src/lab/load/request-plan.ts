@@ -1,7 +1,7 @@
 /** What one load will ask for: every request of a page, with the load's own noise. */
 import type { PageAssets } from '../page/assets.js'
 import type { Host } from '../page/hosts.js'
-import type { Failure, PlannedRequest, Stage } from '../page/planned-request.js'
+import { plannedRequest, type Failure, type PlannedRequest, type Stage } from '../page/planned-request.js'
 import type { Luck } from './luck.js'
 
 /** A request as this load will meet it. */
@@ -31,7 +31,7 @@ export interface RequestPlan {
 
 /** A script that fails brings nothing. */
 const failing = (script: PlannedRequest, failure: Failure): PlannedRequest =>
-  ({ ...script, resourceSize: 0, transferSize: script.headersSize, failure })
+  plannedRequest({ ...script, resourceSize: 0, transferSize: script.headersSize, failure })
 
 /** `luckOf` answers undefined for what is not asked for. */
 export function planRequests (assets: PageAssets, luckOf: (planned: PlannedRequest) => Luck | undefined): RequestPlan {

@@ -3,6 +3,7 @@ import type { Stage } from '../page/planned-request.js'
 import type { Initiator, NetworkRequest, ResourceType, TimedRequest } from '../timeline.js'
 import { requestHeadersSize } from './link.js'
 import { cacheControl, mimeOf, statusOf } from './response.js'
+import { queueOf } from './queue.js'
 import type { Transfer } from './transfer.js'
 
 /** Just what metrics are computed from; the document first, the others in the order of the plan. */
@@ -88,6 +89,7 @@ export function toRequests (transfers: readonly Transfer[], loaderId: string): N
       remoteAddress: host.address,
       start,
       phases: { blocked, dns, connect, ssl, send, wait, receive },
+      queue: queueOf(transfer, transfers),
       end,
       transferSize: failed ? 0 : planned.transferSize,
       resourceSize: failed ? 0 : planned.resourceSize,

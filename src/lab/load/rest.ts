@@ -2,14 +2,28 @@
 import { micro } from '../precision.js'
 import type { Browser } from './browser.js'
 import type { CriticalPath } from './critical.js'
+import type { MainThread } from './main-thread.js'
 import { latest, type Transfer } from './transfer.js'
-import { handleAnswer, runScript } from './work.js'
+import { handleAnswer, handleLoad, runPutOff, runScript, runTimer } from './work.js'
 
 export interface RestOfLoad {
-  /** End of the load event. */
+  /** When the handlers of the load event have returned. */
   readonly loadEvent: number
   /** Ends of tasks that brought content in after the first paint, in the order of the plan. */
   readonly updates: readonly number[]
+}
+
+/** How long handlers of the load event put off what is not urgent, ms. */
+const putOff = 180
+
+/** Timers that tags have set fire once the page has settled, in an order that is the page's. */
+function runTimers (thread: MainThread, transfers: readonly Transfer[], loadEvent: number): void {
+  const timers = transfers.flatMap(({ planned: { timer, failure, url, work } }) =>
+    timer === null || failure !== null ? [] : [{ timer, work, url }])
+  for (const { timer, work, url } of timers.sort((a, b) => a.timer - b.timer)) {
+    runTimer(thread.begin(loadEvent + timer), work, url)
+    thread.end()
+  }
 }
 
 /** What the document waits for before its load event: not for data and media. */
@@ -48,10 +62,10 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
   for (const transfer of browser.inTurn(second)) handle(transfer, ready)
 
   // The load event waits for everything the document asked for and for the tags' scripts.
-  const loadEvent = thread.begin(latest(transfers.filter(delaysLoad), thread.free))
-    .does('EventDispatch', 'scriptEvaluation', work.onLoad)
-    .does('UpdateLayoutTree', 'styleLayout', work.styleLayout * 0.05)
-    .end()
+  const loadEvent = handleLoad(thread.begin(latest(transfers.filter(delaysLoad), thread.free)), work)
+  const loaded = thread.end()
+  runPutOff(thread.begin(loaded + putOff), work)
+  thread.end()
 
   // Beacons, and what code fetches late.
   const third = [...staged.late, ...staged.beacon].map((expected) => {
@@ -61,5 +75,6 @@ export function loadRest (browser: Browser, critical: CriticalPath): RestOfLoad 
   })
   browser.fetch(third)
   for (const transfer of browser.inTurn(third)) if (transfer.planned.stage === 'late') handle(transfer, loadEvent)
+  runTimers(thread, transfers, loadEvent)
   return { loadEvent, updates: updated.filter((time) => time > 0) }
 }

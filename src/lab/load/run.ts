@@ -26,5 +26,6 @@ export function runLoad (circumstances: Circumstances): FinishedLoad {
   browser.fetch([document])
   const critical = loadCritical(browser, document)
   const rest = loadRest(browser, critical)
+  browser.tellWaits()
   return { transfers, thread, ...critical, ...rest }
 }

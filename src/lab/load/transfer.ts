@@ -51,7 +51,17 @@ export interface Transfer {
   /** How many of its chunks have come, and when the last of them did. */
   served: number
   arrived: number
-  /** How long the first byte waited for the line, ms. */
+  /** How long its bytes take on an empty line, and on the share of it that they came by, ms. */
+  alone: number
+  takes: number
+  /** Its first and last chunk's numbers among all that the line carried, and when that would be through with it, ms. */
+  firstCarried: number
+  lastCarried: number
+  through: number
+  /** Whether it came by the share of the line that is kept for small answers. */
+  aside: boolean
+  /** When the first byte came, and how long it waited for the line, ms. */
+  firstByte: number
   queued: number
   /** When the first byte of the answer could arrive. */
   ready: number
@@ -88,6 +98,13 @@ export const pending = (
   turn,
   served: 0,
   arrived: 0,
+  alone: 0,
+  takes: 0,
+  firstCarried: 0,
+  lastCarried: 0,
+  through: 0,
+  aside: false,
+  firstByte: 0,
   queued: 0,
   ready: 0,
   start: 0,

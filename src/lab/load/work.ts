@@ -30,5 +30,31 @@ export function handleAnswer (thread: MainThread, work: MainThreadWork, answers:
   render(thread, work, 0.15 / answers)
 }
 
+/** How much of what a page does when its load event fires its handlers put off. */
+const later = 0.6
+
+/** Runs the handlers of the load event; what they put off is for `runPutOff`. Answers when they have returned, ms. */
+export function handleLoad (thread: MainThread, { onLoad, styleLayout }: MainThreadWork): number {
+  thread.does('EventDispatch', 'scriptEvaluation', onLoad * (1 - later))
+  const handled = thread.now
+  thread.does('UpdateLayoutTree', 'styleLayout', styleLayout * 0.03)
+  return handled
+}
+
+/** What handlers of the load event put off, and the update it causes. */
+export function runPutOff (thread: MainThread, { onLoad, styleLayout }: MainThreadWork): void {
+  thread
+    .does('TimerFire', 'scriptEvaluation', onLoad * later)
+    .does('UpdateLayoutTree', 'styleLayout', styleLayout * 0.02)
+}
+
+/** How much of its usual work a script does again when its timer fires. */
+const again = 0.5
+
+/** Runs the timer of a script of `ms` work. */
+export function runTimer (thread: MainThread, ms: number, url: string): void {
+  thread.does('FunctionCall', 'scriptEvaluation', again * ms, url)
+}
+
 /** Parsing HTML and CSS, per 1000 decoded bytes. */
 export const parseCost = { html: 0.055, css: 0.012 }

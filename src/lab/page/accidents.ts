@@ -6,7 +6,8 @@ const many = 0.15
 
 export const AccidentsSchema = Type.Enum(['none', 'some', 'many'], {
   description: 'How many page loads meet an accident (a busy machine, a slow server, a congested network): none; ' +
-    'some, as the page says, or one of fifty; many, one of seven, or as the page says if that is more.'
+    'some, as the page says, or one of fifty; many, one of seven, or as the page says if that is more. ' +
+    'Left out of a job or a suite, it is as the world file says, and some if that says nothing.'
 })
 export type Accidents = Static<typeof AccidentsSchema>
 

@@ -2,7 +2,7 @@
 import { remembered } from '../../kernel/memo.js'
 import { Drawing, wireSize } from './drawing.js'
 import type { PageModel } from './model.js'
-import type { PlannedRequest } from './planned-request.js'
+import { plannedRequest, type PlannedRequest } from './planned-request.js'
 import { effectOf, type Effect } from './releases.js'
 import { addedTo, documentRequest, groupOf, workPerByte, type Group } from './resource-requests.js'
 import { thirdPartyRequests, type NextPlaces, type ThirdPartyRequests } from './third-party-requests.js'
@@ -61,14 +61,14 @@ function under ({ size, latency, work }: Effect, planned: PlannedRequest): Plann
   const { kind, type, stage, headersSize } = planned
   if (kind === null) return planned
   const resourceSize = Math.round(planned.resourceSize * size[kind])
-  return {
+  return plannedRequest({
     ...planned,
     resourceSize,
     transferSize: wireSize(type, resourceSize, headersSize),
     latency: planned.latency * latency[kind],
     // More of somebody else's script need not do more: its work is declared by itself.
     work: planned.work * work * (stage === 'tag' ? 1 : size[kind])
-  }
+  })
 }
 
 function drawUp (page: PageModel, effect: Effect): PageAssets {
@@ -80,7 +80,7 @@ function drawUp (page: PageModel, effect: Effect): PageAssets {
   const added = before.groups.flatMap((group, index) => addedTo(before.drawing, group, counts[index] ?? 0))
   const shift = kept.length + added.length - before.resources.length
   const beacon = (planned: PlannedRequest): PlannedRequest =>
-    planned.sender === null ? planned : { ...planned, sender: planned.sender + shift }
+    planned.sender === null ? planned : plannedRequest({ ...planned, sender: planned.sender + shift })
   const { lastEager, answers } = before
   return {
     lastEager,

@@ -43,13 +43,17 @@ export const networks: Readonly<Record<NetworkName, NetworkConditions>> = {
 }
 
 export const CustomNetworkSchema = Type.Object({
-  download: Type.Number({ minimum: 0, description: 'kbit/s' }),
-  upload: Type.Number({ minimum: 0, description: 'kbit/s' }),
-  latency: Type.Number({ minimum: 0, description: 'ms' })
+  download: Type.Number({ minimum: 0, description: 'To the browser, kbit/s; 0: offline.', examples: [1536] }),
+  upload: Type.Number({ minimum: 0, description: 'From the browser, kbit/s; 0: as fast as can be.', examples: [750] }),
+  latency: Type.Number({ minimum: 0, description: 'From a request to its answer at least, ms.', examples: [40] })
 }, { additionalProperties: false })
 
 /** A network as a world file or a client states it: one of the vendor's names, or numbers. */
-export const NetworkSchema = Type.Union([Type.Enum(networkNames), CustomNetworkSchema])
+export const NetworkSchema = Type.Union([Type.Enum(networkNames), CustomNetworkSchema], {
+  description: 'The network its pages are loaded over: one of the vendor\'s conditions by name, or numbers.',
+  usual: 'online',
+  examples: ['Good 3G', { download: 1536, upload: 750, latency: 40 }]
+})
 export type NetworkSetting = Static<typeof NetworkSchema>
 
 /**
@@ -76,11 +80,13 @@ export interface Device {
 }
 
 export const CustomDeviceSchema = Type.Object({
-  name: Type.Optional(Type.String()),
-  formFactor: Type.Enum(['mobile', 'desktop']),
-  width: Type.Integer({ minimum: 1, maximum: 10_000 }),
-  height: Type.Integer({ minimum: 1, maximum: 10_000 }),
-  deviceScaleFactor: Type.Optional(Type.Number({ minimum: 0.5, maximum: 8 }))
+  name: Type.Optional(Type.String({ description: 'How it is called.', usual: 'custom', examples: ['Kiosk'] })),
+  formFactor: Type.Enum(['mobile', 'desktop'], { description: 'By which of Lighthouse\'s curves it is scored.' }),
+  width: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Of its screen, CSS px.', examples: [412] }),
+  height: Type.Integer({ minimum: 1, maximum: 10_000, description: 'Of its screen, CSS px.', examples: [732] }),
+  deviceScaleFactor: Type.Optional(Type.Number({
+    minimum: 0.5, maximum: 8, description: 'Pixels of the screen to a CSS px.', usual: 1, examples: [2.625]
+  }))
 }, { additionalProperties: false })
 
 export const deviceNames = [
@@ -89,7 +95,11 @@ export const deviceNames = [
 export type DeviceName = typeof deviceNames[number]
 
 /** A device as a world file or a client states it: a known name, or numbers. */
-export const DeviceSchema = Type.Union([Type.Enum(deviceNames), CustomDeviceSchema])
+export const DeviceSchema = Type.Union([Type.Enum(deviceNames), CustomDeviceSchema], {
+  description: 'The screen its pages are loaded on: one of Chrome\'s devices by name, or numbers. ' +
+    'If left out that of its platform: a desktop, or a phone or tablet.',
+  examples: ['Pixel 2', { formFactor: 'mobile', width: 412, height: 732 }]
+})
 export type DeviceSetting = Static<typeof DeviceSchema>
 
 const mobile = (name: string, width: number, height: number, deviceScaleFactor: number): Device =>

@@ -32,8 +32,14 @@ export function hostOf (seed: number | string, name: string, secure: boolean, pr
 }
 
 /** The host as one load finds it. */
-export const withJitter = (host: Host, random: Random, noise: number): Host => ({
-  ...host,
-  rtt: host.rtt * Math.exp(random.normal(0, 0.06 * noise)),
-  dns: host.dns * Math.exp(random.normal(0, 0.25 * noise))
+export const withJitter = (
+  { name, origin, address, secure, protocol, rtt, dns }: Host, random: Random, noise: number
+): Host => ({
+  name,
+  origin,
+  address,
+  secure,
+  protocol,
+  rtt: rtt * Math.exp(random.normal(0, 0.06 * noise)),
+  dns: dns * Math.exp(random.normal(0, 0.25 * noise))
 })

@@ -81,10 +81,13 @@ export const media: Readonly<Record<ResourceType, Medium>> = {
   }
 }
 
-/** The `nth` file (from 0) of a medium on a page that was built as `build`. */
-export function fileName ({ names, extension }: Medium, nth: number, build: string): string {
+/** The name of a file whose content has a hash. */
+export const fileName = ({ extension }: Medium, word: string, hash: string): string =>
+  extension === '' ? word : `${word}.${hash}.${extension}`
+
+/** What the `nth` file (from 0) of a medium on a page is called. */
+export function wordFor ({ names }: Medium, nth: number): string {
   const round = Math.floor(nth / names.length)
   const name = names[nth % names.length] ?? 'file'
-  const word = round === 0 ? name : `${name}-${round + 1}`
-  return extension === '' ? word : `${word}.${build}.${extension}`
+  return round === 0 ? name : `${name}-${round + 1}`
 }

@@ -40,5 +40,8 @@ export interface PageModel {
   readonly outliers: number
 }
 
+/** The name of the host that has a group's files. */
+export const hostNameOf = ({ host: own }: PageModel, { host }: ResourceGroup): string => host ?? own
+
 /** Where a page finds a host. */
 export const originOf = ({ secure }: PageModel, host: string): string => `${secure ? 'https' : 'http'}://${host}`

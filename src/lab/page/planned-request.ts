@@ -44,6 +44,37 @@ export interface PlannedRequest {
   /** The script's usual evaluation, ms at CPU rate 1. */
   readonly work: number
   readonly failure: Failure | null
+  /** How long after the load event the script looks again, ms; null if it sets no timer. */
+  readonly timer: number | null
   /** Index, among a page's requests, of the script that sends a beacon. */
   readonly sender: number | null
 }
+
+/**
+ * The request with these properties. All are made here: objects that are put together in one way have one hidden class,
+ * and hundreds of them are read in every load.
+ */
+export const plannedRequest = ({
+  place, added, kind, type, stage, url, host, method, priority, resourceSize, headersSize, transferSize, encoding,
+  latency, position, work, failure, timer, sender
+}: PlannedRequest): PlannedRequest => ({
+  place,
+  added,
+  kind,
+  type,
+  stage,
+  url,
+  host,
+  method,
+  priority,
+  resourceSize,
+  headersSize,
+  transferSize,
+  encoding,
+  latency,
+  position,
+  work,
+  failure,
+  timer,
+  sender
+})

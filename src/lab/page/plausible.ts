@@ -21,12 +21,14 @@ const blank: Omit<Page, 'url'> = {
   outliers: 0
 }
 
-/** `weight` is how heavy the page is, 1 usually. */
-function plausibleResources (random: Random, weight: number, images: number): Resources[] {
+/** How heavy a page is, and what its site is built from: 1 usually; and how many pictures it has. */
+interface Proportions { readonly weight: number, readonly build: number, readonly images: number }
+
+function plausibleResources (random: Random, { weight, build, images }: Proportions): Resources[] {
   const resources: Resources[] = [
-    { type: 'stylesheet', count: random.int(1, 4), size: Math.round(42_000 * weight) },
+    { type: 'stylesheet', count: random.int(1, 4), size: Math.round(42_000 * build) },
     { type: 'script', count: random.int(0, 2), size: 18_000, loading: 'blocking' },
-    { type: 'script', count: random.int(4, 12), size: Math.round(85_000 * weight) },
+    { type: 'script', count: random.int(4, 12), size: Math.round(85_000 * build) },
     { type: 'image', count: images, size: Math.round(random.logNormal(32_000, 0.4) * weight) },
     { type: 'font', count: random.int(1, 4), size: 22_000 },
     { type: 'xhr', count: random.int(0, 4), size: 6000, latency: random.int(60, 220) },
@@ -72,8 +74,10 @@ export function pageFromUrl (seed: number | string, url: string, kind = kindOf({
   if (!/^https?:$/.test(parsed.protocol)) return { ...blank, url: parsed.href }
   const random = stream(seed, 'page-profile', parsed.href)
   const weight = random.logNormal(1, 0.35)
+  // What a site is built from is the same on all its pages.
+  const build = stream(seed, 'site-profile', parsed.host).logNormal(1, 0.35)
   const images = random.int(6, 24)
-  const resources = plausibleResources(random, weight, images)
+  const resources = plausibleResources(random, { weight, build, images })
   const thirdParties = plausibleThirdParties(random)
   const layout = plausibleLayout(random, images, kind)
   return {

@@ -9,11 +9,16 @@ export const causeTargets = ['size', 'requests', 'latency', 'work', 'layoutShift
  * all earlier changes to it.
  */
 export const CauseSchema = Type.Object({
-  change: Type.Enum(causeTargets),
+  change: Type.Enum(causeTargets, { description: 'What it changes.' }),
   factor: Type.Nullable(Type.Number({ minimum: 0, maximum: 100 }), {
-    description: 'null takes back all earlier changes to the target.'
+    description: 'By what it multiplies that; null takes back all earlier changes to it.',
+    examples: [1.4, null]
   }),
-  types: Type.Optional(Type.Array(Type.Enum(['document', ...resourceKinds] as const), { minItems: 1 }))
+  types: Type.Optional(Type.Array(Type.Enum(['document', ...resourceKinds] as const), {
+    minItems: 1,
+    description: 'The types of resources whose size, requests or latency change; all if left out.',
+    examples: [['image']]
+  }))
 }, { additionalProperties: false })
 type CauseInFull = Static<typeof CauseSchema>
 
@@ -24,7 +29,9 @@ type CauseInFull = Static<typeof CauseSchema>
 export interface Cause extends CauseInFull { readonly by?: string }
 
 /** A change in words (`images +40 %`, `server latency ×1.8`) or in full. */
-export const CauseSettingSchema = Type.Union([Type.String({ minLength: 1, maxLength: 80 }), CauseSchema])
+export const CauseSettingSchema = Type.Union([
+  Type.String({ minLength: 1, maxLength: 80, examples: ['images +40 %', 'server latency ×1.8'] }), CauseSchema
+])
 export type CauseSetting = Static<typeof CauseSettingSchema>
 
 /** A version of a train as this folder needs it: `at` in ms since the Unix epoch. */

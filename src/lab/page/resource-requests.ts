@@ -1,14 +1,15 @@
 /** The requests of a page's document and of its own resources. */
 import { stream, type Random } from '../../kernel/random.js'
 import { wireSize, type Drawing } from './drawing.js'
-import { fileName, media, typeOf } from './media.js'
-import { originOf, type PageModel, type ResourceGroup } from './model.js'
-import type { PlannedRequest } from './planned-request.js'
+import { fileName, media, typeOf, wordFor } from './media.js'
+import { hostNameOf, originOf, type PageModel, type ResourceGroup } from './model.js'
+import { plannedRequest, type PlannedRequest } from './planned-request.js'
+import { fileStream, isShared, sharedWeights } from './site-assets.js'
 
 export function documentRequest (drawing: Drawing): PlannedRequest {
   const { page: { url, document } } = drawing
   const headersSize = 880
-  return {
+  return plannedRequest({
     place: 0,
     added: false,
     kind: 'document',
@@ -26,8 +27,9 @@ export function documentRequest (drawing: Drawing): PlannedRequest {
     position: 0,
     work: 0,
     failure: null,
+    timer: null,
     sender: null
-  }
+  })
 }
 
 /** First-party script work per byte of script, ms: a release that grows scripts grows their work. */
@@ -41,7 +43,6 @@ interface Family {
   readonly declared: ResourceGroup
   /** Which of the page's groups it is. */
   readonly index: number
-  readonly build: string
   /** Bytes of a file of weight 1. */
   readonly unit: number
   /** ms per byte of script. */
@@ -59,17 +60,18 @@ export function groupOf (
 ): Group {
   const { page } = drawing
   const own = stream(page.seed, 'page-assets', page.url, index)
-  const build = own.hex(8)
-  const weights = Array.from({ length: declared.count }, () => own.logNormal(1, 0.5))
+  const weights = isShared(declared)
+    ? sharedWeights(page, declared, drawing.named(typeOf[declared.type]))
+    : Array.from({ length: declared.count }, () => own.logNormal(1, 0.5))
   const unit = declared.size * declared.count / weights.reduce((sum, weight) => sum + weight, 0)
-  const family = { declared, index, build, unit, scriptWork }
+  const family = { declared, index, unit, scriptWork }
   const drawn = weights.map((weight, i) => {
     const nth = drawing.nextOf(typeOf[declared.type])
     return { place: first + i, added: false, ...file(drawing, family, own, { weight, i, nth }) }
   })
   // A document mentions its files in their order.
   const positions = drawn.map(({ position }) => position).sort((a, b) => a - b)
-  const requests = drawn.map((request, i): PlannedRequest => ({ ...request, position: positions[i] ?? 0 }))
+  const requests = drawn.map((request, i) => plannedRequest({ ...request, position: positions[i] ?? 0 }))
   return { ...family, requests }
 }
 
@@ -91,7 +93,7 @@ export function addedTo (drawing: Drawing, group: Group, count: number): Planned
     // Whatever other groups add: the name is this one's alone.
     const nth = named + (i - requests.length) * page.resources.length + index
     const drawn = file(drawing, group, own, { weight: own.logNormal(1, 0.5), i, nth })
-    added.push({ place, added: true, ...drawn, position })
+    added.push(plannedRequest({ place, added: true, ...drawn, position }))
   }
   return added
 }
@@ -100,21 +102,24 @@ export function addedTo (drawing: Drawing, group: Group, count: number): Planned
 interface Nth { readonly weight: number, readonly i: number, readonly nth: number }
 
 function file (
-  drawing: Drawing, { declared, build, unit, scriptWork }: Family, own: Random, { weight, i, nth }: Nth
+  drawing: Drawing, { declared, unit, scriptWork }: Family, own: Random, { weight, i, nth }: Nth
 ): Omit<PlannedRequest, 'place' | 'added'> {
   const { type: kind, host, names, loading, latency, priority } = declared
   const type = typeOf[kind]
   const medium = media[type]
   const folder = medium.folder === '' ? '' : `${medium.folder}/`
   const resourceSize = Math.round(weight * unit)
-  const headersSize = own.int(260, 620)
+  const word = names[i] ?? wordFor(medium, nth)
+  const content = fileStream(drawing.page, declared, word, resourceSize)
+  const name = names[i] ?? fileName(medium, word, content.hex(8))
+  const headersSize = content.int(260, 620)
   const slowness = own.logNormal(1, 0.3)
   const position = loading === 'blocking' ? own.between(0.02, 0.1) : own.between(0.1, 0.95)
   return {
     kind,
     type,
     stage: loading,
-    url: `${originOf(drawing.page, host ?? drawing.page.host)}/${folder}${names[i] ?? fileName(medium, nth, build)}`,
+    url: `${originOf(drawing.page, hostNameOf(drawing.page, declared))}/${folder}${name}`,
     host: drawing.host(host),
     method: 'GET',
     priority,
@@ -126,6 +131,7 @@ function file (
     position,
     work: type === 'Script' ? resourceSize * scriptWork : 0,
     failure: null,
+    timer: null,
     sender: null
   }
 }

@@ -3,71 +3,94 @@
  * `performance.json`, so an answer of the real service can be pasted in. A pinned value wins; the timeline is made to
  * fit.
  */
-import { Type, type Static } from '../../kernel/schema.js'
+import { Type, type Static, type TInteger, type TNumber, type TOptional } from '../../kernel/schema.js'
 import { earliest, latest } from '../../kernel/time.js'
 import { taskGroups } from '../task-groups.js'
 
 const closed = { additionalProperties: false }
-const WholeMilliseconds = Type.Optional(Type.Integer({ minimum: 0 }))
-const Unitless = Type.Optional(Type.Number({ minimum: 0 }))
-const Count = Type.Optional(Type.Integer({ minimum: 0 }))
+
+/** Of all pins the same holds: what is left out is simulated. */
+const pinned = (description: string, unit: string, example: unknown): object =>
+  ({ description: `${description}${unit === '' ? '' : `, ${unit}`}; simulated if left out.`, examples: [example] })
+
+const ms = (description: string, example: number): ReturnType<typeof wholeNumber> =>
+  wholeNumber(pinned(description, 'ms', example))
+const count = (description: string, example: number): ReturnType<typeof wholeNumber> =>
+  wholeNumber(pinned(description, '', example))
+const wholeNumber = (about: object): TOptional<TInteger> => Type.Optional(Type.Integer({ minimum: 0, ...about }))
+const share = (description: string, example: number): TOptional<TNumber> =>
+  Type.Optional(Type.Number({ minimum: 0, maximum: 1, ...pinned(description, '', example) }))
+const amount = (description: string, example: number): TOptional<TNumber> =>
+  Type.Optional(Type.Number({ minimum: 0, ...pinned(description, '', example) }))
+
 const Score = Type.Object({
-  score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-  value: Type.Optional(Type.Number({ minimum: 0, description: 'unrounded' })),
-  weight: Type.Optional(Type.Number({ minimum: 0 }))
-}, closed)
+  score: share('Its score', 0.9),
+  value: amount('Its value, unrounded', 1234.5),
+  weight: amount('Its weight in the whole score', 0.25)
+}, { ...closed, description: 'How this metric is scored; by Lighthouse\'s curves if left out.' })
+
 const RequestType = Type.Object({
-  size: Type.Integer({ minimum: 0 }), encoded: Count, count: Type.Integer({ minimum: 0 })
+  size: Type.Integer({ minimum: 0, description: 'Bytes, unpacked.', examples: [420000] }),
+  encoded: count('Bytes, as transferred', 130000),
+  count: Type.Integer({ minimum: 0, description: 'How many requests.', examples: [12] })
+}, { ...closed, description: 'What is loaded of this type; simulated if left out.' })
+
+/** How long the main thread worked on what. */
+const Breakdown = Type.Object({
+  group: Type.Enum(taskGroups, { description: 'On what.' }),
+  duration: Type.Integer({ minimum: 0, description: 'How long, ms.', examples: [420] })
 }, closed)
+
+const left = 'simulated if left out.'
 
 export const PinsSchema = Type.Object({
   timestamp: Type.Optional(Type.Integer({
     minimum: earliest,
     maximum: latest,
-    description: 'ms since the Unix epoch'
+    ...pinned('When it was measured', 'ms since the Unix epoch', 1776254400000)
   })),
-  loaderId: Type.Optional(Type.String({ pattern: '^[0-9A-F]{32}$' })),
-  score: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
-  mainThreadWorkBreakdown: Type.Optional(Type.Array(Type.Object({
-    group: Type.Enum(taskGroups), duration: Type.Integer({ minimum: 0 })
-  }, closed))),
+  loaderId: Type.Optional(Type.String({
+    pattern: '^[0-9A-F]{32}$', ...pinned('Chrome\'s id of the load', '', '0123456789ABCDEF0123456789ABCDEF')
+  })),
+  score: share('The performance score', 0.92),
+  mainThreadWorkBreakdown: Type.Optional(Type.Array(Breakdown, { description: `Work on the main thread; ${left}` })),
   diagnostics: Type.Optional(Type.Object({
-    numRequests: Count,
-    numScripts: Count,
-    numStylesheets: Count,
-    numFonts: Count,
-    numTasks: Count,
-    numTasksOver10ms: Count,
-    numTasksOver25ms: Count,
-    numTasksOver50ms: Count,
-    numTasksOver100ms: Count,
-    numTasksOver500ms: Count,
-    rtt: WholeMilliseconds,
-    throughput: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: 'bit/s' })),
-    maxRtt: WholeMilliseconds,
-    maxServerLatency: WholeMilliseconds,
-    totalByteWeight: Count,
-    totalTaskTime: WholeMilliseconds,
-    mainDocumentTransferSize: Count
-  }, closed)),
+    numRequests: count('How many requests', 62),
+    numScripts: count('How many scripts', 14),
+    numStylesheets: count('How many stylesheets', 3),
+    numFonts: count('How many fonts', 4),
+    numTasks: count('How many tasks of the main thread', 840),
+    numTasksOver10ms: count('How many tasks longer than 10 ms', 12),
+    numTasksOver25ms: count('How many tasks longer than 25 ms', 6),
+    numTasksOver50ms: count('How many tasks longer than 50 ms', 3),
+    numTasksOver100ms: count('How many tasks longer than 100 ms', 1),
+    numTasksOver500ms: count('How many tasks longer than 500 ms', 0),
+    rtt: ms('The round-trip time', 40),
+    throughput: Type.Optional(Type.Number({ exclusiveMinimum: 0, ...pinned('The throughput', 'bit/s', 1450000) })),
+    maxRtt: ms('The longest round-trip time of a host', 90),
+    maxServerLatency: ms('The longest latency of a server', 210),
+    totalByteWeight: count('Bytes of all transfers', 1830000),
+    totalTaskTime: ms('All tasks together', 1900),
+    mainDocumentTransferSize: count('Bytes of the document\'s transfer', 14200)
+  }, { ...closed, description: `Lighthouse's diagnostics; ${left}` })),
   metrics: Type.Optional(Type.Object({
-    estimatedInputLatency: WholeMilliseconds,
-    timeToFirstByte: WholeMilliseconds,
-    serverResponseTime: WholeMilliseconds,
-    domContentLoaded: WholeMilliseconds,
-    firstVisualChange: WholeMilliseconds,
-    firstPaint: WholeMilliseconds,
-    firstContentfulPaint: WholeMilliseconds,
-    firstMeaningfulPaint: WholeMilliseconds,
-    lastVisualChange: WholeMilliseconds,
-    firstCPUIdle: WholeMilliseconds,
-    firstInteractive: WholeMilliseconds,
-    load: WholeMilliseconds,
-    speedIndex: WholeMilliseconds,
-    totalBlockingTime: WholeMilliseconds,
-    largestContentfulPaint: WholeMilliseconds,
-    cumulativeLayoutShift: Unitless
-  }, closed)),
+    estimatedInputLatency: ms('Estimated input latency', 16),
+    timeToFirstByte: ms('Time to first byte', 210),
+    serverResponseTime: ms('Server response time', 180),
+    domContentLoaded: ms('DOMContentLoaded', 900),
+    firstVisualChange: ms('First visual change', 760),
+    firstPaint: ms('First paint', 740),
+    firstContentfulPaint: ms('First contentful paint', 740),
+    firstMeaningfulPaint: ms('First meaningful paint', 800),
+    lastVisualChange: ms('Last visual change', 2100),
+    firstCPUIdle: ms('First CPU idle', 1900),
+    firstInteractive: ms('Time to interactive', 2000),
+    load: ms('The load event', 1700),
+    speedIndex: ms('Speed index', 1100),
+    totalBlockingTime: ms('Total blocking time', 160),
+    largestContentfulPaint: ms('Largest contentful paint', 1200),
+    cumulativeLayoutShift: amount('Cumulative layout shift', 0.03)
+  }, { ...closed, description: `The metrics; ${left}` })),
   scoreOverview: Type.Optional(Type.Object({
     firstContentfulPaint: Type.Optional(Score),
     speedIndex: Type.Optional(Score),
@@ -75,7 +98,7 @@ export const PinsSchema = Type.Object({
     firstInteractive: Type.Optional(Score),
     totalBlockingTime: Type.Optional(Score),
     cumulativeLayoutShift: Type.Optional(Score)
-  }, closed)),
+  }, { ...closed, description: `How the score is made up; ${left}` })),
   requestTypes: Type.Optional(Type.Object({
     Document: Type.Optional(RequestType),
     Font: Type.Optional(RequestType),
@@ -85,9 +108,11 @@ export const PinsSchema = Type.Object({
     XHR: Type.Optional(RequestType),
     Other: Type.Optional(RequestType),
     Media: Type.Optional(RequestType)
-  }, closed)),
-  warnings: Type.Optional(Type.Record(Type.Unknown()))
-}, closed)
+  }, { ...closed, description: `Requests by type; ${left}` })),
+  warnings: Type.Optional(Type.Record(Type.Unknown(), {
+    description: 'Lighthouse\'s warnings; none if left out.', examples: [{ 'is-on-https': 'not on HTTPS' }]
+  }))
+}, { ...closed, description: 'Fixed values of a page load; the others are made to fit.' })
 export type Pins = Static<typeof PinsSchema>
 
 /** What of the pins no arrangement of a timeline can say; the views print it as it stands. */

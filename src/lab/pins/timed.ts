@@ -17,6 +17,7 @@ export function timed (request: NetworkRequest, from: number, wanted: RequestPha
     ...request,
     start,
     phases: { blocked, dns, connect, ssl, send, wait, receive },
+    queue: null,
     end: micro(start + blocked + dns + connect + send + wait + receive)
   }
 }

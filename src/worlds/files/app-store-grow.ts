@@ -1,5 +1,4 @@
 import { day } from '../../kernel/durations.js'
-import { Invalid } from '../../kernel/errors.js'
 import { uuid } from '../../kernel/ids.js'
 import { stream } from '../../kernel/random.js'
 import { resolveTime } from '../../kernel/time.js'
@@ -7,7 +6,6 @@ import type { ApiKey, AppVersion, StoreApp } from '../../facts/app-store.js'
 import type { FieldCause } from '../../field/causes.js'
 import { usualDevices, type DeviceShare } from '../../field/devices.js'
 import { buildsByVersion, growBuilds, lastUpload, usualUploads } from './app-store-builds.js'
-import { checkApp, checkIds } from './app-store-checks.js'
 import { appCauses } from './causes.js'
 import { metricKeyOf, type AppRelease, type AppStoreRecords, type GrowContext } from './app-store-records.js'
 import type { AppSpec, AppStoreSpec } from './app-store.schema.js'
@@ -15,7 +13,7 @@ import type { ReleaseSpec } from './world-file.schema.js'
 
 /**
  * Grows what a world file says of App Store Connect; `releases` are those of the whole world.
- * @throws Invalid, naming the app, for an unknown train or metric, and bad times.
+ * @throws Invalid, naming the app, for an unknown metric, and bad times.
  */
 export function growAppStore (
   spec: AppStoreSpec,
@@ -32,11 +30,10 @@ export function growAppStore (
     appBuilds: []
   }
   for (const app of spec.apps ?? []) {
-    const train = app.train === undefined ? [] : trains.get(app.train)
-    if (train === undefined) throw new Invalid(`app "${app.name}": there is no release train "${app.train ?? ''}"`)
+    // A train's first release may be a cadence's, and yet to come.
+    const train = app.train === undefined ? [] : trains.get(app.train) ?? []
     growApp(app, train, context, records)
   }
-  checkIds(records)
   return records
 }
 
@@ -67,7 +64,6 @@ function growApp (
 ): void {
   const app = appOf(spec, releases, context)
   into.apps.push(app)
-  checkApp(spec, app, new Set(releases.map(({ version }) => version)))
   const listed = buildsByVersion(spec.builds)
   let before = 0
   for (const release of releases) {

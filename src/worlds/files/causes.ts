@@ -1,5 +1,5 @@
 /** Reads the causes of releases: what they say, and what pages and apps feel of it. */
-import { Invalid, messageOf } from '../../kernel/errors.js'
+import { Invalid } from '../../kernel/errors.js'
 import type { FieldCause } from '../../field/causes.js'
 import type { Cause, CauseSetting } from '../../lab/page/release.schema.js'
 import { causeWords, type CauseWord } from './cause-words.js'
@@ -77,17 +77,3 @@ export const pageCauses = (settings: readonly CauseSetting[]): Cause[] =>
 /** What apps feel of causes in words; those in full are about pages. */
 export const appCauses = (settings: readonly CauseSetting[]): FieldCause[] =>
   settings.flatMap((setting) => typeof setting === 'string' ? readCause(setting).app : [])
-
-/** What is asked about a release before anything grows. */
-interface Stated { readonly train: string, readonly version: string, readonly causes?: readonly CauseSetting[] }
-
-/** @throws Invalid, naming the release, for causes nobody understands */
-export function checkCauses (releases: readonly Stated[]): void {
-  for (const { train, version, causes = [] } of releases) {
-    try {
-      for (const cause of causes) if (typeof cause === 'string') readCause(cause)
-    } catch (error) {
-      throw new Invalid(`release ${train} ${version}: ${messageOf(error)}`)
-    }
-  }
-}

@@ -24,8 +24,8 @@ export function writtenOut (file: WorldFile, frame: TimeFrame, until: number): W
   }
 }
 
-/** @throws Invalid for what would go on with no time between */
-function spanOf (every: string, where: string): number {
+/** From one to the next of what goes on, ms. @throws Invalid for what would go on with no time between */
+export function spanOf (every: string, where: string): number {
   const span = readDuration(every, where, { least: 0, hint: '' }, undefined)
   if (span < shortest) throw new Invalid(`${where} goes on, so that "every" is a minute at least`)
   return span

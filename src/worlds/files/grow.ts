@@ -1,13 +1,9 @@
 import { day } from '../../kernel/durations.js'
-import { Invalid } from '../../kernel/errors.js'
 import { hexId, uuid } from '../../kernel/ids.js'
 import { resolveTime, type TimeFrame } from '../../kernel/time.js'
 import { emptyFacts, groupKey, type Build, type Facts, type Team, type User } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { defaultTrain, isWebUrl } from '../../facts/visits.js'
-import { declaredPage } from './declared-page.js'
 import { growAppStore } from './app-store-grow.js'
-import { checkCauses } from './causes.js'
 import { growSuite } from './grow-suite.js'
 import { makeJob } from './make-job.js'
 import { enoughCommands } from './room-for-visits.js'
@@ -17,16 +13,17 @@ import type { BuildSpec, TeamSpec, WorldFile } from './world-file.schema.js'
 /** What a world is grown from: the same origin always gives the same facts. */
 export interface Origin extends TimeFrame { file: WorldFile, seed: number }
 
-/** Grows the facts a world file declares. @throws Invalid for owners and pages that are not there, and bad times. */
+/**
+ * Grows the facts a world file declares. That what it refers to is there was checked when it was read (worlds/check).
+ * @throws Invalid for bad times, and for more than may be grown
+ */
 export function grow ({ file, seed, epoch, start }: Origin): Facts {
   checkSize(file)
   const frame = { epoch, start }
   const { teams: teamSpecs = [], builds = [] } = file.sauce ?? {}
   const { teams, users } = growTeams(teamSpecs, seed, frame)
   for (const release of file.releases ?? []) resolveTime(release.at, frame)
-  checkReleases(file)
   const jobs = growJobs(file, users, seed, frame)
-  for (const build of builds) checkOwner(users, build.owner, `build "${build.name}"`)
   const facts = emptyFacts()
   facts.teams.load(teams)
   facts.users.load(users.values())
@@ -39,20 +36,6 @@ export function grow ({ file, seed, epoch, start }: Origin): Facts {
   facts.preReleaseVersions.load(appStore.preReleaseVersions)
   facts.appBuilds.load(appStore.appBuilds)
   return facts
-}
-
-/** @throws Invalid for causes nobody understands, and trains that nothing has */
-function checkReleases ({ releases = [], cadences = [], sauce = {} }: WorldFile): void {
-  checkCauses(releases)
-  // A cadence may be read long before its first release.
-  checkCauses(cadences.map(({ train, version, turns = [] }) => ({ train, version, causes: turns.flat() })))
-  const trains = new Set([defaultTrain, ...releases.map(({ train }) => train)])
-  for (const { train } of [...sauce.suites ?? [], ...sauce.jobs ?? []]) if (train !== undefined) trains.add(train)
-  for (const { train } of cadences) trains.add(train)
-  for (const { train, version, reaches = [] } of [...releases, ...cadences]) {
-    const unknown = reaches.find((each) => !trains.has(each))
-    if (unknown !== undefined) throw new Invalid(`release ${train} ${version} reaches "${unknown}", which is no train`)
-  }
 }
 
 type Users = ReadonlyMap<string, User>
@@ -89,30 +72,14 @@ function growTeams (specs: readonly TeamSpec[], seed: number, frame: TimeFrame):
 function growJobs (file: WorldFile, users: Users, seed: number, frame: TimeFrame): Job[] {
   const { suites = [], jobs: specs = [] } = file.sauce ?? {}
   const jobs: Job[] = []
-  for (const suite of suites) {
-    const where = `suite "${suite.name}"`
-    checkOwner(users, suite.owner, where)
-    checkPages(file, suite.pages, where)
-    growSuite(suite, seed, frame, jobs)
-  }
+  for (const suite of suites) growSuite(suite, seed, frame, jobs)
   const [firstUser = ''] = users.keys()
   for (const [number, spec] of specs.entries()) {
     const owner = spec.owner ?? firstUser
-    checkOwner(users, owner, `job ${number}`)
-    checkPages(file, spec.pages, `job ${number}`)
     enoughCommands(spec.pages ?? [], spec.commands ?? Infinity, spec.tooShort, `job ${number}: `)
     jobs.push(makeJob(spec, { seed, frame, owner, origin: 'explicit-job', number }))
   }
   return jobs
-}
-
-function checkOwner (users: Users, owner: string, where: string): void {
-  if (!users.has(owner)) throw new Invalid(`${where}: "${owner}" is no user of this world`)
-}
-
-function checkPages (file: WorldFile, pages: readonly string[] = [], where: string): void {
-  const unknown = pages.find((page) => !isWebUrl(declaredPage(file, page)?.url ?? page))
-  if (unknown !== undefined) throw new Invalid(`${where}: "${unknown}" is neither a page of this world nor a URL`)
 }
 
 /** A build for every build name that jobs carry, with what the world file says of it. */

@@ -1,8 +1,8 @@
 import { readFile, stat } from 'node:fs/promises'
 import { Invalid, messageOf } from '../../kernel/errors.js'
-import { deepestJson, isDeeper, parseJson } from '../../kernel/json.js'
 import { packageRoot } from '../../kernel/root.js'
 import { didYouMean } from '../../kernel/nearest.js'
+import type { PlacedProblem, Problem } from '../check/problem.js'
 import { largestWorldFile } from './size.js'
 import type { WorldFile } from './world-file.schema.js'
 
@@ -15,19 +15,26 @@ export const isBuiltIn = (name: string): boolean => builtInWorlds.some((builtIn)
 export const worldFileUrl = (nameOrPath: string): URL | string =>
   isBuiltIn(nameOrPath) ? new URL(`fixtures/worlds/${nameOrPath}.json`, packageRoot) : nameOrPath
 
+/** A world file that nothing is wrong with. `warnings`: what will hardly do as it was meant, a sentence each. */
+export interface LoadedWorld { readonly file: WorldFile, readonly text: string, readonly warnings: readonly string[] }
+
 /**
- * Reads a world file: `demo`, `docs`, `empty`, or a path. A file of the user's is checked against the schema first; the
- * built-in ones are checked by the tests, so that starting does not pay for it.
- * @throws Invalid with every fault and its path.
+ * Reads a world file: `demo`, `docs`, `empty`, or a path. A file of the user's is checked first; the built-in ones are
+ * checked by the tests, so that starting does not pay for it.
+ * @throws Invalid with every fault and its place.
  */
-export async function loadWorldFile (nameOrPath: string): Promise<{ file: WorldFile, text: string }> {
-  const text = await textOf(nameOrPath)
-  const file = parsed(text, nameOrPath)
-  if (!isBuiltIn(nameOrPath)) await checkWorldFile(file, nameOrPath)
-  return { file: file as WorldFile, text }
+export async function loadWorldFile (nameOrPath: string): Promise<LoadedWorld> {
+  const text = await worldFileText(nameOrPath)
+  if (isBuiltIn(nameOrPath)) return { file: JSON.parse(text) as WorldFile, text, warnings: [] }
+  const { placedInWords, readWorldText } = await import('../check/placed.js')
+  const { value, problems } = within(nameOrPath, () => readWorldText(text))
+  const inWords = (problem: PlacedProblem, mark = ''): string => placedInWords(nameOrPath, problem, mark)
+  await refuseFaults(nameOrPath, problems, inWords)
+  return { file: value as WorldFile, text, warnings: problems.map((problem) => inWords(problem)) }
 }
 
-async function textOf (nameOrPath: string): Promise<string> {
+/** The text of a world file. @throws Invalid for one that is not there, or too large */
+export async function worldFileText (nameOrPath: string): Promise<string> {
   try {
     const { size } = await stat(worldFileUrl(nameOrPath))
     if (size > largestWorldFile) throw new Invalid(`it has ${size} bytes, and at most ${largestWorldFile} are read`)
@@ -50,21 +57,33 @@ function unreadable (nameOrPath: string, error: unknown): string {
   return `cannot read the world file ${nameOrPath}: ${why}`
 }
 
-function parsed (text: string, nameOrPath: string): unknown {
+/** Says which file is at fault. */
+function within<T> (name: string, read: () => T): T {
   try {
-    return parseJson(text)
+    return read()
   } catch (error) {
-    if (error instanceof Invalid) throw new Invalid(`${nameOrPath}: ${error.message}`, 'world')
-    throw new Invalid(`${nameOrPath} is not JSON: ${messageOf(error)}`, 'world')
+    throw error instanceof Invalid ? new Invalid(`${name}: ${error.message}`, 'world') : error
   }
 }
 
-/** Throws Invalid when `file` breaks the world-file schema; the message names each path at fault. */
-export async function checkWorldFile (file: unknown, name: string): Promise<void> {
-  if (isDeeper(file)) throw new Invalid(`${name} is nested more than ${deepestJson} levels deep`, 'world')
-  const { schemaFaults } = await import('./validate.js')
-  const faults = schemaFaults(file)
-  if (faults.length === 0) return
-  const lines = faults.map((fault) => `  ${fault}`).join('\n')
-  throw new Invalid(`${name} is no valid world file:\n${lines}`, 'world')
+/** @throws WorldFileRefused with all problems, if one of them is a fault */
+async function refuseFaults<T extends Problem> (
+  name: string, problems: readonly T[], inWords: (problem: T, mark: string) => string
+): Promise<void> {
+  if (problems.every(({ severity }) => severity === 'warning')) return
+  const { markOf, WorldFileRefused } = await import('../check/problem.js')
+  const lines = problems.map((problem) => `  ${inWords(problem, markOf(problem))}`)
+  throw new WorldFileRefused(`${name} is no valid world file:\n${lines.join('\n')}`, problems)
+}
+
+/**
+ * Checks a world file that came as a value. Answers with what will hardly do as it was meant, a sentence each.
+ * @throws Invalid when anything is wrong with it; the message names each path at fault
+ */
+export async function checkWorldFile (file: unknown, name: string): Promise<string[]> {
+  const { worldFileProblems } = await import('../check/world-file.js')
+  const { problemInWords } = await import('../check/problem.js')
+  const problems = worldFileProblems(file)
+  await refuseFaults(name, problems, (problem, mark) => `${mark}${problemInWords(problem)}`)
+  return problems.map(problemInWords)
 }

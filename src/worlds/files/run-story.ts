@@ -6,6 +6,7 @@ import { canBe, nearestValue, pinnableNames, pinsOf } from '../../lab/pins/pinna
 import type { Pins } from '../../lab/pins/pins.schema.js'
 import { pageCauses, readFactor } from './causes.js'
 import { nearest } from '../../kernel/nearest.js'
+import type { CauseSetting } from '../../lab/page/release.schema.js'
 import type { RegressionWords, RunWords } from './run-words.schema.js'
 
 /** What one test's runs are to measure. Runs are counted from 0, and never depend on how many there are. */
@@ -33,7 +34,7 @@ export function runsOf ({ runs, values = {} }: RunWords): number {
 }
 
 /** Whether runs are given numbers. */
-export const hasNumbers = ({ metrics = {}, values = {} }: RunWords): boolean =>
+export const hasNumbers = ({ metrics = {}, values = {} }: Levels & { readonly values?: object | undefined }): boolean =>
   Object.keys(metrics).length + Object.keys(values).length > 0
 
 /**
@@ -66,13 +67,15 @@ export function storyOf (said: RunWords, name: string, seed: number): RunStory {
   }
 }
 
-function checkName (metric: string, parameter: string): void {
+/** @throws Invalid for a metric that no number can fix */
+export function checkName (metric: string, parameter: string): void {
   if (pinnableNames.includes(metric)) return
   const sentence = `nothing that can be fixed is called "${metric.slice(0, 60)}"; the nearest is`
   throw invalid(parameter, `${sentence} "${nearest(metric.slice(0, 60), pinnableNames)}"`)
 }
 
-function checkValues (metric: string, list: readonly number[], { metrics = {} }: RunWords): void {
+/** @throws Invalid for values that a metric cannot have */
+export function checkValues (metric: string, list: readonly number[], { metrics = {} }: Levels): void {
   checkName(metric, 'values')
   if (Object.hasOwn(metrics, metric)) throw invalid('values', `${metric} has a level in metrics already`)
   const index = list.findIndex((value) => !canBe(metric, value))
@@ -81,6 +84,9 @@ function checkValues (metric: string, list: readonly number[], { metrics = {} }:
 
 /** A regression as runs feel it. The metric is empty, and the factor 1, where causes are felt. */
 interface Change { readonly felt: Regression, readonly metric: string, readonly factor: number }
+
+/** Metrics that have levels, whatever these are. */
+interface Levels { readonly metrics?: object | undefined }
 
 function readRegression (regression: RegressionWords, { metrics = {} }: RunWords): Change {
   try {
@@ -91,16 +97,23 @@ function readRegression (regression: RegressionWords, { metrics = {} }: RunWords
 }
 
 function byCauses (causes: Extract<RegressionWords, { causes: unknown }>['causes']): Change {
-  const unfelt = causes.find((cause) => pageCauses([cause]).length === 0)
-  if (unfelt !== undefined) throw new Invalid(`no page feels "${String(unfelt)}"`)
+  causes.forEach(checkFelt)
   return { felt: { causes }, metric: '', factor: 1 }
 }
 
-function byNumber (
-  { metric, by }: Extract<RegressionWords, { by: string }>, metrics: NonNullable<RunWords['metrics']>
-): Change {
-  if (!Object.hasOwn(metrics, metric)) throw new Invalid(`metrics gives "${metric}" no level`)
+/** @throws Invalid for a cause that only apps feel */
+export function checkFelt (cause: CauseSetting): void {
+  if (pageCauses([cause]).length === 0) throw new Invalid(`no page feels "${String(cause)}"`)
+}
+
+function byNumber ({ metric, by }: Extract<RegressionWords, { by: string }>, metrics: object): Change {
+  checkLevel(metric, { metrics })
   return { felt: { metric, by }, metric, factor: readFactor(by) }
+}
+
+/** @throws Invalid for a metric that has no level to change */
+export function checkLevel (metric: string, { metrics = {} }: Levels): void {
+  if (!Object.hasOwn(metrics, metric)) throw new Invalid(`metrics gives "${metric}" no level`)
 }
 
 /** @throws Invalid where no run feels the regression. `runs`: how many there are in all */

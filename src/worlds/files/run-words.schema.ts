@@ -7,20 +7,34 @@ import { closed } from './fields.schema.js'
 const mostValues = 10_000
 
 const Level = Type.Object({
-  level: Type.Number({ minimum: 0, description: 'Its median, in the metric\'s unit.' }),
+  level: Type.Number({ minimum: 0, description: 'Its median, in the metric\'s unit.', examples: [1200] }),
   noise: Type.Optional(Type.Number({
     minimum: 0,
     maximum: 1,
-    description: 'How far the runs lie from it: 0.03 is 3 % (the standard deviation of their logarithms). Default 0.'
+    description: 'How far the runs lie from it: 0.03 is 3 % (the standard deviation of their logarithms).',
+    usual: 0,
+    examples: [0.03]
   }))
 }, closed)
 
-const FirstRun = Type.Integer({ minimum: 0, description: 'The first run that feels it, counted from 0.' })
+const FirstRun = Type.Integer({
+  minimum: 0, description: 'The first run that feels it, counted from 0.', examples: [26]
+})
 
 const ByNumber = Type.Object({
   from: FirstRun,
-  metric: Type.String({ minLength: 1, maxLength: 60, description: 'One that `metrics` gives a level.' }),
-  by: Type.String({ minLength: 1, maxLength: 40, description: 'For example "+80 %", "-10 %", "×1.8".' })
+  metric: Type.String({
+    minLength: 1,
+    maxLength: 60,
+    description: 'The metric that changes: one that `metrics` gives a level.',
+    examples: ['largestContentfulPaint']
+  }),
+  by: Type.String({
+    minLength: 1,
+    maxLength: 40,
+    description: 'By how much it changes: in percent, or as a factor.',
+    examples: ['+80 %', '-10 %', '×1.8']
+  })
 }, closed)
 
 const ByCauses = Type.Object({
@@ -28,21 +42,27 @@ const ByCauses = Type.Object({
   causes: Type.Array(CauseSettingSchema, {
     minItems: 1,
     maxItems: 50,
-    description: 'What its pages feel from then on, on top of their releases: "images +60 %", "server latency ×1.8".'
+    description: 'What its pages feel from then on, on top of their releases.',
+    examples: [['images +60 %', 'server latency ×1.8']]
   })
 }, closed)
 
 export const runWords = {
   metrics: Type.Optional(Type.Record(Level, {
     maxProperties: 50,
-    description: 'Levels by metric: every metric that can be pinned. Those left out follow.'
+    description: 'Levels by metric: every metric that can be pinned. Those left out follow.',
+    usual: {},
+    examples: [{ largestContentfulPaint: { level: 1200, noise: 0.03 } }]
   })),
   values: Type.Optional(Type.Record(Type.Array(Type.Number(), { minItems: 1, maxItems: mostValues }), {
     maxProperties: 50,
-    description: 'The exact values of the runs by metric, oldest first; there are as many runs as values.'
+    description: 'The exact values of the runs by metric, oldest first; there are as many runs as values.',
+    usual: {},
+    examples: [{ largestContentfulPaint: [1200, 1210, 1190] }]
   })),
   regression: Type.Optional(Type.Union([ByNumber, ByCauses], {
-    description: 'What is different from a run on: a metric, or what its pages feel.'
+    description: 'What is different from a run on: a metric, or what its pages feel; nothing if left out.',
+    examples: [{ from: 26, metric: 'largestContentfulPaint', by: '+80 %' }]
   }))
 }
 
