@@ -150,6 +150,8 @@ function controlOptions (
     token: controlToken,
     publicUrl: options.publicUrl,
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
+    collection: async (file, world, base) =>
+      await (await import('./openapi/collections/served.js')).servedCollection({ file, world, base, worlds, store }),
     docs: async (url) => await (await import('./openapi/docs.js')).docsPage(url)
   }
 }

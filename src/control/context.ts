@@ -6,10 +6,14 @@ import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
 import type { Worlds } from '../worlds/registry.js'
+import type { World } from '../worlds/world.js'
 import type { Webhooks } from './webhooks.js'
 
 /** A file of the documentation page. */
 export interface DocsPage { status: number, headers: Record<string, string>, body: Buffer }
+
+/** A file of a collection, and its media type. */
+export interface CollectionFile { type: string, text: string }
 
 /** What the control plane's routes are given. */
 export interface ControlOptions {
@@ -27,6 +31,8 @@ export interface ControlOptions {
   publicUrl?: string | undefined
   /** The OpenAPI document of a part; undefined for an unknown name. */
   document: (name: string) => Promise<object | undefined>
+  /** A file of the collections, filled for a world with this base; undefined for an unknown name. */
+  collection: (file: string, world: World, base: string) => Promise<CollectionFile | undefined>
   /** A file of the documentation page; undefined when there is none at that path. */
   docs: (url: string) => Promise<DocsPage | undefined>
 }

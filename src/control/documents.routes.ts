@@ -1,12 +1,21 @@
+import { baseUrl } from '../http/request.js'
 import { NotFound } from '../kernel/errors.js'
 import type { ControlApp, ControlOptions } from './context.js'
 import { documentOperations as operations } from './documents.schema.js'
 
-export function documentRoutes (app: ControlApp, { document, docs }: ControlOptions): void {
+export function documentRoutes (app: ControlApp, { document, collection, docs, publicUrl }: ControlOptions): void {
   app.get('/_perftwin/openapi/:document.json', { schema: operations.openApi }, async ({ params }) => {
     const found = await document(params.document)
     if (found === undefined) throw new NotFound('document', params.document)
     return found
+  })
+
+  app.get('/_perftwin/collections/:file', { schema: operations.collection }, async (request, reply) => {
+    const { world, params: { file } } = request
+    const found = await collection(file, world, baseUrl(request, publicUrl))
+    if (found === undefined) throw new NotFound('collection', file)
+    reply.type(found.type)
+    return found.text
   })
 
   // Editors that a world file sends here have no token, and it is no secret.

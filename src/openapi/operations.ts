@@ -2,6 +2,7 @@ export interface Parameter {
   name: string
   in: string
   description?: string
+  required?: boolean
   style?: string
   explode?: boolean
   schema?: Schema
@@ -17,6 +18,8 @@ export interface Schema {
   default?: unknown
   maximum?: number
   anyOf?: Schema[]
+  enum?: unknown[]
+  items?: Schema
 }
 
 /** What is read of an answer. */
@@ -26,6 +29,7 @@ export interface Response { description: string }
 export interface Operation {
   operationId?: string
   summary?: string
+  description?: string
   tags?: string[]
   'x-fidelity'?: string
   'x-note'?: string

@@ -3,6 +3,7 @@
 import type { FastifyInstance } from 'fastify'
 import { documentNames } from '../../src/vendors.js'
 import { isOver, type Job } from '../../src/facts/job.js'
+import { singleFileNames } from '../../src/openapi/collections/single-files.js'
 import type { World } from '../../src/worlds/world.js'
 import type { Twin } from '../../src/twin.js'
 import { beside } from '../contract-helper.js'
@@ -114,7 +115,8 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
       metric_names: ['largestContentfulPaint', 'load,speedIndex'],
       page_url: ['https://shop.example.com/'],
       loader_id: await loadersOf(app, jobs.slice(0, 1)),
-      document: documentNames
+      document: documentNames,
+      file: singleFileNames
     },
     bySegment: {
       apps: ids(facts.apps.values()),
