@@ -29,7 +29,8 @@ export async function runCommands (block, place) {
   const isOver = async () => await isAsShown(steps[last], await printedBy(last), place)
   const until = goesOn.test(steps[last].command) ? isOver : undefined
   await writeFile(join(place.folder, '.script'), script)
-  const { code, printed, wasEnded } = await run('bash', [join(place.folder, '.script')], { cwd: folderOf(block, place), env, until })
+  const limit = until === undefined ? undefined : 60_000
+  const { code, printed, wasEnded } = await run('bash', [join(place.folder, '.script')], { cwd: folderOf(block, place), env, until, limit })
   await stopOthers(block, place, env)
 
   const faults = []
