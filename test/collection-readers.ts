@@ -86,12 +86,12 @@ function blocksOf (text: string): Record<string, string> {
 const entriesOf = (block = ''): Variables =>
   Object.fromEntries(block.split('\n').map((line) => line.split(/: ?(.*)/)).map(([name = '', value = '']) => [name, value]))
 
-/** The whole folder, as Bruno's command line runs it. */
+/** The whole folder, as Bruno's command line runs it: two names of files are its own in every folder. */
 export function readBruno (given: Variables): Sent[] {
   const files = readdirSync(new URL('openapi/collections/bruno/', packageRoot), { recursive: true }).map(String)
   const blocks = (path: string): Record<string, string> => blocksOf(textOf(`bruno/${path}`))
   const variables = { ...entriesOf(blocks('collection.bru')['vars:pre-request']), ...given }
-  const requests = files.filter((file) => /^[\w-]+\/[\w-]+\/(?!folder\.bru$)\w+\.bru$/.test(file))
+  const requests = files.filter((file) => /^[\w-]+\/[\w-]+\/(?!(?:folder|collection)\.bru$)\w+\.bru$/.test(file))
   return requests.map((file) => {
     const [document = '', folder = '', id = ''] = file.replace('.bru', '').split('/')
     const of = blocks(file)

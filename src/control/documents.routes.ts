@@ -10,7 +10,7 @@ export function documentRoutes (app: ControlApp, { document, collection, docs, p
     return found
   })
 
-  app.get('/_perftwin/collections/:file', { schema: operations.collection }, async (request, reply) => {
+  app.get('/_perftwin/collections/:file', { schema: operations.requestCollection }, async (request, reply) => {
     const { world, params: { file } } = request
     const found = await collection(file, world, baseUrl(request, publicUrl))
     if (found === undefined) throw new NotFound('collection', file)

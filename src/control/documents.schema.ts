@@ -7,7 +7,7 @@ export const documentOperations = tagged('Documentation', {
     params: Type.Object({ document: Type.String() }),
     response: { 200: Type.Unknown() }
   },
-  collection: {
+  requestCollection: {
     summary: 'A collection of requests for this twin and world: for Postman, or an .http file',
     params: Type.Object({
       file: Type.String({ description: 'postman.json, sauce.http, app-store-connect.http or control.http.' })
