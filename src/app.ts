@@ -18,7 +18,7 @@ import { pathOf } from './kernel/target.js'
 import { admitToSauce } from './sauce/credentials.js'
 import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
-import { recordRequests, recordUnreadable } from './traffic/journal/record.js'
+import { recordAnswers, recordRequests, recordUnreadable } from './traffic/journal/record.js'
 import { KnownOperations } from './traffic/known-operations.js'
 import type { Twin } from './twin.js'
 import { traitsOf, unroutedOf, vendorOf, vendors } from './vendors.js'
@@ -56,6 +56,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
     injectFaults(app, (error, request, reply) => {
       unroutedOf(request.url).refuse(error, request, reply)
     })
+    recordAnswers(app)
   }
   dropStrangersWorlds(app, worlds)
   allOrNothing(app)

@@ -106,3 +106,24 @@ t.test('tail goes on until it is told to stop', async (t) => {
   t.equal(await hasty.done, 0, 'who stops it before it has got the stream of events is told of no error')
   await t.rejects(journal('http://127.0.0.1:1', 'tail').done, { message: /no twin answers/ })
 })
+
+t.test('nothing that a client sends commands the terminal, or makes a line of its own', async (t) => {
+  const { url } = await listeningTwin(t)
+  for (const path of ['jobs?x=%1b%5b31mEVIL%07%0aline2&a=b%26c', '%1b%5b2JPWN/jobs', 'demo%0a%231%20%20200%20GET%20faked/jobs']) {
+    await (await fetch(`${url}/rest/v1/demo/${path}`, { headers })).text()
+    await (await fetch(`${url}/rest/v1/${path}`, { headers })).text()
+  }
+  const lines = await shown(url, 'list')
+  t.equal(lines.filter((line) => line.startsWith('#')).length, 6)
+  // eslint-disable-next-line no-control-regex
+  t.notMatch(lines.join(''), /[\u0000-\u001f\u007f-\u009f]/)
+  t.match(lines[0], /x=%1B\[31mEVIL%07%0Aline2&a=b%26c/)
+})
+
+t.test('a command without its body says so', async (t) => {
+  const { url } = await listeningTwin(t)
+  const form = new FormData()
+  form.set('payload', new Blob(['x'.repeat(100)]), 'a.apk')
+  await (await fetch(`${url}/v1/storage/upload`, { method: 'POST', headers, body: form })).text()
+  t.match((await shown(url, 'show', '1')).join('\n'), /\ncurl -X POST .*# its body was not kept, or is no text\n/)
+})

@@ -7,7 +7,7 @@ import t from 'tap'
 import { glob } from '../src/kernel/glob.js'
 import { Journal } from '../src/traffic/journal/journal.js'
 import { beside } from './contract-helper.js'
-import { basic, testNow, twin } from './helper.js'
+import { basic, listeningTwin, testNow, twin } from './helper.js'
 import { holds } from './properties.js'
 
 const require = createRequire(import.meta.url)
@@ -425,4 +425,68 @@ t.test('a request as a command and as an expectation', async (t) => {
   }
   t.equal((await get('/_perftwin/journal/3')).status, 404)
   t.equal((await get('/_perftwin/journal/x')).status, 400)
+})
+
+t.test('secrets are shown nowhere, whatever they are called', async (t) => {
+  const { get, send } = await twin(t)
+  const { body: { id } } = await send('POST', '/_perftwin/jobs', {})
+  const query = ['auth', 'client_secret', 'access-token', 'refresh_token', 'id_token', 'jwt', 'sig', 'api-key']
+    .map((name) => `${name}=S3CRET`)
+  const headers = Object.fromEntries(['x-access-token', 'x-amz-security-token', 'x-sauce-token', 'x-jwt-assertion', 'x-api-key', 'cookie']
+    .map((name) => [name, 'S3CRET']))
+  await get(`/rest/v1/demo/jobs?${query.join('&')}`, { ...beside, ...headers, referer: 'https://a.example/x?b=1&auth=S3CRET' })
+  const data = { cookie: ['S3CRET'], client_secret: 'S3CRET', accessToken: 'S3CRET', key: 'shown' }
+  const body = { name: 'https://u:S3CRET@h/', 'custom-data': data }
+  await send('PUT', `/rest/v1/demo/jobs/${id}`, body)
+  for (const path of ['/_perftwin/journal', '/_perftwin/journal.har', '/_perftwin/journal/1', '/_perftwin/journal/2']) {
+    t.notMatch((await get(path)).text, /S3CRET/, path)
+  }
+  t.match((await get('/_perftwin/journal/2')).text, /shown/)
+})
+
+t.test('what faults do to an answer is what the journal shows', async (t) => {
+  const { get, send } = await twin(t)
+  const first = async (): Promise<any> => (await get('/_perftwin/journal?limit=1')).body.entries[0]
+  await send('POST', '/_perftwin/faults', { id: 'a', effect: { without: ['id'] }, match: { operation: 'getUser' } })
+  const { body, text } = await get('/rest/v1/users/demo')
+  t.strictSame((await first()).responseBody, { ...body, access_key: '[REDACTED]' })
+  t.equal((await first()).responseSize, text.length)
+  t.notOk('id' in body)
+  await send('DELETE', '/_perftwin/faults')
+  await send('POST', '/_perftwin/faults', { effect: { body: 'malformed' } })
+  const broken = await get('/rest/v1/users/demo')
+  t.equal((await first()).responseBody, broken.text)
+  t.equal((await first()).responseSize, broken.text.length)
+})
+
+t.test('an answer that is cut off has taken as long as it went on', async (t) => {
+  const { url } = await listeningTwin(t)
+  const control = async (path: string, body?: object): Promise<any> => await (await fetch(`${url}/_perftwin/${path}`, {
+    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+  })).json()
+  const headers = { authorization: basic('demo') }
+  await control('faults', { effect: { bytesPerSecond: 100 } })
+  const signal = AbortSignal.timeout(150)
+  await fetch(`${url}/rest/v1/users/demo`, { headers, signal }).then(async (reply) => await reply.text()).catch(() => {})
+  let entry
+  do [entry] = (await control('journal')).entries
+  while (entry.duration === null)
+  t.ok(entry.duration > 50 && entry.duration < 5000, `${entry.duration} ms`)
+  t.type(entry.responseHeaders, Object)
+  const { log: { entries: [recorded] } } = await control('journal.har')
+  t.ok(recorded.time > 50, `${recorded.time} ms`)
+})
+
+t.test('what no request can be is refused, not verified', async (t) => {
+  const { send } = await twin(t)
+  for (const match of [
+    { method: 'GTE' }, { path: 'rest/v1/demo/jobs' }, { path: '/rest/v1/demo/jobs?limit=1' }, { path: '/_perftwin/info' },
+    { path: 'https://api.us-west-1.saucelabs.com/rest/v1/demo/jobs' }, { path: '/w/foo/rest/v1/demo/jobs' }
+  ]) {
+    t.match(await send('POST', '/_perftwin/verify', { match, never: true }), { status: 400, body: { message: /^match\.(method|path): / } })
+    t.equal((await send('POST', '/_perftwin/faults', { match, effect: { status: 503 } })).status, 400, JSON.stringify(match))
+  }
+  for (const path of ['/rest/**', '**', '*/jobs']) {
+    t.equal((await send('POST', '/_perftwin/verify', { match: { path }, never: true })).status, 200, path)
+  }
 })

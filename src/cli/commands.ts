@@ -98,7 +98,7 @@ export const commands = {
   },
   journal: {
     summary: 'what was asked, and what was answered',
-    usage: ['[list [N]]', 'tail [N]', 'show NUMBER', 'har [FILE]', 'clear'],
+    usage: ['', 'list [N]', 'tail [N]', 'show NUMBER', 'har [FILE]', 'clear'],
     takes: 'client',
     words: [0, 2],
     load: async () => (await import('./journal.js')).journal

@@ -72,7 +72,7 @@ const bashTail = (names: string): string => `
   if [[ $word == -* ]]; then COMPREPLY=($(compgen -W "$flags" -- "$word")); return; fi
   if [[ -z $command ]]; then COMPREPLY=($(compgen -W '${names}' -- "$word")); return; fi
   if ((COMP_CWORD == at + 1)); then COMPREPLY=($(compgen -W "$words" -- "$word")); fi
-  if [[ -n $files ]]; then COMPREPLY+=($(compgen -f -- "$word")); fi
+  if [[ -n $files && ( -z $words || $COMP_CWORD -gt $((at + 1)) ) ]]; then COMPREPLY+=($(compgen -f -- "$word")); fi
 }
 complete -F _perftwin perftwin
 `

@@ -20,8 +20,20 @@ function bytesText (bytes: number | null): string {
 
 const durationText = (ms: number | null): string => ms === null ? '' : `${ms.toFixed(ms < 10 ? 1 : 0)} ms`
 
+/** What a terminal would obey, and what would begin a line of its own, as it is written in programs. */
+// eslint-disable-next-line no-control-regex
+const commands = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g
+
+const plain = (text: string): string =>
+  text.replace(commands, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+/** As a client would write it, but for signs that only look worse so. */
+const written = (text: string): string =>
+  encodeURIComponent(text).replace(/%(?:5B|5D|3A|2C|2F|40)/g, (code) => decodeURIComponent(code))
+
 function targetOf ({ path, query }: Recorded): string {
-  const pairs = Object.entries(query).flatMap(([name, values]) => [values].flat().map((value) => `${name}=${value}`))
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    [values].flat().map((value) => `${written(name)}=${written(value)}`))
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
 }
 
@@ -36,11 +48,11 @@ export function entryLine (entry: Recorded, colour: boolean): string {
     `#${seq}`.padEnd(6),
     at.slice(11, 23),
     statusText(status, colour),
-    `${method.padEnd(6)} ${targetOf(entry)}`,
+    `${method.padEnd(6)} ${plain(targetOf(entry))}`,
     `(${[operation ?? 'no operation', told].filter((text) => text !== '').join(', ')})`
   ]
   if (faults.length > 0) parts.push(paint(colour, 'red', `fault ${faults.join(', ')}`))
-  const why = refused === null ? '' : `       ${refusalText(refused)}\n`
+  const why = refused === null ? '' : `       ${plain(refusalText(refused))}\n`
   return `${parts.join(' ')}\n${why}`
 }
 

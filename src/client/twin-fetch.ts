@@ -12,7 +12,9 @@ export type TwinFetch = (path: string, init?: RequestInit) => Promise<Response>
 /** @param base the world's base URL, without a slash at the end; @param account asks who a client can be */
 export function twinFetch (base: string, account: () => Promise<Account | undefined>): TwinFetch {
   return async (path, init = {}) => {
-    if (!path.startsWith('/')) throw new ControlError(`"${path}" is no path: it begins with a slash`, 0)
+    if (typeof path !== 'string' || !path.startsWith('/')) {
+      throw new ControlError(`"${String(path)}" is no path: it is a text that begins with a slash`, 400)
+    }
     const headers = new Headers(init.headers)
     const authorization = headers.has('authorization') ? undefined : await credentialsFor(path, account)
     if (authorization !== undefined) headers.set('authorization', authorization)

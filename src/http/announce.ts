@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { every } from '../kernel/clock.js'
+import { redactUrls } from '../traffic/journal/redact.js'
 import type { Worlds } from '../worlds/registry.js'
 // For the type only: it knows that a route's schema has an operationId.
 import type {} from './operation.js'
@@ -23,7 +24,7 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
     }
     const operation = request.routeOptions.schema?.operationId ?? null
     const { statusCode: status } = reply
-    events.emit({ type: 'request', world: world.name, at, method, path, operation, status }, world)
+    events.emit({ type: 'request', world: world.name, at, method, path: redactUrls(path), operation, status }, world)
   })
   let stop: (() => void) | undefined
   app.addHook('onReady', (done) => {

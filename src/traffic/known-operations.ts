@@ -1,5 +1,6 @@
 import { Invalid } from '../kernel/errors.js'
 import { nearest } from '../kernel/nearest.js'
+import { checkFirstLine } from './match-checks.js'
 import { answersTo, type Operation, type OperationTraits, type Vendor } from './operation.js'
 
 /** An operation as its route declares it: its id, and the parameters that its query may have. */
@@ -9,7 +10,13 @@ export interface DeclaredOperation { readonly id: string, readonly parameters: r
 export type TraitsOf = (vendor: Vendor, operation: DeclaredOperation) => OperationTraits
 
 /** What is asked of an operation. */
-interface Asked { readonly vendor?: string, readonly operation?: string, readonly page?: number }
+interface Asked {
+  readonly vendor?: string
+  readonly operation?: string
+  readonly page?: number
+  readonly method?: string
+  readonly path?: string
+}
 
 /** What no route takes. */
 const unrouted: Readonly<Record<Vendor, Operation>> = {
@@ -42,10 +49,13 @@ export class KnownOperations {
   }
 
   /**
-   * Refuses what can match nothing: an operation that there is not, or not of this vendor, and pages of what has none.
+   * Refuses what can match nothing: an operation that there is not, or not of this vendor, pages of what has none,
+   * methods and paths that no request has.
    * `place` names what is looked at in sentences. @throws Invalid
    */
-  check ({ vendor, operation: wanted, page }: Asked, place = 'match'): void {
+  check (asked: Asked, place = 'match'): void {
+    checkFirstLine(asked, place)
+    const { vendor, operation: wanted, page } = asked
     if (wanted === undefined) return
     const meant = this.#vendors().filter((operation) => answersTo(operation, wanted))
     if (meant.length === 0) throw new Invalid(`${place}.operation: ${this.#unknown(wanted, vendor)}`, 'operation')

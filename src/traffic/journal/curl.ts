@@ -23,16 +23,33 @@ function methodFlags (method: string, hasBody: boolean): string[] {
   return method === (hasBody ? 'POST' : 'GET') ? [] : [`-X ${method}`]
 }
 
-/** A command that sends a request again. `base`: the public base URL of its world. */
-export function curlOf (entry: Entry, base: string): string {
-  const { method, writtenPath, queryPairs, headerPairs, body } = entry
-  const search = queryPairs.length === 0 ? '' : `?${new URLSearchParams(queryPairs)}`
+/** What no shell and no terminal takes as it is: bytes that are no text. */
+// eslint-disable-next-line no-control-regex
+const isBytes = (text: string): boolean => /[\u0000-\u0008\u000e-\u001f\ufffd]/.test(text)
+
+/** The body as it was kept; undefined: there was one, and it was not, or it is no text. */
+function bodyText ({ body, headers }: Entry): string | undefined {
+  const hadNone = (headers['content-length'] ?? '0') === '0' && !('transfer-encoding' in headers)
+  if (body === null) return hadNone ? '' : undefined
   const text = typeof body === 'string' ? body : JSON.stringify(body)
+  return isBytes(text) ? undefined : text
+}
+
+/**
+ * A command that sends a request again; what it cannot send, because it was not kept, it says in a comment. `base`: the
+ * public base URL of its world.
+ */
+export function curlOf (entry: Entry, base: string): string {
+  const { method, writtenPath, queryPairs, headerPairs } = entry
+  const search = queryPairs.length === 0 ? '' : `?${new URLSearchParams(queryPairs)}`
+  const text = bodyText(entry)
+  const hasBody = text !== ''
   return [
     'curl',
-    ...methodFlags(method, body !== null),
+    ...methodFlags(method, hasBody && text !== undefined),
     quoted(`${base}${writtenPath}${search}`),
     ...headerPairs.flatMap(headerFlags),
-    ...(body === null ? [] : [`--data-raw ${quoted(text)}`])
+    ...(hasBody && text !== undefined ? [`--data-raw ${quoted(text)}`] : []),
+    ...(text === undefined ? ['# its body was not kept, or is no text'] : [])
   ].join(' ')
 }

@@ -38,6 +38,17 @@ export function recordReplies (app: FastifyInstance): void {
   })
 }
 
+/** Texts up to this go out at once, or never. Characters. */
+const atOnce = 16 * 1024
+
+/** What takes a while to go out ends with its connection, too: when a fault cuts it off, or the client hangs up. */
+export function endWithConnection (entry: OpenEntry, reply: FastifyReply, payload: unknown): void {
+  if (reply.raw.destroyed) endEntry(entry, reply)
+  else if (typeof payload !== 'string' || payload.length > atOnce) {
+    reply.raw.once('close', () => { endEntry(entry, reply) })
+  }
+}
+
 function endEntry (entry: OpenEntry | null, reply: FastifyReply): void {
   if (entry !== null) entry.journal.ended(entry, headerLines(reply))
 }

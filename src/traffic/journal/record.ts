@@ -3,7 +3,7 @@ import { isDeeper, isJsonObject } from '../../kernel/json.js'
 import type { DeclaredOperation, KnownOperations } from '../known-operations.js'
 import type { Operation, Vendor } from '../operation.js'
 import type { OpenEntry } from './journal.js'
-import { keptOf, recordReplies } from './record-replies.js'
+import { endWithConnection, keptOf, recordReplies } from './record-replies.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,6 +48,10 @@ export function recordRequests (
     if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()
   })
+}
+
+/** Writes the answers, as faults have left them: registered after what injects them. */
+export function recordAnswers (app: FastifyInstance): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     if (request.entry !== null) closeEntry(request.entry, request, reply, payload)
     done(null, payload)
@@ -76,6 +80,7 @@ function closeEntry (entry: OpenEntry, request: FastifyRequest, reply: FastifyRe
   const type = typeof header === 'string' ? header : null
   entry.sent = request.method === 'HEAD' ? '' : keptOf(payload, type ?? '')
   entry.journal.answered(entry, reply.statusCode, size, type)
+  endWithConnection(entry, reply, payload)
 }
 
 /** Notes a request whose connection was broken instead of an answer. */
