@@ -21,6 +21,7 @@ const hints = (url: string): Readonly<Record<string, readonly string[]>> => ({
   ],
   asc: [
     'curl -H "Authorization: Bearer any" "$APP_STORE_CONNECT_URL/v1/apps"',
+    'With --auth strict the token is a JWT of a key that the world has (perftwin keys create)',
     `App Store Connect clients take '${url}' as their baseUrl or urlBase`
   ]
 })
