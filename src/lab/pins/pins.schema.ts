@@ -39,7 +39,7 @@ const amount = (description: string, example: number, maximum: number): TOptiona
 const Score = Type.Object({
   score: share('Its score', 0.9),
   value: amount('Its value, unrounded', 1234.5, longestTime),
-  weight: amount('Its weight in the whole score', 0.25, 1)
+  weight: amount('Its weight in the whole score', 0.25, 100)
 }, { ...closed, description: 'How this metric is scored; by Lighthouse\'s curves if left out.' })
 
 const RequestType = Type.Object({
