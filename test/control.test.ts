@@ -85,6 +85,14 @@ t.test('pinned values that no page load can have together are refused, and nothi
   t.equal(status, 400)
   t.match(body.message, /^pins\[0\]: the pinned values of a page load contradict each other \(requestTypes\.Document\)/)
   t.equal((await get('/rest/v1/demo/jobs')).text, before)
+  for (const pins of [
+    { metrics: { load: 1e12 } }, { diagnostics: { numFonts: 1e6 } }, { diagnostics: { numTasks: 5e6 } },
+    { requestTypes: { Font: { size: 1, count: 1e6 } } }, { scoreOverview: { firstInteractive: { value: 1e12 } } }
+  ]) {
+    const { status, body } = await send('POST', '/_perftwin/jobs', { ...job, pins: [pins] })
+    t.equal(status, 400, JSON.stringify(pins))
+    t.match(body.message, /\b(600000|3000|5000)\b/)
+  }
   t.equal((await send('POST', '/_perftwin/jobs', { ...job, pins: [{ metrics: { load: 7000 } }] })).status, 201)
 })
 

@@ -179,6 +179,16 @@ t.test('what cannot be is refused with a sentence, and nothing is made', async (
     [{ metrics: { load: { level: 9 } }, runs: 1, values: { load: [9] } }, /^values: load has a level in metrics already/],
     [{ runs: 2, values: { load: [900, 900.5] } }, /^values: load of run 1 cannot be 900.5/],
     [{ runs: 2, values: { score: [0.5, 1.5] } }, /^values: score of run 1 cannot be 1.5/],
+    [{ runs: 1, values: { load: [600_001] } }, /^values: load of run 0 cannot be 600001: it is 600000 at most/],
+    [{ runs: 1, values: { numTasks: [5_000_000] } }, /^values: numTasks of run 0 cannot be 5000000: it is 5000 at most/],
+    [{ runs: 1, values: { numRequests: [1e6] } }, /^values: numRequests .* it is 3000 at most/],
+    [{ runs: 1, values: { numFonts: [1e6] } }, /^values: numFonts .* it is 3000 at most/],
+    [{ metrics: { load: { level: 1e12 } } }, /^metrics: load cannot be 1000000000000: it is 600000 at most/],
+    [{ metrics: { score: { level: 1.5 } } }, /^metrics: score cannot be 1.5: it is 1 at most/],
+    [
+      { metrics: { load: { level: 400_000 } }, regression: { from: 3, metric: 'load', by: '+80 %' } },
+      /^regression: load cannot become 720000: it is 600000 at most/
+    ],
     [{ runs: 1, values: { load: [-1] } }, /^values: load of run 0 cannot be -1/],
     [{ ...open, runs: undefined }, /^runs: say how many, or list values/],
     [{ runs: undefined, values: { load: [1, 2], firstPaint: [1] } }, /^values: firstPaint has 1, and there are 2 runs/],
@@ -207,6 +217,14 @@ t.test('what cannot be is refused with a sentence, and nothing is made', async (
     t.match(body.message, sentence)
   }
   t.equal((await get('/_perftwin/snapshots/now/export')).text, before)
+})
+
+t.test('noise never makes more of a level than a metric can be', async (t) => {
+  const { get, send } = await twin(t)
+  const jobs = await series(send, { ...plain, runs: 12, metrics: { load: { level: 600_000, noise: 1 } } })
+  const loads = await historyOf(get, jobs[11]!, 'load')
+  t.equal(Math.max(...loads), 600_000)
+  t.ok(Math.min(...loads) < 600_000)
 })
 
 t.test('a thousand runs are one call', async (t) => {
@@ -305,6 +323,8 @@ t.test('a world file that says what cannot be is refused', async (t) => {
     [{ ...suite, pages: [] }, /^sauce\.suites\[0\]\.metrics: metrics and values are of one page load, and a run has 0/],
     [{ ...open, ahead: 3, values: { load: [1] } }, /^sauce\.suites\[0\]\.values: values end: neither ahead nor goesOn goes with them/],
     [{ ...suite, runs: 20 }, /^sauce\.suites\[0\]\.regression\.from: there is no run 26, the last of 20 is 19/],
+    [{ ...suite, metrics: { load: { level: 1e12 } } }, /^sauce\.suites\[0\]\.metrics\.load: load cannot be 1000000000000: it is 600000/],
+    [{ ...open, values: { numFonts: [1e6] } }, /^sauce\.suites\[0\]\.values\.numFonts: numFonts of run 0 .*: it is 3000 at most/],
     [{ ...suite, metrics: { lcp: { level: 3 } } }, /^sauce\.suites\[0\]\.metrics\.lcp: nothing that can be fixed is called "lcp"/],
     [
       { ...open, runs: 3, regression: { from: 1, causes: ['nonsense'] } },

@@ -440,6 +440,8 @@ t.test('a few pinned metrics win, and the rest gives way', async (t) => {
 })
 
 t.test('pins that contradict each other are refused with a reason', async (t) => {
+  const all = { size: 1, count: 2000 }
+  t.throws(() => load({ pins: { requestTypes: { Font: all, Image: all } } }), /more than 3000/)
   const refused = (pins: Pins, ...names: string[]): void => {
     try {
       load({ pins })

@@ -11,6 +11,7 @@ import { lineAndColumn, readJsonText } from '../src/kernel/json-text.js'
 import { Findings, pathInWords } from '../src/worlds/check/problem.js'
 import { checkSchema } from '../src/worlds/check/schema-check.js'
 import { nodeOf } from '../src/worlds/check/schema-node.js'
+import { simulatedProblems } from '../src/worlds/check/simulated.js'
 import { worldFileProblems } from '../src/worlds/check/world-file.js'
 import { loadWorldFile } from '../src/worlds/files/load.js'
 import { WorldFile } from '../src/worlds/files/world-file.schema.js'
@@ -89,6 +90,22 @@ t.test('a world file with twenty different mistakes: one run names twenty, each 
   t.match(text, /twenty\.jsonc:24:93 {2}sauce\.suites\[2\]\.train: there is no release train "wbe"; did you mean "web"\?\n/)
   t.match(text, /:9:66 {2}warning: releases\[3\]\.causes\[0\]: .* no page that follows "web" has fonts; /)
   t.match(text, /twenty\.jsonc: not valid, \d+ faults, 2 warnings\n$/)
+})
+
+t.test('what nobody foresaw as the file is simulated is told with its place, too', async (t) => {
+  // Each would have been refused by the schema, which is not asked here.
+  const sauce = {
+    teams: [{ name: 'T', users: [{ username: 'ann' }] }],
+    suites: [{ name: 's', owner: 'ann', runs: 2, every: 'P1D', pages: ['home'], metrics: { load: { level: 900 } } }],
+    jobs: [{}, { pages: ['https://a.example/'], pins: [{ mainThreadWorkBreakdown: 1 }] }]
+  }
+  const found = await simulatedProblems({ name: 'x', pages: { home: { ...home, resources: 3 } }, sauce }, [])
+  t.match(found.map(({ path, message }) => [pathInWords(path), message]), [
+    ['sauce.suites[0]', /^it cannot be simulated \(.+\)$/],
+    ['sauce.jobs[1]', /^it cannot be simulated \(.+\)$/]
+  ])
+  const [whole] = await simulatedProblems({ name: 'x', sauce: { ...sauce, jobs: 3 } }, [])
+  t.match(whole, { path: [], message: /^it cannot be simulated/ })
 })
 
 t.test('the same is told at a start and where a world is posted', async (t) => {

@@ -123,25 +123,26 @@ async function grown (world: LoadWorld, { what, choice, jobs }: Group): Promise<
   return jobs.filter(({ plan }) => (lasting(plan) ?? ms) < ms).map((job) => runningFor(job, ms))
 }
 
+type Refused = (why: unknown, what: string) => void
+
 /**
  * Makes the jobs of a new base last as long as their page loads; what is plainly long enough is not simulated.
- * `refused` is told of each suite or job that cannot be; if it throws, the first is the last.
+ * `refused` is told why, and of which suite or job, where one cannot be; if it throws, the first is the last.
  * @throws Invalid where a world file wants them refused instead.
  */
-export async function withRoomForLoads (base: Base, refused: (why: Invalid) => void = throwIt): Promise<Base> {
+export async function withRoomForLoads (base: Base, refused: Refused = throwIt): Promise<Base> {
   const world = { seed: base.origin.seed, file: base.origin.file, base }
   for (const group of [...groupsOf(base)]) {
     if (!maybeTooShort(world, group)) continue
     try {
       for (const job of await grown(world, group)) base.facts.jobs.put(job)
     } catch (error) {
-      if (!(error instanceof Invalid)) throw error
-      refused(error)
+      refused(error, group.what)
     }
   }
   return base
 }
 
-function throwIt (why: Invalid): never {
+function throwIt (why: unknown): never {
   throw why
 }

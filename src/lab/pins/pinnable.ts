@@ -13,10 +13,12 @@ interface Pinnable {
 /** Layout shift has no unit and is small. */
 const shiftDecimals = 4
 
-function fieldsOf (section: 'metrics' | 'diagnostics', fields: object): Array<[string, Pinnable]> {
-  return Object.keys(fields).map((name) => {
+type Bounded = Readonly<Record<string, { readonly type: string, readonly maximum?: number }>>
+
+function fieldsOf (section: 'metrics' | 'diagnostics', fields: Bounded): Array<[string, Pinnable]> {
+  return Object.entries(fields).map(([name, { maximum = Number.MAX_SAFE_INTEGER }]) => {
     const decimals = name === 'cumulativeLayoutShift' ? shiftDecimals : 0
-    return [name, { section, decimals, most: Number.MAX_SAFE_INTEGER }]
+    return [name, { section, decimals, most: maximum }]
   })
 }
 
@@ -42,6 +44,9 @@ export function canBe (name: string, value: number): boolean {
   if (name === 'throughput') return value > 0
   return found.decimals > 0 || Number.isInteger(value)
 }
+
+/** The most a metric can be, in its unit: what more would be laid out without end. */
+export const mostOf = (name: string): number => pinnables.get(name)?.most ?? Infinity
 
 /** The pins of one page load that say these values. */
 export function pinsOf (values: Iterable<readonly [name: string, value: number]>): Pins {

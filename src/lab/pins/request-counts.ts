@@ -2,7 +2,7 @@
 import { keysOf } from '../keys.js'
 import type { NetworkRequest, ResourceType } from '../timeline.js'
 import { PinConflict } from './conflict.js'
-import type { Pins } from './pins.schema.js'
+import { mostRequests, type Pins } from './pins.schema.js'
 import { sum } from './sum.js'
 
 /** A number for each type of request. */
@@ -56,6 +56,10 @@ export function wantedCounts (requests: readonly NetworkRequest[], pins: Pins): 
     fixed.add(type)
   }
   if (diagnostics.numRequests !== undefined) settleTotal(diagnostics.numRequests, { answered, lost }, fixed)
+  const all = answered.total() + lost.total()
+  if (all > mostRequests) {
+    throw new PinConflict(['numRequests', 'requestTypes'], `${all} requests are more than ${mostRequests}`)
+  }
   return { answered, lost }
 }
 

@@ -33,13 +33,21 @@ function * exactPaths (share: number, spread: Spread): Generator<Choice[]> {
 const between = (a: Choice, b: Choice, share: number): Choice =>
   ({ ...a, skew: a.skew + share * (b.skew - a.skew), length: a.length + share * (b.length - a.length) })
 
+/** How many tasks were laid out in search of an input latency. */
+interface Effort { tasks: number }
+
+/** A search that lays out more is given up: others wait for it. */
+const mostEffort = 600_000
+
 /** Follows a path to the first arrangement that has the wanted input latency (if it is pinned: to within rounding). */
-function follow (frame: Frame, path: readonly Choice[]): MainThreadTask[] | undefined {
+function follow (frame: Frame, path: readonly Choice[], effort: Effort): MainThreadTask[] | undefined {
   const { observed, pinned } = frame.target
   if (!pinned.has('estimatedInputLatency')) return firstArrangement(frame, path)
   const wanted = observed.estimatedInputLatency
-  const latencyOf = (tasks: readonly MainThreadTask[]): number =>
-    estimatedInputLatency(tasks, observed.firstMeaningfulPaint)
+  const latencyOf = (tasks: readonly MainThreadTask[]): number => {
+    effort.tasks += tasks.length
+    return estimatedInputLatency(tasks, observed.firstMeaningfulPaint)
+  }
   const fits = (latency: number): boolean => Math.round(latency) === Math.round(wanted)
 
   /** Halves the way between two choices whose latencies lie on either side of the wanted one. */
@@ -91,13 +99,15 @@ const crowds = [1, 0.5, 0.2, 2, 4, 10, 0.05]
 export function fitTasks (natural: Measurement, target: Target, pins: Pins, end: number): MainThreadTask[] {
   const wanted = wantedTimes(natural, pins)
   const exact = target.pinned.has('estimatedInputLatency')
+  const effort: Effort = { tasks: 0 }
   for (const crowd of crowds) {
     const classes = (): TaskClasses => taskClasses(natural.diagnostics, pins.diagnostics, crowd)
     for (const path of paths(exact)) {
-      const tasks = follow({ target, classes, total: wanted.total, end }, path)
+      if (effort.tasks > mostEffort) break
+      const tasks = follow({ target, classes, total: wanted.total, end }, path, effort)
       if (tasks !== undefined) return withChildren(tasks, wanted, target.observed.firstContentfulPaint)
     }
-    if (classes().free.size === 0) break
+    if (classes().free.size === 0 || effort.tasks > mostEffort) break
   }
   const involved = [...target.pinned, ...Object.keys(pins.diagnostics ?? {})]
     .filter((name) => /^(num|total)Task|Blocking|Idle|InputLatency|interactive/.test(name))

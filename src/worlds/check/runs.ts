@@ -5,7 +5,7 @@ import type { TimeFrame } from '../../kernel/time.js'
 import { readFactor } from '../files/causes.js'
 import { makeJob } from '../files/make-job.js'
 import { commandsFor, enoughCommands } from '../files/room-for-visits.js'
-import { checkLevel, checkName, checkValues, hasNumbers } from '../files/run-story.js'
+import { checkLevel, checkMedian, checkValues, hasNumbers } from '../files/run-story.js'
 import { checkNumbers } from '../files/suite-runs.js'
 import type { JobSpec } from '../files/job-spec.js'
 import type { WorldFile } from '../files/world-file.schema.js'
@@ -35,8 +35,8 @@ function checkSuite (find: Findings, suite: Suite, path: Path): void {
     const few = (): number => enoughCommands(pages, fewest, tooShort)
     find.attempt([...path, 'commands'], few, `${commandsFor(pages)} or more, or "tooShort": "grow"`)
   }
-  for (const metric of Object.keys(metrics)) {
-    find.attempt([...path, 'metrics', metric], () => { checkName(metric, 'metrics') })
+  for (const [metric, said] of Object.entries(metrics)) {
+    find.attempt([...path, 'metrics', metric], () => { checkMedian(metric, said?.level ?? 0) })
   }
   for (const [metric, list] of Object.entries(values)) {
     if (list !== undefined) find.attempt([...path, 'values', metric], () => { checkValues(metric, [...list], suite) })

@@ -1,5 +1,5 @@
 /** What only growing a world file and loading its pages shows: of what nothing else is wrong with. */
-import { Invalid } from '../../kernel/errors.js'
+import { Invalid, messageOf } from '../../kernel/errors.js'
 import type { Path } from '../../kernel/json-text.js'
 import { begin } from '../begin.js'
 import type { WorldFile } from '../files/world-file.schema.js'
@@ -13,10 +13,20 @@ const cure = 'change or leave out one of these values'
 
 /** `problems`: what was found without it. */
 export async function simulatedProblems (value: unknown, problems: readonly Problem[]): Promise<Problem[]> {
-  const rest = soundRest(value, problems)
-  if (rest === undefined) return []
   const find = new Findings()
-  const tell = ({ message }: Invalid): void => {
+  try {
+    const rest = soundRest(value, problems)
+    if (rest !== undefined) await simulate(find, rest)
+  } catch (error) {
+    find.fault([], broken(error), cure)
+  }
+  const told = new Set(problems.map(({ message }) => message))
+  return find.problems.filter(({ message }) => !told.has(message))
+}
+
+async function simulate (find: Findings, rest: SoundRest): Promise<void> {
+  const tell = (why: unknown, what = ''): void => {
+    const message = why instanceof Invalid ? why.message : `${what === '' ? '' : `${what}: `}${broken(why)}`
     const [, said = message] = /^(?:suite ".*?"|job \d+): (.*)/s.exec(message) ?? []
     find.fault(placeOf(message, rest), said, said.startsWith('runningFor') ? 'let it run longer' : cure)
   }
@@ -24,18 +34,23 @@ export async function simulatedProblems (value: unknown, problems: readonly Prob
     const base = await withRoomForLoads(begin(rest.file, { seed: rest.file.seed ?? 1 }), tell)
     await checkPins(find, new Worlds(base), rest)
   } catch (error) {
-    if (!(error instanceof Invalid)) throw error
     tell(error)
   }
-  const told = new Set(problems.map(({ message }) => message))
-  return find.problems.filter(({ message }) => !told.has(message))
 }
+
+/** What is told of an error that nobody foresaw: a file with it is no more to be used than one that is refused. */
+const broken = (error: unknown): string => `it cannot be simulated (${messageOf(error)})`
 
 /** Pins that no page load can have together. */
 async function checkPins (find: Findings, { default: world }: Worlds, rest: SoundRest): Promise<void> {
   for (const job of world.facts.jobs.values()) {
     if (job.pins === null || job.suite !== null) continue
-    for (const fault of await pinFaults(world, job)) find.fault(['sauce', 'jobs', rest.jobs[job.run] ?? 0], fault, cure)
+    const path = ['sauce', 'jobs', rest.jobs[job.run] ?? 0]
+    try {
+      for (const fault of await pinFaults(world, job)) find.fault(path, fault, cure)
+    } catch (error) {
+      find.fault(path, broken(error), cure)
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import { Invalid, messageOf } from '../../kernel/errors.js'
 import { stream } from '../../kernel/random.js'
 import type { Regression } from '../../facts/job.js'
-import { canBe, nearestValue, pinnableNames, pinsOf } from '../../lab/pins/pinnable.js'
+import { canBe, mostOf, nearestValue, pinnableNames, pinsOf } from '../../lab/pins/pinnable.js'
 import type { Pins } from '../../lab/pins/pins.schema.js'
 import { pageCauses, readFactor } from './causes.js'
 import { nearest } from '../../kernel/nearest.js'
@@ -44,11 +44,12 @@ export const hasNumbers = ({ metrics = {}, values = {} }: Levels & { readonly va
 export function storyOf (said: RunWords, name: string, seed: number): RunStory {
   const { metrics = {}, values = {}, regression } = said
   const runs = runsOf(said)
-  for (const metric of Object.keys(metrics)) checkName(metric, 'metrics')
+  for (const [metric, { level }] of Object.entries(metrics)) checkMedian(metric, level)
   for (const [metric, list] of Object.entries(values)) checkValues(metric, list, said)
   const levels = Object.entries(metrics)
   const exact = Object.entries(values)
   const change = regression === undefined ? undefined : readRegression(regression, said)
+  checkAfter(change, said)
   const isOn = (run: number): boolean => regression !== undefined && run >= regression.from
   const valueAt = (metric: string, level: number, noise: number, run: number): number => {
     const usual = noise === 0 ? level : stream(seed, 'run-noise', name, metric, run).logNormal(level, noise)
@@ -79,7 +80,30 @@ export function checkValues (metric: string, list: readonly number[], { metrics 
   checkName(metric, 'values')
   if (Object.hasOwn(metrics, metric)) throw invalid('values', `${metric} has a level in metrics already`)
   const index = list.findIndex((value) => !canBe(metric, value))
-  if (index >= 0) throw invalid('values', `${metric} of run ${index} cannot be ${list[index] ?? ''}`)
+  const value = list[index]
+  if (value === undefined) return
+  throw invalid('values', `${metric} of run ${index} cannot be ${value}${tooMuch(metric, value)}`)
+}
+
+/** What follows a value that is more than a metric can be; nothing for one that is not. */
+const tooMuch = (metric: string, value: number): string =>
+  value > mostOf(metric) ? `: it is ${mostOf(metric)} at most` : ''
+
+/**
+ * The median of runs need not be a value that a metric has, but between such. What noise makes of it is kept there.
+ * @throws Invalid, also for a metric that no number can fix
+ */
+export function checkMedian (metric: string, level: number): void {
+  checkName(metric, 'metrics')
+  if (level > mostOf(metric)) throw invalid('metrics', `${metric} cannot be ${level}${tooMuch(metric, level)}`)
+}
+
+/** @throws Invalid for a regression after which a metric would be more than it can be */
+function checkAfter (change: Change | undefined, { metrics = {} }: RunWords): void {
+  if (change === undefined || !Object.hasOwn(metrics, change.metric)) return
+  const after = (metrics[change.metric]?.level ?? 0) * change.factor
+  const why = tooMuch(change.metric, after)
+  if (why !== '') throw invalid('regression', `${change.metric} cannot become ${Number(after.toPrecision(6))}${why}`)
 }
 
 /** A regression as runs feel it. The metric is empty, and the factor 1, where causes are felt. */
