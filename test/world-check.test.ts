@@ -108,6 +108,37 @@ t.test('what nobody foresaw as the file is simulated is told with its place, too
   t.match(whole, { path: [], message: /^it cannot be simulated/ })
 })
 
+t.test('what is there twice, or to no effect, is told', (t) => {
+  const one = { name: 's', owner: 'ann', runs: 2, every: 'P1D', pages: ['home'] }
+  const file = {
+    name: 'x',
+    releases: [
+      { train: 'web', version: '1', at: '-P9D' }, { train: 'web', version: '1', at: '-P8D' },
+      { train: 'web', version: 2, at: '-P7D', reaches: ['webb'] }
+    ],
+    pages: { home, again: { ...home, url: 'https://SHOP.example.com' } },
+    sauce: {
+      teams: [{ name: 'T', users: [{ username: 'ann' }] }],
+      suites: [
+        { ...one, build: '{run} {message} {number}' },
+        { ...one, name: 'm', metrics: { load: { level: 900 } }, record: { capturePerformance: false } },
+        { ...one, name: 'z', every: 'PT0S' }, { ...one, name: 'd', runningFor: '10 minutes' }
+      ]
+    }
+  }
+  const problems = worldFileProblems(file).map(({ path, message, cure }) => `${pathInWords(path)}: ${message}; ${cure}`)
+  for (const wanted of [
+    /^releases\[1\]\.version: another release of that train has the version "1"/,
+    /^releases\[2\]\.reaches\[0\]: release web reaches "webb"/,
+    /^pages\.again\.url: the page "home" has this URL already/,
+    /^sauce\.suites\[0\]\.build: \{number\} stands for nothing/,
+    /^sauce\.suites\[1\]\.record\.capturePerformance: nothing is measured/,
+    /^sauce\.suites\[2\]\.every: all its runs begin at once/,
+    /^sauce\.suites\[3\]\.runningFor: .*an ISO 8601 duration such as PT10M/
+  ]) t.equal(problems.filter((problem) => wanted.test(problem)).length, 1, wanted.source)
+  t.end()
+})
+
 t.test('the same is told at a start and where a world is posted', async (t) => {
   const text = '{\n  "name": "x",\n  "sauce": { "teams": [{ "name": "T", "users": [] }], "performance": { "procesing": "PT5S" } }\n}'
   const file = write('posted.json', text)
@@ -154,7 +185,7 @@ t.test('causes that nobody feels are warnings, and the world runs', async (t) =>
     [releasing([release('document requests ×2')]), /has documents$/],
     [releasing([release('images +0 %')]), /"images \+0 %" changes nothing/],
     [releasing([release('images fixed')]), /"images fixed" takes back nothing/],
-    [releasing([release('images ×2', { at: 'P1D' }), release('images fixed')]), /"images fixed" takes back nothing/],
+    [releasing([release('images ×2', { at: 'P1D', version: '1' }), release('images fixed')]), /"images fixed" takes back nothing/],
     [releasing([release('cold launch +9 %')]), /no app follows "web", and no page feels "cold launch/],
     [releasing([first, release('images ×2', { train: 'ios' })], app), /no page follows "ios", and no app feels "images/],
     [releasing([release('images ×2', { train: 'shop' })]), /^releases\[0\]\.train: nobody feels the releases of "shop"/],
@@ -170,7 +201,7 @@ t.test('causes that nobody feels are warnings, and the world runs', async (t) =>
   for (const [file, what] of [
     [releasing([release('images +40 %')]), 'a page has it'],
     [releasing([release('fonts +40 %')], { pages: { home: { url: home.url } } }), 'a page that does not say what it has'],
-    [releasing([release('images ×2', { at: '-P3D' }), release('images fixed')]), 'what was changed is taken back'],
+    [releasing([release('images ×2', { at: '-P3D', version: '1' }), release('images fixed')]), 'what was changed is taken back'],
     [releasing([release('server latency ×2', { train: 'api', reaches: ['web'] })]), 'a train that is reached'],
     [releasing([first, release('cold launch +9 %', { train: 'ios' })], app), 'an app'],
     [{ name: 'x', releases: [release('fonts +40 %')] }, 'the train of what clients load without a word of the file']

@@ -10,7 +10,7 @@ import type { Findings } from './problem.js'
 
 const time = 'write a time (2026-04-15T12:00:00Z), a duration relative to the epoch (-P10D) or now±duration (now-PT5M)'
 const instant = 'for example "2026-04-15T12:00:00Z"'
-const duration = 'for example "PT90S" or "P1D"'
+const duration = 'write an ISO 8601 duration such as PT10M, PT90S or P1D'
 
 /** What relative times of a file refer to. */
 export function frameOf ({ epoch = '', clock }: LooseWorldFile): TimeFrame {
@@ -88,6 +88,8 @@ function checkPauses (find: Findings, { cadences = [], sauce = {} }: LooseWorldF
     check(['cadences', index, 'every'], every, `the cadence of train ${train}`)
   })
   sauce.suites?.forEach(({ every, goesOn, name = '' }, index) => {
-    if (goesOn === true) check(['sauce', 'suites', index, 'every'], every, `suite "${name}"`)
+    const path = ['sauce', 'suites', index, 'every']
+    if (goesOn === true) check(path, every, `suite "${name}"`)
+    else if (parseDuration(every ?? '') === 0) find.warning(path, 'all its runs begin at once', 'for example "P1D"')
   })
 }

@@ -1,5 +1,5 @@
 /** What a world file refers to has to be there, and what has a name of its own must have it alone. */
-import { isWebUrl } from '../../facts/visits.js'
+import { addressOf, isWebUrl } from '../../facts/visits.js'
 import { declaredPage } from '../files/declared-page.js'
 import type { WorldFile } from '../files/world-file.schema.js'
 import type { LooseWorldFile } from './loose.js'
@@ -53,11 +53,16 @@ function checkOwner (find: Findings, users: readonly string[], list: string, spe
 /** The pages whose URL can be asked for. */
 function pagesWithUrl (find: Findings, pages: NonNullable<LooseWorldFile['pages']>): Pages {
   const known: Record<string, { url: string }> = {}
+  const names = new Map<string, string>()
   for (const [name, page] of Object.entries(pages)) {
     const url = page?.url
     if (url === undefined) known[name] = { url: 'https://unknown.example/' }
-    else if (isWebUrl(url)) known[name] = { url }
-    else find.fault(['pages', name, 'url'], `"${url}" is no URL`, 'for example "https://shop.example.com/"')
+    else if (isWebUrl(url)) {
+      known[name] = { url }
+      const first = names.get(addressOf(url))
+      if (first === undefined) names.set(addressOf(url), name)
+      else find.fault(['pages', name, 'url'], `the page "${first}" has this URL already`, 'give each page another URL')
+    } else find.fault(['pages', name, 'url'], `"${url}" is no URL`, 'for example "https://shop.example.com/"')
   }
   return { pages: known }
 }

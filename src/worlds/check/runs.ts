@@ -46,6 +46,21 @@ function checkSuite (find: Findings, suite: Suite, path: Path): void {
   const cure = pages.length === 1 ? 'leave out ahead and goesOn' : 'give the suite one page'
   find.attempt([...path, numbers], () => { checkNumbers(suite) }, cure)
   checkRegressionOf(find, { ...suite, name }, path)
+  checkUse(find, suite, path)
+}
+
+/** What means something in the name of a suite's builds. */
+const placeholders = ['{run}', '{message}', '{branch}', '{commit}']
+
+/** What a suite says to no effect. */
+function checkUse (find: Findings, { build, record, ...suite }: Suite, path: Path): void {
+  const unknown = (build ?? '').match(/\{\w*\}/g)?.find((text) => !placeholders.includes(text))
+  if (unknown !== undefined) {
+    find.warning([...path, 'build'], `${unknown} stands for nothing`, `what does is ${placeholders.join(' ')}`)
+  }
+  const off = (['extendedDebugging', 'capturePerformance'] as const).find((key) => record?.[key] === false)
+  if (off === undefined || !hasNumbers(suite)) return
+  find.warning([...path, 'record', off], 'nothing is measured, whatever metrics and values say', `leave out "${off}"`)
 }
 
 /** As many runs as there are values. */

@@ -64,8 +64,12 @@ export function unknownKey (key: string, known: readonly string[], belongs: stri
   return [`unknown key "${key.slice(0, 60)}"`, belongs === undefined || isNear ? cure : `it belongs into "${belongs}"`]
 }
 
-const notLike = (value: string, node: SchemaNode): Sentence =>
-  [`${json(value)} is not written as it has to be`, `${suchAs(node)} (pattern ${node.pattern ?? ''})`]
+const notLike = (value: string, node: SchemaNode): Sentence => {
+  const cure = node.pattern === '^P'
+    ? 'write an ISO 8601 duration such as PT10M'
+    : `${suchAs(node)} (pattern ${node.pattern ?? ''})`
+  return [`${json(value)} is not written as it has to be`, cure]
+}
 
 /** What is wrong with text; undefined if nothing. */
 export function ofText (node: SchemaNode, value: string): Sentence | undefined {

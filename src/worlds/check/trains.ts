@@ -34,18 +34,19 @@ export function checkTrains (find: Findings, file: LooseWorldFile): void {
   // An app ships the versions of its own train.
   appStore.apps?.forEach(({ train }, index) => { checkFollower(['appStore', 'apps', index, 'train'], train, released) })
   checkReaches(find, file, new Set([...released, ...followed]))
-  const ofApps = new Set(appStore.apps?.map(({ train }) => train))
-  const versions = releases.map(({ train, version }) => [ofApps.has(train) ? train : undefined, version])
+  const versions = releases.map(({ train, version }) => [train, version])
   once(find, versions, ['releases'], 'version', 'release of that train')
 }
 
 function checkReaches (find: Findings, file: LooseWorldFile, known: ReadonlySet<string>): void {
   for (const list of ['releases', 'cadences'] as const) {
-    file[list]?.forEach(({ train = '', version = '', reaches = [] }, index) => {
+    file[list]?.forEach(({ train, version, reaches = [] }, index) => {
       reaches.forEach((other, place) => {
         if (known.has(other)) return
         const cure = choice(other, [...known], 'trains are', 'name a train of a release')
-        const message = `release ${train} ${version} reaches "${other}", which is no train`
+        // What is no text is told of where it stands.
+        const release = ['release', train, version].filter((part) => part !== undefined).join(' ')
+        const message = `${release} reaches "${other}", which is no train`
         find.fault([list, index, 'reaches', place], message, cure)
       })
     })
