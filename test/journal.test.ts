@@ -490,3 +490,11 @@ t.test('what no request can be is refused, not verified', async (t) => {
     t.equal((await send('POST', '/_perftwin/verify', { match: { path }, never: true })).status, 200, path)
   }
 })
+
+t.test('no expectation asks for a secret', async (t) => {
+  const { get, send } = await twin(t)
+  await get('/rest/v1/demo/jobs?token=S3CRET&limit=1', beside)
+  const { body: { expectation } } = await get('/_perftwin/journal/1')
+  t.strictSame(expectation.match.query, { limit: '1' })
+  t.equal((await send('POST', '/_perftwin/verify', expectation)).status, 200)
+})

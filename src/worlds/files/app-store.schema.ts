@@ -24,7 +24,10 @@ export const ApiKeySpec = Type.Object({
   })),
   publicKey: Type.Union([Type.String({ pattern: '^-----BEGIN PUBLIC KEY-----' }), Type.Record(Type.Unknown())], {
     description: 'The P-256 public key as PEM or JWK; "perftwin keys create" makes one.',
-    examples: ['-----BEGIN PUBLIC KEY-----\n…\n-----END PUBLIC KEY-----\n', { kty: 'EC', crv: 'P-256', x: '…', y: '…' }]
+    examples: [
+      '-----BEGIN PUBLIC KEY-----\n…\n-----END PUBLIC KEY-----\n',
+      { kty: 'EC', crv: 'P-256', x: '…', y: '…' }
+    ]
   }),
   role: Type.Optional(Type.Enum(roles, { description: 'What the key may do.', usual: 'ADMIN' }))
 }, { $id: 'ApiKeySpec', ...closed })
