@@ -28,6 +28,7 @@ const floors: ReadonlyArray<readonly string[]> = [
 ]
 
 const roomsOfFiles: Readonly<Record<string, string>> = {
+  'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',
   'twin.ts': 'parts',
