@@ -21,7 +21,8 @@ const named: Readonly<Record<string, VendorHost>> = {
 const ofRegion = /^(api|ondemand|assets|app)\.([a-z]+-[a-z]+-\d)\.saucelabs\.com$/
 
 /** The domains that certificates are made for: whole domains, so that a new region needs no new authority. */
-export const vendorDomains = ['saucelabs.com', 'saucelabs.net', 'testobject.com', 'api.appstoreconnect.apple.com'] as const
+export const vendorDomains =
+  ['saucelabs.com', 'saucelabs.net', 'testobject.com', 'api.appstoreconnect.apple.com'] as const
 
 /** Which host of a vendor's a name is; undefined for every other one. The name comes without a port. */
 export function vendorHost (name: string): VendorHost | undefined {
