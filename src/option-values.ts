@@ -38,6 +38,12 @@ export const instant = (text: string): string => {
   return text
 }
 
+export function onOrOff (text: string): boolean {
+  if (['on', 'true', '1'].includes(text)) return true
+  if (['off', 'false', '0'].includes(text)) return false
+  throw new Invalid('must be on or off')
+}
+
 export const rateLimits = (text: string): string => {
   if (/^(?:on|off|(?:sauce|asc)(?:,(?:sauce|asc))*)$/.test(text)) return text
   throw new Invalid('must be off, on, or a list of sauce and asc')

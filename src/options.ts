@@ -1,5 +1,5 @@
 import { Invalid } from './kernel/errors.js'
-import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
+import { chosen, hosts, instant, integer, memorySize, notEmpty, onOrOff, rateLimits, url } from './option-values.js'
 import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -17,6 +17,8 @@ export interface TwinOptions {
   now?: string
   /** A data file: what clients write survives a restart. */
   data?: string
+  /** What is acknowledged outlives a power cut, too: each write waits for the device. Needs `data`. Default false. */
+  fsync?: boolean
   /** How credentials are checked. Default `any`. */
   auth?: AuthMode
   /** Whose rate limits hold: `off` (default), `on`, or `sauce`, `asc`, `sauce,asc`. */
@@ -48,8 +50,8 @@ export interface TwinOptions {
 /** How one option is written on the command line and in the environment. */
 export interface OptionSpec<T = unknown> {
   env: string
-  /** What stands for the value in the help. */
-  value: string
+  /** What stands for the value in the help; left out for a flag that takes none, and then reads as `on`. */
+  value?: string
   help: string
   /** The values there are, or the best known, for a shell to offer. */
   choices?: readonly string[]
@@ -98,6 +100,11 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'FILE',
     help: 'keep what clients write in this file',
     read: notEmpty
+  },
+  fsync: {
+    env: 'PERFTWIN_FSYNC',
+    help: 'with --data: what is acknowledged outlives a power cut',
+    read: onOrOff
   },
   auth: {
     env: 'PERFTWIN_AUTH',

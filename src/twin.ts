@@ -63,7 +63,7 @@ async function readWorld (world: string | WorldFile): Promise<LoadedWorld> {
 export async function openTwin (options: TwinOptions): Promise<Twin> {
   const { file, text, warnings } = await readWorld(options.world ?? 'demo')
   const memory = new MemoryBudget(options.memory === undefined ? defaultMemory() : bytesOf(options.memory))
-  const store = await openStore(options.data, memory)
+  const store = await openStore(options, memory)
   try {
     const stored = await store.load()
     const seed = options.seed ?? stored?.seed ?? file.seed ?? 1
@@ -96,11 +96,12 @@ function checkSameWorld (stored: StoredState, name: string, hash: string, { data
   throw new Invalid(`the data file ${data} ${because}: ${remedy}`)
 }
 
-async function openStore (path: string | undefined, memory: MemoryBudget): Promise<Store> {
-  if (path === undefined) {
+async function openStore ({ data, fsync = false }: TwinOptions, memory: MemoryBudget): Promise<Store> {
+  if (data === undefined) {
+    if (fsync) throw new Invalid('fsync is about a data file: it needs --data FILE', 'fsync')
     const { memoryStore } = await import('./store/memory.js')
     return memoryStore(memory)
   }
   const { fileStore } = await import('./store/file.js')
-  return await fileStore(path)
+  return await fileStore(data, { fsync })
 }
