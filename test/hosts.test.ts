@@ -164,10 +164,9 @@ t.test('an absolute target that is nobody\'s whom a twin answers for is refused 
   const { port, twin: { worlds } } = await listeningTwin(t, { world: 'demo' })
   for (const target of [
     'http://127.0.0.1:3000/rest/v1/info/status', 'http://localhost/rest/v1/info/status', 'http://example.com/',
-    'https://example.com/v1/apps', `http://example.com:${port}/`, `ftp://127.0.0.1:${port}/`, 'http://docs.saucelabs.com/', `http://:${port}/`, 'http://[::2]/',
-    'http://api.us-west-1.saucelabs.com.example.com/rest/v1/info/status', 'http://example.com/_perftwin/info',
-    
-    'gopher://api.us-west-1.saucelabs.com/'
+    'https://example.com/v1/apps', `http://example.com:${port}/`, `ftp://127.0.0.1:${port}/`, 'http://docs.saucelabs.com/',
+    `http://:${port}/`, 'http://[::2]/', 'http://api.us-west-1.saucelabs.com.example.com/rest/v1/info/status',
+    'http://example.com/_perftwin/info', 'gopher://api.us-west-1.saucelabs.com/'
   ]) {
     const raw = await ask(port, target, 'Host: localhost', `Proxy-Authorization: ${basic('made-up')}`)
     const [first = '', ...rest] = raw.split('\r\n')
