@@ -4,11 +4,15 @@ import { BadPath } from './app-store-connect/http/refusals.js'
 import type { ControlOptions } from './control/context.js'
 import { Webhooks } from './control/webhooks.js'
 import { allOrNothing } from './http/all-or-nothing.js'
+import { routedAt } from './homes.js'
+import { ownNames, vendorHost } from './hosts.js'
 import { announceRequests } from './http/announce.js'
+import { Destinations } from './http/destination.js'
 import { ownMethod } from './http/head.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
-import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
+import { stampRequests, worldOf } from './http/request.js'
+import { ofWorld, pathOfTarget, rewriting } from './http/rewrite.js'
 import { refuseWithoutRoom } from './http/room.js'
 import { vendorServer } from './http/server.js'
 import { dropStrangersWorlds } from './http/strangers.js'
@@ -21,7 +25,7 @@ import { injectFaults } from './traffic/faults/inject.js'
 import { recordAnswers, recordRequests, recordUnreadable } from './traffic/journal/record.js'
 import { KnownOperations } from './traffic/known-operations.js'
 import type { Twin } from './twin.js'
-import { traitsOf, unroutedOf, vendorOf, vendors } from './vendors.js'
+import { traitsOf, vendorOf, vendorOfPath, vendors, wordsFor, wordsOf } from './vendors.js'
 import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
@@ -48,13 +52,13 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const operations = new KnownOperations(traitsOf)
-  const app = bareApp(worlds, operations, settings.patience)
+  const app = bareApp(twin, operations, settings.patience)
   plainJsonType(app)
   stampRequests(app, worlds)
   if (instruments) {
-    recordRequests(app, vendorOf, operations)
+    recordRequests(app, { request: vendorOf, path: vendorOfPath }, operations)
     injectFaults(app, (error, request, reply) => {
-      unroutedOf(request.url).refuse(error, request, reply)
+      wordsOf(request).refuse(error, request, reply)
     })
     recordAnswers(app)
   }
@@ -63,8 +67,8 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
-  answerUnrouted(app, unroutedOf, async (path, request, reply) => {
-    const vendor = vendorOf(path)
+  answerUnrouted(app, wordsOf, async (request, reply) => {
+    const vendor = vendorOf(request)
     if (vendor === 'app-store-connect') await admitToAppStore(request, reply)
     if (vendor === 'sauce') admitToSauce(request, auth)
   })
@@ -92,14 +96,19 @@ async function holdReplies (app: FastifyInstance): Promise<void> {
 
 /** Fastify, with nobody yet who answers. */
 function bareApp (
-  worlds: Worlds, operations: KnownOperations, { requestTimeout, ...checks }: AppSettings['patience'] = patience
+  twin: Twin, operations: KnownOperations, { requestTimeout, ...checks }: AppSettings['patience'] = patience
 ): FastifyInstance {
+  const { worlds } = twin
+  const destinations = new Destinations({ vendorHost, own: ownNames(twin.options) })
   return fastify({
     bodyLimit,
     requestTimeout,
-    rewriteUrl,
+    rewriteUrl: rewriting(destinations, routedAt),
     exposeHeadRoutes: false,
-    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks),
+    serverFactory: vendorServer((error, sent) => {
+      const { url } = ofWorld(pathOfTarget(sent.url ?? '/'))
+      return wordsFor(destinations.of(sent), url).say(error, url)
+    }, checks),
     // The server has refused it already.
     clientErrorHandler: () => {},
     forceCloseConnections: true,
@@ -111,8 +120,8 @@ function bareApp (
       const world = namedWorld(request, worlds)
       Object.assign(request, { world, at: world.clock.now() })
       plainJsonReply(reply)
-      unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
-      recordUnreadable(request, reply, operations.of(vendorOf(request.url), undefined))
+      wordsOf(request).refuse(unreadable(error, request), request, reply)
+      recordUnreadable(request, reply, operations.of(vendorOf(request), undefined))
     }
   })
 }
@@ -127,10 +136,10 @@ function namedWorld (request: FastifyRequest, worlds: Worlds): World {
 }
 
 /** A path too long or not decodable names nothing that is there. */
-function unreadable (error: Error & { code?: string }, url: string): Error {
+function unreadable (error: Error & { code?: string }, request: FastifyRequest): Error {
   if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
-  const path = pathOf(url).slice(0, 200)
-  return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
+  const path = pathOf(request.url).slice(0, 200)
+  return vendorOf(request) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
 }
 
 function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhooks {

@@ -19,7 +19,7 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['facts'],
   ['artifacts', 'worlds'],
   ['store', 'http'],
-  ['sauce', 'app-store-connect', 'control'],
+  ['sauce', 'app-store-connect', 'webdriver', 'control'],
   ['parts'],
   ['openapi', 'client'],
   ['composition'],
@@ -28,6 +28,7 @@ const floors: ReadonlyArray<readonly string[]> = [
 ]
 
 const roomsOfFiles: Readonly<Record<string, string>> = {
+  'homes.ts': 'parts',
   'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',

@@ -3,14 +3,14 @@ import type { Socket } from 'node:net'
 import type { FastifyServerFactory } from 'fastify'
 import { MethodNotAllowed } from '../kernel/errors.js'
 import { hangUp, stayForTheRest, unfinished, whenAnswered, type Connection } from './connection.js'
-import { readTarget } from './request.js'
+import type { Sent } from './destination.js'
 import type { Said } from './unrouted.js'
 
 /** How long headers may take, and how often that is looked at. ms. */
 type Checks = Readonly<Pick<ServerOptions, 'headersTimeout' | 'connectionsCheckingInterval'>>
 
-/** Puts a refusal into the words of the vendor whose target it is. */
-type Say = (error: Error, target: string) => Said
+/** Puts a refusal into the words of the vendor to whom it was sent. */
+type Say = (error: Error, sent: Sent) => Said
 
 /** What Node says of a connection that its parser gave up on. */
 interface Unparsed extends Error { readonly code?: string, readonly rawPacket?: Buffer }
@@ -53,13 +53,13 @@ function refuseUnparsed (server: Server, say: Say): void {
     }
     refused.add(socket)
     const broken = unfinished(socket)
-    const target = broken?.url ?? targetOf(error)
+    const sent = broken ?? sentBy(error, socket)
     whenAnswered(socket, () => {
       if (!socket.writable) return
       // Half an answer, or a whole one to a request that broke later: more would be taken for the next one's.
       if (socket._httpMessage?.headersSent === true) socket.destroy()
       else if (broken !== undefined && broken !== socket._httpMessage?.req) hangUp(socket)
-      else end(socket, say(refusalOf(error), target))
+      else end(socket, say(refusalOf(error), sent))
     })
   })
 }
@@ -69,18 +69,20 @@ function refusalOf ({ code = '' }: Unparsed): Error {
   return Object.assign(new Error(STATUS_CODES[statusCode]), { statusCode })
 }
 
-/** What was asked for, by the first line of what could not be read. */
-function targetOf ({ rawPacket }: Unparsed): string {
+/** What was asked for and whom, by the beginning of what could not be read. */
+function sentBy ({ rawPacket }: Unparsed, socket: Socket): Sent {
   const start = rawPacket?.toString('latin1', 0, 4096) ?? ''
-  const [, target = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
-  return readTarget(target).url
+  const [, url = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
+  const [, host] = /^host:[ \t]*(\S+)/im.exec(start) ?? []
+  return { url, headers: { host }, socket }
 }
 
 /** No proxy here: CONNECT is a method like any that a target does not have. */
 function refuseConnect (server: Server, say: Say): void {
   server.on('connect', (_request: IncomingMessage, socket: Socket) => {
     socket.on('error', () => { socket.destroy() })
-    end(socket, say(new MethodNotAllowed('CONNECT'), '/'), 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE')
+    const said = say(new MethodNotAllowed('CONNECT'), { headers: {}, socket })
+    end(socket, said, 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE')
   })
 }
 
