@@ -10,6 +10,7 @@ import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
 import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
 import { refuseWithoutRoom } from './http/room.js'
+import type { OpenEdge } from './http/doors.js'
 import { vendorServer } from './http/server.js'
 import { dropStrangersWorlds } from './http/strangers.js'
 import { answerUnrouted } from './http/unrouted.js'
@@ -20,14 +21,25 @@ import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordAnswers, recordRequests, recordUnreadable } from './traffic/journal/record.js'
 import { KnownOperations } from './traffic/known-operations.js'
+import { targetsOf } from './proxy-targets.js'
 import type { Twin } from './twin.js'
 import { traitsOf, unroutedOf, vendorOf, vendors } from './vendors.js'
 import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
-/** How long a request may take to come in, its headers and then all of it, before it is answered with 408. ms. */
-const patience = { headersTimeout: 30_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 } as const
+/**
+ * How long a connection may be silent before it is closed, and a request may take to come in, its headers and then all
+ * of it, before it is answered with 408. ms.
+ */
+const patience = {
+  firstByteTimeout: 10_000,
+  headersTimeout: 30_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000
+} as const
+
+type Patience = Readonly<Record<keyof typeof patience, number>>
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -40,7 +52,7 @@ export interface AppSettings {
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
   /** For tests: other times than the usual ones. ms. */
-  patience?: { readonly [Name in keyof typeof patience]: number }
+  patience?: Partial<Patience>
 }
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
@@ -48,7 +60,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const operations = new KnownOperations(traitsOf)
-  const app = bareApp(worlds, operations, settings.patience)
+  const app = bareApp(worlds, operations, edgeFor(twin), { ...patience, ...settings.patience })
   plainJsonType(app)
   stampRequests(app, worlds)
   if (instruments) {
@@ -92,14 +104,17 @@ async function holdReplies (app: FastifyInstance): Promise<void> {
 
 /** Fastify, with nobody yet who answers. */
 function bareApp (
-  worlds: Worlds, operations: KnownOperations, { requestTimeout, ...checks }: AppSettings['patience'] = patience
+  worlds: Worlds,
+  operations: KnownOperations,
+  openEdge: OpenEdge,
+  { requestTimeout, ...checks }: Patience
 ): FastifyInstance {
   return fastify({
     bodyLimit,
     requestTimeout,
     rewriteUrl,
     exposeHeadRoutes: false,
-    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks),
+    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks, openEdge),
     // The server has refused it already.
     clientErrorHandler: () => {},
     forceCloseConnections: true,
@@ -115,6 +130,12 @@ function bareApp (
       recordUnreadable(request, reply, operations.of(vendorOf(request.url), undefined))
     }
   })
+}
+
+/** TLS and tunnels are loaded when the first client comes with them: many twins never see one. */
+function edgeFor ({ options, refused, authority }: Twin): OpenEdge {
+  const settings = { isOurs: targetsOf(options), refused, authority }
+  return async (enter) => (await import('./edge/index.js')).edgeOf(settings, enter)
 }
 
 /** The world that a request names; where it names none, the one at the root. */

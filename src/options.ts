@@ -7,6 +7,8 @@ import type { WorldFile } from './worlds/files/world-file.schema.js'
 export interface TwinOptions {
   /** The TCP port; 0 takes a free one. Default 4010 on the command line, 0 in the library. */
   port?: number
+  /** A second port, for clients that ignore proxies and go to port 443; it answers like the first. Default none. */
+  tlsPort?: number
   /** The address to listen on. Default 127.0.0.1. */
   host?: string
   /** `demo`, `docs`, `empty`, the path of a world file, or a world file itself. Default `demo`. */
@@ -66,6 +68,12 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_PORT',
     value: 'N',
     help: 'port to listen on, 0 for a free one (default 4010)',
+    read: integer(0, 65535)
+  },
+  tlsPort: {
+    env: 'PERFTWIN_TLS_PORT',
+    value: 'N',
+    help: 'a second port, 443 for clients that ignore proxies (default none)',
     read: integer(0, 65535)
   },
   host: {

@@ -1,4 +1,5 @@
 import { isLoopback } from './http/loopback.js'
+import { RefusedTargets } from './http/refused-targets.js'
 import { Invalid } from './kernel/errors.js'
 import { secret, sha256 } from './kernel/ids.js'
 import type { TwinOptions } from './options.js'
@@ -21,6 +22,8 @@ export interface Twin {
   readonly controlToken: string | undefined
   /** What of its world file will hardly do as it was meant, a sentence each. */
   readonly worldWarnings: readonly string[]
+  /** Where clients wanted to go by way of this twin, and were not let. */
+  readonly refused: RefusedTargets
 }
 
 /** Whom a client of the default world can be. */
@@ -74,7 +77,8 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
     const named = options.worlds === 'named'
     const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) }, { memory, named })
     await store.attach(worlds, { world: file.name, hash, seed, epoch, start })
-    return { options, worlds, store, controlToken: controlTokenOf(options), worldWarnings: warnings }
+    const refused = new RefusedTargets()
+    return { options, worlds, store, controlToken: controlTokenOf(options), worldWarnings: warnings, refused }
   } catch (error) {
     await store.close()
     throw error
