@@ -1,5 +1,5 @@
 import { Invalid } from './kernel/errors.js'
-import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
+import { chosen, edgeNames, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
 import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -45,6 +45,14 @@ export interface TwinOptions {
    * Default `50%`.
    */
   memory?: string
+  /** The folder that keeps who signs the certificates for HTTPS. Default: beside the data file, else in memory. */
+  ca?: string
+  /** A certificate authority of your own, PEM, with whose key certificates are signed instead. */
+  caCert?: string
+  /** The key that goes with it, PEM. */
+  caKey?: string
+  /** More names of the twin to have certificates for, with commas: `perftwin.ci,10.1.2.3,*.shop.test`. */
+  edgeNames?: string
 }
 
 /** How one option is written on the command line and in the environment. */
@@ -155,6 +163,30 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'SIZE',
     help: 'for journals, uploads, worlds, files: 256MB, or 25% of the heap limit (default 50%)',
     read: memorySize
+  },
+  ca: {
+    env: 'PERFTWIN_CA',
+    value: 'FOLDER',
+    help: 'keep the certificate authority there (default: beside --data, else in memory)',
+    read: notEmpty
+  },
+  caCert: {
+    env: 'PERFTWIN_CA_CERT',
+    value: 'FILE',
+    help: 'sign with an authority of your own: its certificate, PEM',
+    read: notEmpty
+  },
+  caKey: {
+    env: 'PERFTWIN_CA_KEY',
+    value: 'FILE',
+    help: 'and its key, PEM',
+    read: notEmpty
+  },
+  edgeNames: {
+    env: 'PERFTWIN_EDGE_NAMES',
+    value: 'NAMES',
+    help: 'more names of the twin to have certificates for, with commas (default none)',
+    read: edgeNames
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
-import { createServer, type SecureContext, type Server, type TLSSocket } from 'node:tls'
+import { createServer, type Server, type TLSSocket } from 'node:tls'
 import { messageOf } from '../kernel/errors.js'
 import { tellOperator } from '../http/fault-log.js'
 import { cameIn, wayIn } from '../http/way-in.js'
+import type { Authority } from './authority.js'
 import { tellOnce } from './tell-once.js'
 
 /** How long a client may be silent in the middle of a handshake, ms. */
@@ -12,11 +13,7 @@ const patience = 20_000
 type Layered = TLSSocket & { readonly _parent?: Socket }
 
 /** What of an authority a handshake needs. */
-export interface Signing {
-  contextFor (name: string | undefined): SecureContext
-  /** Key and certificates (PEM) for clients that name nobody; the same object until they are renewed. */
-  defaultIdentity (): { readonly key: string, readonly cert: string }
-}
+export type Signing = Pick<Authority, 'contextFor' | 'defaultIdentity'>
 
 /** Shakes hands with clients of TLS, under the certificate for the name they ask for, and enters with what they say. */
 export function handshakes (
