@@ -20,7 +20,7 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['artifacts', 'worlds'],
   ['store', 'http'],
   ['edge'],
-  ['sauce', 'app-store-connect', 'control'],
+  ['sauce', 'app-store-connect', 'webdriver', 'control'],
   ['parts'],
   ['openapi', 'client'],
   ['composition'],
@@ -29,6 +29,7 @@ const floors: ReadonlyArray<readonly string[]> = [
 ]
 
 const roomsOfFiles: Readonly<Record<string, string>> = {
+  'homes.ts': 'parts',
   'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',

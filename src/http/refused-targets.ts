@@ -1,7 +1,12 @@
-import { authorityOf, type Target } from './authority-form.js'
+import { portOf, readAuthority } from './authority.js'
+import type { Destination } from './destination.js'
 
-/** A target that clients asked for, and how often. */
-export interface RefusedTarget { readonly target: string, readonly requests: number }
+/** Where clients wanted to go, and how often. */
+export interface RefusedTarget {
+  /** `host:port`. */
+  readonly target: string
+  readonly requests: number
+}
 
 /** How many names are told apart: a crawler asks for any number of them. */
 const most = 200
@@ -12,11 +17,13 @@ export class RefusedTargets {
   /** Requests for other targets than the many that are told apart. */
   others = 0
 
-  note (target: Target): void {
-    const name = authorityOf(target)
-    const before = this.#requests.get(name) ?? 0
+  note ({ authority = '', scheme }: Pick<Destination, 'authority' | 'scheme'>): void {
+    const named = readAuthority(authority)
+    const host = named.host.includes(':') ? `[${named.host}]` : named.host
+    const target = `${host}:${portOf(named, scheme)}`.slice(0, 262)
+    const before = this.#requests.get(target) ?? 0
     if (before === 0 && this.#requests.size >= most) this.others++
-    else this.#requests.set(name, before + 1)
+    else this.#requests.set(target, before + 1)
   }
 
   /** The most wanted first. */
@@ -24,15 +31,5 @@ export class RefusedTargets {
     return [...this.#requests]
       .map(([target, requests]) => ({ target, requests }))
       .sort((a, b) => b.requests - a.requests)
-  }
-}
-
-/** What a client is told: most show the reason phrase, few the text. */
-export function refusalOf (target: Target): { readonly reason: string, readonly text: string } {
-  const name = authorityOf(target)
-  return {
-    reason: `perftwin is no open proxy: it does not reach ${name}`,
-    text: `perftwin answers for the hosts of Sauce Labs and App Store Connect and reaches nobody else: not ${name}.\n` +
-      `Let the client go there directly: add ${target.host} to NO_PROXY.\n`
   }
 }

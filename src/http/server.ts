@@ -2,16 +2,16 @@ import { createServer, STATUS_CODES, type Server, type ServerOptions } from 'nod
 import type { Socket } from 'node:net'
 import type { FastifyServerFactory } from 'fastify'
 import { hangUp, stayForTheRest, unfinished, whenAnswered, type Connection } from './connection.js'
+import type { Sent } from './destination.js'
 import { openDoors, type OpenEdge } from './doors.js'
-import { readTarget } from './request.js'
 import type { Said } from './unrouted.js'
 
 /** How long the first byte and the headers may take, and how often the latter is looked at. ms. */
 type Checks = Readonly<Pick<ServerOptions, 'headersTimeout' | 'connectionsCheckingInterval'>> &
   { readonly firstByteTimeout: number }
 
-/** Puts a refusal into the words of the vendor whose target it is. */
-type Say = (error: Error, target: string) => Said
+/** Puts a refusal into the words of the vendor to whom it was sent. */
+type Say = (error: Error, sent: Sent) => Said
 
 /** What Node says of a connection that its parser gave up on. */
 interface Unparsed extends Error { readonly code?: string, readonly rawPacket?: Buffer }
@@ -57,13 +57,13 @@ function refuseUnparsed (server: Server, say: Say): void {
     }
     refused.add(socket)
     const broken = unfinished(socket)
-    const target = broken?.url ?? targetOf(error)
+    const sent = broken ?? sentBy(error, socket)
     whenAnswered(socket, () => {
       if (!socket.writable) return
       // Half an answer, or a whole one to a request that broke later: more would be taken for the next one's.
       if (socket._httpMessage?.headersSent === true) socket.destroy()
       else if (broken !== undefined && broken !== socket._httpMessage?.req) hangUp(socket)
-      else end(socket, say(refusalOf(error), target))
+      else end(socket, say(refusalOf(error), sent))
     })
   })
 }
@@ -73,11 +73,12 @@ function refusalOf ({ code = '' }: Unparsed): Error {
   return Object.assign(new Error(STATUS_CODES[statusCode]), { statusCode })
 }
 
-/** What was asked for, by the first line of what could not be read. */
-function targetOf ({ rawPacket }: Unparsed): string {
+/** What was asked for and whom, by the beginning of what could not be read. */
+function sentBy ({ rawPacket }: Unparsed, socket: Socket): Sent {
   const start = rawPacket?.toString('latin1', 0, 4096) ?? ''
-  const [, target = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
-  return readTarget(target).url
+  const [, url = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
+  const [, host] = /^host:[ \t]*(\S+)/im.exec(start) ?? []
+  return { url, headers: { host }, socket }
 }
 
 /** Answers and hangs up, a little later where the client does not. */
