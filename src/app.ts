@@ -140,7 +140,7 @@ function bareApp (
 
 /** TLS and tunnels are loaded when the first client comes with them: many twins never see one. */
 function edgeFor ({ refused, authority }: Twin, known: KnownHosts): OpenEdge {
-  return async (enter) => (await import('./edge/index.js')).edgeOf({ known, refused, authority }, enter)
+  return async (port) => (await import('./edge/index.js')).edgeOf({ known, refused, authority }, port)
 }
 
 /** The world that a request names; where it names none, the one at the root. */

@@ -6,7 +6,7 @@ import { listenFault } from './http/listen-faults.js'
 import type { TwinOptions } from './options.js'
 import { openTwin, type Twin } from './twin.js'
 
-/** A twin that listens. `url`: its base URL, without a slash at the end; `tlsPort`: the second port, if there is one. */
+/** A twin that listens. `url`: its base URL, without a slash at the end; `tlsPort`: its second port, if asked for. */
 export interface StartedTwin { twin: Twin, app: FastifyInstance, url: string, port: number, tlsPort?: number }
 
 /**

@@ -1,5 +1,4 @@
-import type { Socket } from 'node:net'
-import type { Edge } from '../http/doors.js'
+import type { Edge, Port } from '../http/doors.js'
 import { handshakes, type Signing } from './handshakes.js'
 import { refuse } from './refuse.js'
 import { tellOnce } from './tell-once.js'
@@ -11,12 +10,12 @@ export interface EdgeSettings extends Reach {
 }
 
 /** What answers all that is not plain HTTP on one server. Nothing here ever opens a connection to anywhere. */
-export function edgeOf ({ authority, ...reach }: EdgeSettings, enter: (socket: Socket) => void): Edge {
+export function edgeOf ({ authority, ...reach }: EdgeSettings, port: Port): Edge {
   const sentence = 'this port is a proxy of HTTP, not of SOCKS: name it to clients as http://'
   const tell = tellOnce(`a client speaks SOCKS, and ${sentence}`)
   return {
-    shakeHands: handshakes(authority, enter),
-    tunnel: tunnels(reach, enter),
+    shakeHands: handshakes(authority, port),
+    tunnel: tunnels(reach, port),
     refuseSocks: (socket) => {
       tell()
       refuse(socket, '400 Bad Request', `${sentence}\n`)

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import { isOwn, readAuthority } from '../http/authority.js'
 import { whenAnswered } from '../http/connection.js'
 import type { KnownHosts } from '../http/destination.js'
-import type { Edge } from '../http/doors.js'
+import type { Edge, Port } from '../http/doors.js'
 import { notServed } from '../http/foreign.js'
 import type { RefusedTargets } from '../http/refused-targets.js'
 import { cameIn, proxyUser, wayIn } from '../http/way-in.js'
@@ -19,7 +19,7 @@ export interface Reach {
 const vendorsPorts: ReadonlySet<number | undefined> = new Set([80, 443])
 
 /** Answers CONNECT: tunnels to the vendors' hosts end here, and there are no others. */
-export function tunnels ({ known, refused }: Reach, enter: (socket: Socket) => void): Edge['tunnel'] {
+export function tunnels ({ known, refused }: Reach, { enter }: Port): Edge['tunnel'] {
   const leadsHere = (target: string, socket: Socket): boolean => {
     const named = readAuthority(target)
     if (known.vendorHost(named.host) === undefined) return isOwn(named, 'http', socket, known.own)

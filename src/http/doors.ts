@@ -13,8 +13,16 @@ export interface Edge {
   refuseSocks (socket: Socket): void
 }
 
-/** Makes the edge of one server; `enter` looks at a connection from its first byte on. */
-export type OpenEdge = (enter: (socket: Socket) => void) => Promise<Edge>
+/** Where an edge gets its connections from. */
+export interface Port {
+  /** Looks at a connection from its first byte on. */
+  enter (socket: Socket): void
+  /** Whether new connections come still: when none do, those that there are get closed. */
+  isOpen (): boolean
+}
+
+/** Makes the edge of one server. */
+export type OpenEdge = (port: Port) => Promise<Edge>
 
 /** First bytes: no method of HTTP begins like a handshake of TLS, or like SOCKS 4 and 5. */
 const handshake = 0x16
@@ -29,7 +37,7 @@ export function openDoors (server: Server, patience: number, openEdge: OpenEdge)
   server.removeAllListeners('connection')
   let opened: Promise<Edge> | undefined
   const toEdge = (socket: Socket, then: (edge: Edge) => void): void => {
-    opened ??= openEdge(enter)
+    opened ??= openEdge({ enter, isOpen: () => server.listening })
     opened.then((edge) => { if (!socket.destroyed) then(edge) }).catch((error: unknown) => {
       tellFault(error)
       socket.destroy()

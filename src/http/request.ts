@@ -32,7 +32,7 @@ export function worldOf (request: FastifyRequest, worlds: Worlds): World {
 }
 
 /** Stamps every request with its world and its moment; what is for nobody here is refused, and noted. */
-export function stampRequests (app: FastifyInstance, worlds: Worlds, refused: RefusedTargets): void {
+export function stampRequests (app: FastifyInstance, worlds: Worlds, refused?: RefusedTargets): void {
   app.decorateRequest('world')
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
@@ -43,7 +43,7 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds, refused: Re
     if (to?.isForeign === true) {
       // Nobody looks at it, but what is done when it has been answered asks for its world.
       request.world = worlds.default
-      refused.note(to)
+      refused?.note(to)
       answerForeign(to, reply)
       return
     }
