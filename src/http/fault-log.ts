@@ -6,3 +6,9 @@ export function tellFault (fault: unknown): void {
   // eslint-disable-next-line no-console -- nobody else can say it: the answer must not, and the journal keeps no traces
   console.error(fault)
 }
+
+/** Tells whoever runs the twin what they should know, a sentence, of something that came up only now. */
+export function tellWarning (sentence: string): void {
+  // eslint-disable-next-line no-console -- no request asked for it, so no answer can say it
+  console.error(`perftwin: warning: ${sentence}`)
+}
