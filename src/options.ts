@@ -1,5 +1,7 @@
 import { Invalid } from './kernel/errors.js'
-import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
+import {
+  chosen, hosts, instant, integer, listeningAddress, memorySize, notEmpty, rateLimits, url
+} from './option-values.js'
 import type { AuthMode } from './sauce/credentials.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -65,14 +67,14 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
   port: {
     env: 'PERFTWIN_PORT',
     value: 'N',
-    help: 'port to listen on, 0 for a free one (default 4010)',
+    help: 'port to listen on, 0 for a free one (default: PORT, else 4010)',
     read: integer(0, 65535)
   },
   host: {
     env: 'PERFTWIN_HOST',
     value: 'ADDRESS',
     help: 'address to listen on (default 127.0.0.1)',
-    read: notEmpty
+    read: listeningAddress
   },
   world: {
     env: 'PERFTWIN_WORLD',

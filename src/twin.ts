@@ -2,6 +2,7 @@ import { isLoopback } from './http/loopback.js'
 import { Invalid } from './kernel/errors.js'
 import { secret, sha256 } from './kernel/ids.js'
 import type { TwinOptions } from './options.js'
+import type { Tell } from './store/lock.js'
 import type { Store, StoredState } from './store/store.js'
 import { defaultMemory, MemoryBudget } from './kernel/memory-budget.js'
 import { bytesOf } from './option-values.js'
@@ -11,6 +12,8 @@ import { checkWorldFile, loadWorldFile, type LoadedWorld } from './worlds/files/
 import { withRoomForLoads } from './worlds/room-for-loads.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 import { Worlds } from './worlds/registry.js'
+
+export type { Tell } from './store/lock.js'
 
 /** The state of one running emulator, of no HTTP: its options, its worlds and the store that keeps them. */
 export interface Twin {
@@ -59,11 +62,14 @@ async function readWorld (world: string | WorldFile): Promise<LoadedWorld> {
   return { file: world, text: JSON.stringify(world), warnings }
 }
 
-/** Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen. */
-export async function openTwin (options: TwinOptions): Promise<Twin> {
+/**
+ * Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen.
+ * @param tell is told when it must wait for the data file
+ */
+export async function openTwin (options: TwinOptions, tell?: Tell): Promise<Twin> {
   const { file, text, warnings } = await readWorld(options.world ?? 'demo')
   const memory = new MemoryBudget(options.memory === undefined ? defaultMemory() : bytesOf(options.memory))
-  const store = await openStore(options.data, memory)
+  const store = await openStore(options.data, memory, tell)
   try {
     const stored = await store.load()
     const seed = options.seed ?? stored?.seed ?? file.seed ?? 1
@@ -96,11 +102,11 @@ function checkSameWorld (stored: StoredState, name: string, hash: string, { data
   throw new Invalid(`the data file ${data} ${because}: ${remedy}`)
 }
 
-async function openStore (path: string | undefined, memory: MemoryBudget): Promise<Store> {
+async function openStore (path: string | undefined, memory: MemoryBudget, tell?: Tell): Promise<Store> {
   if (path === undefined) {
     const { memoryStore } = await import('./store/memory.js')
     return memoryStore(memory)
   }
   const { fileStore } = await import('./store/file.js')
-  return await fileStore(path)
+  return await fileStore(path, { tell })
 }

@@ -8,14 +8,19 @@ import { coalesce } from './coalesce.js'
 import { dataFileWriter } from './data-file-writer.js'
 import { format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
 import { faultOf, isFault, notWritable, notWritten } from './file-faults.js'
-import { takeLock, type LockTimes } from './lock.js'
+import { takeLock, type LockTimes, type Tell } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
 import type { Store, StoredState } from './store.js'
 import { Unreferred } from './unreferred.js'
 
-/** For tests: other migrations, faster locks. */
-export interface FileStoreSettings { migrations?: readonly Migration[], lock?: LockTimes }
+export interface FileStoreSettings {
+  /** Told when another process may have the file, and it takes time to see whether it lives. */
+  tell?: Tell | undefined
+  /** For tests: other migrations, faster locks. */
+  migrations?: readonly Migration[]
+  lock?: LockTimes
+}
 
 /** How often changes that could not be written are tried again, ms. */
 const retryInterval = 5000
@@ -26,10 +31,10 @@ const retryInterval = 5000
  * @throws Invalid with a sentence when the file cannot be used, Taken when another process has it.
  */
 export async function fileStore (given: string, settings: FileStoreSettings = {}): Promise<Store> {
-  const { migrations = allMigrations, lock: lockTimes } = settings
+  const { migrations = allMigrations, lock: lockTimes, tell } = settings
   const path = await realPathOf(given)
   const { TextFile } = await import('lowdb/node')
-  const lock = await takeLock(path, lockTimes)
+  const lock = await takeLock(path, lockTimes, tell)
   const file = new TextFile(path)
   const textOf = dataFileWriter()
   const bytes = byteFiles(`${path}.assets`)
