@@ -1,6 +1,6 @@
 import { Invalid } from './kernel/errors.js'
 import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
-import type { AuthMode } from './sauce/credentials.js'
+import type { AuthMode } from './http/auth-mode.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
 /** What a twin can be told. Every option is a flag of the command line too, and has a variable of the environment. */
