@@ -2,7 +2,7 @@ import { Invalid } from './kernel/errors.js'
 import {
   chosen, edgeNames, hosts, instant, integer, listeningAddress, memorySize, notEmpty, onOrOff, rateLimits, url
 } from './option-values.js'
-import type { AuthMode } from './sauce/credentials.js'
+import type { AuthMode } from './http/auth-mode.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
 /** What a twin can be told. Every option is a flag of the command line too, and has a variable of the environment. */
