@@ -15,7 +15,8 @@ import { sauce } from './sauce/index.js'
 import { sauceTraits } from './sauce/operation-traits.js'
 import type { StoredBytes } from './store/store.js'
 import type { DeclaredOperation, TraitsOf } from './traffic/known-operations.js'
-import type { OperationTraits } from './traffic/operation.js'
+import type { OperationTraits, Vendor } from './traffic/operation.js'
+import * as webdriverErrors from './webdriver/errors.js'
 
 export interface VendorOptions {
   auth: AuthMode
@@ -76,8 +77,9 @@ export const isDocumentName = (name: string): name is DocumentName => Object.has
 const sauceBelowV1 = new Set(['testcomposer', 'eds', 'storage', 'rdc', 'test-results', 'analytics', 'performance'])
 
 /** Whose path a request target has. */
-export function vendorOf (target: string): DocumentName {
+export function vendorOf (target: string): Vendor {
   const path = plainPath(target)
+  if (/^\/(?:wd\/hub|sessions?|status)(?:\/|$)/.test(path)) return 'webdriver'
   if (path.startsWith('/_perftwin')) return 'control'
   const [, version = '', name = ''] = path.split('/')
   return isApples(version, name) ? 'app-store-connect' : 'sauce'
@@ -89,7 +91,11 @@ function isApples (version: string, name: string): boolean {
   return version === 'v3' || (version === 'v2' && documentedBelow(version, name))
 }
 
-export const traitsOf: TraitsOf = (vendor, operation) => vendors[vendor].traitsOf(operation)
+export const traitsOf: TraitsOf = (vendor, operation) =>
+  vendor === 'webdriver' ? {} : vendors[vendor].traitsOf(operation)
 
 /** Whose words to use for a target that no route takes. */
-export const unroutedOf = (target: string): Unrouted => vendors[vendorOf(target)].unrouted
+export function unroutedOf (target: string): Unrouted {
+  const vendor = vendorOf(target)
+  return vendor === 'webdriver' ? webdriverErrors.unrouted : vendors[vendor].unrouted
+}

@@ -20,6 +20,7 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['artifacts', 'worlds'],
   ['store', 'http', 'browser'],
   ['sauce', 'app-store-connect', 'control'],
+  ['webdriver'],
   ['parts'],
   ['openapi', 'client'],
   ['composition'],

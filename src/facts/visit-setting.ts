@@ -1,4 +1,5 @@
 /** Under what one page load of a session is made, where a client can change that from load to load. */
+import { glob } from '../kernel/glob.js'
 import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
 
 /** How Chrome's DevTools let a request fail (`Network.ErrorReason`), as far as `sauce:intercept` takes them. */
@@ -25,9 +26,15 @@ export interface Interception {
   }
 }
 
+/** Whether an interception is meant for an address. */
+export const intercepts = ({ url }: Pick<Interception, 'url'>): (address: string) => boolean =>
+  glob(url.replace(/\*+/g, '**'))
+
 export interface VisitSetting {
   /** Which releases it feels: those in force at this moment, ms since the Unix epoch. */
   readonly felt: number
+  /** Navigation start, ms since its session's. */
+  readonly at: number
   readonly network?: NetworkSetting
   readonly cpuRate?: number
   readonly device?: DeviceSetting
