@@ -19,6 +19,7 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['facts'],
   ['artifacts', 'worlds'],
   ['store', 'http', 'browser'],
+  ['edge'],
   ['sauce', 'app-store-connect', 'control'],
   ['webdriver'],
   ['parts'],
@@ -29,9 +30,11 @@ const floors: ReadonlyArray<readonly string[]> = [
 ]
 
 const roomsOfFiles: Readonly<Record<string, string>> = {
+  'homes.ts': 'parts',
   'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',
+  'twin-authority.ts': 'parts',
   'twin.ts': 'parts',
   'vendors.ts': 'parts',
   'version.ts': 'parts',

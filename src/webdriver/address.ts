@@ -47,8 +47,7 @@ function step (at: Node, part: string): Node {
   return next
 }
 
-/** Where the remote end stands: at `/wd/hub`, and at the root. */
-const withoutHub = (path: string): string => path.startsWith('/wd/hub/') ? path.slice('/wd/hub'.length) : path
+const withoutHub = (path: string): string => path.startsWith('/wd/hub') ? path.slice('/wd/hub'.length) : path
 
 /** A part of a path as the client meant it; one that is no such text stays as it is. */
 function decoded (part: string): string {

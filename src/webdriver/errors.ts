@@ -5,7 +5,7 @@ import { tellFault } from '../http/fault-log.js'
 import type { Said, Unrouted } from '../http/unrouted.js'
 import {
   DomainError, Forbidden, Injected, Invalid, messageOf, MethodNotAllowed, NotFound, RateLimited, StorageFailed,
-  TooLarge, Unauthorized
+  TooLarge, Unauthorized, UnknownWorld
 } from '../kernel/errors.js'
 import { isJsonObject, isNumber } from '../kernel/json.js'
 
@@ -66,11 +66,15 @@ const ownStatus = (error: unknown): number | undefined =>
     : undefined
 
 /** The code that comes nearest to a status which has none of its own. */
-function codeFor (status: number): DriverCode {
-  if (status === 401 || status === 403 || status === 429) return 'session not created'
-  if (status === 404) return 'unknown command'
-  if (status === 405) return 'unknown method'
-  return status < 500 ? 'invalid argument' : 'unknown error'
+function codeFor (error: unknown, status: number): DriverCode {
+  if (error instanceof Injected || error instanceof UnknownWorld) return 'unknown error'
+  switch (status) {
+    case 400: case 415: return 'invalid argument'
+    case 401: return 'session not created'
+    case 404: return 'unknown command'
+    case 405: return 'unknown method'
+    default: return 'unknown error'
+  }
 }
 
 /** Which status a refusal of ours, in no vendor's words, has here. */
@@ -95,7 +99,7 @@ export function refusalOf (error: unknown): DriverRefusal {
     return { status, code, message, data }
   }
   const status = statusOf(error)
-  const code = codeFor(status)
+  const code = codeFor(error, status)
   const isFault = status === 500 && !(error instanceof DomainError)
   if (isFault) tellFault(error)
   const said = isFault || !isSaying(error) ? 'Internal Server Error' : messageOf(error)
@@ -148,7 +152,10 @@ export function sendRefusal (error: unknown, _request: FastifyRequest, reply: Fa
 }
 
 export const unrouted: Unrouted = {
-  notEmulated: (request, reply) => sendRefusal(unknownCommand(request.method, request.url), request, reply),
+  notEmulated: (request, reply) => {
+    reply.header('x-perftwin-not-emulated', 'true')
+    return sendRefusal(unknownCommand(request.method, request.url), request, reply)
+  },
   wrongMethod: (request, reply) => sendRefusal(unknownMethod(request.method, request.url), request, reply),
   refuse: sendRefusal,
   say: said

@@ -17,8 +17,11 @@ const bodyLimit = 8 * 1024 * 1024
 
 const methods = ['GET', 'POST', 'DELETE']
 
-/** Where the remote end stands. One route for each: which command it is, is found out from the address. */
-const paths = ['/wd/hub', '/wd/hub/*', '/session', '/session/*', '/sessions', '/status']
+/**
+ * Where the remote end stands; requests for it elsewhere (at the root, at the vendor's hosts) are routed here. Which
+ * command it is, is found out from the address.
+ */
+const paths = ['/wd/hub', '/wd/hub/*']
 
 /** The command's name, for journal and rules; undefined: none that there is. */
 function nameOf (method: string, target: string): string | undefined {

@@ -41,15 +41,17 @@ function declaredBy ({ operationId: id, querystring }: Declared = {}): DeclaredO
 
 /**
  * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that
- * is on its way. `vendorOf` names the vendor of a path; `operations` comes to know the routes'.
+ * is on its way. `whose` names the vendor of a request, and of a route's path; `operations` comes to know the routes'.
  */
 export function recordRequests (
-  app: FastifyInstance, vendorOf: (path: string) => Vendor, operations: KnownOperations
+  app: FastifyInstance,
+  whose: { readonly request: (request: FastifyRequest) => Vendor, readonly path: (path: string) => Vendor },
+  operations: KnownOperations
 ): void {
   app.decorateRequest('entry', null)
   app.decorateRequest('bodyText', undefined)
   app.addHook('onRoute', (route) => {
-    const vendor = vendorOf(route.url)
+    const vendor = whose.path(route.url)
     const { commands } = route.config ?? {}
     // So that rules can name them before they are asked for.
     for (const id of commands?.names ?? []) operations.of(vendor, { id, parameters: [] })
@@ -62,7 +64,7 @@ export function recordRequests (
     return id === undefined ? operation : operations.of('webdriver', { id, parameters: [] })
   }
   app.addHook('onRequest', (request, _reply, done) => {
-    const operation = operationOf(request) ?? operations.of(vendorOf(request.url), undefined)
+    const operation = operationOf(request) ?? operations.of(whose.request(request), undefined)
     if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()
   })
