@@ -18,7 +18,7 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['lab', 'field', 'traffic'],
   ['facts'],
   ['artifacts', 'worlds'],
-  ['store', 'http'],
+  ['store', 'http', 'browser'],
   ['sauce', 'app-store-connect', 'control'],
   ['parts'],
   ['openapi', 'client'],
