@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import type { SecureContext } from 'node:tls'
 import { realNow } from '../kernel/clock.js'
-import { Contexts } from './contexts.js'
+import { Contexts, type Identity } from './contexts.js'
 import { makeIssuer } from './issuer.js'
 import type { Kept, Needs } from './kept-issuer.js'
 import { certifiedName, isBelow, type CertifiedName } from './names.js'
@@ -32,6 +32,8 @@ export interface Authority {
    * one for the twin's own names, for unknown ones and for none. Made at first use, and anew before it ends.
    */
   contextFor (name: string | undefined): SecureContext
+  /** What the default certificate is, for servers: the same object until it is made anew. */
+  defaultIdentity (): Identity
   /** The root in a trust store for Java: JKS, password `changeit`. */
   trustStore (): Buffer
 }
@@ -91,8 +93,9 @@ function authorityOf (
     },
     contextFor (text = '') {
       const name = certifiedName(text)
-      return name !== undefined && ofItsOwn(name) ? contexts.of([name]) : contexts.of(names)
+      return name !== undefined && ofItsOwn(name) ? contexts.of([name]).secure : contexts.of(names).secure
     },
+    defaultIdentity: () => contexts.of(names).identity,
     trustStore: () => javaTrustStore(root)
   }
 }

@@ -4,7 +4,10 @@ import { Cache } from '../kernel/cache.js'
 import { issueLeaf, keyPair, type Issuer } from './issuer.js'
 import type { CertifiedName } from './names.js'
 
-interface Context { readonly secure: SecureContext, readonly renewAt: number }
+/** A private key and the certificates that go with it, PEM: what a server of TLS takes. */
+export interface Identity { readonly key: string, readonly cert: string }
+
+interface Context { readonly identity: Identity, readonly secure: SecureContext, readonly renewAt: number }
 
 /** More names than the vendors have; whoever asks for ever new ones makes the oldest go. */
 const most = 100
@@ -26,14 +29,15 @@ export class Contexts {
     this.#key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
   }
 
-  of (names: readonly CertifiedName[]): SecureContext {
+  of (names: readonly CertifiedName[]): Omit<Context, 'renewAt'> {
     const now = this.#now()
     const key = names.map(({ text }) => text).join(' ')
     const known = this.#known.get(key)
-    if (known !== undefined && now < known.renewAt) return known.secure
+    if (known !== undefined && now < known.renewAt) return known
     const { certificates, renewAt } = issueLeaf(this.#issuer, this.#publicKey, names, now)
-    const secure = createSecureContext({ cert: certificates, key: this.#key })
-    this.#known.set(key, { secure, renewAt })
-    return secure
+    const identity = { cert: certificates, key: this.#key }
+    const made = { identity, secure: createSecureContext(identity), renewAt }
+    this.#known.set(key, made)
+    return made
   }
 }

@@ -7,8 +7,8 @@ export function tellFault (fault: unknown): void {
   console.error(fault)
 }
 
-/** Tells whoever runs the twin what they should know, a sentence, of something that came up only now. */
-export function tellWarning (sentence: string): void {
-  // eslint-disable-next-line no-console -- no request asked for it, so no answer can say it
-  console.error(`perftwin: warning: ${sentence}`)
+/** Tells the same person a sentence that no client is shown, or none would understand. */
+export function tellOperator (sentence: string): void {
+  // eslint-disable-next-line no-console -- said while a twin runs, in whatever process that is
+  console.error(`perftwin: ${sentence}`)
 }

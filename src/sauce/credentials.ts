@@ -3,13 +3,11 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { AuthMode } from '../http/auth-mode.js'
 import { Unauthorized } from '../kernel/errors.js'
 import { isoSeconds } from '../kernel/time.js'
 import type { User } from '../facts/facts.js'
 import type { World } from '../worlds/world.js'
-
-/** off: no credentials needed; any: any credentials do; strict: keys are checked and visibility applies. */
-export type AuthMode = 'off' | 'any' | 'strict'
 
 /** Who asks. `all`: auth is not strict, so nothing is hidden. */
 export type Caller = { kind: 'all' } | { kind: 'user', user: User } | { kind: 'anonymous' }
@@ -73,10 +71,15 @@ export function admitToSauce ({ headers, world }: FastifyRequest, mode: AuthMode
 const sendsCredentials = (header: string | undefined): boolean => header !== undefined && header !== ''
 
 function userOfKey (header: string | undefined, world: World): Caller | undefined {
-  const { username = '', accessKey } = readCredentials(header) ?? {}
-  const user = world.facts.users.get(username)
-  if (user === undefined || accessKey === undefined || !isSame(user.accessKey, accessKey)) return undefined
-  return { kind: 'user', user }
+  const credentials = readCredentials(header)
+  const user = credentials === undefined ? undefined : userWith(credentials, world)
+  return user === undefined ? undefined : { kind: 'user', user }
+}
+
+/** Whom these credentials prove to be who they say; undefined for a user there is not, or another key. */
+export function userWith ({ username, accessKey }: Credentials, { facts }: Pick<World, 'facts'>): User | undefined {
+  const user = facts.users.get(username)
+  return user !== undefined && accessKey !== undefined && isSame(user.accessKey, accessKey) ? user : undefined
 }
 
 /**
