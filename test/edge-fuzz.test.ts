@@ -40,11 +40,15 @@ async function send (port: number, pieces: readonly Buffer[], leaving: 'end' | '
   const socket = dial(port)
   const closed = new Promise<void>((resolve) => { socket.once('close', () => { resolve() }) })
   const ended = rest(socket)
+  await once(socket, 'connect')
   for (const piece of pieces) {
     socket.write(piece)
     await setTimeout(1)
   }
-  if (leaving === 'reset') socket.resetAndDestroy()
+  if (leaving === 'reset') {
+    socket.resetAndDestroy()
+    return
+  }
   // A connection that was answered is kept alive: longer than anybody waits here.
   if (leaving === 'wait') await Promise.race([ended, closed, setTimeout(300)])
   socket.end()
