@@ -15,10 +15,11 @@ const texts = new Map(await Promise.all(files.map(async (file) => [file, await r
  */
 const floors: ReadonlyArray<readonly string[]> = [
   ['kernel', 'statistics'],
+  ['document'],
   ['lab', 'field', 'traffic'],
   ['facts'],
   ['artifacts', 'worlds'],
-  ['store', 'http'],
+  ['store', 'http', 'browser'],
   ['edge'],
   ['sauce', 'app-store-connect', 'webdriver', 'control'],
   ['parts'],
