@@ -162,12 +162,13 @@ t.test('a job of restricted visibility shows strangers its results and pictures 
 })
 
 /** A world whose keys are checked, with a job of each visibility. */
-async function strictWorld (t: any): Promise<TestTwin & { ids: Record<string, string> }> {
+async function strictWorld (t: any): Promise<TestTwin & { ids: Record<'private' | 'team' | 'public' | 'restricted', string> }> {
   const levels = ['private', 'team', 'public', 'public restricted']
   const jobs = levels.map((level) => ({
     name: level, owner: 'demo', visibility: level, tags: ['secret-tag'], created: '-PT1H', runningFor: 'PT1M', passed: true
   }))
-  const made = await twin(t, { auth: 'strict', now: testNow, world: { name: 'strict', sauce: { teams: [{ name: 'All', users }], jobs } } as any })
+  const sauce = { teams: [{ name: 'All', users }], jobs }
+  const made = await twin(t, { auth: 'strict', now: testNow, world: { name: 'strict', sauce } as any })
   const { body } = await made.get('/rest/v1/demo/jobs?full=true', { authorization: basic('demo', 'key-of-demo') })
   const idOf = (level: string): string => body.find(({ name }: any) => name === level)?.id
   return {

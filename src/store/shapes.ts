@@ -84,6 +84,18 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
   },
   people: { username: 'string', firstName: 'string', lastName: 'string', email: 'string' },
   jsTests: { id: 'string', jobId: 'string', platform: 'list', framework: 'string' },
+  tunnels: {
+    id: 'string',
+    owner: 'string',
+    name: 'string or null',
+    shared: 'boolean',
+    settings: 'object',
+    created: 'number',
+    ready: 'number',
+    stopped: 'number or null',
+    gone: 'number or null',
+    reason: 'string or null'
+  },
   counters: { name: 'string', value: 'number' }
 }
 
