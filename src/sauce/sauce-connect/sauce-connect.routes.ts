@@ -19,7 +19,7 @@ const VersionsQuery = Type.Object({
   client_host: Type.Optional(Type.String({ description: 'The system to tell of, such as linux-amd64.' })),
   all: Type.Optional(Flag)
 })
-const File = Type.Object({ file_name: Type.String() })
+const Archive = Type.Object({ archive: Type.String({ description: 'The name of an archive that was offered.' }) })
 
 const Checksum = Type.Object({ value: Type.String(), algorithm: Type.String() })
 const Download = Type.Object({
@@ -141,10 +141,10 @@ export function sauceConnectRoutes (app: FastifyInstance, context: SauceContext)
   })
 
   const send = async (
-    request: FastifyRequest<{ Params: Static<typeof File> }>, reply: FastifyReply
+    request: FastifyRequest<{ Params: Static<typeof Archive> }>, reply: FastifyReply
   ): Promise<FastifyReply> => {
     const { archiveOf } = await import('./downloads.js')
-    const { file_name: name } = request.params
+    const { archive: name } = request.params
     const archive = archiveOf(name, twinOf(request))
     if (archive === undefined) throw new NotFound('file', name)
     return reply.type('application/gzip').header('content-length', archive.length).send(archive)
@@ -154,13 +154,13 @@ export function sauceConnectRoutes (app: FastifyInstance, context: SauceContext)
     [files, 'getSauceConnect', note],
     ['/downloads', 'getSauceConnect4', `saucelabs.com's, for launchers of version 4. ${note}`]
   ] as const) {
-    app.get<{ Params: Static<typeof File> }>(`${path}/:file_name`, {
+    app.get<{ Params: Static<typeof Archive> }>(`${path}/:archive`, {
       config: { ...open, fidelity: 'invented', note: about },
       schema: {
         tags,
         operationId,
         summary: 'Download what stands in for Sauce Connect',
-        params: File,
+        params: Archive,
         response: { 200: bytes }
       }
     }, send)
