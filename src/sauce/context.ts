@@ -1,10 +1,8 @@
-import type { FastifyRequest } from 'fastify'
-import { baseUrl } from '../http/request.js'
 import type { MemoryBudget } from '../kernel/memory-budget.js'
 import type { StoredBytes } from '../store/store.js'
 import { AssetCache } from './assets/asset-cache.js'
 import { AssetFiles } from './assets/asset-files.js'
-import type { AuthMode } from './credentials.js'
+import type { AuthMode } from '../http/auth-mode.js'
 import { JobTexts } from './jobs/jobs.texts.js'
 import { Histories } from './performance/histories.js'
 
@@ -33,7 +31,3 @@ export function sauceContext (options: SauceOptions): SauceContext {
     histories: new Histories(account)
   }
 }
-
-/** The base of absolute links in this request's answer. */
-export const linkBase = ({ publicUrl }: Pick<SauceContext, 'publicUrl'>, request: FastifyRequest): string =>
-  baseUrl(request, publicUrl)
