@@ -49,10 +49,7 @@ for (const folder of packageFolders()) {
     if (/^(?:licen[cs]e|notice|copying)/i.test(name)) kept.add(join(folder, name))
   }
 }
-if (strangers.length > 0) {
-  console.error(`image/trim.mjs does not know what is needed here:\n${strangers.join('\n')}`)
-  process.exit(1)
-}
+if (strangers.length > 0) throw new Error(`what is needed here is not known:\n${strangers.join('\n')}`)
 for (const file of kept) await copy(file)
 for (const path of ['package.json', 'LICENSE', 'fixtures/worlds']) await copy(join(root, path))
 await writeFile(join(target, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(), null, 2)}\n`)

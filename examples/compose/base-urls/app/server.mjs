@@ -1,9 +1,10 @@
 // The application under test: it counts a user's jobs, and gives the newest a tag.
 import { createServer } from 'node:http'
-import SauceLabs from 'saucelabs'
+import saucelabs from 'saucelabs'
 
 // User and key the SDK reads from the environment. Without `host` it would ask the vendor itself, whatever else is set.
-const sauce = new SauceLabs.default({ host: process.env.APP_SAUCE_URL })
+const { default: SauceLabs } = saucelabs
+const sauce = new SauceLabs({ host: process.env.APP_SAUCE_URL })
 const { SAUCE_USERNAME } = process.env
 
 async function report () {
