@@ -4,12 +4,15 @@ ARG NODE_IMAGE=node:22-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY package.json package-lock.json image/lean.mjs ./
+RUN node lean.mjs && npm ci --ignore-scripts --no-audit --no-fund
 COPY LICENSE tsconfig.json tsconfig.build.json rollup.config.js ./
+COPY scripts/swagger-ui.mjs scripts/
 COPY src src
 # Types were checked before there was anything to pack.
-RUN node_modules/.bin/tsc -p tsconfig.build.json --noCheck --declaration false && node_modules/.bin/rollup -c --silent
+RUN node_modules/.bin/tsc -p tsconfig.build.json --noCheck --declaration false \
+ && node_modules/.bin/rollup -c --silent \
+ && node scripts/swagger-ui.mjs
 COPY fixtures/worlds fixtures/worlds
 COPY image image
 RUN node --experimental-import-meta-resolve image/trim.mjs /image/app \

@@ -15,17 +15,12 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const target = resolve(process.argv[2] ?? '')
 const modules = join(root, 'node_modules') + sep
 
-/** What a package sends to browsers, as it is. */
-const pages = join(modules, '@fastify/swagger-ui/static')
-
 /** Modules that are named only where they are started, as workers. */
 const workers = ['pino/lib/worker.js', 'thread-stream/lib/worker.js'].map((name) => join(modules, name))
 
 /** Modules that compute what they import or look around beside them, and why that takes no more than is copied. */
 const known = new Set([
   '@fastify/swagger/lib/util/read-package-json.js', // Its own manifest, which every package keeps.
-  '@fastify/swagger-ui/index.js', // Its pages: above.
-  '@fastify/swagger-ui/lib/routes.js',
   'fast-json-stringify/lib/standalone.js', // Writes imports into text that it makes for others.
   'pino/lib/transport.js', // Workers: above.
   'real-require/src/index.js', // Imports what such a worker is told.
@@ -41,9 +36,6 @@ const looksAround = /\b(?:require(?:\.resolve)?|import)\(\s*(?!['"\s)])|\bimport
 const kept = new Set()
 const strangers = []
 await follow([...await filesBelow(join(root, 'dist/bundle')), ...workers])
-for (const file of await filesBelow(pages)) {
-  if (!file.endsWith('.map')) kept.add(file)
-}
 for (const folder of packageFolders()) {
   for (const name of await readdir(folder)) {
     if (/^(?:licen[cs]e|notice|copying)/i.test(name)) kept.add(join(folder, name))
@@ -51,7 +43,7 @@ for (const folder of packageFolders()) {
 }
 if (strangers.length > 0) throw new Error(`what is needed here is not known:\n${strangers.join('\n')}`)
 for (const file of kept) await copy(file)
-for (const path of ['package.json', 'LICENSE', 'fixtures/worlds']) await copy(join(root, path))
+for (const path of ['package.json', 'LICENSE', 'fixtures/worlds', 'dist/swagger-ui']) await copy(join(root, path))
 await writeFile(join(target, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(), null, 2)}\n`)
 await loadEverything()
 
@@ -81,7 +73,12 @@ function importsOf (file, text) {
     if (meant.length === 0 && !optional.has(fileName)) strangers.push(`${relative(root, file)} imports ${fileName}, which is not there`)
     found.push(...meant)
   }
-  return found
+  return [...found, ...file.startsWith(modules) ? [] : lookedUp(file, text)]
+}
+
+/** What a module of ours finds without importing it: createRequire(…).resolve('package/file'). */
+function lookedUp (file, text) {
+  return [...text.matchAll(/\.resolve\('([^']+)'\)/g)].flatMap(([, name]) => tried(() => createRequire(file).resolve(name)))
 }
 
 function tried (find) {
