@@ -167,7 +167,8 @@ async function strictWorld (t: any): Promise<TestTwin & { ids: Record<'private' 
   const jobs = levels.map((level) => ({
     name: level, owner: 'demo', visibility: level, tags: ['secret-tag'], created: '-PT1H', runningFor: 'PT1M', passed: true
   }))
-  const made = await twin(t, { auth: 'strict', now: testNow, world: { name: 'strict', sauce: { teams: [{ name: 'All', users }], jobs } } as any })
+  const world: any = { name: 'strict', sauce: { teams: [{ name: 'All', users }], jobs } }
+  const made = await twin(t, { auth: 'strict', now: testNow, world })
   const { body } = await made.get('/rest/v1/demo/jobs?full=true', { authorization: basic('demo', 'key-of-demo') })
   const idOf = (level: string): string => body.find(({ name }: any) => name === level)?.id
   return {
