@@ -15,6 +15,7 @@ const texts = new Map(await Promise.all(files.map(async (file) => [file, await r
  */
 const floors: ReadonlyArray<readonly string[]> = [
   ['kernel', 'statistics'],
+  ['document'],
   ['lab', 'field', 'traffic'],
   ['facts'],
   ['artifacts', 'worlds'],
