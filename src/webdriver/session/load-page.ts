@@ -1,5 +1,5 @@
 /** The page loads of a session: each is one of its job's, simulated under the conditions in force. */
-import type { LoadHow, LoadedPage } from '../../browser/browser.js'
+import type { LoadHow, LoadedPage } from '../../browser/settings.js'
 import { DriverError } from '../../browser/errors.js'
 import { browserOf } from '../../facts/platform.js'
 import { intercepts } from '../../facts/visit-setting.js'
