@@ -38,6 +38,12 @@ export const instant = (text: string): string => {
   return text
 }
 
+export function onOrOff (text: string): boolean {
+  if (['on', 'true', '1'].includes(text)) return true
+  if (['off', 'false', '0'].includes(text)) return false
+  throw new Invalid('must be on or off')
+}
+
 export const rateLimits = (text: string): string => {
   if (/^(?:on|off|(?:sauce|asc)(?:,(?:sauce|asc))*)$/.test(text)) return text
   throw new Invalid('must be off, on, or a list of sauce and asc')
@@ -59,6 +65,13 @@ function isHost (text: string): boolean {
 export const hosts = (text: string): string => {
   if (text.split(',').every((host) => isHost(host.trim()))) return text
   throw new Invalid('must be host names with or without ports, separated by commas')
+}
+
+/** Names and addresses; what they are worth in a certificate is looked at when there is one to be made. */
+export const edgeNames = (text: string): string => {
+  const isOne = (name: string): boolean => /^(?:\*\.)?[^\s/@?#*,]+$/.test(name)
+  if (text.split(',').every((name) => isOne(name.trim()))) return text
+  throw new Invalid('must be host names or addresses, separated by commas; *.shop.test stands for all below shop.test')
 }
 
 const units: Readonly<Record<string, number>> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }

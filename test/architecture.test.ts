@@ -15,11 +15,14 @@ const texts = new Map(await Promise.all(files.map(async (file) => [file, await r
  */
 const floors: ReadonlyArray<readonly string[]> = [
   ['kernel', 'statistics'],
+  ['document'],
   ['lab', 'field', 'traffic'],
   ['facts'],
   ['artifacts', 'worlds'],
   ['store', 'http', 'browser'],
+  ['edge'],
   ['sauce', 'app-store-connect', 'control'],
+  ['webdriver'],
   ['parts'],
   ['openapi', 'client'],
   ['composition'],
@@ -28,9 +31,11 @@ const floors: ReadonlyArray<readonly string[]> = [
 ]
 
 const roomsOfFiles: Readonly<Record<string, string>> = {
+  'homes.ts': 'parts',
   'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',
+  'twin-authority.ts': 'parts',
   'twin.ts': 'parts',
   'vendors.ts': 'parts',
   'version.ts': 'parts',

@@ -101,5 +101,6 @@ function readOptions<Options extends object> (specs: OptionSpecs<Options>, value
 function toldOf (name: string, spec: OptionSpec, values: Flags, env: Env): { text: string, from: string } | undefined {
   const flag = values[bareFlag(name)]
   if (typeof flag === 'string') return { text: flag, from: flagOf(name) }
+  if (flag === true) return { text: 'on', from: flagOf(name) }
   return name === 'port' ? toldBy(env, ...portVariables) : toldBy(env, spec.env)
 }

@@ -40,6 +40,7 @@ export const infoOf = (name: DocumentName): { title: string, version: string, de
 const tags: Readonly<Record<string, string>> = {
   Jobs: 'Test runs on virtual machines and browsers.',
   Builds: 'Jobs that belong together.',
+  Pages: 'What people look at: the addresses that clients print.',
   Assets: 'The files of a job.',
   Accounts: 'Users, teams, what they use and may use.',
   Tunnels: 'Sauce Connect tunnels.',
@@ -63,7 +64,8 @@ const tags: Readonly<Record<string, string>> = {
   Faults: 'What goes wrong on purpose.',
   Quotas: 'Limits of requests and of concurrent jobs.',
   Journal: 'The requests that came, and what is expected of them.',
-  Documentation: 'These documents.'
+  Documentation: 'These documents.',
+  Certificates: 'What clients trust to ask by HTTPS.'
 }
 
 /** The tags of a document, in the order of their first operations. */

@@ -20,6 +20,7 @@ import { infoRoutes } from './info/info.routes.js'
 import { jobRoutes } from './jobs/jobs.routes.js'
 import { jobWritingRoutes } from './jobs/jobs.writing.routes.js'
 import { jsTestRoutes } from './js-tests/js-tests.routes.js'
+import { pageRoutes } from './pages/pages.routes.js'
 import { performanceOperations } from './performance/operations.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
 import { sauceRateLimit } from './rate-limit.js'
@@ -53,7 +54,8 @@ const slices: readonly Slice[] = [
   jsTestRoutes,
   analyticsRoutes,
   storageRoutes,
-  performanceOperations
+  performanceOperations,
+  pageRoutes
 ]
 
 /** The Sauce Labs services: jobs, builds, assets, and what their clients call on the way. */
