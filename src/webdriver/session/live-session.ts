@@ -1,5 +1,5 @@
 /** A session whose browser is open: memory of this process, beside the facts of its world. */
-import type { Timeouts } from '../../browser/browser.js'
+import type { Timeouts } from '../../browser/settings.js'
 import type { Job } from '../../facts/job.js'
 import type { Interception, VisitSetting } from '../../facts/visit-setting.js'
 import { stream, type Random } from '../../kernel/random.js'
@@ -12,6 +12,8 @@ import type { SessionTime } from './time.js'
 /** What a browser does for its session. */
 export interface SessionBrowser {
   readonly timeouts: Readonly<Timeouts>
+  /** Whether its last window was closed. */
+  readonly isClosed: boolean
   perform (command: string, parameters: Readonly<Record<string, unknown>>, target?: Target): Promise<unknown>
   /** How far down the page of the current window is scrolled, CSS px. */
   scrollY (): number
