@@ -31,6 +31,12 @@ export const notEmpty = (text: string): string => {
   return text
 }
 
+/** What is listened on: an address or a name. Whether there is such a one is seen when it is listened on. */
+export const listeningAddress = (text: string): string => {
+  if (text !== '' && !/[\s/@[\]]|^[^:]*:\d*$/.test(text)) return text
+  throw new Invalid('must be an address or a host\'s name and nothing else, such as 0.0.0.0; the port is --port')
+}
+
 export const instant = (text: string): string => {
   if (parseInstant(text) === undefined) {
     throw new Invalid('must be an ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z')

@@ -1,8 +1,8 @@
 import { Invalid } from './kernel/errors.js'
 import {
-  chosen, edgeNames, hosts, instant, integer, memorySize, notEmpty, onOrOff, rateLimits, url
+  chosen, edgeNames, hosts, instant, integer, listeningAddress, memorySize, notEmpty, onOrOff, rateLimits, url
 } from './option-values.js'
-import type { AuthMode } from './sauce/credentials.js'
+import type { AuthMode } from './http/auth-mode.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
 /** What a twin can be told. Every option is a flag of the command line too, and has a variable of the environment. */
@@ -79,7 +79,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
   port: {
     env: 'PERFTWIN_PORT',
     value: 'N',
-    help: 'port to listen on, 0 for a free one (default 4010)',
+    help: 'port to listen on, 0 for a free one (default: PORT, else 4010)',
     read: integer(0, 65535)
   },
   tlsPort: {
@@ -92,7 +92,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_HOST',
     value: 'ADDRESS',
     help: 'address to listen on (default 127.0.0.1)',
-    read: notEmpty
+    read: listeningAddress
   },
   world: {
     env: 'PERFTWIN_WORLD',

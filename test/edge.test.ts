@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import tls from 'node:tls'
 import { promisify } from 'node:util'
 import t from 'tap'
+import { readAuthority } from '../src/http/authority.js'
 import { RefusedTargets } from '../src/http/refused-targets.js'
 import { monotonicNow } from '../src/kernel/clock.js'
 import { packageRoot } from '../src/kernel/root.js'
@@ -111,8 +112,8 @@ t.test('tunnels lead to the vendors and to the twin itself, and nowhere else', a
 
 t.test('refused names are counted, and as many as there may be are told apart', async (t) => {
   const refused = new RefusedTargets()
-  for (let i = 0; i < 300; i++) refused.note({ authority: `a${i}.example.com:443`, scheme: 'https' })
-  refused.note({ authority: 'A7.example.com', scheme: 'https' })
+  for (let i = 0; i < 300; i++) refused.note({ authority: readAuthority(`a${i}.example.com:443`), scheme: 'https' })
+  refused.note({ authority: readAuthority('A7.example.com'), scheme: 'https' })
   t.equal(refused.list().length, 200)
   t.strictSame(refused.list()[0], { target: 'a7.example.com:443', requests: 2 })
   t.equal(refused.others, 100)

@@ -162,7 +162,7 @@ t.test('a job of restricted visibility shows strangers its results and pictures 
 })
 
 /** A world whose keys are checked, with a job of each visibility. */
-async function strictWorld (t: any): Promise<TestTwin & { ids: Record<string, string> }> {
+async function strictWorld (t: any): Promise<TestTwin & { ids: Record<'private' | 'team' | 'public' | 'restricted', string> }> {
   const levels = ['private', 'team', 'public', 'public restricted']
   const jobs = levels.map((level) => ({
     name: level, owner: 'demo', visibility: level, tags: ['secret-tag'], created: '-PT1H', runningFor: 'PT1M', passed: true

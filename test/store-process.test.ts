@@ -357,7 +357,7 @@ t.test('the server', async (t) => {
     t.equal(second.code, 1)
     const owner = `process ${first.pid} on host ${hostname()}`
     const inUse = `the data file .*data\\.json is in use by ${owner} since .*: stop that one first, or choose another --data file`
-    t.match(second.error, new RegExp(`^perftwin: ${inUse}\\n$`))
+    t.match(second.error, new RegExp(`^perftwin: the data file .* is locked by ${owner} since .*\\nperftwin: ${inUse}\\n$`))
     t.equal((await fetch(`${first.url}/_perftwin/health`)).status, 200)
     await first.kill()
   })

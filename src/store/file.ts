@@ -9,18 +9,21 @@ import { coalesce } from './coalesce.js'
 import { DataFileWriter, type Head } from './data-file-writer.js'
 import { parseDataFile, unusable, type ReadDataFile } from './data-file.js'
 import { faultOf, isFault, notWritable, notWritten } from './file-faults.js'
-import { takeLock, type LockTimes } from './lock.js'
+import { takeLock, type LockTimes, type Tell } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
 import type { Store, StoredState } from './store.js'
 import { format } from './stored.js'
 import { Unreferred } from './unreferred.js'
 
-/** For tests: other migrations, faster locks. `fsync`: what is acknowledged outlives a power cut, too. */
 export interface FileStoreSettings {
+  /** Told when another process may have the file, and it takes time to see whether it lives. */
+  tell?: Tell | undefined
+  /** What is acknowledged outlives a power cut, too. */
+  fsync?: boolean
+  /** For tests: other migrations, faster locks. */
   migrations?: readonly Migration[]
   lock?: LockTimes
-  fsync?: boolean
 }
 
 /** How often changes that could not be written are tried again, ms. */
@@ -35,10 +38,10 @@ const slack = 2000
  * @throws Invalid with a sentence when the file cannot be used, Taken when another process has it.
  */
 export async function fileStore (given: string, settings: FileStoreSettings = {}): Promise<Store> {
-  const { migrations = allMigrations, lock: lockTimes, fsync = false } = settings
+  const { migrations = allMigrations, lock: lockTimes, tell, fsync = false } = settings
   const path = await realPathOf(given)
   const { Low } = await import('lowdb')
-  const lock = await takeLock(path, lockTimes)
+  const lock = await takeLock(path, lockTimes, tell)
   const adapter = new AppendingFile(path, fsync)
   const file = new Low<FileText>(adapter, { whole: true, pieces: [] })
   const writer = new DataFileWriter()
