@@ -2,6 +2,7 @@
 import type { Timeouts } from '../../browser/settings.js'
 import type { Job } from '../../facts/job.js'
 import type { Interception, VisitSetting } from '../../facts/visit-setting.js'
+import type { JsonObject } from '../../kernel/json.js'
 import { stream, type Random } from '../../kernel/random.js'
 import type { DeviceSetting, NetworkSetting } from '../../lab/page/conditions.js'
 import type { Place } from '../../lab/session/anatomy.js'
@@ -19,6 +20,15 @@ export interface SessionBrowser {
   scrollY (): number
   /** Where on the page an element is; undefined for one that is not there. */
   placeOf (element: string): Place | undefined
+}
+
+/** Scripts, and commands that come as scripts. */
+export interface SessionScripting {
+  /** Performs a command, if it is one of these. @throws DriverError */
+  perform: (
+    name: string, parameters: JsonObject, named: string | undefined
+  ) => Promise<{ readonly value: unknown } | undefined>
+  close: () => void
 }
 
 export interface Target { readonly element?: string, readonly shadow?: string, readonly name?: string }
@@ -59,6 +69,8 @@ export class LiveSession {
   /** What the running or the next command waits for. */
   turn: Promise<unknown> = Promise.resolve()
   browser: SessionBrowser | undefined
+  /** What executes: clients' scripts, and those of pages. */
+  scripts: SessionScripting | undefined
   capabilities: Readonly<Record<string, unknown>> = {}
   readonly mocks: Mocks = { made: 0, byId: new Map() }
   readonly #resets: number

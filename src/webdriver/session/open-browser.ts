@@ -35,7 +35,10 @@ export async function openSessionBrowser (
     load: async (url, how) => await loadPage(session, url, how)
   }
   const { openBrowser } = await import('../../browser/browser.js')
-  const browser = new DrivenBrowser(openBrowser(settings))
+  const { ScriptsOfSession } = await import('./session-scripts.js')
+  const opened = openBrowser(settings)
+  session.scripts = new ScriptsOfSession(session, opened)
+  const browser = new DrivenBrowser(opened)
   if (isJsonObject(asked.timeouts)) await browser.perform('setTimeouts', asked.timeouts)
   return browser
 }
