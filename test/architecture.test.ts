@@ -21,7 +21,8 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['artifacts', 'worlds'],
   ['store', 'http', 'browser'],
   ['edge'],
-  ['sauce', 'app-store-connect', 'webdriver', 'control'],
+  ['sauce', 'app-store-connect', 'control'],
+  ['webdriver'],
   ['parts'],
   ['openapi', 'client'],
   ['composition'],
@@ -135,8 +136,8 @@ t.test('only cli.ts knows the process', async (t) => {
   t.strictSame(knowing, ['cli.ts'])
 })
 
-t.test('TypeBox and the heavy libraries are not loaded to listen', async (t) => {
-  const heavy = 'typebox|ajv|@faker-js/faker.*|lowdb.*|@fastify/swagger.*|csv-stringify.*|jose|fflate|prom-client'
+t.test('TypeBox, TLS and the heavy libraries are not loaded to listen', async (t) => {
+  const heavy = 'node:tls|typebox|ajv|@faker-js/faker.*|lowdb.*|@fastify/swagger.*|csv-stringify.*|jose|fflate|prom-client'
   const loadsHeavy = new RegExp(`^import (?!type)[^\\n]* from '(?:${heavy})'`, 'm')
   const eager = eagerlyLoadedBy('cli.ts', 'start.ts')
   t.ok(eager.size > 20)

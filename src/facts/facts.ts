@@ -1,6 +1,7 @@
 import { compareText } from '../kernel/sorted.js'
 import { Collection, type CollectionSpec, type Revision } from './collection.js'
 import { appStoreCollections } from './app-store-collections.js'
+import type { DrivenCommand, DrivenSession } from './driven.js'
 import { newestFirst, type Job, type JobPlan } from './job.js'
 
 /** A team of the organisation; ids are 32 hexadecimal digits. */
@@ -164,6 +165,14 @@ const specs = {
     key: (test: JsTest) => test.id,
     indexes: { job: { group: (test) => test.jobId, compare: byText((test) => test.id) } }
   } satisfies CollectionSpec<JsTest>,
+  sessions: {
+    key: (session: DrivenSession) => session.jobId,
+    indexes: { open: { group: ({ open }) => open ? 'open' : undefined, compare: byText(({ jobId }) => jobId) } }
+  } satisfies CollectionSpec<DrivenSession>,
+  sessionCommands: {
+    key: (command: DrivenCommand) => groupKey(command.jobId, command.seq),
+    indexes: { job: { group: (command) => command.jobId, compare: (a, b) => a.seq - b.seq } }
+  } satisfies CollectionSpec<DrivenCommand>,
   ...appStoreCollections,
   heldJobs: { key: (held: HeldJob) => held.jobId, indexes: {} },
   counters: { key: (counter: Counter) => counter.name, indexes: {} }

@@ -45,11 +45,13 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     platform: { os: 'string', browser: 'string', version: 'string' },
     recording: 'object',
     tunnel: 'string or null',
+    breakpointed: 'boolean or undefined',
     manual: 'boolean',
     plan,
     suite: 'string or null',
     run: 'number',
     visits: 'list',
+    driven: 'list or undefined',
     conditions: 'object',
     pins: 'list or null',
     assetSizes: 'object or null',
@@ -84,6 +86,33 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
   },
   people: { username: 'string', firstName: 'string', lastName: 'string', email: 'string' },
   jsTests: { id: 'string', jobId: 'string', platform: 'list', framework: 'string' },
+  sessions: {
+    jobId: 'string',
+    open: 'boolean',
+    limits: { idle: 'number', command: 'number', whole: 'number' },
+    heard: 'number',
+    began: 'number',
+    position: 'number',
+    screenshots: 'number'
+  },
+  sessionCommands: {
+    jobId: 'string',
+    seq: 'number',
+    method: 'string',
+    path: 'string',
+    request: 'object',
+    failed: 'boolean',
+    httpStatus: 'number',
+    statusCode: 'number',
+    at: 'number',
+    duration: 'number',
+    visit: 'number or null',
+    visible: 'boolean',
+    screenshot: 'number or null',
+    scrollY: 'number',
+    place: 'object or null',
+    remark: 'string or undefined'
+  },
   counters: { name: 'string', value: 'number' }
 }
 
