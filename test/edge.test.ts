@@ -87,6 +87,11 @@ t.test('tunnels lead to the vendors and to the twin itself, and nowhere else', a
     t.match(await asked(dial(port), connectTo(target)), { status: 400, reason: /host and a port|Bad Request/ }, target)
   }
   t.equal(refused.list().length, others.length, 'what is no target is nobody\'s name')
+  const absolute = await asked(dial(port), question('example.com').replace(' /', ' http://example.com/'))
+  t.match(absolute, { status: 403, reason: 'not for example.com' })
+  const answer: any = await (await fetch(`http://127.0.0.1:${port}/_perftwin/edge`)).json()
+  t.strictSame(answer, { refused: refused.list(), others: 0 })
+  t.ok(answer.refused.some(({ target }: { target: string }) => target === 'example.com:80'), 'both ways are counted')
 })
 
 t.test('refused names are counted, and as many as there may be are told apart', async (t) => {
@@ -281,7 +286,7 @@ t.test('the edge opens no connection to anywhere', async (t) => {
       .flatMap(([, names = '', from]) => names.split(',').map((name) => name.trim()).filter((name) => !name.startsWith('type '))
         .map((name) => `${from} ${name}`))
     const dials = imported.filter((each) => /^(?:net|http|https|http2|tls|dgram|dns|undici|child_process) /.test(each))
-    t.strictSame(dials.filter((each) => !/^(?:tls|net) (?:createServer|createSecureContext|isIP)$/.test(each)), [], file)
+    t.strictSame(dials.filter((each) => !/^(?:tls|net) (?:createServer|createSecureContext|isIP|rootCertificates)$/.test(each)), [], file)
     t.notMatch(text, /\bfetch\(|\bWebSocket\b|\bimport\('node:|\brequire\(|\.connect\(/, file)
   }
 })
