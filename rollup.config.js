@@ -1,5 +1,6 @@
 // Joins the compiled modules into few files: reading two hundred of them costs more than running them (decisions/0002).
 // What is imported on demand stays apart, and packages stay packages.
+import { readdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import ts from 'typescript'
 
@@ -9,6 +10,14 @@ const compilerOptions = { target: 'es2023', module: 'esnext', removeComments: tr
 const withoutComments = {
   name: 'without-comments',
   renderChunk: (code) => ts.transpileModule(code, { compilerOptions }).outputText
+}
+
+/** What an older build left is not part of this one, and would be packed with it. */
+const withoutLeftovers = {
+  name: 'without-leftovers',
+  writeBundle: async ({ dir }, bundle) => {
+    for (const file of await readdir(dir)) if (!(file in bundle)) await rm(resolve(dir, file), { recursive: true })
+  }
 }
 
 /** The time that V8 takes to compile a file grows faster than its size; every file costs a little to read. Characters, with comments. */
@@ -34,7 +43,7 @@ function partsOf (from, infoOf) {
   const asking = reachedFrom('cli.js', 'cli/ask.js', 'cli/health.js', 'cli/verify.js')
   const parts = new Map()
   let size = 0
-  for (const id of reachedFrom('cli.js', 'cli/start.js', 'store/memory.js')) {
+  for (const id of reachedFrom('cli.js', 'cli/start.js', 'cli/serve.js', 'store/memory.js')) {
     parts.set(id, asking.has(id) ? 'command' : `start-${1 + Math.floor(size / partSize)}`)
     if (!asking.has(id)) size += infoOf(id).code.length
   }
@@ -52,7 +61,7 @@ export default ({ configFrom }) => {
   }
   return {
     input: { cli: `${from}/cli.js`, index: `${from}/index.js` },
-    plugins: configFrom === undefined ? [withoutComments] : [],
+    plugins: configFrom === undefined ? [withoutComments, withoutLeftovers] : [withoutLeftovers],
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     output: { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks },
     onLog: (level, log, handler) => { if (level !== 'info') handler(level, log) }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { benchAppStoreConnect } from './app-store-connect.js'
 import { benchJobs } from './jobs.js'
 import { benchPerformance } from './performance.js'
+import { benchStore } from './store.js'
 
 /** A part in a process of its own, where what ran before would count: cold code, memory. */
 const apart = (name: string) => async (): Promise<boolean> =>
@@ -14,6 +15,7 @@ const parts: Record<string, () => Promise<boolean>> = {
   jobs: benchJobs,
   performance: benchPerformance,
   'app-store-connect': benchAppStoreConnect,
+  store: benchStore,
   simulation: apart('simulation'),
   picture: apart('picture'),
   assets: apart('assets'),

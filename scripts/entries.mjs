@@ -23,8 +23,8 @@ const { createRequire } = runInThisContext('process').getBuiltinModule('node:mod
 const library = createRequire(__filename)('./bundle/index.js')
 ${names.map((name) => `exports.${name} = library.${name}`).join('\n')}
 `,
-  'entry.d.cts': `import type * as library from './index.js' with { 'resolution-mode': 'import' }
-export type * from './index.js' with { 'resolution-mode': 'import' }
+  'entry.d.cts': `import type * as library from './types/index.js' with { 'resolution-mode': 'import' }
+export type * from './types/index.js' with { 'resolution-mode': 'import' }
 ${names.map((name) => `export declare const ${name}: typeof library.${name}`).join('\n')}
 ${names.filter(isClass).map((name) => `export type ${name} = library.${name}`).join('\n')}
 `

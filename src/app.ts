@@ -7,7 +7,8 @@ import { allOrNothing } from './http/all-or-nothing.js'
 import { routedAt } from './homes.js'
 import { ownNames, vendorHost } from './hosts.js'
 import { announceRequests } from './http/announce.js'
-import { Destinations } from './http/destination.js'
+import { Destinations, type KnownHosts } from './http/destination.js'
+import type { OpenEdge } from './http/doors.js'
 import { ownMethod } from './http/head.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
@@ -30,8 +31,18 @@ import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
-/** How long a request may take to come in, its headers and then all of it, before it is answered with 408. ms. */
-const patience = { headersTimeout: 30_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 } as const
+/**
+ * How long a connection may be silent before it is closed, and a request may take to come in, its headers and then all
+ * of it, before it is answered with 408. ms.
+ */
+const patience = {
+  firstByteTimeout: 10_000,
+  headersTimeout: 30_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000
+} as const
+
+type Patience = Readonly<Record<keyof typeof patience, number>>
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -44,7 +55,7 @@ export interface AppSettings {
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
   /** For tests: other times than the usual ones. ms. */
-  patience?: { readonly [Name in keyof typeof patience]: number }
+  patience?: Partial<Patience>
 }
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
@@ -52,9 +63,9 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const operations = new KnownOperations(traitsOf)
-  const app = bareApp(twin, operations, settings.patience)
+  const app = bareApp(twin, operations, { ...patience, ...settings.patience })
   plainJsonType(app)
-  stampRequests(app, worlds)
+  stampRequests(app, worlds, twin.refused)
   if (instruments) {
     recordRequests(app, { request: vendorOf, path: vendorOfPath }, operations)
     injectFaults(app, (error, request, reply) => {
@@ -96,10 +107,11 @@ async function holdReplies (app: FastifyInstance): Promise<void> {
 
 /** Fastify, with nobody yet who answers. */
 function bareApp (
-  twin: Twin, operations: KnownOperations, { requestTimeout, ...checks }: AppSettings['patience'] = patience
+  twin: Twin, operations: KnownOperations, { requestTimeout, ...checks }: Patience
 ): FastifyInstance {
   const { worlds } = twin
-  const destinations = new Destinations({ vendorHost, own: ownNames(twin.options) })
+  const known = { vendorHost, own: ownNames(twin.options) }
+  const destinations = new Destinations(known)
   return fastify({
     bodyLimit,
     requestTimeout,
@@ -108,7 +120,7 @@ function bareApp (
     serverFactory: vendorServer((error, sent) => {
       const { url } = ofWorld(pathOfTarget(sent.url ?? '/'))
       return wordsFor(destinations.of(sent), url).say(error, url)
-    }, checks),
+    }, checks, edgeFor(twin, known)),
     // The server has refused it already.
     clientErrorHandler: () => {},
     forceCloseConnections: true,
@@ -124,6 +136,11 @@ function bareApp (
       recordUnreadable(request, reply, operations.of(vendorOf(request), undefined))
     }
   })
+}
+
+/** TLS and tunnels are loaded when the first client comes with them: many twins never see one. */
+function edgeFor ({ refused, authority }: Twin, known: KnownHosts): OpenEdge {
+  return async (port) => (await import('./edge/index.js')).edgeOf({ known, refused, authority }, port)
 }
 
 /** The world that a request names; where it names none, the one at the root. */
@@ -149,7 +166,7 @@ function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhoo
 
 /** The documents are made when they are first asked for: their makers take longer to load than all the rest. */
 function controlOptions (
-  { options, worlds, store, controlToken }: Twin, webhooks: Webhooks
+  { options, worlds, store, controlToken, authority }: Twin, webhooks: Webhooks
 ): Omit<ControlOptions, 'operations'> {
   return {
     worlds,
@@ -159,6 +176,7 @@ function controlOptions (
     host: options.host ?? '127.0.0.1',
     token: controlToken,
     publicUrl: options.publicUrl,
+    authority,
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
     collection: async (file, world, base) =>
       await (await import('./openapi/collections/served.js')).servedCollection({ file, world, base, worlds, store }),

@@ -1,12 +1,16 @@
 import { Invalid } from './kernel/errors.js'
-import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
-import type { AuthMode } from './sauce/credentials.js'
+import {
+  chosen, edgeNames, hosts, instant, integer, listeningAddress, memorySize, notEmpty, onOrOff, rateLimits, url
+} from './option-values.js'
+import type { AuthMode } from './http/auth-mode.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
 /** What a twin can be told. Every option is a flag of the command line too, and has a variable of the environment. */
 export interface TwinOptions {
   /** The TCP port; 0 takes a free one. Default 4010 on the command line, 0 in the library. */
   port?: number
+  /** A second port, for clients that ignore proxies and go to port 443; it answers like the first. Default none. */
+  tlsPort?: number
   /** The address to listen on. Default 127.0.0.1. */
   host?: string
   /** `demo`, `docs`, `empty`, the path of a world file, or a world file itself. Default `demo`. */
@@ -17,6 +21,8 @@ export interface TwinOptions {
   now?: string
   /** A data file: what clients write survives a restart. */
   data?: string
+  /** What is acknowledged outlives a power cut, too: each write waits for the device. Needs `data`. Default false. */
+  fsync?: boolean
   /** How credentials are checked. Default `any`. */
   auth?: AuthMode
   /** Whose rate limits hold: `off` (default), `on`, or `sauce`, `asc`, `sauce,asc`. */
@@ -43,13 +49,21 @@ export interface TwinOptions {
    * Default `50%`.
    */
   memory?: string
+  /** The folder that keeps who signs the certificates for HTTPS. Default: beside the data file, else in memory. */
+  ca?: string
+  /** A certificate authority of your own, PEM, with whose key certificates are signed instead. */
+  caCert?: string
+  /** The key that goes with it, PEM. */
+  caKey?: string
+  /** More names of the twin to have certificates for, with commas: `perftwin.ci,10.1.2.3,*.shop.test`. */
+  edgeNames?: string
 }
 
 /** How one option is written on the command line and in the environment. */
 export interface OptionSpec<T = unknown> {
   env: string
-  /** What stands for the value in the help. */
-  value: string
+  /** What stands for the value in the help; left out for a flag that takes none, and then reads as `on`. */
+  value?: string
   help: string
   /** The values there are, or the best known, for a shell to offer. */
   choices?: readonly string[]
@@ -65,14 +79,20 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
   port: {
     env: 'PERFTWIN_PORT',
     value: 'N',
-    help: 'port to listen on, 0 for a free one (default 4010)',
+    help: 'port to listen on, 0 for a free one (default: PORT, else 4010)',
+    read: integer(0, 65535)
+  },
+  tlsPort: {
+    env: 'PERFTWIN_TLS_PORT',
+    value: 'N',
+    help: 'a second port, 443 for clients that ignore proxies (default none)',
     read: integer(0, 65535)
   },
   host: {
     env: 'PERFTWIN_HOST',
     value: 'ADDRESS',
     help: 'address to listen on (default 127.0.0.1)',
-    read: notEmpty
+    read: listeningAddress
   },
   world: {
     env: 'PERFTWIN_WORLD',
@@ -98,6 +118,11 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'FILE',
     help: 'keep what clients write in this file',
     read: notEmpty
+  },
+  fsync: {
+    env: 'PERFTWIN_FSYNC',
+    help: 'with --data: what is acknowledged outlives a power cut',
+    read: onOrOff
   },
   auth: {
     env: 'PERFTWIN_AUTH',
@@ -147,6 +172,30 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'SIZE',
     help: 'for journals, uploads, worlds, files: 256MB, or 25% of the heap limit (default 50%)',
     read: memorySize
+  },
+  ca: {
+    env: 'PERFTWIN_CA',
+    value: 'FOLDER',
+    help: 'keep the certificate authority there (default: beside --data, else in memory)',
+    read: notEmpty
+  },
+  caCert: {
+    env: 'PERFTWIN_CA_CERT',
+    value: 'FILE',
+    help: 'sign with an authority of your own: its certificate, PEM',
+    read: notEmpty
+  },
+  caKey: {
+    env: 'PERFTWIN_CA_KEY',
+    value: 'FILE',
+    help: 'and its key, PEM',
+    read: notEmpty
+  },
+  edgeNames: {
+    env: 'PERFTWIN_EDGE_NAMES',
+    value: 'NAMES',
+    help: 'more names of the twin to have certificates for, with commas (default none)',
+    read: edgeNames
   }
 }
 

@@ -15,10 +15,12 @@ const texts = new Map(await Promise.all(files.map(async (file) => [file, await r
  */
 const floors: ReadonlyArray<readonly string[]> = [
   ['kernel', 'statistics'],
+  ['document'],
   ['lab', 'field', 'traffic'],
   ['facts'],
   ['artifacts', 'worlds'],
-  ['store', 'http'],
+  ['store', 'http', 'browser'],
+  ['edge'],
   ['sauce', 'app-store-connect', 'webdriver', 'control'],
   ['parts'],
   ['openapi', 'client'],
@@ -32,6 +34,7 @@ const roomsOfFiles: Readonly<Record<string, string>> = {
   'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',
+  'twin-authority.ts': 'parts',
   'twin.ts': 'parts',
   'vendors.ts': 'parts',
   'version.ts': 'parts',

@@ -206,6 +206,12 @@ export const factNames = Object.keys(specs) as FactName[]
 /** A record of any collection, by the collection's name. */
 export type FactOf<Name extends FactName> = RecordOf<Specs[Name]>
 
+/** By what a record of a collection is found. */
+export function keyOf (name: FactName, record: object): string {
+  const spec: CollectionSpec<never> = specs[name]
+  return spec.key(record as never)
+}
+
 const build = (make: (name: FactName) => Collection<object>): Facts =>
   Object.fromEntries(factNames.map((name) => [name, make(name)])) as Facts
 

@@ -7,6 +7,7 @@ import { isCrossSite } from './cross-site.js'
 import { destinationOf, isEncrypted } from './destination.js'
 import { answerForeign } from './foreign.js'
 import { ownMethod } from './head.js'
+import type { RefusedTargets } from './refused-targets.js'
 import { restoreTarget, worldNamed } from './rewrite.js'
 import type { VendorHost } from './way-in.js'
 
@@ -32,8 +33,8 @@ export function worldOf (request: FastifyRequest, worlds: Worlds): World {
   return worlds.ask(name)
 }
 
-/** Stamps every request with its world and its moment. */
-export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
+/** Stamps every request with its world and its moment; what is for nobody here is refused, and noted. */
+export function stampRequests (app: FastifyInstance, worlds: Worlds, refused?: RefusedTargets): void {
   app.decorateRequest('world')
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
@@ -44,6 +45,7 @@ export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
     if (to?.isForeign === true) {
       // Nobody looks at it, but what is done when it has been answered asks for its world.
       request.world = worlds.default
+      refused?.note(to)
       answerForeign(to, reply)
       return
     }

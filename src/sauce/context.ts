@@ -2,7 +2,7 @@ import type { MemoryBudget } from '../kernel/memory-budget.js'
 import type { StoredBytes } from '../store/store.js'
 import { AssetCache } from './assets/asset-cache.js'
 import { AssetFiles } from './assets/asset-files.js'
-import type { AuthMode } from './credentials.js'
+import type { AuthMode } from '../http/auth-mode.js'
 import { JobTexts } from './jobs/jobs.texts.js'
 import { Histories } from './performance/histories.js'
 

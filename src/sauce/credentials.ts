@@ -3,13 +3,11 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { AuthMode } from '../http/auth-mode.js'
 import { Unauthorized } from '../kernel/errors.js'
 import { isoSeconds } from '../kernel/time.js'
 import type { User } from '../facts/facts.js'
 import type { World } from '../worlds/world.js'
-
-/** off: no credentials needed; any: any credentials do; strict: keys are checked and visibility applies. */
-export type AuthMode = 'off' | 'any' | 'strict'
 
 /** Who asks. `all`: auth is not strict, so nothing is hidden. */
 export type Caller = { kind: 'all' } | { kind: 'user', user: User } | { kind: 'anonymous' }

@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { minute, second } from '../kernel/durations.js'
 import { RateLimited } from '../kernel/errors.js'
 import { inSeconds, vendorLimits, type Allowance, type SauceLimits } from '../traffic/quotas.js'
-import { provenAccount, readCredentials, type AuthMode } from './credentials.js'
+import type { AuthMode } from '../http/auth-mode.js'
+import { provenAccount, readCredentials } from './credentials.js'
 
 /**
  * Where the world has a quota, says with every answer how much is left, and refuses what is beyond it: 10 requests a

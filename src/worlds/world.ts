@@ -181,7 +181,7 @@ export class World {
     this.progress = progress
     this.resets++
     this.revision.count++
-    this.revision.restored?.()
+    for (const listener of this.revision.listeners ?? []) listener.restored()
   }
 
   /** The next id of a kind made at run time: depends on the seed and on how many were made before, on nothing else. */

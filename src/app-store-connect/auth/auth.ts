@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { realNow } from '../../kernel/clock.js'
+import type { AuthMode } from '../../http/auth-mode.js'
 import { Forbidden, Unauthorized } from '../../kernel/errors.js'
 import type { ApiKey } from '../../facts/app-store.js'
 import { mayAccess, type Access } from './roles.js'
@@ -14,9 +15,6 @@ declare module 'fastify' {
     access?: Access
   }
 }
-
-/** off: no credentials needed; any: any bearer token does; strict: tokens are checked and roles apply. */
-export type AuthMode = 'off' | 'any' | 'strict'
 
 export const everybody = 'any'
 

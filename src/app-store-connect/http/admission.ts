@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { authenticator, everybody, type AuthMode } from '../auth/auth.js'
+import type { AuthMode } from '../../http/auth-mode.js'
+import { authenticator, everybody } from '../auth/auth.js'
 import { sayWhatIsLeft, takeRequest } from './rate-limit.js'
 
 /**
