@@ -21,7 +21,7 @@ const Query = Type.Object({
 })
 const StopQuery = Type.Object({
   reason: Type.Optional(Type.String({ maxLength: 255, description: 'Why it is closed.' })),
-  wait_for_jobs: Type.Optional(Flag)
+  wait_for_jobs: Type.Optional({ ...Flag, description: 'Whether to wait for jobs; not looked at.' })
 })
 const Listed = Type.Array(Type.Union([Type.String(), ref(TunnelInfo)]), { description: 'Ids; with full: all of it.' })
 const ByOwner = Type.Record(Listed, {
