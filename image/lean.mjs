@@ -3,15 +3,38 @@
 // clients and whatever else only tests need. `npm ci` then installs a tenth of it, each at the version and of the content that is locked.
 import { readFile, writeFile } from 'node:fs/promises'
 
-const needed = new Set(['@fastify/swagger-ui', '@rollup/wasm-node', 'typescript'])
+const needed = new Set(['@fastify/swagger-ui', '@rollup/wasm-node', '@types/node', 'typescript'])
 
-const onlyNeeded = (dependencies) => Object.fromEntries(Object.entries(dependencies).filter(([name]) => needed.has(name)))
+const [manifest, lock] = await Promise.all(['package.json', 'package-lock.json'].map(async (file) => JSON.parse(await readFile(file, 'utf8'))))
+const { packages } = lock
+manifest.devDependencies = onlyNeeded(manifest.devDependencies)
+packages[''].devDependencies = onlyNeeded(packages[''].devDependencies)
 
-async function edit (file, change) {
-  const content = JSON.parse(await readFile(file, 'utf8'))
-  change(content)
-  await writeFile(file, JSON.stringify(content, null, 2))
+const kept = new Set()
+keep('', { ...packages[''].dependencies, ...packages[''].devDependencies })
+for (const path of Object.keys(packages)) if (path !== '' && !kept.has(path)) delete packages[path]
+
+await writeFile('package.json', JSON.stringify(manifest, null, 2))
+await writeFile('package-lock.json', JSON.stringify(lock, null, 2))
+
+function onlyNeeded (dependencies) {
+  return Object.fromEntries(Object.entries(dependencies).filter(([name]) => needed.has(name)))
 }
 
-await edit('package.json', (manifest) => { manifest.devDependencies = onlyNeeded(manifest.devDependencies) })
-await edit('package-lock.json', ({ packages: { '': root } }) => { root.devDependencies = onlyNeeded(root.devDependencies) })
+/** Keeps what a package in a folder takes, all the way down. */
+function keep (folder, dependencies) {
+  for (const name of Object.keys(dependencies)) {
+    const path = placeOf(name, folder)
+    if (path === undefined || kept.has(path)) continue
+    kept.add(path)
+    const { dependencies: theirs, optionalDependencies, peerDependencies } = packages[path]
+    keep(path, { ...theirs, ...optionalDependencies, ...peerDependencies })
+  }
+}
+
+/** Where a package finds another: in its own folder, else in one above. */
+function placeOf (name, folder) {
+  const path = `${folder}${folder === '' ? '' : '/'}node_modules/${name}`
+  if (path in packages) return path
+  return folder === '' ? undefined : placeOf(name, folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/'))))
+}

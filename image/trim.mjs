@@ -44,7 +44,7 @@ for (const folder of packageFolders()) {
 if (strangers.length > 0) throw new Error(`what is needed here is not known:\n${strangers.join('\n')}`)
 for (const file of kept) await copy(file)
 for (const path of ['package.json', 'LICENSE', 'fixtures/worlds', 'dist/swagger-ui']) await copy(join(root, path))
-await writeFile(join(target, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(), null, 2)}\n`)
+await writeFile(join(target, 'sbom.cdx.json'), `${JSON.stringify(await billOfMaterials(), null, 2)}\n`)
 await loadEverything()
 
 /** Everything that some modules import, all the way down. */
@@ -116,17 +116,20 @@ function packageFolders () {
 }
 
 /** What npm says the package is made of, less the packages of which nothing was kept. */
-function billOfMaterials () {
+async function billOfMaterials () {
   const said = execFileSync('npm', ['sbom', '--omit=dev', '--sbom-format=cyclonedx'], { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 })
   const { components, dependencies, ...rest } = JSON.parse(said)
-  const folders = new Set(packageFolders())
-  const isThere = ({ properties }) =>
-    properties.some(({ name, value }) => name === 'cdx:npm:package:path' && folders.has(join(root, value)))
-  const there = components.filter(isThere)
+  const copied = new Set(await Promise.all(packageFolders().map(nameAndVersion)))
+  const there = components.filter(({ 'bom-ref': ref }) => copied.has(ref))
   const refs = new Set([rest.metadata.component, ...there].map((component) => component['bom-ref']))
   const among = dependencies.filter(({ ref }) => refs.has(ref))
     .map(({ ref, dependsOn = [] }) => ({ ref, dependsOn: dependsOn.filter((each) => refs.has(each)) }))
   return { ...rest, components: there, dependencies: among }
+}
+
+async function nameAndVersion (folder) {
+  const { name, version } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
+  return `${name}@${version}`
 }
 
 /** Loads the copy: each part of the bundle that is no command, and each package that it names, be it on demand. */

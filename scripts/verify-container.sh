@@ -279,6 +279,8 @@ check 'examples/compose/base-urls' passes base-urls
 check '  what was written belongs to user 1000' is "$(stat -c %u examples/compose/base-urls/data/perftwin.json)" 1000
 check '  exits with the code of its test' exits_with 3 base-urls -f "$work/fails.yaml"
 rm -f examples/compose/base-urls/data/perftwin.json*
+check 'examples/compose/unmodified' passes unmodified
+check '  exits with the code of its test' exits_with 3 unmodified -f "$work/fails.yaml"
 
 printf '\n%s s\n%s passed, %s failed\n' $(($(now) / 1000)) "$passed" "$failed"
 [ "$failed" -eq 0 ]
