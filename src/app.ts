@@ -4,11 +4,16 @@ import { BadPath } from './app-store-connect/http/refusals.js'
 import type { ControlOptions } from './control/context.js'
 import { Webhooks } from './control/webhooks.js'
 import { allOrNothing } from './http/all-or-nothing.js'
+import { routedAt } from './homes.js'
+import { ownNames, vendorHost } from './hosts.js'
 import { announceRequests } from './http/announce.js'
+import { Destinations, type KnownHosts } from './http/destination.js'
+import type { OpenEdge } from './http/doors.js'
 import { ownMethod } from './http/head.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
-import { rewriteUrl, stampRequests, worldOf } from './http/request.js'
+import { stampRequests, worldOf } from './http/request.js'
+import { ofWorld, pathOfTarget, rewriting } from './http/rewrite.js'
 import { refuseWithoutRoom } from './http/room.js'
 import { vendorServer } from './http/server.js'
 import { dropStrangersWorlds } from './http/strangers.js'
@@ -21,13 +26,23 @@ import { injectFaults } from './traffic/faults/inject.js'
 import { recordAnswers, recordRequests, recordUnreadable } from './traffic/journal/record.js'
 import { KnownOperations } from './traffic/known-operations.js'
 import type { Twin } from './twin.js'
-import { traitsOf, unroutedOf, vendorOf, vendors } from './vendors.js'
+import { traitsOf, vendorOf, vendorOfPath, vendors, wordsFor, wordsOf } from './vendors.js'
 import { version } from './version.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
-/** How long a request may take to come in, its headers and then all of it, before it is answered with 408. ms. */
-const patience = { headersTimeout: 30_000, requestTimeout: 120_000, connectionsCheckingInterval: 5_000 } as const
+/**
+ * How long a connection may be silent before it is closed, and a request may take to come in, its headers and then all
+ * of it, before it is answered with 408. ms.
+ */
+const patience = {
+  firstByteTimeout: 10_000,
+  headersTimeout: 30_000,
+  requestTimeout: 120_000,
+  connectionsCheckingInterval: 5_000
+} as const
+
+type Patience = Readonly<Record<keyof typeof patience, number>>
 
 /** Bodies beyond this are refused; routes that take uploads raise it for themselves. Bytes. */
 const bodyLimit = 1024 * 1024
@@ -40,7 +55,7 @@ export interface AppSettings {
   /** Without them no request is recorded and no fault strikes: only to measure what they cost. */
   instruments?: boolean
   /** For tests: other times than the usual ones. ms. */
-  patience?: { readonly [Name in keyof typeof patience]: number }
+  patience?: Partial<Patience>
 }
 
 /** Puts the parts together: what every request passes through, then whoever answers it. */
@@ -48,13 +63,13 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   const { strict = false, instruments = true, prepare } = settings
   const { options: { auth = 'any', ascProfile = 'live', publicUrl }, worlds, store } = twin
   const operations = new KnownOperations(traitsOf)
-  const app = bareApp(worlds, operations, settings.patience)
+  const app = bareApp(twin, operations, { ...patience, ...settings.patience })
   plainJsonType(app)
-  stampRequests(app, worlds)
+  stampRequests(app, worlds, twin.refused)
   if (instruments) {
-    recordRequests(app, vendorOf, operations)
+    recordRequests(app, { request: vendorOf, path: vendorOfPath }, operations)
     injectFaults(app, (error, request, reply) => {
-      unroutedOf(request.url).refuse(error, request, reply)
+      wordsOf(request).refuse(error, request, reply)
     })
     recordAnswers(app)
   }
@@ -63,8 +78,8 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   refuseWithoutRoom(app, worlds)
   announceRequests(app, worlds)
   const admitToAppStore = admission(auth)
-  answerUnrouted(app, unroutedOf, async (path, request, reply) => {
-    const vendor = vendorOf(path)
+  answerUnrouted(app, wordsOf, async (request, reply) => {
+    const vendor = vendorOf(request)
     if (vendor === 'app-store-connect') await admitToAppStore(request, reply)
     if (vendor === 'sauce') admitToSauce(request, auth)
   })
@@ -92,14 +107,20 @@ async function holdReplies (app: FastifyInstance): Promise<void> {
 
 /** Fastify, with nobody yet who answers. */
 function bareApp (
-  worlds: Worlds, operations: KnownOperations, { requestTimeout, ...checks }: AppSettings['patience'] = patience
+  twin: Twin, operations: KnownOperations, { requestTimeout, ...checks }: Patience
 ): FastifyInstance {
+  const { worlds } = twin
+  const known = { vendorHost, own: ownNames(twin.options) }
+  const destinations = new Destinations(known)
   return fastify({
     bodyLimit,
     requestTimeout,
-    rewriteUrl,
+    rewriteUrl: rewriting(destinations, routedAt),
     exposeHeadRoutes: false,
-    serverFactory: vendorServer((error, target) => unroutedOf(target).say(error, target), checks),
+    serverFactory: vendorServer((error, sent) => {
+      const { url } = ofWorld(pathOfTarget(sent.url ?? '/'))
+      return wordsFor(destinations.of(sent), url).say(error, url)
+    }, checks, edgeFor(twin, known)),
     // The server has refused it already.
     clientErrorHandler: () => {},
     forceCloseConnections: true,
@@ -111,10 +132,15 @@ function bareApp (
       const world = namedWorld(request, worlds)
       Object.assign(request, { world, at: world.clock.now() })
       plainJsonReply(reply)
-      unroutedOf(request.url).refuse(unreadable(error, request.url), request, reply)
-      recordUnreadable(request, reply, operations.of(vendorOf(request.url), undefined))
+      wordsOf(request).refuse(unreadable(error, request), request, reply)
+      recordUnreadable(request, reply, operations.of(vendorOf(request), undefined))
     }
   })
+}
+
+/** TLS and tunnels are loaded when the first client comes with them: many twins never see one. */
+function edgeFor ({ refused, authority }: Twin, known: KnownHosts): OpenEdge {
+  return async (port) => (await import('./edge/index.js')).edgeOf({ known, refused, authority }, port)
 }
 
 /** The world that a request names; where it names none, the one at the root. */
@@ -127,10 +153,10 @@ function namedWorld (request: FastifyRequest, worlds: Worlds): World {
 }
 
 /** A path too long or not decodable names nothing that is there. */
-function unreadable (error: Error & { code?: string }, url: string): Error {
+function unreadable (error: Error & { code?: string }, request: FastifyRequest): Error {
   if (error.code !== 'FST_ERR_MAX_PARAM_LENGTH' && error.code !== 'FST_ERR_BAD_URL') return error
-  const path = pathOf(url).slice(0, 200)
-  return vendorOf(url) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
+  const path = pathOf(request.url).slice(0, 200)
+  return vendorOf(request) === 'app-store-connect' ? new BadPath(path) : new NotFound('path', path)
 }
 
 function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhooks {

@@ -61,6 +61,13 @@ export const hosts = (text: string): string => {
   throw new Invalid('must be host names with or without ports, separated by commas')
 }
 
+/** Names and addresses; what they are worth in a certificate is looked at when there is one to be made. */
+export const edgeNames = (text: string): string => {
+  const isOne = (name: string): boolean => /^(?:\*\.)?[^\s/@?#*,]+$/.test(name)
+  if (text.split(',').every((name) => isOne(name.trim()))) return text
+  throw new Invalid('must be host names or addresses, separated by commas; *.shop.test stands for all below shop.test')
+}
+
 const units: Readonly<Record<string, number>> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 }
 
 /** The least with which a twin answers at all. Bytes. */

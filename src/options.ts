@@ -1,5 +1,5 @@
 import { Invalid } from './kernel/errors.js'
-import { chosen, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
+import { chosen, edgeNames, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
 import type { AuthMode } from './http/auth-mode.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -7,6 +7,8 @@ import type { WorldFile } from './worlds/files/world-file.schema.js'
 export interface TwinOptions {
   /** The TCP port; 0 takes a free one. Default 4010 on the command line, 0 in the library. */
   port?: number
+  /** A second port, for clients that ignore proxies and go to port 443; it answers like the first. Default none. */
+  tlsPort?: number
   /** The address to listen on. Default 127.0.0.1. */
   host?: string
   /** `demo`, `docs`, `empty`, the path of a world file, or a world file itself. Default `demo`. */
@@ -43,6 +45,14 @@ export interface TwinOptions {
    * Default `50%`.
    */
   memory?: string
+  /** The folder that keeps who signs the certificates for HTTPS. Default: beside the data file, else in memory. */
+  ca?: string
+  /** A certificate authority of your own, PEM, with whose key certificates are signed instead. */
+  caCert?: string
+  /** The key that goes with it, PEM. */
+  caKey?: string
+  /** More names of the twin to have certificates for, with commas: `perftwin.ci,10.1.2.3,*.shop.test`. */
+  edgeNames?: string
 }
 
 /** How one option is written on the command line and in the environment. */
@@ -66,6 +76,12 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_PORT',
     value: 'N',
     help: 'port to listen on, 0 for a free one (default 4010)',
+    read: integer(0, 65535)
+  },
+  tlsPort: {
+    env: 'PERFTWIN_TLS_PORT',
+    value: 'N',
+    help: 'a second port, 443 for clients that ignore proxies (default none)',
     read: integer(0, 65535)
   },
   host: {
@@ -147,6 +163,30 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'SIZE',
     help: 'for journals, uploads, worlds, files: 256MB, or 25% of the heap limit (default 50%)',
     read: memorySize
+  },
+  ca: {
+    env: 'PERFTWIN_CA',
+    value: 'FOLDER',
+    help: 'keep the certificate authority there (default: beside --data, else in memory)',
+    read: notEmpty
+  },
+  caCert: {
+    env: 'PERFTWIN_CA_CERT',
+    value: 'FILE',
+    help: 'sign with an authority of your own: its certificate, PEM',
+    read: notEmpty
+  },
+  caKey: {
+    env: 'PERFTWIN_CA_KEY',
+    value: 'FILE',
+    help: 'and its key, PEM',
+    read: notEmpty
+  },
+  edgeNames: {
+    env: 'PERFTWIN_EDGE_NAMES',
+    value: 'NAMES',
+    help: 'more names of the twin to have certificates for, with commas (default none)',
+    read: edgeNames
   }
 }
 

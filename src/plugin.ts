@@ -5,7 +5,7 @@ import { innerSender } from './client/inner.js'
 import { checkOptions, type TwinOptions } from './options.js'
 import { openTwin } from './twin.js'
 
-export interface TwinPluginOptions extends Omit<TwinOptions, 'port'> {
+export interface TwinPluginOptions extends Omit<TwinOptions, 'port' | 'tlsPort'> {
   /** Where the twin's paths begin in the host, for example `/vendors`. */
   prefix?: string
   /** Told of the twin when it is ready: to reset it, set its clock, and so on. */

@@ -6,8 +6,8 @@ import { listenFault } from './http/listen-faults.js'
 import type { TwinOptions } from './options.js'
 import { openTwin, type Twin } from './twin.js'
 
-/** A twin that listens. `url`: its base URL, without a slash at the end. */
-export interface StartedTwin { twin: Twin, app: FastifyInstance, url: string, port: number }
+/** A twin that listens. `url`: its base URL, without a slash at the end; `tlsPort`: its second port, if asked for. */
+export interface StartedTwin { twin: Twin, app: FastifyInstance, url: string, port: number, tlsPort?: number }
 
 /**
  * Opens a twin and listens. The world is seeded before the port opens.
@@ -18,21 +18,27 @@ export async function startTwin (options: TwinOptions, settings: AppSettings = {
   let app: FastifyInstance | undefined
   try {
     app = await createApp(twin, settings)
-    await listen(app, { port: options.port ?? 0, host: options.host ?? '127.0.0.1' })
+    const tlsPort = await listen(app, options)
+    const address = addressOf(app.server)
+    const url = `http://${hostOf(address)}:${address.port}`
+    return { twin, app, url, port: address.port, ...(tlsPort === undefined ? {} : { tlsPort }) }
   } catch (error) {
     await (app ?? twin.store).close()
     throw error
   }
-  const address = addressOf(app.server)
-  return { twin, app, url: `http://${hostOf(address)}:${address.port}`, port: address.port }
 }
 
-async function listen (app: FastifyInstance, address: { port: number, host: string }): Promise<void> {
+/** Resolves with the second port, if there is to be one. */
+async function listen (
+  app: FastifyInstance, { port = 0, host = '127.0.0.1', tlsPort }: TwinOptions
+): Promise<number | undefined> {
+  const listenToo = tlsPort === undefined ? undefined : (await import('./http/second-port.js')).secondPort(app, tlsPort)
   try {
-    await app.listen(address)
+    await app.listen({ port, host })
   } catch (error) {
-    throw listenFault(error, address)
+    throw listenFault(error, { port, host })
   }
+  return await listenToo?.()
 }
 
 function addressOf (server: Server): AddressInfo {

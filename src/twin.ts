@@ -1,4 +1,6 @@
+import type { Authority } from './edge/authority.js'
 import { isLoopback } from './http/loopback.js'
+import { RefusedTargets } from './http/refused-targets.js'
 import { Invalid } from './kernel/errors.js'
 import { secret, sha256 } from './kernel/ids.js'
 import type { TwinOptions } from './options.js'
@@ -6,6 +8,7 @@ import type { Store, StoredState } from './store/store.js'
 import { defaultMemory, MemoryBudget } from './kernel/memory-budget.js'
 import { bytesOf } from './option-values.js'
 import { noQuotas, vendorLimits, type QuotaSettings } from './traffic/quotas.js'
+import { checkAuthorityOptions, isAuthorityAsked, lazyAuthority } from './twin-authority.js'
 import { begin } from './worlds/begin.js'
 import { checkWorldFile, loadWorldFile, type LoadedWorld } from './worlds/files/load.js'
 import { withRoomForLoads } from './worlds/room-for-loads.js'
@@ -19,8 +22,12 @@ export interface Twin {
   readonly store: Store
   /** What the control plane asks for; undefined when it asks for nothing. */
   readonly controlToken: string | undefined
-  /** What of its world file will hardly do as it was meant, a sentence each. */
-  readonly worldWarnings: readonly string[]
+  /** What of its world file, or of the authority it was told to use, will hardly do as meant: a sentence each. */
+  readonly warnings: readonly string[]
+  /** Who signs its certificates; opened when it is first asked for. */
+  authority (): Promise<Authority>
+  /** Where clients wanted to go by way of this twin, and were not let. */
+  readonly refused: RefusedTargets
 }
 
 /** Whom a client of the default world can be. */
@@ -28,11 +35,11 @@ export const accountsOf = ({ worlds }: Twin): Array<{ username: string, accessKe
   [...worlds.default.facts.users.values()].map(({ username, accessKey }) => ({ username, accessKey }))
 
 /** What a twin will hardly do as it was meant, a sentence each. */
-export function warningsOf ({ options: { auth }, worlds, worldWarnings }: Twin): string[] {
+export function warningsOf ({ options: { auth }, worlds, warnings }: Twin): string[] {
   const { default: { facts }, base } = worlds
-  if (auth !== 'strict' || facts.apiKeys.size > 0) return [...worldWarnings]
+  if (auth !== 'strict' || facts.apiKeys.size > 0) return [...warnings]
   return [
-    ...worldWarnings,
+    ...warnings,
     `the world "${base.origin.file.name}" has no App Store Connect key, so with --auth strict every request to ` +
     'App Store Connect is a 401: make one with "perftwin keys create" and put its line into the world file'
   ]
@@ -61,6 +68,7 @@ async function readWorld (world: string | WorldFile): Promise<LoadedWorld> {
 
 /** Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen. */
 export async function openTwin (options: TwinOptions): Promise<Twin> {
+  checkAuthorityOptions(options)
   const { file, text, warnings } = await readWorld(options.world ?? 'demo')
   const memory = new MemoryBudget(options.memory === undefined ? defaultMemory() : bytesOf(options.memory))
   const store = await openStore(options.data, memory)
@@ -74,7 +82,11 @@ export async function openTwin (options: TwinOptions): Promise<Twin> {
     const named = options.worlds === 'named'
     const worlds = new Worlds({ ...base, quotas: quotasOf(options.rateLimits) }, { memory, named })
     await store.attach(worlds, { world: file.name, hash, seed, epoch, start })
-    return { options, worlds, store, controlToken: controlTokenOf(options), worldWarnings: warnings }
+    const authority = lazyAuthority(options)
+    const notes = isAuthorityAsked(options) ? (await authority()).notes : []
+    const controlToken = controlTokenOf(options)
+    const refused = new RefusedTargets()
+    return { options, worlds, store, controlToken, warnings: [...warnings, ...notes], authority, refused }
   } catch (error) {
     await store.close()
     throw error

@@ -1,21 +1,23 @@
-import type { FastifyInstance } from 'fastify'
-import { documentedBelow } from './app-store-connect/apple-operations.js'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import * as appStore from './app-store-connect/errors.js'
 import { appStoreConnect } from './app-store-connect/index.js'
 import { appStoreTraits } from './app-store-connect/operation-traits.js'
 import type { ControlOptions } from './control/context.js'
 import * as controlErrors from './control/errors.js'
 import { control } from './control/index.js'
+import { homeOf, type Home } from './homes.js'
+import { destinationOf, type Destination } from './http/destination.js'
 import type { Unrouted } from './http/unrouted.js'
 import type { MemoryBudget } from './kernel/memory-budget.js'
-import { plainPath } from './kernel/target.js'
 import type { AuthMode } from './http/auth-mode.js'
 import * as sauceErrors from './sauce/errors.js'
 import { sauce } from './sauce/index.js'
 import { sauceTraits } from './sauce/operation-traits.js'
+import { unroutedPage } from './sauce/pages.js'
 import type { StoredBytes } from './store/store.js'
 import type { DeclaredOperation, TraitsOf } from './traffic/known-operations.js'
-import type { OperationTraits } from './traffic/operation.js'
+import type { OperationTraits, Vendor } from './traffic/operation.js'
+import * as webdriverErrors from './webdriver/errors.js'
 
 export interface VendorOptions {
   auth: AuthMode
@@ -72,24 +74,57 @@ export const vendors: Vendors = {
 
 export const isDocumentName = (name: string): name is DocumentName => Object.hasOwn(vendors, name)
 
-/** The services of Sauce Labs that live below /v1, which else is Apple's. */
-const sauceBelowV1 = new Set(['testcomposer', 'eds', 'storage', 'rdc', 'test-results', 'analytics', 'performance'])
-
-/** Whose path a request target has. */
-export function vendorOf (target: string): DocumentName {
-  const path = plainPath(target)
-  if (path.startsWith('/_perftwin')) return 'control'
-  const [, version = '', name = ''] = path.split('/')
-  return isApples(version, name) ? 'app-store-connect' : 'sauce'
+/** Whose each host is. */
+const vendorsOfHomes: Readonly<Record<Home, Vendor>> = {
+  api: 'sauce',
+  website: 'sauce',
+  assets: 'sauce',
+  app: 'sauce',
+  ondemand: 'webdriver',
+  'app-store-connect': 'app-store-connect',
+  control: 'control'
 }
 
-/** Of /v2 only what Apple documents is Apple's: Sauce Labs has services there, too. */
-function isApples (version: string, name: string): boolean {
-  if (version === 'v1') return !sauceBelowV1.has(name)
-  return version === 'v3' || (version === 'v2' && documentedBelow(version, name))
+/** Whose path a request target has, where nothing is known of the host. */
+export const vendorOfPath = (target: string): Vendor => vendorsOfHomes[homeOf(target)]
+
+/** The document that describes a path's operations: WebDriver's are described with those of Sauce Labs. */
+export function documentOf (target: string): DocumentName {
+  const vendor = vendorOfPath(target)
+  return vendor === 'webdriver' ? 'sauce' : vendor
 }
 
-export const traitsOf: TraitsOf = (vendor, operation) => vendors[vendor].traitsOf(operation)
+/** Whom a request was sent to: by the host that was asked, where it is a vendor's, and else by the path. */
+const homeAsked = ({ raw, url }: FastifyRequest): Home => destinationOf(raw)?.vendor?.role ?? homeOf(url)
 
-/** Whose words to use for a target that no route takes. */
-export const unroutedOf = (target: string): Unrouted => vendors[vendorOf(target)].unrouted
+/** Whose request it is. */
+export const vendorOf = (request: FastifyRequest): Vendor => vendorsOfHomes[homeAsked(request)]
+
+export const traitsOf: TraitsOf = (vendor, operation) =>
+  vendor === 'webdriver' ? {} : vendors[vendor].traitsOf(operation)
+
+/** The words of each vendor; a host of files or pages says in a page what it has not. */
+const wordsAt: Readonly<Record<Home, Unrouted>> = {
+  api: sauceErrors.unrouted,
+  website: sauceErrors.unrouted,
+  assets: unroutedPage,
+  app: unroutedPage,
+  ondemand: webdriverErrors.unrouted,
+  'app-store-connect': appStore.unrouted,
+  control: controlErrors.unrouted
+}
+
+/** Whose words to use for a request: those of the host that was asked, and else of the vendor whose path it is. */
+export function wordsOf ({ raw, url }: FastifyRequest): Unrouted {
+  const role = destinationOf(raw)?.vendor?.role
+  return role === undefined ? wordsOfPath(url) : wordsAt[role]
+}
+
+const wordsOfPath = (target: string): Unrouted => {
+  const vendor = vendorOfPath(target)
+  return vendor === 'webdriver' ? webdriverErrors.unrouted : vendors[vendor].unrouted
+}
+
+/** The words for what never became a request: by where it was sent, as far as that can be read. */
+export const wordsFor = (to: Destination | undefined, target: string): Unrouted =>
+  to?.vendor === undefined ? wordsOfPath(target) : wordsAt[to.vendor.role]

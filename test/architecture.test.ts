@@ -19,7 +19,8 @@ const floors: ReadonlyArray<readonly string[]> = [
   ['facts'],
   ['artifacts', 'worlds'],
   ['store', 'http'],
-  ['sauce', 'app-store-connect', 'control'],
+  ['edge'],
+  ['sauce', 'app-store-connect', 'webdriver', 'control'],
   ['parts'],
   ['openapi', 'client'],
   ['composition'],
@@ -28,9 +29,11 @@ const floors: ReadonlyArray<readonly string[]> = [
 ]
 
 const roomsOfFiles: Readonly<Record<string, string>> = {
+  'homes.ts': 'parts',
   'hosts.ts': 'parts',
   'option-values.ts': 'parts',
   'options.ts': 'parts',
+  'twin-authority.ts': 'parts',
   'twin.ts': 'parts',
   'vendors.ts': 'parts',
   'version.ts': 'parts',

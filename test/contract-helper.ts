@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { packageRoot } from '../src/kernel/root.js'
-import { vendorOf } from '../src/vendors.js'
+import { documentOf } from '../src/vendors.js'
 
 type Schema = Record<string, any>
 interface Parameter { name: string, in: string, required?: boolean, explode?: boolean, schema: Schema }
@@ -191,7 +191,7 @@ export function holdToContract (app: FastifyInstance): void {
       done(null, payload)
       return
     }
-    const faults = contractOf(vendorOf(url)).faults({
+    const faults = contractOf(documentOf(url)).faults({
       method,
       target: request.url,
       ...bodyOf(request),

@@ -1,7 +1,7 @@
 // Between clients and a twin stands a proxy that validates both directions by the documents the twin serves, as Prism's does.
 import { createServer } from 'node:http'
 import t from 'tap'
-import { documentNames, vendorOf } from '../src/vendors.js'
+import { documentNames, documentOf } from '../src/vendors.js'
 import { Contract, type Exchange } from './contract-helper.js'
 import { basic, listeningTwin } from './helper.js'
 
@@ -94,7 +94,7 @@ async function contractsOf (url: string): Promise<Map<string, Contract>> {
 }
 
 const faultsOf = (contracts: Map<string, Contract>, exchanges: readonly Exchange[]): string[] =>
-  exchanges.flatMap((exchange) => contracts.get(vendorOf(exchange.target))?.faults(exchange) ?? ['no document'])
+  exchanges.flatMap((exchange) => contracts.get(documentOf(exchange.target))?.faults(exchange) ?? ['no document'])
 
 const job = (owner: string, id: string, rest = ''): string => `/rest/v1/${owner}/jobs/${id}${rest}`
 const sampled = '/v2/performance/metrics'
@@ -143,7 +143,7 @@ const samples: Record<string, Array<[method: string, target: string, body?: obje
 
 /** Sauce Labs' paths with a slash at the end and without one; Apple's are asked as they are written. */
 const spellings = (target: string): string[] => {
-  if (vendorOf(target) === 'app-store-connect') return [target]
+  if (documentOf(target) === 'app-store-connect') return [target]
   const [path = '', query] = target.split('?')
   const rest = query === undefined ? '' : `?${query}`
   return [`${path.replace(/\/$/, '')}${rest}`, `${path.replace(/\/?$/, '/')}${rest}`]
@@ -155,7 +155,7 @@ for (const [user, requests] of Object.entries(samples)) {
     const proxy = await proxyOf(t, url)
     for (const [method, target, body] of requests) {
       for (const spelled of spellings(target)) {
-        const authorization = vendorOf(target) === 'app-store-connect' ? 'Bearer any' : basic(user)
+        const authorization = documentOf(target) === 'app-store-connect' ? 'Bearer any' : basic(user)
         const headers = { authorization, ...(body === undefined ? {} : { 'content-type': 'application/json' }) }
         const text = body === undefined ? null : JSON.stringify(body)
         const { status } = await fetch(`${proxy.url}${spelled}`, { method, headers, body: text })

@@ -143,6 +143,3 @@ export function operationsOn (version: string, type: string): readonly string[] 
   byType ??= tableOf()
   return byType.get(`${version}/${type}`)
 }
-
-/** Whether Apple documents a type below that version. */
-export const documentedBelow = (version: string, type: string): boolean => operationsOn(version, type) !== undefined

@@ -1,4 +1,4 @@
-import { vendorOf } from '../vendors.js'
+import { vendorOfPath } from '../vendors.js'
 import type { Account } from './environment.js'
 import { ControlError } from './transport.js'
 
@@ -23,7 +23,7 @@ export function twinFetch (base: string, account: () => Promise<Account | undefi
 }
 
 async function credentialsFor (path: string, account: () => Promise<Account | undefined>): Promise<string | undefined> {
-  const vendor = vendorOf(path)
+  const vendor = vendorOfPath(path)
   if (vendor === 'control') return undefined
   if (vendor === 'app-store-connect') return 'Bearer perftwin'
   const known = await account()

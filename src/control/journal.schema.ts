@@ -83,7 +83,7 @@ const Seq = Type.Integer({
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000 })
 
 const JournalQuery = Type.Object({
-  vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect'])),
+  vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect', 'webdriver'])),
   operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
   method: Type.Optional(Type.String({ pattern: '^[A-Za-z]{1,10}$' })),
   path: Type.Optional(Type.String({ maxLength: 500, description: 'May have * (within a segment) and **.' })),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { every } from '../kernel/clock.js'
 import { redactUrls } from '../traffic/journal/redact.js'
 import type { Worlds } from '../worlds/registry.js'
+import { destinationOf } from './destination.js'
 // For the type only: it knows that a route's schema has an operationId.
 import type {} from './operation.js'
 
@@ -16,7 +17,7 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
   const { events } = worlds
   app.addHook('onResponse', (request, reply, done) => {
     done()
-    if (!events.active) return
+    if (!events.active || destinationOf(request.raw)?.isForeign === true) return
     const { world, at, method, url: path } = request
     if (path.startsWith('/_perftwin')) {
       if (method !== 'GET' && method !== 'HEAD') events.look(world)

@@ -1,10 +1,13 @@
-import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { asError, Forbidden, Invalid } from '../kernel/errors.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import { isCrossSite } from './cross-site.js'
-import { ownMethod, routeHeadAsGet } from './head.js'
+import { destinationOf, isEncrypted } from './destination.js'
+import { answerForeign } from './foreign.js'
+import { ownMethod } from './head.js'
+import type { RefusedTargets } from './refused-targets.js'
+import { restoreTarget, worldNamed } from './rewrite.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,58 +18,35 @@ declare module 'fastify' {
   }
 }
 
-const chosen = Symbol('the world named by the path')
-
-declare module 'http' {
-  interface IncomingMessage { [chosen]?: string }
-}
-
-/**
- * Strips what is not the vendor's from a request target: the scheme and host that a client behind a forward proxy sends
- * (`GET http://api…/rest/…`), and the world's prefix (`/w/test-17/rest/…`), whose name comes back.
- */
-export function readTarget (target: string): { readonly url: string, readonly world?: string } {
-  let url = target
-  if (!url.startsWith('/')) {
-    const path = url.indexOf('/', url.indexOf('://') + 3)
-    url = url.includes('://') && path !== -1 ? url.slice(path) : '/'
-  }
-  if (!url.startsWith('/w/')) return { url }
-  const end = url.slice(3).search(/[/?]/) + 3
-  // No end at all: 2.
-  if (end < 3) return { url: '/', world: url.slice(3) }
-  const rest = url.slice(end)
-  return { url: rest.startsWith('/') ? rest : `/${rest}`, world: url.slice(3, end) }
-}
-
-/** The target that is routed, its method for the router; the world it names is remembered. */
-export function rewriteUrl (request: IncomingMessage): string {
-  routeHeadAsGet(request)
-  const { url, world } = readTarget(request.url ?? '/')
-  if (world !== undefined) request[chosen] = world
-  return url
-}
-
 /**
  * The world that a request names, made on first use, but never because a page of another site says so.
  * @throws Invalid for no name of a world, or one too many; Forbidden; UnknownWorld; MemoryUsedUp
  */
 export function worldOf (request: FastifyRequest, worlds: Worlds): World {
-  const name = request.raw[chosen] ?? request.headers['x-perftwin-world']
+  const name = worldNamed(request.raw)
   if (name === undefined) return worlds.ask()
-  if (isCrossSite(request) && worlds.find(String(name)) === undefined) {
+  if (isCrossSite(request) && worlds.find(name) === undefined) {
     throw new Forbidden('a page of another site makes no world')
   }
-  return worlds.ask(String(name))
+  return worlds.ask(name)
 }
 
-/** Stamps every request with its world and its moment. */
-export function stampRequests (app: FastifyInstance, worlds: Worlds): void {
+/** Stamps every request with its world and its moment; what is for nobody here is refused, and noted. */
+export function stampRequests (app: FastifyInstance, worlds: Worlds, refused?: RefusedTargets): void {
   app.decorateRequest('world')
   app.decorateRequest('at', 0)
   const dateOf = dateTexts()
   app.addHook('onRequest', (request, reply, done) => {
     ownMethod(request.raw)
+    restoreTarget(request.raw)
+    const to = destinationOf(request.raw)
+    if (to?.isForeign === true) {
+      // Nobody looks at it, but what is done when it has been answered asks for its world.
+      request.world = worlds.default
+      refused?.note(to)
+      answerForeign(to, reply)
+      return
+    }
     try {
       request.world = worldOf(request, worlds)
     } catch (error) {
@@ -100,15 +80,23 @@ function dateTexts (): (at: number) => string {
   }
 }
 
-/** The public base of this request's world, for absolute links: no trailing slash. */
+/**
+ * The public base of this request's world, for absolute links: no trailing slash. Who asked a vendor's host gets links
+ * to that one, whatever the public URL: it is the way by which they came, and it leads to their world again.
+ */
 export function baseUrl (request: FastifyRequest, publicUrl: string | undefined): string {
+  const { headers, raw } = request
+  const to = destinationOf(raw)
+  const scheme = first(headers['x-forwarded-proto']) ?? to?.scheme ?? (isEncrypted(raw.socket) ? 'https' : 'http')
+  const host = first(headers['x-forwarded-host']) ?? to?.authority ?? headers.host
+  const name = host !== undefined && plainHost.test(host) ? host : 'localhost'
+  const origin = `${scheme === 'https' ? 'https' : 'http'}://${name}`
+  if (to?.vendor !== undefined) return origin
   const prefix = request.world.name === defaultWorld ? '' : `/w/${request.world.name}`
-  if (publicUrl !== undefined) return publicUrl + prefix
-  const { headers } = request
-  const host = first(headers['x-forwarded-host']) ?? headers.host
-  const scheme = first(headers['x-forwarded-proto']) === 'https' ? 'https' : 'http'
-  return `${scheme}://${host !== undefined && /^[\w.:[\]-]+$/.test(host) ? host : 'localhost'}${prefix}`
+  return (publicUrl ?? origin) + prefix
 }
+
+const plainHost = /^[\w.:[\]-]+$/
 
 const first = (header: string | string[] | undefined): string | undefined =>
   (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim()

@@ -1,16 +1,17 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerOptions } from 'node:http'
+import { createServer, STATUS_CODES, type Server, type ServerOptions } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyServerFactory } from 'fastify'
-import { MethodNotAllowed } from '../kernel/errors.js'
 import { hangUp, stayForTheRest, unfinished, whenAnswered, type Connection } from './connection.js'
-import { readTarget } from './request.js'
+import type { Sent } from './destination.js'
+import { openDoors, type OpenEdge } from './doors.js'
 import type { Said } from './unrouted.js'
 
-/** How long headers may take, and how often that is looked at. ms. */
-type Checks = Readonly<Pick<ServerOptions, 'headersTimeout' | 'connectionsCheckingInterval'>>
+/** How long the first byte and the headers may take, and how often the latter is looked at. ms. */
+type Checks = Readonly<Pick<ServerOptions, 'headersTimeout' | 'connectionsCheckingInterval'>> &
+  { readonly firstByteTimeout: number }
 
-/** Puts a refusal into the words of the vendor whose target it is. */
-type Say = (error: Error, target: string) => Said
+/** Puts a refusal into the words of the vendor to whom it was sent. */
+type Say = (error: Error, sent: Sent) => Said
 
 /** What Node says of a connection that its parser gave up on. */
 interface Unparsed extends Error { readonly code?: string, readonly rawPacket?: Buffer }
@@ -22,10 +23,13 @@ const statuses: Readonly<Record<string, number>> = {
 }
 
 /**
- * HTTP servers that refuse in a vendor's words what never becomes a request: what the parser cannot read, CONNECT, and
+ * HTTP servers that refuse in a vendor's words what never becomes a request: what the parser cannot read, and
  * expectations. A protocol upgrade is a request like any other: it is answered by HTTP/1.1, as RFC 9110 (7.8) allows.
+ * What is not plain HTTP, TLS and CONNECT, is the edge's, and so is what comes inside.
  */
-export function vendorServer (say: Say, checks: Checks): FastifyServerFactory {
+export function vendorServer (
+  say: Say, { firstByteTimeout, ...checks }: Checks, openEdge: OpenEdge
+): FastifyServerFactory {
   return (handler, options) => {
     // That a Host is missing is seen later, where there is somebody to say it.
     const server = createServer({ requireHostHeader: false, ...checks }, handler)
@@ -35,7 +39,7 @@ export function vendorServer (say: Say, checks: Checks): FastifyServerFactory {
     server.timeout = Number(options['connectionTimeout'])
     server.on('connection', stayForTheRest)
     refuseUnparsed(server, say)
-    refuseConnect(server, say)
+    openDoors(server, firstByteTimeout, openEdge)
     // Expectations that nobody knows are ignored, as most servers do.
     server.on('checkExpectation', handler)
     return server
@@ -53,13 +57,13 @@ function refuseUnparsed (server: Server, say: Say): void {
     }
     refused.add(socket)
     const broken = unfinished(socket)
-    const target = broken?.url ?? targetOf(error)
+    const sent = broken ?? sentBy(error, socket)
     whenAnswered(socket, () => {
       if (!socket.writable) return
       // Half an answer, or a whole one to a request that broke later: more would be taken for the next one's.
       if (socket._httpMessage?.headersSent === true) socket.destroy()
       else if (broken !== undefined && broken !== socket._httpMessage?.req) hangUp(socket)
-      else end(socket, say(refusalOf(error), target))
+      else end(socket, say(refusalOf(error), sent))
     })
   })
 }
@@ -69,29 +73,21 @@ function refusalOf ({ code = '' }: Unparsed): Error {
   return Object.assign(new Error(STATUS_CODES[statusCode]), { statusCode })
 }
 
-/** What was asked for, by the first line of what could not be read. */
-function targetOf ({ rawPacket }: Unparsed): string {
+/** What was asked for and whom, by the beginning of what could not be read. */
+function sentBy ({ rawPacket }: Unparsed, socket: Socket): Sent {
   const start = rawPacket?.toString('latin1', 0, 4096) ?? ''
-  const [, target = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
-  return readTarget(target).url
-}
-
-/** No proxy here: CONNECT is a method like any that a target does not have. */
-function refuseConnect (server: Server, say: Say): void {
-  server.on('connect', (_request: IncomingMessage, socket: Socket) => {
-    socket.on('error', () => { socket.destroy() })
-    end(socket, say(new MethodNotAllowed('CONNECT'), '/'), 'Allow: GET, HEAD, POST, PUT, PATCH, DELETE')
-  })
+  const [, url = '/'] = /^\s*[A-Z-]+ (\S+)/.exec(start) ?? []
+  const [, host] = /^host:[ \t]*(\S+)/im.exec(start) ?? []
+  return { url, headers: { host }, socket }
 }
 
 /** Answers and hangs up, a little later where the client does not. */
-function end (socket: Socket, { status, type, body }: Said, ...headers: readonly string[]): void {
+function end (socket: Socket, { status, type, body }: Said): void {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? 'Error'}`,
     `Content-Type: ${type}`,
     `Content-Length: ${Buffer.byteLength(body)}`,
-    'Connection: close',
-    ...headers
+    'Connection: close'
   ]
   hangUp(socket, `${lines.join('\r\n')}\r\n\r\n${body}`)
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { plainPath, withoutClosingSlash } from '../kernel/target.js'
+import { isMisplaced } from './rewrite.js'
 
 /** A refusal as it goes over the wire. */
 export interface Said { readonly status: number, readonly type: string, readonly body: string }
@@ -16,13 +17,16 @@ export interface Unrouted {
 }
 
 /** What a vendor asks of every request before it looks at the path; throws its refusal. */
-export type Admission = (path: string, request: FastifyRequest, reply: FastifyReply) => Promise<void>
+export type Admission = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/** Whose words to use for a request. */
+export type WordsOf = (request: FastifyRequest) => Unrouted
 
 /**
- * Answers what no route takes, in the words of the vendor whose path it is. A path that exists for other methods is
- * told from one that does not exist: the router does not say, so the routes' patterns are kept and tried.
+ * Answers what no route takes, in the words of the vendor whose host or path it is. A path that exists for other
+ * methods is told from one that does not exist: the router does not say, so the routes' patterns are kept and tried.
  */
-export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) => Unrouted, admit: Admission): void {
+export function answerUnrouted (app: FastifyInstance, wordsOf: WordsOf, admit: Admission): void {
   const methods = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
     const known = methods.get(url) ?? new Set()
@@ -33,23 +37,24 @@ export function answerUnrouted (app: FastifyInstance, vendorOf: (path: string) =
   let patterns: Array<{ pattern: RegExp, allowed: string }> | undefined
   keepBodiesUnread(app)
   // What goes wrong before a path's own part of the application is reached, or where there is none.
-  app.setErrorHandler((error, request, reply) => vendorOf(request.url).refuse(error, request, reply))
+  app.setErrorHandler((error, request, reply) => wordsOf(request).refuse(error, request, reply))
   app.setNotFoundHandler(async (request, reply) => {
-    const path = withoutClosingSlash(plainPath(request.url))
-    const vendor = vendorOf(path)
+    const words = wordsOf(request)
     try {
-      await admit(path, request, reply)
+      await admit(request, reply)
     } catch (error) {
-      return vendor.refuse(error, request, reply)
+      return words.refuse(error, request, reply)
     }
+    if (isMisplaced(request.raw)) return words.notEmulated(request, reply)
     patterns ??= [...methods].map(([url, known]) => ({
       pattern: patternOf(url),
       allowed: [...known].sort().join(', ')
     }))
+    const path = withoutClosingSlash(plainPath(request.url))
     const found = patterns.find(({ pattern }) => pattern.test(path))
-    if (found === undefined) return vendor.notEmulated(request, reply)
+    if (found === undefined) return words.notEmulated(request, reply)
     reply.header('allow', found.allowed)
-    return vendor.wrongMethod(request, reply)
+    return words.wrongMethod(request, reply)
   })
 }
 

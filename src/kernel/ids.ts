@@ -19,3 +19,10 @@ export const sha256 = (content: string | Uint8Array): string => createHash('sha2
 
 /** A token that cannot be guessed: the one value that must not follow from the seed. */
 export const secret = (): string => randomBytes(24).toString('base64url')
+
+/** A certificate's serial number that no other has: 16 bytes of a positive number, none of them to be left out. */
+export function serialNumber (): Buffer {
+  const bytes = randomBytes(16)
+  bytes[0] = (bytes.readUInt8() & 0x7f) | 0x40
+  return bytes
+}

@@ -3,7 +3,7 @@ import { appStoreRefusals } from '../app-store-connect/refusals.js'
 import { controlRefusals } from '../control/refusals.js'
 import type { RefusalsOf, Responses } from '../http/refusals.js'
 import { sauceRefusals } from '../sauce/refusals.js'
-import { vendorOf, type DocumentName } from '../vendors.js'
+import { documentOf, type DocumentName } from '../vendors.js'
 
 const refusalsByPart: Readonly<Record<DocumentName, RefusalsOf>> = {
   sauce: sauceRefusals,
@@ -12,4 +12,4 @@ const refusalsByPart: Readonly<Record<DocumentName, RefusalsOf>> = {
 }
 
 /** How a route can refuse, by the part whose path it has. */
-export const refusalsOf = (route: RouteOptions): Responses => refusalsByPart[vendorOf(route.url)](route)
+export const refusalsOf = (route: RouteOptions): Responses => refusalsByPart[documentOf(route.url)](route)

@@ -22,6 +22,7 @@ interface Asked {
 const unrouted: Readonly<Record<Vendor, Operation>> = {
   sauce: { vendor: 'sauce', name: null, names: undefined, pageOf: undefined },
   'app-store-connect': { vendor: 'app-store-connect', name: null, names: undefined, pageOf: undefined },
+  webdriver: { vendor: 'webdriver', name: null, names: undefined, pageOf: undefined },
   control: { vendor: 'control', name: null, names: undefined, pageOf: undefined }
 }
 

@@ -20,7 +20,7 @@ const Status = Type.Union([
 
 /** What may be asked about any request, whether it is arriving or was answered long ago. */
 export const requestFields = {
-  vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect'])),
+  vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect', 'webdriver'])),
   operation: Type.Optional(Type.String({
     minLength: 1,
     maxLength: 100,

@@ -1,7 +1,7 @@
 import type { NamedValues } from './named-values.js'
 
-/** Whose paths there are. */
-export type Vendor = 'sauce' | 'app-store-connect' | 'control'
+/** Whose requests there are: WebDriver's commands are a vendor's of their own, whose hosts have nothing else. */
+export type Vendor = 'sauce' | 'app-store-connect' | 'webdriver' | 'control'
 
 /** Which page of its list a request asks for, from 1; undefined where that cannot be told. */
 export type PageOf = (query: NamedValues) => number | undefined

@@ -1,6 +1,6 @@
 // One request from one number: an operation with parameters, credentials and a body that are right, at a border or rubbish.
 import { stream, type Random } from '../../src/kernel/random.js'
-import { vendorOf } from '../../src/vendors.js'
+import { vendorOfPath } from '../../src/vendors.js'
 import { basic } from '../helper.js'
 import type { Operation, Parameter, Schema } from './document.js'
 import { rubbishBody, rubbishText, valueOf } from './values.js'
@@ -79,7 +79,7 @@ function authorizationOf (random: Random, path: string, known: Known): string | 
   if (kind === 1) return `Basic ${rubbishText(random).replace(/[^\x20-\x7e]/g, '')}`
   if (kind === 2) return 'Bearer eyJhbGciOiJFUzI1NiJ9.e30.x'
   if (kind === 3) return basic('demo', 'wrong')
-  if (vendorOf(path) !== 'sauce') return 'Bearer any'
+  if (vendorOfPath(path) !== 'sauce') return 'Bearer any'
   const [user = 'demo', key = 'any'] = random.pick(Object.entries(known.keys))
   return basic(user, key)
 }

@@ -1,5 +1,5 @@
 // How each service words a refusal: what a client of that service can read, and nobody else's.
-import { vendorOf } from '../../src/vendors.js'
+import { vendorOfPath } from '../../src/vendors.js'
 
 /** Says what is wrong with a refusal's body; undefined if nothing is. */
 type Shape = (body: unknown, status: number) => string | undefined
@@ -75,7 +75,7 @@ const unmet: Shape = (body) =>
 const restShape = either(fields('errors'), fields('error'), plainText)
 
 function shapeOf (path: string): Shape {
-  const vendor = vendorOf(path)
+  const vendor = vendorOfPath(path)
   if (vendor === 'control') return either(fields('error', 'message'), unmet)
   if (vendor === 'app-store-connect') return appleErrors
   const [, shape = restShape] = sauceShapes.find(([prefix]) => path.startsWith(prefix)) ?? []

@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify'
 import { lazyValidation } from '../../http/lazy-validation.js'
-import { rewriteUrl, stampRequests } from '../../http/request.js'
+import { stampRequests } from '../../http/request.js'
 import type { StoredBytes } from '../../store/store.js'
 import { vendors } from '../../vendors.js'
 import type { Worlds } from '../../worlds/registry.js'
@@ -8,7 +8,7 @@ import type { Ask } from './values.js'
 
 /** The vendors alone, over these worlds: no journal writes down what is asked of them, and no fault strikes it. */
 export async function quietVendors (worlds: Worlds, store: StoredBytes): Promise<FastifyInstance> {
-  const app = fastify({ rewriteUrl, exposeHeadRoutes: false, schemaController: lazyValidation })
+  const app = fastify({ exposeHeadRoutes: false, schemaController: lazyValidation })
   stampRequests(app, worlds)
   const options = { auth: 'off', publicUrl: undefined, store, memory: worlds.memory } as const
   await vendors.sauce.register(app, options)

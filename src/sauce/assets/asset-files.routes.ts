@@ -7,9 +7,9 @@ import { Type, type Static } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
 import { mayReadDetails, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
-import { sendRefusal } from '../errors.js'
 import { fileResponse } from '../file-response.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
+import { sendPage } from '../pages.js'
 import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
 import { isPicture } from './file-names.js'
 import { isText } from './media-types.js'
@@ -99,7 +99,7 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
       querystring: Signed,
       response: { ...response, ...refusal(404, Type.String(), 'text/html') }
     },
-    errorHandler: assetsHostError
+    errorHandler: sendPage
   }, async (request, reply) => {
     const { params: { job_id: id, file_name: name }, query } = request
     return await send(request, reply, findJob(request, id, query.auth), name)
@@ -140,14 +140,4 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
     const { params: { job_id: id, loader_id: loaderId }, query } = request
     return await send(request, reply, findJob(request, id, query.auth), `performance/${loaderId}/lhr.html`)
   })
-}
-
-const notFoundPage =
-  '<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head>' +
-  '<body><h1>Sauce Labs</h1><h2>Not Found</h2></body></html>\n'
-
-/** The assets host answers what is not there with a page (recorded in speedo's issue 11). */
-function assetsHostError (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (!(error instanceof NotFound)) return sendRefusal(error, request, reply)
-  return reply.code(404).type('text/html').send(notFoundPage)
 }

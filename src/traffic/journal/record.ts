@@ -33,18 +33,20 @@ function declaredBy ({ operationId: id, querystring }: Declared = {}): DeclaredO
 
 /**
  * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that
- * is on its way. `vendorOf` names the vendor of a path; `operations` comes to know the routes'.
+ * is on its way. `whose` names the vendor of a request, and of a route's path; `operations` comes to know the routes'.
  */
 export function recordRequests (
-  app: FastifyInstance, vendorOf: (path: string) => Vendor, operations: KnownOperations
+  app: FastifyInstance,
+  whose: { readonly request: (request: FastifyRequest) => Vendor, readonly path: (path: string) => Vendor },
+  operations: KnownOperations
 ): void {
   app.decorateRequest('entry', null)
   app.decorateRequest('bodyText', undefined)
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, operation: operations.of(vendorOf(route.url), declaredBy(route.schema)) }
+    route.config = { ...route.config, operation: operations.of(whose.path(route.url), declaredBy(route.schema)) }
   })
   app.addHook('onRequest', (request, _reply, done) => {
-    const operation = request.routeOptions.config.operation ?? operations.of(vendorOf(request.url), undefined)
+    const operation = request.routeOptions.config.operation ?? operations.of(whose.request(request), undefined)
     if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()
   })
