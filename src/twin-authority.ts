@@ -1,5 +1,6 @@
 import type { Authority } from './edge/authority.js'
 import { vendorDomains, vendorHost } from './hosts.js'
+import { tellWarning } from './http/fault-log.js'
 import { isLoopback } from './http/loopback.js'
 import { Invalid } from './kernel/errors.js'
 import type { TwinOptions } from './options.js'
@@ -35,11 +36,19 @@ export function checkAuthorityOptions ({ ca, caCert, caKey }: TwinOptions): void
 /** Whether somebody said whose certificates they want: they are told at the start if those cannot be had. */
 export const isAuthorityAsked = ({ ca, caCert }: TwinOptions): boolean => (ca ?? caCert) !== undefined
 
-/** Opens a twin's authority at first need; nothing of TLS is loaded before. One that fails is tried again. */
+/**
+ * Opens a twin's authority at first need; nothing of TLS is loaded before. What is to be said of it is said then,
+ * unless it is opened at the start, which says it. One that fails is tried again.
+ */
 export function lazyAuthority (options: TwinOptions): () => Promise<Authority> {
   let opened: Promise<Authority> | undefined
+  const openAndTell = async (): Promise<Authority> => {
+    const authority = await openAuthorityOf(options)
+    if (!isAuthorityAsked(options)) authority.notes.forEach(tellWarning)
+    return authority
+  }
   return async () => {
-    opened ??= openAuthorityOf(options).catch((error: unknown) => {
+    opened ??= openAndTell().catch((error: unknown) => {
       opened = undefined
       throw error
     })

@@ -1,4 +1,4 @@
-import { chosen, integer } from '../option-values.js'
+import { chosen, integer, url } from '../option-values.js'
 import type { CommandSpec } from './command-spec.js'
 
 /** The table below, for what is made from all of it: named apart, so that its type does not depend on itself. */
@@ -138,6 +138,16 @@ export const commands = {
     takes: 'nothing',
     words: [1, 2],
     load: async () => (await import('./keys.js')).keys
+  },
+  ca: {
+    summary: 'print the certificate that clients trust for HTTPS; explain how they are told',
+    usage: ['', 'pem [FILE]', 'bundle [FILE]', 'jks FILE', 'fingerprint', 'explain [ECOSYSTEM]'],
+    takes: 'twin',
+    own: {
+      url: { value: 'URL', help: 'of the running twin to ask (default: where --ca or --data keeps it)', read: url }
+    },
+    words: [0, 2],
+    load: async () => (await import('./ca.js')).ca
   },
   env: {
     summary: 'print the variables that point clients at a running twin',

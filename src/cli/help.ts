@@ -30,7 +30,7 @@ Usage: perftwin [command] [options]
 Commands:
 ${table(commandRows())}
 
-Options of start, exec and doctor:
+Options of start, exec, doctor and ca:
 ${table(flagRows(twinFlags))}
 
 Options of commands that talk to a running twin:

@@ -2,6 +2,7 @@ import type {
   FastifyBaseLogger, FastifyInstance, FastifyTypeProvider,
   RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault
 } from 'fastify'
+import type { Authority } from '../edge/authority.js'
 import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
@@ -29,6 +30,8 @@ export interface ControlOptions {
   token: string | undefined
   /** The base of absolute links, where the request's own Host would be wrong. */
   publicUrl?: string | undefined
+  /** Who signs the twin's certificates; opened when it is first asked for. */
+  authority: () => Promise<Pick<Authority, 'certificate' | 'trustStore'>>
   /** The OpenAPI document of a part; undefined for an unknown name. */
   document: (name: string) => Promise<object | undefined>
   /** A file of the collections, filled for a world with this base; undefined for an unknown name. */

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonWhateverTheType } from '../http/json-body.js'
 import '../http/operation.js'
 import { JobSpec } from '../worlds/files/job-spec.js'
+import { certificateRoutes } from './certificates.routes.js'
 import { clockRoutes } from './clock.routes.js'
 import type { ControlApp, ControlOptions } from './context.js'
 import { documentRoutes } from './documents.routes.js'
@@ -50,5 +51,6 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   memoryRoutes(app, options)
   metricsRoutes(app, options)
   documentRoutes(app, options)
+  certificateRoutes(app, options)
   sessionRoutes(app, options)
 }

@@ -1,4 +1,5 @@
 import type { Static, TSchema } from '../kernel/schema.js'
+import type { certificateOperations } from './certificates.schema.js'
 import type { clockOperations } from './clock.schema.js'
 import type { documentOperations } from './documents.schema.js'
 import type { eventOperations } from './events.schema.js'
@@ -29,6 +30,7 @@ type Operations =
   & typeof quotaOperations
   & typeof journalOperations
   & typeof documentOperations
+  & typeof certificateOperations
   & typeof sessionOperations
 
 export type OperationId = keyof Operations

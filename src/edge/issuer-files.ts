@@ -6,9 +6,6 @@ import { secret } from '../kernel/ids.js'
 import { isFault } from '../store/file-faults.js'
 import { issuerText, readIssuer, type Issuer } from './issuer.js'
 
-/** What stands in a folder beside numbered issuers for clients to take. */
-export type PublicFile = 'ca.pem' | 'ca.jks'
-
 /**
  * The issuers that a folder keeps. Their files are numbered, and the highest number counts. None is ever written over:
  * one that will not do is followed by another, and of several processes that make it the first one wins.
@@ -62,7 +59,7 @@ export class IssuerFiles {
   }
 
   /** Puts a file for clients there, if it is not there already. */
-  async publish (name: PublicFile, content: Buffer): Promise<void> {
+  async publish (name: string, content: Buffer): Promise<void> {
     const path = join(this.folder, name)
     const before = await readFile(path).catch(() => undefined)
     if (before?.equals(content) === true) return

@@ -1,5 +1,7 @@
 import { Invalid, messageOf } from '../kernel/errors.js'
 import { faultOf } from '../store/file-faults.js'
+import { trustBundle } from './bundle.js'
+import { clientFiles } from './explanations.js'
 import { IssuerFiles } from './issuer-files.js'
 import { makeIssuer, type Issuer } from './issuer.js'
 import { openKeyNote } from './key-file.js'
@@ -67,11 +69,13 @@ async function settle (
 /** An authority that can be read is good for signing, even where nothing can be written. */
 async function publish (files: IssuerFiles, { root }: Issuer): Promise<string[]> {
   try {
-    await files.publish('ca.pem', Buffer.from(root))
-    await files.publish('ca.jks', javaTrustStore(root))
+    await files.publish(clientFiles.pem, Buffer.from(root))
+    await files.publish(clientFiles.bundle, Buffer.from(trustBundle(root)))
+    await files.publish(clientFiles.jks, javaTrustStore(root))
     return []
   } catch (error) {
-    return [`cannot write ca.pem and ca.jks in ${files.folder}: ${messageOf(error)}`]
+    const names = Object.values(clientFiles).join(', ')
+    return [`cannot write what clients need, ${names}, in ${files.folder}: ${messageOf(error)}`]
   }
 }
 

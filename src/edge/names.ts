@@ -9,6 +9,9 @@ export type CertifiedName =
 /** A label of a host name. Underscores are no host's, but networks of containers give them. */
 const label = /^[a-z\d_](?:[a-z\d_-]{0,61}[a-z\d_])?$/
 
+/** ASCII that no host name has: before `/`, `?` or `#` domainToASCII would take what stands before it for all. */
+const foreign = /[^\w.\-\u0080-\u{10ffff}]/u
+
 /** The most that a host name may have (RFC 1035, 2.3.4). */
 const longest = 253
 
@@ -19,7 +22,7 @@ const longest = 253
 export function certifiedName (text: string): CertifiedName | undefined {
   const bare = text.trim().replace(/^\[(.*)\]$/, '$1').replace(/%[^%]*$/, '')
   if (isIP(bare) !== 0) return address(bare)
-  if (bare.length > longest + 1) return undefined
+  if (bare.length > longest + 1 || foreign.test(bare)) return undefined
   const name = domainToASCII(bare.replace(/\.$/, '')).toLowerCase()
   const isName = name !== '' && name.length <= longest && name.split('.').every((part) => label.test(part))
   // What browsers read as an address (`0x7f.1`) is one, or nothing at all.

@@ -63,7 +63,8 @@ const tags: Readonly<Record<string, string>> = {
   Faults: 'What goes wrong on purpose.',
   Quotas: 'Limits of requests and of concurrent jobs.',
   Journal: 'The requests that came, and what is expected of them.',
-  Documentation: 'These documents.'
+  Documentation: 'These documents.',
+  Certificates: 'What clients trust to ask by HTTPS.'
 }
 
 /** The tags of a document, in the order of their first operations. */

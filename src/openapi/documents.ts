@@ -67,6 +67,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     version,
     host: '127.0.0.1',
     token: undefined,
+    authority: absent,
     document: async () => undefined,
     collection: async () => undefined,
     docs: async () => undefined
