@@ -173,6 +173,7 @@ export const commands = {
     summary: 'say what stands in the way of a twin and its clients. Exit 1 if something does',
     usage: [''],
     takes: 'twin',
+    own: { edge: { help: 'expect proxy and certificates to lead clients to the twin, as perftwin env edge has them' } },
     words: [0, 0],
     load: async () => (await import('./doctor.js')).doctor
   },

@@ -1,5 +1,7 @@
-/** What of a JVM's options says where a proxy is, and whom it trusts. */
-const ours = /-D(?:https?\.(?:proxyHost|proxyPort)|http\.nonProxyHosts|javax\.net\.ssl\.trustStore\w*)=(?:"[^"]*"|\S)+/g
+const names = 'https?\\.(?:proxyHost|proxyPort)|http\\.nonProxyHosts|javax\\.net\\.ssl\\.trustStore\\w*'
+
+/** What of a JVM's options says where a proxy is, and whom it trusts; in quotes where its value has blanks. */
+const ours = new RegExp(`"-D(?:${names})=[^"]*"|-D(?:${names})=(?:"[^"]*"|\\S)+`, 'g')
 
 /** A JVM parts its options at blanks, and takes quotes off. */
 const quoted = (option: string): string => /\s/.test(option) ? `"${option}"` : option
