@@ -43,7 +43,7 @@ function partsOf (from, infoOf) {
   const asking = reachedFrom('cli.js', 'cli/ask.js', 'cli/health.js', 'cli/verify.js')
   const parts = new Map()
   let size = 0
-  for (const id of reachedFrom('cli.js', 'cli/start.js', 'store/memory.js')) {
+  for (const id of reachedFrom('cli.js', 'cli/start.js', 'cli/serve.js', 'store/memory.js')) {
     parts.set(id, asking.has(id) ? 'command' : `start-${1 + Math.floor(size / partSize)}`)
     if (!asking.has(id)) size += infoOf(id).code.length
   }

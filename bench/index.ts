@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { benchAppStoreConnect } from './app-store-connect.js'
 import { benchJobs } from './jobs.js'
 import { benchPerformance } from './performance.js'
+import { benchStore } from './store.js'
 
 /** A part in a process of its own, where what ran before would count: cold code, memory. */
 const apart = (name: string) => async (): Promise<boolean> =>
@@ -14,11 +15,13 @@ const parts: Record<string, () => Promise<boolean>> = {
   jobs: benchJobs,
   performance: benchPerformance,
   'app-store-connect': benchAppStoreConnect,
+  store: benchStore,
   simulation: apart('simulation'),
   picture: apart('picture'),
   assets: apart('assets'),
   control: apart('control'),
-  worlds: apart('worlds')
+  worlds: apart('worlds'),
+  edge: apart('edge')
 }
 
 const asked = process.argv.slice(2)

@@ -28,6 +28,7 @@ import { KnownOperations } from './traffic/known-operations.js'
 import type { Twin } from './twin.js'
 import { traitsOf, vendorOf, vendorOfPath, vendors, wordsFor, wordsOf } from './vendors.js'
 import { version } from './version.js'
+import { webdriver } from './webdriver/index.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
@@ -89,6 +90,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
+  await app.register(webdriver, { ...shared, version })
   const webhooks = webhooksOf(twin)
   await vendors.control.register(app, { ...controlOptions(twin, webhooks), operations })
   app.addHook('onClose', async () => {

@@ -1,11 +1,28 @@
 #!/usr/bin/env node
 // The only file that knows a process: arguments, environment, signals, exit codes, standard output.
+import { constants } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { readArguments, type Arguments } from './cli/arguments.js'
 import { specOf } from './cli/commands.js'
 import { exitCodeOf } from './cli/exit-codes.js'
 import type { Terminal } from './cli/terminal.js'
 import { DomainError } from './kernel/errors.js'
+
+/** Whether a signal has come that somebody handles. */
+let isAsked = false
+
+const onSignal: Terminal['onSignal'] = (task) => {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.removeAllListeners(signal)
+    process.on(signal, () => {
+      isAsked = true
+      task(signal)
+    })
+  }
+}
+
+// No signal ends the first process of a container unless it is handled: what ends others must be said.
+if (process.pid === 1) onSignal((signal) => { process.exit(128 + constants.signals[signal]) })
 
 const terminal: Terminal = {
   env: process.env,
@@ -19,9 +36,7 @@ const terminal: Terminal = {
     // A parent that has gone is no fault of ours.
     if (process.connected) process.send?.(about, undefined, undefined, () => {})
   },
-  onSignal: (task) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => { task(signal) })
-  }
+  onSignal
 }
 
 async function run ({ command, about, ...invocation }: Arguments): Promise<number> {
@@ -43,3 +58,5 @@ try {
   terminal.err(`${told(error)}\n`)
   process.exitCode = exitCodeOf(error)
 }
+// Who was asked to end does not wait for what is still under way: the start of a twin, say.
+if (isAsked) process.exit()

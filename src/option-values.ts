@@ -31,11 +31,23 @@ export const notEmpty = (text: string): string => {
   return text
 }
 
+/** What is listened on: an address or a name. Whether there is such a one is seen when it is listened on. */
+export const listeningAddress = (text: string): string => {
+  if (text !== '' && !/[\s/@[\]]|^[^:]*:\d*$/.test(text)) return text
+  throw new Invalid('must be an address or a host\'s name and nothing else, such as 0.0.0.0; the port is --port')
+}
+
 export const instant = (text: string): string => {
   if (parseInstant(text) === undefined) {
     throw new Invalid('must be an ISO 8601 time of the years 1900 to 9999 such as 2026-04-15T12:00:00Z')
   }
   return text
+}
+
+export function onOrOff (text: string): boolean {
+  if (['on', 'true', '1'].includes(text)) return true
+  if (['off', 'false', '0'].includes(text)) return false
+  throw new Invalid('must be on or off')
 }
 
 export const rateLimits = (text: string): string => {

@@ -1,5 +1,7 @@
 import { Invalid } from './kernel/errors.js'
-import { chosen, edgeNames, hosts, instant, integer, memorySize, notEmpty, rateLimits, url } from './option-values.js'
+import {
+  chosen, edgeNames, hosts, instant, integer, listeningAddress, memorySize, notEmpty, onOrOff, rateLimits, url
+} from './option-values.js'
 import type { AuthMode } from './http/auth-mode.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 
@@ -19,6 +21,8 @@ export interface TwinOptions {
   now?: string
   /** A data file: what clients write survives a restart. */
   data?: string
+  /** What is acknowledged outlives a power cut, too: each write waits for the device. Needs `data`. Default false. */
+  fsync?: boolean
   /** How credentials are checked. Default `any`. */
   auth?: AuthMode
   /** Whose rate limits hold: `off` (default), `on`, or `sauce`, `asc`, `sauce,asc`. */
@@ -58,8 +62,8 @@ export interface TwinOptions {
 /** How one option is written on the command line and in the environment. */
 export interface OptionSpec<T = unknown> {
   env: string
-  /** What stands for the value in the help. */
-  value: string
+  /** What stands for the value in the help; left out for a flag that takes none, and then reads as `on`. */
+  value?: string
   help: string
   /** The values there are, or the best known, for a shell to offer. */
   choices?: readonly string[]
@@ -75,7 +79,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
   port: {
     env: 'PERFTWIN_PORT',
     value: 'N',
-    help: 'port to listen on, 0 for a free one (default 4010)',
+    help: 'port to listen on, 0 for a free one (default: PORT, else 4010)',
     read: integer(0, 65535)
   },
   tlsPort: {
@@ -88,7 +92,7 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     env: 'PERFTWIN_HOST',
     value: 'ADDRESS',
     help: 'address to listen on (default 127.0.0.1)',
-    read: notEmpty
+    read: listeningAddress
   },
   world: {
     env: 'PERFTWIN_WORLD',
@@ -114,6 +118,11 @@ export const optionSpecs: OptionSpecs<TwinOptions> = {
     value: 'FILE',
     help: 'keep what clients write in this file',
     read: notEmpty
+  },
+  fsync: {
+    env: 'PERFTWIN_FSYNC',
+    help: 'with --data: what is acknowledged outlives a power cut',
+    read: onOrOff
   },
   auth: {
     env: 'PERFTWIN_AUTH',

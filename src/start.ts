@@ -4,17 +4,22 @@ import type { FastifyInstance } from 'fastify'
 import { createApp, type AppSettings } from './app.js'
 import { listenFault } from './http/listen-faults.js'
 import type { TwinOptions } from './options.js'
-import { openTwin, type Twin } from './twin.js'
+import { openTwin, type Tell, type Twin } from './twin.js'
 
 /** A twin that listens. `url`: its base URL, without a slash at the end; `tlsPort`: its second port, if asked for. */
 export interface StartedTwin { twin: Twin, app: FastifyInstance, url: string, port: number, tlsPort?: number }
+
+export interface StartSettings extends AppSettings {
+  /** Told why a start takes longer than usual, a sentence at a time. */
+  tell?: Tell
+}
 
 /**
  * Opens a twin and listens. The world is seeded before the port opens.
  * @throws Invalid for options that cannot be met, Taken when the port is taken.
  */
-export async function startTwin (options: TwinOptions, settings: AppSettings = {}): Promise<StartedTwin> {
-  const twin = await openTwin(options)
+export async function startTwin (options: TwinOptions, settings: StartSettings = {}): Promise<StartedTwin> {
+  const twin = await openTwin(options, settings.tell)
   let app: FastifyInstance | undefined
   try {
     app = await createApp(twin, settings)

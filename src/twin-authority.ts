@@ -1,6 +1,6 @@
 import type { Authority } from './edge/authority.js'
 import { vendorDomains, vendorHost } from './hosts.js'
-import { tellWarning } from './http/fault-log.js'
+import { tellOperator } from './http/fault-log.js'
 import { isLoopback } from './http/loopback.js'
 import { Invalid } from './kernel/errors.js'
 import type { TwinOptions } from './options.js'
@@ -44,7 +44,7 @@ export function lazyAuthority (options: TwinOptions): () => Promise<Authority> {
   let opened: Promise<Authority> | undefined
   const openAndTell = async (): Promise<Authority> => {
     const authority = await openAuthorityOf(options)
-    if (!isAuthorityAsked(options)) authority.notes.forEach(tellWarning)
+    if (!isAuthorityAsked(options)) for (const note of authority.notes) tellOperator(`warning: ${note}`)
     return authority
   }
   return async () => {

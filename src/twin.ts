@@ -4,6 +4,7 @@ import { RefusedTargets } from './http/refused-targets.js'
 import { Invalid } from './kernel/errors.js'
 import { secret, sha256 } from './kernel/ids.js'
 import type { TwinOptions } from './options.js'
+import type { Tell } from './store/lock.js'
 import type { Store, StoredState } from './store/store.js'
 import { defaultMemory, MemoryBudget } from './kernel/memory-budget.js'
 import { bytesOf } from './option-values.js'
@@ -14,6 +15,8 @@ import { checkWorldFile, loadWorldFile, type LoadedWorld } from './worlds/files/
 import { withRoomForLoads } from './worlds/room-for-loads.js'
 import type { WorldFile } from './worlds/files/world-file.schema.js'
 import { Worlds } from './worlds/registry.js'
+
+export type { Tell } from './store/lock.js'
 
 /** The state of one running emulator, of no HTTP: its options, its worlds and the store that keeps them. */
 export interface Twin {
@@ -66,12 +69,15 @@ async function readWorld (world: string | WorldFile): Promise<LoadedWorld> {
   return { file: world, text: JSON.stringify(world), warnings }
 }
 
-/** Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen. */
-export async function openTwin (options: TwinOptions): Promise<Twin> {
+/**
+ * Grows the worlds that the options ask for, or takes them up again from the data file. Does not listen.
+ * @param tell is told when it must wait for the data file
+ */
+export async function openTwin (options: TwinOptions, tell?: Tell): Promise<Twin> {
   checkAuthorityOptions(options)
   const { file, text, warnings } = await readWorld(options.world ?? 'demo')
   const memory = new MemoryBudget(options.memory === undefined ? defaultMemory() : bytesOf(options.memory))
-  const store = await openStore(options.data, memory)
+  const store = await openStore(options, memory, tell)
   try {
     const stored = await store.load()
     const seed = options.seed ?? stored?.seed ?? file.seed ?? 1
@@ -108,11 +114,12 @@ function checkSameWorld (stored: StoredState, name: string, hash: string, { data
   throw new Invalid(`the data file ${data} ${because}: ${remedy}`)
 }
 
-async function openStore (path: string | undefined, memory: MemoryBudget): Promise<Store> {
-  if (path === undefined) {
+async function openStore ({ data, fsync = false }: TwinOptions, memory: MemoryBudget, tell?: Tell): Promise<Store> {
+  if (data === undefined) {
+    if (fsync) throw new Invalid('fsync is about a data file: it needs --data FILE', 'fsync')
     const { memoryStore } = await import('./store/memory.js')
     return memoryStore(memory)
   }
   const { fileStore } = await import('./store/file.js')
-  return await fileStore(path)
+  return await fileStore(data, { fsync, tell })
 }

@@ -1,39 +1,19 @@
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import https from 'node:https'
-import net, { type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import tls from 'node:tls'
-import { promisify } from 'node:util'
 import t from 'tap'
+import { readAuthority } from '../src/http/authority.js'
 import { RefusedTargets } from '../src/http/refused-targets.js'
 import { monotonicNow } from '../src/kernel/clock.js'
 import { packageRoot } from '../src/kernel/root.js'
-import { asked, connectTo, dial, edgeTwin, question, rest, secured, toldIn, tunnelled } from './edge-helper.js'
+import { asked, clientHello, connectionsOf, connectTo, dial, edgeTwin, question, rest, secured, toldIn, tunnelled } from './edge-helper.js'
 import { basic, listeningTwin } from './helper.js'
 
 const api = 'api.us-west-1.saucelabs.com'
 const apple = 'api.appstoreconnect.apple.com'
-
-/** How a client begins a handshake: the bytes that one of ours sends. */
-const clientHello = await new Promise<Buffer>((resolve) => {
-  const server = net.createServer((socket) => {
-    socket.once('data', (bytes: Buffer) => {
-      resolve(bytes)
-      socket.destroy()
-      server.close()
-    })
-  }).listen(0, '127.0.0.1', () => {
-    tls.connect({ port: (server.address() as net.AddressInfo).port, host: '127.0.0.1' }).on('error', () => {})
-  })
-})
-
-/** How many connections a server has, once those that go have gone. */
-async function connectionsOf (server: net.Server): Promise<number> {
-  const count = promisify(server.getConnections.bind(server))
-  for (let tries = 0; tries < 50 && await count() > 0; tries++) await setTimeout(10)
-  return await count()
-}
 
 t.test('one port answers HTTP, HTTPS, tunnels, and all of these inside each other', async (t) => {
   const { port, ca } = await edgeTwin(t)
@@ -111,8 +91,8 @@ t.test('tunnels lead to the vendors and to the twin itself, and nowhere else', a
 
 t.test('refused names are counted, and as many as there may be are told apart', async (t) => {
   const refused = new RefusedTargets()
-  for (let i = 0; i < 300; i++) refused.note({ authority: `a${i}.example.com:443`, scheme: 'https' })
-  refused.note({ authority: 'A7.example.com', scheme: 'https' })
+  for (let i = 0; i < 300; i++) refused.note({ authority: readAuthority(`a${i}.example.com:443`), scheme: 'https' })
+  refused.note({ authority: readAuthority('A7.example.com'), scheme: 'https' })
   t.equal(refused.list().length, 200)
   t.strictSame(refused.list()[0], { target: 'a7.example.com:443', requests: 2 })
   t.equal(refused.others, 100)

@@ -9,6 +9,7 @@ import { isOwn, readAuthority } from '../src/http/authority.js'
 import { notServed } from '../src/http/foreign.js'
 import { cameIn, proxyUser } from '../src/http/way-in.js'
 import { startTwin } from '../src/start.js'
+import { hostOf } from '../src/sauce/hosts.js'
 import { basic, listeningTwin, twin } from './helper.js'
 
 const bearer = { authorization: 'Bearer anything' }
@@ -255,4 +256,58 @@ t.test('requests on one connection are each for the host that they name', async 
   const statuses = []
   for (const host of hosts) statuses.push(await statusAt(host))
   t.strictSame(statuses, [200, 200, 404, 200, 200])
+})
+
+t.test('links are written for the host that was asked, as its vendor writes them', async (t) => {
+  const { get, send } = await twin(t, { world: 'demo', publicUrl: 'http://twin.example.com:4010' })
+  const [{ id }] = (await get('/rest/v1/demo/jobs?limit=1&skip=5')).body
+  const linksAt = async (headers: Record<string, string>): Promise<string[]> => {
+    const { body } = await get(`/rest/v1/demo/jobs/${id}`, headers)
+    return [body.video_url, body.log_url]
+  }
+  const ofFiles = (base: string): string[] => [`${base}/jobs/${id}/video.mp4`, `${base}/jobs/${id}/selenium-server.log`]
+  const encrypted = { 'x-forwarded-proto': 'https' }
+  t.strictSame(await linksAt({ ...api, ...encrypted }), ofFiles('https://assets.saucelabs.com'))
+  for (const region of ['eu-central-1', 'us-east-4']) {
+    const links = await linksAt({ host: `api.${region}.saucelabs.com:443`, ...encrypted })
+    t.strictSame(links, ofFiles(`https://assets.${region}.saucelabs.com`))
+  }
+  t.strictSame(await linksAt({ host: 'api.staging.saucelabs.net', ...encrypted }), ofFiles('https://assets.staging.saucelabs.net'))
+  t.strictSame(await linksAt({ host: 'saucelabs.com', ...encrypted }), ofFiles('https://assets.saucelabs.com'))
+  t.strictSame(await linksAt({ host: `${api.host}:4010` }), ofFiles('http://assets.saucelabs.com:4010'))
+  t.strictSame(await linksAt({ ...api, 'x-forwarded-host': 'sauce.example.com' }), ofFiles('http://sauce.example.com'))
+  t.strictSame(await linksAt({}), ofFiles('http://twin.example.com:4010'))
+  t.strictSame(await linksAt({ 'x-perftwin-world': 'mine' }), ofFiles('http://twin.example.com:4010/w/mine'))
+  t.strictSame(await linksAt({ ...api, ...encrypted, 'x-perftwin-world': 'mine' }), ofFiles('https://assets.saucelabs.com'))
+
+  const page = await get('/v2/performance/metrics/?limit=1', { ...api, ...encrypted })
+  t.match(page.body.links.next, /^https:\/\/api\.us-west-1\.saucelabs\.com\/v2\/performance\/metrics\/\?/)
+  const users = await get('/team-management/v1/users?limit=1', { ...api, ...encrypted })
+  t.match(users.body.links.first, /^https:\/\/api\.us-west-1\.saucelabs\.com\/team-management\/v1\/users\?/)
+  const apps = await get('/v1/apps?limit=1', { ...apple, ...encrypted })
+  t.match([apps.body.links.self, apps.body.data[0].links.self], Array(2).fill(/^https:\/\/api\.appstoreconnect\.apple\.com\/v1\/apps/))
+  const tests = { platforms: [['Windows 10', 'chrome', 'latest']], url: 'https://x.example/', framework: 'mocha' }
+  const started = await send('POST', '/rest/v1/demo/js-tests', tests, api)
+  const { body } = await send('POST', '/rest/v1/demo/js-tests/status', started.body, { ...api, ...encrypted })
+  t.match(body['js tests'][0].url, /^https:\/\/app\.saucelabs\.com\/jobs\/[0-9a-f]{32}$/, JSON.stringify([started.body, body]))
+})
+
+t.test('links of an absolute target have its scheme, though it came in the clear', async (t) => {
+  const { port } = await listeningTwin(t, { world: 'demo' })
+  const linksOf = (raw: string): string[] => [...raw.matchAll(/"video_url":\s?"(.*?)\/jobs\//g)].map(([, base = '']) => base)
+  const jobs = '/rest/v1/demo/jobs?limit=1&full=true'
+  t.strictSame(linksOf(await ask(port, `https://api.us-west-1.saucelabs.com${jobs}`, 'Host: api.us-west-1.saucelabs.com')),
+    ['https://assets.saucelabs.com'])
+  const clear = await ask(port, `http://api.eu-central-1.saucelabs.com${jobs}`, 'Host: x')
+  t.strictSame(linksOf(clear), ['http://assets.eu-central-1.saucelabs.com'])
+  t.strictSame(linksOf(await ask(port, jobs, `Host: 127.0.0.1:${port}`)), [`http://127.0.0.1:${port}`])
+  t.strictSame(linksOf(await ask(port, `http://localhost:${port}${jobs}`, 'Host: other.example')), [`http://localhost:${port}`])
+  const apps = await askApple(port, 'https://api.appstoreconnect.apple.com/v1/apps', 'Host: x')
+  t.match(apps, /"self":"https:\/\/api\.appstoreconnect\.apple\.com\/v1\/apps/)
+})
+
+t.test('the hosts of files and pages that links lead to are the vendor\'s', async (t) => {
+  for (const region of ['us-west-1', 'eu-central-1', 'us-east-4', 'apac-southeast-1', 'staging']) {
+    for (const role of ['assets', 'app'] as const) t.strictSame(vendorHost(hostOf(role, region)), { role, region })
+  }
 })

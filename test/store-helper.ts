@@ -1,7 +1,9 @@
+import { mkdir, readFile, rename, rmdir } from 'node:fs/promises'
+import { parseDataFile } from '../src/store/data-file.js'
 import { fileStore, type FileStoreSettings } from '../src/store/file.js'
 import type { Store, StoredState } from '../src/store/store.js'
 import type { Collection } from '../src/facts/collection.js'
-import { factNames } from '../src/facts/facts.js'
+import { factNames, type Facts } from '../src/facts/facts.js'
 import type { JobSpec } from '../src/worlds/files/job-spec.js'
 import { makeJob } from '../src/worlds/files/make-job.js'
 import type { Job } from '../src/facts/job.js'
@@ -35,8 +37,13 @@ function worldFacts (world: World): object {
     const indexes = Object.keys(collection.spec.indexes).map((index) => [index, groupsOf(index)])
     return [name, { records, indexes }]
   })
-  return { clock: world.clock.setting, advanced: world.clock.advanced, collections }
+  const { clock, progress, start } = world
+  const snapshots = world.snapshots.list().map(({ name, saved, state }) => [name, saved, changedIn(state.facts)])
+  return { clock: clock.setting, advanced: clock.advanced, progress, collections, snapshots, start: changedIn(start.facts) }
 }
+
+const changedIn = (facts: Facts): object => factNames.map((name) => [...facts[name].changed]
+  .map(([key, record]) => [key, record ?? null] as const).sort(([a], [b]) => a < b ? -1 : 1))
 
 export interface Opened { store: Store, worlds: Worlds }
 
@@ -58,4 +65,21 @@ export async function open (path: string, settings?: FileStoreSettings): Promise
 export async function reopen (path: string, { store }: Opened): Promise<Opened> {
   await store.close()
   return await open(path)
+}
+
+/** What a data file holds, what was added to it included: as the next start will find it. */
+export async function onDisk (path: string, migrations: FileStoreSettings['migrations'] = []): Promise<any> {
+  const text = await readFile(path, 'utf8')
+  const { state, worlds } = parseDataFile(text, path, migrations)
+  return { ...JSON.parse(text.slice(0, text.indexOf('\n')) + '}}'), ...state, worlds }
+}
+
+/** Makes a file impossible to write, until the returned function has taken the obstacle away. */
+export async function obstruct (path: string): Promise<() => Promise<void>> {
+  await rename(path, `${path}.aside`)
+  await mkdir(path)
+  return async () => {
+    await rmdir(path)
+    await rename(`${path}.aside`, path)
+  }
 }

@@ -1,6 +1,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmod, mkdir, readFile, readdir, rm, rmdir, utimes, writeFile } from 'node:fs/promises'
+import { chmod, readFile, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
@@ -14,7 +14,7 @@ import { packageRoot } from '../src/kernel/root.js'
 import { durableReplies } from '../src/store/durable-replies.js'
 import { lookAtLock, removeLock } from '../src/store/lock-file.js'
 import { takeLock } from '../src/store/lock.js'
-import { newJob, open } from './store-helper.js'
+import { newJob, obstruct, onDisk, open } from './store-helper.js'
 import { basic, twin } from './helper.js'
 
 const root = packageRoot.pathname
@@ -240,7 +240,7 @@ t.test('replies', async (t) => {
     const folder = t.testdir({})
     const { send, get } = await twin(t, { data: join(folder, 'data.json') })
     const id = (await send('POST', '/_perftwin/jobs', { name: 'before' })).body.id as string
-    await mkdir(join(folder, '.data.json.tmp'))
+    const giveWay = await obstruct(join(folder, 'data.json'))
     const refused = await send('PUT', `/rest/v1/demo/jobs/${id}`, { name: 'during' })
     t.equal(refused.status, 507)
     const sentence = /data\.json could not be written: .*; the change is held in memory only, until a later write succeeds/
@@ -248,9 +248,9 @@ t.test('replies', async (t) => {
     t.match(await get(`/rest/v1/demo/jobs/${id}`), { status: 200, body: { name: 'during' } })
     t.equal((await send('PUT', `/rest/v1/demo/jobs/${'0'.repeat(32)}`, {})).status, 404, 'a refusal stays what it is')
     t.match(await send('POST', '/_perftwin/reset'), { status: 507, body: { error: 'StorageFailed' } }, 'in the words of whoever was asked')
-    await rmdir(join(folder, '.data.json.tmp'))
+    await giveWay()
     t.equal((await send('POST', '/_perftwin/jobs', { name: 'after' })).status, 201)
-    const { worlds } = JSON.parse(await readFile(join(folder, 'data.json'), 'utf8'))
+    const { worlds } = await onDisk(join(folder, 'data.json'))
     t.strictSame(worlds.default.changes.jobs.put.map(({ name }: { name: string }) => name), ['after'])
   })
 })
@@ -357,7 +357,7 @@ t.test('the server', async (t) => {
     t.equal(second.code, 1)
     const owner = `process ${first.pid} on host ${hostname()}`
     const inUse = `the data file .*data\\.json is in use by ${owner} since .*: stop that one first, or choose another --data file`
-    t.match(second.error, new RegExp(`^perftwin: ${inUse}\\n$`))
+    t.match(second.error, new RegExp(`^perftwin: the data file .* is locked by ${owner} since .*\\nperftwin: ${inUse}\\n$`))
     t.equal((await fetch(`${first.url}/_perftwin/health`)).status, 200)
     await first.kill()
   })

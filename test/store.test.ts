@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, readFile, rename, rmdir, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { property, asyncProperty, array, constantFrom, integer, oneof, record, constant, string, jsonValue, boolean } from 'fast-check'
 import t from 'tap'
@@ -13,9 +13,7 @@ import { Collection } from '../src/facts/collection.js'
 import type { FactOf } from '../src/facts/facts.js'
 import type { Worlds } from '../src/worlds/registry.js'
 import { holds } from './properties.js'
-import { factsOf, freshWorlds, newJob, open, reopen, start, state } from './store-helper.js'
-
-const onDisk = async (path: string): Promise<any> => JSON.parse(await readFile(path, 'utf8'))
+import { factsOf, freshWorlds, newJob, obstruct, onDisk, open, reopen, start, state } from './store-helper.js'
 
 interface Subtest { testdir: () => string, equal: (found: unknown, wanted: unknown) => unknown }
 
@@ -149,7 +147,9 @@ t.test('a data file', async (t) => {
     const step = oneof(
       record({ kind: constant('put' as const), number, name: string(), data: jsonValue(), passed: boolean() }),
       record({ kind: constantFrom('delete' as const, 'mark' as const, 'unmark' as const, 'count' as const), number }),
-      record({ kind: constantFrom('advance' as const, 'commit' as const, 'reset' as const), number })
+      record({ kind: constantFrom('advance' as const, 'commit' as const, 'reset' as const), number }),
+      record({ kind: constantFrom('save' as const, 'restore' as const, 'forget' as const, 'progress' as const), number }),
+      record({ kind: constantFrom('make' as const, 'remove' as const, 'fork' as const), number })
     )
     const folder = t.testdir({})
     let runs = 0
@@ -162,6 +162,8 @@ t.test('a data file', async (t) => {
         const { jobs, marks } = world.facts
         const known = [...world.base.facts.jobs.values()][step.number]
         const mark = { kind: 'discard', jobId: 'j', orderIndex: step.number, at: start, order: 1 } as const
+        const saved = world.snapshots.list()[step.number]?.name
+        const made = `${step.kind}-${step.number}`
         if (step.kind === 'put') {
           const { name, passed, data } = step
           jobs.put({ ...(known ?? newJob(step.number)), name, build: name.slice(0, 1) || null, passed, customData: { x: data } })
@@ -171,13 +173,134 @@ t.test('a data file', async (t) => {
         else if (step.kind === 'count') world.nextNumber(`counter ${step.number}`)
         else if (step.kind === 'advance') world.clock.advance(step.number)
         else if (step.kind === 'commit') pending.push(first.store.commit())
-        else world.reset()
+        else if (step.kind === 'save') world.snapshots.save(made)
+        else if (step.kind === 'restore' && saved !== undefined) world.snapshots.restore(saved)
+        else if (step.kind === 'forget' && saved !== undefined) world.snapshots.delete(saved)
+        else if (step.kind === 'progress') world.progress = { policy: 'reads', reads: step.number + 1 }
+        else if (step.kind === 'remove' && name !== 'default') first.worlds.delete(name)
+        else if (step.kind === 'make' && first.worlds.find(made) === undefined) first.worlds.create(made, undefined, 60_000)
+        else if (step.kind === 'fork' && first.worlds.find(made) === undefined) first.worlds.create(made, world.state())
+        else if (step.kind === 'reset') world.reset()
       }
       await Promise.all([...pending, first.store.commit()])
       const second = await reopen(path, first)
       t.equal(factsOf(second.worlds), factsOf(first.worlds))
       await second.store.close()
-    }), { numRuns: 60 })
+    }), { numRuns: 150 })
+  })
+
+  t.test('is one document at rest, and a line is added for each commit in between', async (t) => {
+    const path = join(t.testdir({}), 'data.json')
+    const { store, worlds } = await open(path)
+    const lines = async (): Promise<number> => (await readFile(path, 'utf8')).split('\n').length
+    const empty = await lines()
+    for (let i = 0; i < 3; i++) {
+      worlds.default.facts.jobs.put(newJob(i))
+      await store.commit()
+      await store.commit()
+    }
+    t.equal(await lines(), empty + 3)
+    const before = factsOf(worlds)
+    const found = await onDisk(path)
+    await store.close()
+    t.strictSame(JSON.parse(await readFile(path, 'utf8')), found, 'at rest any reader of JSON can read it')
+    const again = await open(path)
+    t.equal(factsOf(again.worlds), before)
+    await again.store.close()
+  })
+
+  t.test('costs what a change costs, whatever changed before', async (t) => {
+    const path = join(t.testdir({}), 'data.json')
+    const { store, worlds } = await open(path)
+    for (let i = 0; i < 3000; i++) worlds.get(`w${i % 3}`).facts.jobs.put(newJob(i))
+    await store.commit()
+    const { size } = await stat(path)
+    const { ino } = await stat(path)
+    const job = worlds.get('w1').facts.jobs.put(newJob(1, { name: 'changed' }))
+    await store.commit()
+    const added = (await stat(path)).size - size
+    t.ok(added > 0 && added < 2 * JSON.stringify(job).length, `${added} bytes were added`)
+    t.equal((await stat(path)).ino, ino, 'it is the same file')
+    await store.close()
+  })
+
+  t.test('does not grow with what was overwritten', async (t) => {
+    const path = join(t.testdir({}), 'data.json')
+    const { store, worlds } = await open(path)
+    for (let round = 0; round < 120; round++) {
+      for (let i = 0; i < 50; i++) worlds.default.facts.jobs.put(newJob(i, { name: `round ${round}` }))
+      await store.commit()
+    }
+    const alive = 50 * JSON.stringify(newJob(1, { name: 'round 100' })).length
+    t.ok((await stat(path)).size < alive * 45, 'six thousand records were written, fifty are alive')
+    const before = factsOf(worlds)
+    const again = await reopen(path, { store, worlds })
+    t.equal(factsOf(again.worlds), before)
+    t.ok((await stat(path)).size < alive * 1.5)
+    await again.store.close()
+  })
+
+  t.test('is read up to the last whole line, and refused where an earlier one is damaged', async (t) => {
+    const folder = t.testdir({})
+    const path = join(folder, 'data.json')
+    const { store, worlds } = await open(path)
+    const jobs = [1, 2, 3].map((number) => newJob(number))
+    for (const job of jobs) {
+      worlds.default.facts.jobs.put(job)
+      await store.commit()
+    }
+    const text = await readFile(path, 'utf8')
+    await store.close()
+    const found = async (text: string): Promise<number> => {
+      await writeFile(path, text)
+      const again = await open(path)
+      const count = jobs.filter(({ id }) => again.worlds.default.facts.jobs.has(id)).length
+      await again.store.close()
+      JSON.parse(await readFile(path, 'utf8'))
+      return count
+    }
+    t.equal(await found(text), 3)
+    t.equal(await found(text.slice(0, -1)), 2, 'a line without its end was never acknowledged')
+    t.equal(await found(text.slice(0, -40)), 2)
+    const ofNoWorld = text.replace('"worlds":{"default":{"changes"', '"worlds":{"other":{"changes"')
+    for (const wrong of [ofNoWorld, text.replace(/\n(?=\{"worlds")/, '\n{')]) {
+      await writeFile(path, wrong)
+      await t.rejects(open(path), /is damaged: addition \d of 3: .*; it was left as it is/)
+      t.equal(await readFile(path, 'utf8'), wrong)
+    }
+  })
+
+  t.test('is written anew where it was taken away, or another file stands in its place', async (t) => {
+    const path = join(t.testdir({}), 'data.json')
+    const { store, worlds } = await open(path)
+    const put = async (number: number): Promise<void> => {
+      worlds.default.facts.jobs.put(newJob(number))
+      await store.commit()
+      t.equal((await onDisk(path)).worlds.default.changes.jobs.put.length, number)
+    }
+    await put(1)
+    await rm(path)
+    await put(2)
+    await writeFile(path, 'something else')
+    await put(3)
+    await copyFile(path, `${path}.copy`)
+    await rename(`${path}.copy`, path)
+    await put(4)
+    await put(5)
+    await store.close()
+  })
+
+  t.test('can be kept on the device itself', async (t) => {
+    const path = join(t.testdir({}), 'data.json')
+    const { store, worlds } = await open(path, { fsync: true })
+    const hash = await store.putBytes(Buffer.from('upload'))
+    worlds.default.facts.uploads.put({ jobId: 'j', name: 'a.txt', type: 'text/plain', size: 6, hash, at: start })
+    await store.commit()
+    const before = factsOf(worlds)
+    const again = await reopen(path, { store, worlds })
+    t.equal(factsOf(again.worlds), before)
+    t.equal(String(await again.store.getBytes(hash)), 'upload')
+    await again.store.close()
   })
 
   t.test('is written once for many waiting commits, and holds each change when its commit resolves', async (t) => {
@@ -206,8 +329,7 @@ t.test('a data file', async (t) => {
     const path = join(t.testdir({}), 'data.json')
     const { store, worlds } = await open(path)
     const whole = await readFile(path, 'utf8')
-    const obstacle = join(path, '..', '.data.json.tmp')
-    await mkdir(obstacle)
+    const giveWay = await obstruct(path)
     const job = worlds.default.facts.jobs.put(newJob(1))
     const first = store.commit()
     worlds.default.facts.jobs.put(newJob(2))
@@ -216,8 +338,8 @@ t.test('a data file', async (t) => {
     await t.rejects(first, { name: 'StorageFailed', message })
     await t.rejects(second, StorageFailed, 'and again for the one that waited')
     t.equal(worlds.default.facts.jobs.get(job.id), job)
+    await giveWay()
     t.equal(await readFile(path, 'utf8'), whole, 'the file is as it was')
-    await rmdir(obstacle)
     await store.commit()
     t.equal((await onDisk(path)).worlds.default.changes.jobs.put.length, 2)
     await store.close()
@@ -227,9 +349,9 @@ t.test('a data file', async (t) => {
     const folder = t.testdir({ inner: {} })
     const { store, worlds } = await open(join(folder, 'inner', 'data.json'))
     worlds.default.facts.jobs.put(newJob(1))
-    await mkdir(join(folder, 'inner', '.data.json.tmp'))
+    await obstruct(join(folder, 'inner', 'data.json'))
     await t.rejects(store.close(), StorageFailed)
-    t.strictSame((await readdir(join(folder, 'inner'))).sort(), ['.data.json.tmp', 'data.json'])
+    t.strictSame((await readdir(join(folder, 'inner'))).sort(), ['data.json', 'data.json.aside'])
   })
 
   t.test('stays usable when its folder is away for a while', async (t) => {
@@ -350,7 +472,8 @@ t.test('a data file of an older version is lifted step by step, and kept beside 
   const path = join(t.testdir({ 'data.json': old }), 'data.json')
   const { store, worlds } = await open(path, { migrations })
   t.strictSame(worlds.find('a')?.facts.jobs.get(newJob(1).id), newJob(1))
-  t.match(await onDisk(path), { version: 3, worlds: { a: { changes: { jobs: { put: [{ id: newJob(1).id }] } } } } }, 'rewritten at once')
+  const { version, worlds: kept } = await onDisk(path, migrations)
+  t.match({ version, id: kept.a.changes.jobs.put[0].id }, { version: 3, id: newJob(1).id }, 'rewritten at once')
   t.equal(await readFile(`${path}.v1`, 'utf8'), old)
   await store.close()
   await t.rejects(open(path), /newer perftwin \(data version 3; this one reads up to 1\)/)

@@ -2,7 +2,7 @@ import { Invalid } from '../kernel/errors.js'
 import { flagOf, optionSpecs, readText, type OptionSpec, type OptionSpecs } from '../options.js'
 import { didYouMean } from '../kernel/nearest.js'
 import { clientSpecs, portVariables, toldBy } from './client-options.js'
-import type { OwnFlag, Takes } from './command-spec.js'
+import type { CommandSpec, OwnFlag } from './command-spec.js'
 import { commands, specOf, type Command } from './commands.js'
 import { flagsOf } from './flags.js'
 import { parse } from './parse.js'
@@ -38,8 +38,8 @@ export function readArguments (argv: readonly string[], env: Env): Arguments {
   if (values.version === true) return { ...base, command: 'version' }
   if (!isCommand(command)) throw noCommand(command)
   checkTaken(command, values, rest, after)
-  const { takes, own } = specOf(command)
-  return { ...base, command, own: readOwn(own, values), ...optionsFor(takes, values, env) }
+  const spec = specOf(command)
+  return { ...base, command, own: readOwn(spec.own, values), ...optionsFor(spec, values, env) }
 }
 
 const noCommand = (name: string): Invalid => {
@@ -80,11 +80,14 @@ function readOwn (own: Readonly<Record<string, OwnFlag>> = {}, values: Flags): I
   return told
 }
 
-function optionsFor (takes: Takes, values: Flags, env: Env): Partial<Pick<Invocation, 'options' | 'client'>> {
+function optionsFor (
+  { takes, runsAnother = false }: CommandSpec, values: Flags, env: Env
+): Partial<Pick<Invocation, 'options' | 'client'>> {
   if (takes === 'nothing') return {}
-  return takes === 'twin'
-    ? { options: readOptions(optionSpecs, values, env) }
-    : { client: readOptions(clientSpecs, values, env) }
+  if (takes === 'client') return { client: readOptions(clientSpecs, values, env) }
+  // PORT is then meant for the command that is run: a server that is tested, say.
+  const { PORT, ...rest } = env
+  return { options: readOptions(optionSpecs, values, runsAnother ? rest : env) }
 }
 
 /** The options that are told, by a flag or else by the environment. */
@@ -101,5 +104,6 @@ function readOptions<Options extends object> (specs: OptionSpecs<Options>, value
 function toldOf (name: string, spec: OptionSpec, values: Flags, env: Env): { text: string, from: string } | undefined {
   const flag = values[bareFlag(name)]
   if (typeof flag === 'string') return { text: flag, from: flagOf(name) }
+  if (flag === true) return { text: 'on', from: flagOf(name) }
   return name === 'port' ? toldBy(env, ...portVariables) : toldBy(env, spec.env)
 }

@@ -16,7 +16,7 @@ export interface Terminal {
   err (text: string): void
   /** Tells a parent process that waits for it, if there is one, that the twin answers. */
   ready (about: Ready): void
-  /** Calls back once for each SIGINT and SIGTERM. */
+  /** Calls back for each SIGINT and SIGTERM, instead of what was to be called before. */
   onSignal (task: (signal: 'SIGINT' | 'SIGTERM') => void): void
 }
 

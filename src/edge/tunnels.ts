@@ -32,7 +32,7 @@ export function tunnels ({ known, refused }: Reach, { enter }: Port): Edge['tunn
     }
     if (!leadsHere(target, socket)) {
       const { reason, body } = notServed(target)
-      refused.note({ authority: target, scheme: 'https' })
+      refused.note({ authority: readAuthority(target), scheme: 'https' })
       refuse(socket, `403 ${reason}`, body)
       return
     }

@@ -16,13 +16,13 @@ export interface RecordHolder {
   release (record: object): void
 }
 
-/** Hears of one change: the record before and after, undefined where there is none. */
-type ChangeListener = (
-  collection: Collection<object>,
-  key: string,
-  before: object | undefined,
-  after: object | undefined
-) => void
+/** Hears of what happens to a world's records. */
+export interface RecordListener {
+  /** One change: the record before and after, undefined where there is none. */
+  changed (collection: Collection<object>, key: string, before: object | undefined, after: object | undefined): void
+  /** All collections were replaced at once. */
+  restored (): void
+}
 
 /** One change: what was there before and after, undefined where there was nothing. */
 export interface Write {
@@ -35,14 +35,17 @@ export interface Write {
 /** Counts changes, so that a request can tell whether it changed anything. Shared by all collections of a world. */
 export interface Revision {
   count: number
-  /** Told of every change while somebody listens. */
-  listener?: ChangeListener | undefined
+  /** Each is told of every change. */
+  listeners?: readonly RecordListener[]
   /** What is written, in its order, while somebody keeps it to take it back. */
   written?: Write[] | undefined
   /** Told of every record that is put, and of the one it takes the place of. */
   holder?: RecordHolder | undefined
-  /** Told when all collections were replaced at once. */
-  restored?: (() => void) | undefined
+}
+
+/** Tells a listener of every change from now on. */
+export function listen (revision: Revision, listener: RecordListener): void {
+  revision.listeners = [...revision.listeners ?? [], listener]
 }
 
 const none: readonly never[] = Object.freeze([])
@@ -213,6 +216,7 @@ export class Collection<T extends object> {
       if (before !== undefined) revision.holder.release(before)
     }
     revision.written?.push({ collection: this, key, before, after })
-    revision.listener?.(this, key, before, after)
+    if (revision.listeners === undefined) return
+    for (const listener of revision.listeners) listener.changed(this, key, before, after)
   }
 }

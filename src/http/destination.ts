@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
-import { absoluteTarget, authorityText, isOwn, readAuthority, type OwnNames, type Scheme } from './authority.js'
+import { absoluteTarget, isOwn, readAuthority, type Authority, type OwnNames, type Scheme } from './authority.js'
 import { wayIn, type VendorHost } from './way-in.js'
 
 /** To whom its sender believes to have sent a request. */
 export interface Destination {
   readonly scheme: Scheme
-  /** `host:port` as a URL has it; undefined: nobody said. */
-  readonly authority: string | undefined
+  readonly authority: Authority
   /** undefined: no host of a vendor's. */
   readonly vendor: VendorHost | undefined
+  /** Whether a proxy was asked for it, which this twin is taken for. */
+  readonly isProxied: boolean
   /** Neither a vendor's host nor ours, although it was named to a proxy: nothing that a twin answers for. */
   readonly isForeign: boolean
 }
@@ -61,7 +62,7 @@ export class Destinations {
     if (noted !== undefined) return noted
     if (!url.startsWith('/') && url.includes('://')) return this.#named(url, socket)
     const authority = wayIn(socket)?.authority
-    if (authority !== undefined) return this.#by(authority, socket)
+    if (authority !== undefined) return { ...this.#by(authority, socket), isProxied: true }
     return host === undefined ? undefined : this.#byHost(host, socket)
   }
 
@@ -83,14 +84,13 @@ export class Destinations {
     const vendor = this.known.vendorHost(named.host)
     const isServed = target.scheme === scheme
     const isOurs = vendor !== undefined || isOwn(named, scheme, socket, this.known.own)
-    return { scheme, authority: authorityText(named, scheme), vendor, isForeign: !(isServed && isOurs) }
+    return { scheme, authority: named, vendor, isProxied: true, isForeign: !(isServed && isOurs) }
   }
 
   #by (authority: string, socket: Socket): Destination {
     const named = readAuthority(authority)
-    const scheme = schemeOf(socket)
     const vendor = this.known.vendorHost(named.host)
-    return { scheme, authority: authorityText(named, scheme), vendor, isForeign: false }
+    return { scheme: schemeOf(socket), authority: named, vendor, isProxied: false, isForeign: false }
   }
 }
 

@@ -12,9 +12,3 @@ export function tellOperator (sentence: string): void {
   // eslint-disable-next-line no-console -- said while a twin runs, in whatever process that is
   console.error(`perftwin: ${sentence}`)
 }
-
-/** Tells whoever runs the twin what they should know, a sentence, of something that came up only now. */
-export function tellWarning (sentence: string): void {
-  // eslint-disable-next-line no-console -- no request asked for it, so no answer can say it
-  console.error(`perftwin: warning: ${sentence}`)
-}

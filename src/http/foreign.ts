@@ -1,4 +1,5 @@
 import type { FastifyReply } from 'fastify'
+import { authorityText } from './authority.js'
 import type { Destination } from './destination.js'
 
 /** What a client is told that takes a twin for a proxy: many print the reason phrase, hardly any the body. */
@@ -12,8 +13,8 @@ export function notServed (authority: string): NotServed {
 }
 
 /** Refuses a request whose absolute target a twin does not answer for. It is of no world, so nobody records it. */
-export function answerForeign ({ authority = '' }: Destination, reply: FastifyReply): void {
-  const { reason, body } = notServed(authority)
+export function answerForeign ({ authority, scheme }: Destination, reply: FastifyReply): void {
+  const { reason, body } = notServed(authorityText(authority, scheme))
   reply.hijack()
   reply.raw.writeHead(403, reason, {
     'content-type': 'text/plain; charset=utf-8',

@@ -16,13 +16,13 @@ const sentences: Readonly<Record<string, (address: Address) => DomainError>> = {
   EAFNOSUPPORT: ({ host }) => new Invalid(
     `cannot listen on "${host}": this machine has no addresses of that kind`, 'host'),
   EINVAL: ({ host }) => new Invalid(
-    `cannot listen on "${host}": the address does not say on which network interface it lies`, 'host'),
-  ENOTFOUND: noSuchHost,
-  EAI_AGAIN: noSuchHost
+    `cannot listen on "${host}": the address does not say on which network interface it lies`, 'host')
 }
 
 /** Why nobody can listen there, as a sentence where it is known; else the error itself. */
 export function listenFault (error: unknown, address: Address): unknown {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return sentences[code]?.(address) ?? error
+  if (!(error instanceof Error)) return error
+  // Whatever a resolver says (there are a dozen codes): the name leads nowhere.
+  if ('syscall' in error && error.syscall === 'getaddrinfo') return noSuchHost(address)
+  return 'code' in error ? sentences[String(error.code)]?.(address) ?? error : error
 }

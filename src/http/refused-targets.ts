@@ -1,4 +1,4 @@
-import { portOf, readAuthority } from './authority.js'
+import { portOf } from './authority.js'
 import type { Destination } from './destination.js'
 
 /** Where clients wanted to go, and how often. */
@@ -17,10 +17,9 @@ export class RefusedTargets {
   /** Requests for other targets than the many that are told apart. */
   others = 0
 
-  note ({ authority = '', scheme }: Pick<Destination, 'authority' | 'scheme'>): void {
-    const named = readAuthority(authority)
-    const host = named.host.includes(':') ? `[${named.host}]` : named.host
-    const target = `${host}:${portOf(named, scheme)}`.slice(0, 262)
+  note ({ authority, scheme }: Pick<Destination, 'authority' | 'scheme'>): void {
+    const host = authority.host.includes(':') ? `[${authority.host}]` : authority.host
+    const target = `${host}:${portOf(authority, scheme)}`.slice(0, 262)
     const before = this.#requests.get(target) ?? 0
     if (before === 0 && this.#requests.size >= most) this.others++
     else this.#requests.set(target, before + 1)

@@ -2,12 +2,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { asError, Forbidden, Invalid } from '../kernel/errors.js'
 import { defaultWorld, type Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
+import { authorityText, type Scheme } from './authority.js'
 import { isCrossSite } from './cross-site.js'
 import { destinationOf, isEncrypted } from './destination.js'
 import { answerForeign } from './foreign.js'
 import { ownMethod } from './head.js'
 import type { RefusedTargets } from './refused-targets.js'
 import { restoreTarget, worldNamed } from './rewrite.js'
+import type { VendorHost } from './way-in.js'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -85,18 +87,49 @@ function dateTexts (): (at: number) => string {
  * to that one, whatever the public URL: it is the way by which they came, and it leads to their world again.
  */
 export function baseUrl (request: FastifyRequest, publicUrl: string | undefined): string {
-  const { headers, raw } = request
-  const to = destinationOf(raw)
-  const scheme = first(headers['x-forwarded-proto']) ?? to?.scheme ?? (isEncrypted(raw.socket) ? 'https' : 'http')
-  const host = first(headers['x-forwarded-host']) ?? to?.authority ?? headers.host
-  const name = host !== undefined && plainHost.test(host) ? host : 'localhost'
-  const origin = `${scheme === 'https' ? 'https' : 'http'}://${name}`
-  if (to?.vendor !== undefined) return origin
+  const origin = originOf(request)
+  if (destinationOf(request.raw)?.vendor !== undefined) return origin
   const prefix = request.world.name === defaultWorld ? '' : `/w/${request.world.name}`
   return (publicUrl ?? origin) + prefix
+}
+
+/**
+ * The base of links to another host of the vendor whose host was asked, `nameOf` that one: by the scheme and the port
+ * that the request came by. undefined where no vendor's host was asked, or a proxy says that it was another one.
+ */
+export function siblingUrl (request: FastifyRequest, nameOf: (asked: VendorHost) => string): string | undefined {
+  const to = destinationOf(request.raw)
+  if (to?.vendor === undefined || request.headers['x-forwarded-host'] !== undefined) return undefined
+  const scheme = schemeOf(request)
+  return `${scheme}://${authorityText({ host: nameOf(to.vendor), port: to.authority.port }, scheme)}`
+}
+
+/** Scheme and host, as the client or whoever stands between wrote them. */
+function originOf (request: FastifyRequest): string {
+  const { headers, raw } = request
+  const scheme = schemeOf(request)
+  const named = destinationOf(raw)?.authority
+  const asked = named === undefined ? headers.host : authorityText(named, scheme)
+  const host = first(headers['x-forwarded-host']) ?? asked
+  return `${scheme}://${host !== undefined && plainHost.test(host) ? host : 'localhost'}`
+}
+
+function schemeOf ({ headers, raw }: FastifyRequest): Scheme {
+  const forwarded = first(headers['x-forwarded-proto'])
+  if (forwarded !== undefined) return forwarded === 'https' ? 'https' : 'http'
+  return destinationOf(raw)?.scheme ?? (isEncrypted(raw.socket) ? 'https' : 'http')
 }
 
 const plainHost = /^[\w.:[\]-]+$/
 
 const first = (header: string | string[] | undefined): string | undefined =>
   (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim()
+
+/**
+ * Where this machine answers, for a client that came by another name: the address that it came in at. undefined for
+ * what came in by none.
+ */
+export function reachedAt ({ raw: { socket } }: FastifyRequest): string | undefined {
+  const { localAddress: host, localPort: port } = socket
+  return host === undefined ? undefined : authorityText({ host: host.replace(/^::ffff:/, ''), port }, 'http')
+}

@@ -40,6 +40,7 @@ export const infoOf = (name: DocumentName): { title: string, version: string, de
 const tags: Readonly<Record<string, string>> = {
   Jobs: 'Test runs on virtual machines and browsers.',
   Builds: 'Jobs that belong together.',
+  Pages: 'What people look at: the addresses that clients print.',
   Assets: 'The files of a job.',
   Accounts: 'Users, teams, what they use and may use.',
   Tunnels: 'Sauce Connect tunnels.',

@@ -1,5 +1,3 @@
-import type { FastifyRequest } from 'fastify'
-import { baseUrl } from '../http/request.js'
 import type { MemoryBudget } from '../kernel/memory-budget.js'
 import type { StoredBytes } from '../store/store.js'
 import { AssetCache } from './assets/asset-cache.js'
@@ -33,7 +31,3 @@ export function sauceContext (options: SauceOptions): SauceContext {
     histories: new Histories(account)
   }
 }
-
-/** The base of absolute links in this request's answer. */
-export const linkBase = ({ publicUrl }: Pick<SauceContext, 'publicUrl'>, request: FastifyRequest): string =>
-  baseUrl(request, publicUrl)

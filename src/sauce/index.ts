@@ -20,10 +20,12 @@ import { infoRoutes } from './info/info.routes.js'
 import { jobRoutes } from './jobs/jobs.routes.js'
 import { jobWritingRoutes } from './jobs/jobs.writing.routes.js'
 import { jsTestRoutes } from './js-tests/js-tests.routes.js'
+import { pageRoutes } from './pages/pages.routes.js'
 import { performanceOperations } from './performance/operations.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
 import { sauceRateLimit } from './rate-limit.js'
 import { errorSchemas } from './refusals.js'
+import { sauceConnectRoutes } from './sauce-connect/sauce-connect.routes.js'
 import { storageRoutes } from './storage/storage.routes.js'
 import { testcomposerRoutes } from './testcomposer/testcomposer.routes.js'
 import { tunnelRoutes } from './tunnels/tunnels.routes.js'
@@ -47,13 +49,15 @@ const slices: readonly Slice[] = [
   createUserRoutes,
   serviceAccountRoutes,
   tunnelRoutes,
+  sauceConnectRoutes,
   platformRoutes,
   infoRoutes,
   testcomposerRoutes,
   jsTestRoutes,
   analyticsRoutes,
   storageRoutes,
-  performanceOperations
+  performanceOperations,
+  pageRoutes
 ]
 
 /** The Sauce Labs services: jobs, builds, assets, and what their clients call on the way. */

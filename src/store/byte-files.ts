@@ -1,4 +1,4 @@
-import { access, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { StorageFailed } from '../kernel/errors.js'
 import { sha256 } from '../kernel/ids.js'
@@ -16,7 +16,8 @@ export interface ByteFiles {
 
 const hashPattern = /^[0-9a-f]{64}$/
 
-export function byteFiles (folder: string): ByteFiles {
+/** `synced`: they are on the device, not just with the operating system, when `put` resolves. */
+export function byteFiles (folder: string, synced = false): ByteFiles {
   let ready: Promise<void> | undefined
   let writes = 0
   const removals = new Map<string, Promise<void>>()
@@ -37,7 +38,9 @@ export function byteFiles (folder: string): ByteFiles {
         await removals.get(hash)
         if (await exists(path)) return hash
         await writeFile(temporary, bytes, { flag: 'wx' })
+        if (synced) await sync(temporary)
         await rename(temporary, path)
+        if (synced) await sync(folder)
       } catch (error) {
         ready = undefined
         await rm(temporary, { force: true }).catch(() => {})
@@ -64,6 +67,16 @@ export function byteFiles (folder: string): ByteFiles {
         removals.delete(hash)
       }
     }
+  }
+}
+
+/** Puts a file on the device, or what a folder says of its files. */
+export async function sync (path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 

@@ -1,93 +1,100 @@
-import type { ClockSetting } from '../kernel/clock.js'
-import type { ProgressPolicy } from '../worlds/state.js'
 import type { Worlds } from '../worlds/registry.js'
-import type { Base } from '../worlds/base.js'
 import type { World } from '../worlds/world.js'
-import type { StoredWorld } from './data-file.js'
-import { isEmptyRecord, writeState } from './states.js'
+import type { StoredWorld } from './stored.js'
+import { recordsKept, WatchedWorld, type WorldStep } from './watched-world.js'
 
-/** A world as it was when it was looked at; `stored` is undefined where it did not differ from its base. */
-interface Seen {
-  readonly revision: number
-  readonly setting: ClockSetting
-  readonly advanced: number
-  readonly progress: ProgressPolicy
-  readonly stored: StoredWorld | undefined
+/** What is to be written; whoever writes it says whether it is safe now, or has to be told again. */
+export interface Taken {
+  keep (): void
+  putBack (): void
 }
 
-/** What all worlds hold beyond their base at one moment. */
-export interface Snapshot {
-  readonly worlds: Record<string, StoredWorld>
-  readonly seen: ReadonlyMap<World, Seen>
+/** How the worlds differ from what was written before; null: a world that is like its base, or is gone. */
+export interface Steps extends Taken {
+  readonly steps: ReadonlyMap<string, WorldStep | null>
+  readonly records: number
 }
 
-/**
- * Tells what changed since a snapshot, and takes the next one; worlds that did not change are not looked through again.
- */
+/** All that the worlds hold beyond their base. */
+export interface Everything extends Taken {
+  readonly worlds: ReadonlyMap<string, StoredWorld>
+  readonly records: number
+}
+
+/** Notices what changes in the worlds of a twin; worlds that did not change are not looked through. */
 export class Changes {
-  #saved: ReadonlyMap<World, Seen> = new Map()
+  readonly #watched = new Map<World, WatchedWorld>()
 
   constructor (readonly worlds: Worlds) {}
 
-  /** Whether anything differs from the snapshot that was saved last. */
-  get pending (): boolean {
-    let kept = 0
-    for (const world of this.worlds.list()) {
-      const seen = this.#saved.get(world)
-      if (seen?.stored !== undefined) kept++
-      if (seen === undefined ? differenceOf(world, this.worlds) !== undefined : !isCurrent(seen, world)) return true
+  /** What changed since it was taken last. */
+  take (): Steps {
+    const steps = new Map<string, WorldStep | null>()
+    const gone = this.#gone()
+    for (const { world, isKept } of gone) if (isKept) steps.set(world.name, null)
+    const taken: WatchedWorld[] = []
+    for (const watched of this.#all()) {
+      const step = watched.take()
+      taken.push(watched)
+      if (step !== undefined) steps.set(watched.world.name, step)
     }
-    for (const { stored } of this.#saved.values()) if (stored !== undefined) kept--
-    return kept !== 0
+    const records = [...steps.values()].reduce((sum, step) => sum + recordsIn(step), 0)
+    return { steps, records, ...this.#settle(taken, gone) }
   }
 
-  take (): Snapshot {
-    const seen = new Map<World, Seen>()
-    const worlds: Array<[string, StoredWorld]> = []
-    for (const world of this.worlds.list()) {
-      const before = this.#saved.get(world)
-      const now = before !== undefined && isCurrent(before, world) ? before : look(world, this.worlds)
-      seen.set(world, now)
-      if (now.stored !== undefined) worlds.push([world.name, now.stored])
+  /** Everything, as it is now. */
+  takeAll (): Everything {
+    const worlds = new Map<string, StoredWorld>()
+    const taken: WatchedWorld[] = []
+    for (const watched of this.#all()) {
+      const stored = watched.takeAll()
+      taken.push(watched)
+      if (stored !== undefined) worlds.set(watched.world.name, stored)
     }
-    return { worlds: Object.fromEntries(worlds), seen }
+    return { worlds, records: this.records, ...this.#settle(taken, this.#gone()) }
   }
 
-  saved ({ seen }: Snapshot): void { this.#saved = seen }
+  /** How many records stand for all that the worlds hold beyond their base. */
+  get records (): number {
+    let sum = 0
+    for (const { world, isKept } of this.#watched.values()) if (isKept) sum += recordsKept(world)
+    return sum
+  }
+
+  #all (): WatchedWorld[] {
+    return [...this.worlds.list()].map((world) => {
+      const known = this.#watched.get(world)
+      if (known !== undefined) return known
+      const watched = new WatchedWorld(world, this.worlds)
+      this.#watched.set(world, watched)
+      return watched
+    })
+  }
+
+  /** Those that are no worlds of the twin any more. */
+  #gone (): WatchedWorld[] {
+    const present = new Set(this.worlds.list())
+    return [...this.#watched.values()].filter(({ world }) => !present.has(world))
+  }
+
+  #settle (taken: readonly WatchedWorld[], gone: readonly WatchedWorld[]): Taken {
+    return {
+      keep: () => {
+        for (const { world } of gone) this.#watched.delete(world)
+        for (const watched of taken) watched.keep()
+      },
+      putBack: () => { for (const watched of taken) watched.putBack() }
+    }
+  }
 }
 
-const isCurrent = (seen: Seen, { revision, clock, progress }: World): boolean =>
-  seen.revision === revision.count &&
-  seen.setting === clock.setting &&
-  seen.advanced === clock.advanced &&
-  seen.progress === progress
+const recordsOf = (changes: object | undefined): number =>
+  Object.values(changes ?? {}).reduce((sum, { put, gone }) => sum + put.length + gone.length, 0)
 
-const look = (world: World, worlds: Worlds): Seen => ({
-  revision: world.revision.count,
-  setting: world.clock.setting,
-  advanced: world.clock.advanced,
-  progress: world.progress,
-  stored: differenceOf(world, worlds)
-})
-
-/** What a world holds beyond its base; undefined when there is nothing. */
-function differenceOf (world: World, worlds: Worlds): StoredWorld | undefined {
-  const home = worlds.base
-  const state = writeState(world, home)
-  const { start, snapshots } = world
-  const ttl = worlds.leaseOf(world.name)?.ttl
-  const isForked = start.base !== home || start.facts !== home.facts
-  // A world that was made by name is there, even if nothing was written to it.
-  if (!world.named && !isForked && snapshots.size === 0 && ttl === undefined && isEmptyRecord(state)) return undefined
-  return {
-    ...state,
-    ...(isForked ? { start: writeState(start, home) } : {}),
-    ...(snapshots.size === 0 ? {} : { snapshots: snapshotsOf(world, home) }),
-    ...(ttl === undefined ? {} : { ttl })
-  }
-}
-
-function snapshotsOf ({ snapshots }: World, home: Base): NonNullable<StoredWorld['snapshots']> {
-  const written = snapshots.list().map(({ name, saved, state }) => [name, { saved, state: writeState(state, home) }])
-  return Object.fromEntries(written)
+/** So many records a step tells of; what it takes back counts as one, too. */
+function recordsIn (step: WorldStep | null): number {
+  if (step === null) return 1
+  const { whole, state, start, snapshots = {}, changes } = step
+  const states = [whole, state, start, ...Object.values(snapshots).map((snapshot) => snapshot?.state)]
+  return states.reduce((sum, each) => sum + recordsOf(each?.changes), 1 + recordsOf(changes))
 }

@@ -1,67 +1,135 @@
 import { messageOf } from '../kernel/errors.js'
-import { remembered } from '../kernel/memo.js'
-import type { DataFile, StoredWorld } from './data-file.js'
-import type { StateRecord, StoredChanges } from './states.js'
+import type { StateRecord } from './states.js'
+import { documentEnd, type DataFile, type StoredSnapshot, type StoredWorld } from './stored.js'
+import type { Step, WorldStep } from './watched-world.js'
 
-/** The text of a data file, and what it leaves out for the first time because nothing can write it: a phrase each. */
-export interface WrittenFile { readonly text: string, readonly leftOut: readonly string[] }
+/** How a data file begins, before its worlds. */
+export type Head = Omit<DataFile, 'worlds'>
 
-/** The text of something; undefined where it has none, be it that it is nested beyond all measure. */
-interface Written { readonly text: string | undefined, readonly fault?: string }
-
-function written (write: () => string): Written {
-  try {
-    return { text: write() }
-  } catch (error) {
-    return { text: undefined, fault: messageOf(error) }
-  }
-}
-
-/** The text of an object to which more members follow. */
-const opened = (value: object): string =>
-  Object.keys(value).length === 0 ? '{' : `${JSON.stringify(value).slice(0, -1)},`
+/** A document's worlds, or what changed in them. */
+type Worlds<T> = ReadonlyMap<string, T>
 
 /**
- * Writes data files, a record to a line. Records never change, so the text of each is made once and kept with it. What
- * cannot be written is left out and told once: the rest must not wait for it.
+ * Writes data files, a record to a line. What cannot be written is left out and told once (`leftOut`): the rest must
+ * not wait for it.
  */
-export function dataFileWriter (): (file: DataFile) => WrittenFile {
-  let leftOut: string[] = []
-  const leave = (what: string, { fault = '' }: Written): void => { leftOut.push(`${what} (${fault})`) }
-  const recordText = remembered((record: object): string | undefined => {
-    const made = written(() => JSON.stringify(record))
-    if (made.text === undefined) leave('a record', made)
-    return made.text
-  })
-  const changesText = ({ put, gone }: StoredChanges): string => {
-    const records = put.map(recordText).filter((text) => text !== undefined)
-    return `{"put":[${records.map((text) => `\n${text}`).join(',')}],"gone":${JSON.stringify(gone)}}`
+export class DataFileWriter {
+  readonly #told = new WeakSet<object>()
+  #leftOut: string[] = []
+
+  /** What was left out for the first time since this was asked last: a phrase each. */
+  takeLeftOut (): string[] {
+    const leftOut = this.#leftOut
+    this.#leftOut = []
+    return leftOut
   }
-  const stateText = ({ changes, ...rest }: StateRecord): string => {
-    const collections = Object.entries(changes).map(([name, change]) =>
-      `${JSON.stringify(name)}:${changesText(change)}`)
-    return `${opened(rest)}"changes":{${collections.join(',')}}}`
-  }
-  const worldText = remembered(({ start, snapshots = {}, ttl, ...state }: StoredWorld): string | undefined => {
-    const made = written(() => {
-      const saved = Object.entries(snapshots).map(([name, snapshot]) =>
-        `\n${JSON.stringify(name)}:{"saved":${snapshot.saved},"state":${stateText(snapshot.state)}}`)
-      const parts = [stateText(state).slice(0, -1)]
-      if (start !== undefined) parts.push(`\n"start":${stateText(start)}`)
-      if (saved.length > 0) parts.push(`\n"snapshots":{${saved.join(',')}}`)
-      if (ttl !== undefined) parts.push(`"ttl":${ttl}`)
-      return `${parts.join(',')}}`
-    })
-    if (made.text === undefined) leave('a world', made)
-    return made.text
-  })
-  return ({ worlds, ...head }) => {
-    leftOut = []
-    const parts: string[] = []
-    for (const [name, world] of Object.entries(worlds)) {
-      const text = worldText(world)
-      if (text !== undefined) parts.push(`\n${JSON.stringify(name)}:${text}`)
+
+  /** All of a data file, in pieces. */
+  * document (head: Head, worlds: Worlds<StoredWorld>): Generator<string, void> {
+    yield `${JSON.stringify(head).slice(0, -1)},"worlds":{`
+    let comma = ''
+    for (const [name, world] of worlds) {
+      const { start, snapshots = {}, ttl, ...state } = world
+      yield `${comma}\n${JSON.stringify(name)}:`
+      comma = ','
+      yield * this.#state(state, [
+        ...(start === undefined ? [] : [['start', () => this.#state(start)] as const]),
+        ...(Object.keys(snapshots).length === 0 ? [] : [['snapshots', () => this.#snapshots(snapshots)] as const]),
+        ...(ttl === undefined ? [] : [['ttl', () => [JSON.stringify(ttl)]] as const])
+      ])
     }
-    return { text: `${JSON.stringify(head).slice(0, -1)},"worlds":{${parts.join(',')}}}\n`, leftOut }
+    yield `\n${documentEnd}`
+  }
+
+  /** What changed, as one line. */
+  line (steps: Worlds<WorldStep | null>): string {
+    const worlds = [...steps].map(([name, step]) => `${JSON.stringify(name)}:${this.#step(step)}`)
+    return `{"worlds":{${worlds.join(',')}}}\n`
+  }
+
+  #step (step: WorldStep | null): string {
+    if (step === null) return 'null'
+    const { changes, whole, state, start, snapshots, ...rest } = step
+    const parts = Object.entries(rest).map(([name, value]) => `"${name}":${JSON.stringify(value)}`)
+    for (const [name, each] of Object.entries({ whole, state, start, snapshots })) {
+      if (each !== undefined) parts.push(`"${name}":${this.#plain(each)}`)
+    }
+    if (changes !== undefined) {
+      const collections = Object.entries(changes).map(([name, change]) => `"${name}":${this.#change(change)}`)
+      parts.push(`"changes":{${collections.join(',')}}`)
+    }
+    return `{${parts.join(',')}}`
+  }
+
+  #change ({ put, gone, back }: Step): string {
+    const records = put.map((record) => this.#record(record)).filter((text) => text !== undefined)
+    const parts = [`"put":[${records.join(',')}]`, `"gone":${JSON.stringify(gone)}`]
+    if (back !== undefined) parts.push(`"back":${JSON.stringify(back)}`)
+    return `{${parts.join(',')}}`
+  }
+
+  /** A state, a world or its snapshots on one line; null stands for what is no more. */
+  #plain (value: StateRecord | StoredWorld | Readonly<Record<string, StoredSnapshot | null>> | null): string {
+    try {
+      return JSON.stringify(value)
+    } catch {
+      // Some record in it is at fault: the others are written.
+      return JSON.stringify(value, (_key, each: unknown) =>
+        Array.isArray(each) ? each.filter((item) => this.#isWritable(item)) : each)
+    }
+  }
+
+  #isWritable (item: unknown): boolean {
+    return typeof item !== 'object' || this.#record(item) !== undefined
+  }
+
+  * #state (
+    { changes, ...rest }: StateRecord, more: ReadonlyArray<readonly [name: string, pieces: () => Iterable<string>]> = []
+  ): Generator<string, void> {
+    const opening = JSON.stringify(rest).slice(0, -1)
+    yield `${opening}${opening === '{' ? '' : ','}"changes":{`
+    let comma = ''
+    for (const [name, { put, gone }] of Object.entries(changes)) {
+      yield `${comma}"${name}":{"put":[`
+      comma = ''
+      for (const record of put) {
+        const text = this.#record(record)
+        if (text === undefined) continue
+        yield `${comma}\n${text}`
+        comma = ','
+      }
+      yield `],"gone":${JSON.stringify(gone)}}`
+      comma = ','
+    }
+    yield '}'
+    for (const [name, pieces] of more) {
+      yield `,\n"${name}":`
+      yield * pieces()
+    }
+    yield '}'
+  }
+
+  * #snapshots (snapshots: Readonly<Record<string, StoredSnapshot>>): Generator<string, void> {
+    let comma = '{'
+    for (const [name, { saved, state }] of Object.entries(snapshots)) {
+      yield `${comma}\n${JSON.stringify(name)}:{"saved":${saved},"state":`
+      yield * this.#state(state)
+      yield '}'
+      comma = ','
+    }
+    yield '}'
+  }
+
+  /** A record's text; undefined where nothing can write it, be it that it is nested beyond all measure. */
+  #record (record: object | null): string | undefined {
+    try {
+      return JSON.stringify(record)
+    } catch (error) {
+      if (record !== null && !this.#told.has(record)) {
+        this.#told.add(record)
+        this.#leftOut.push(`a record (${messageOf(error)})`)
+      }
+      return undefined
+    }
   }
 }

@@ -1,23 +1,9 @@
 import { asError, Invalid } from '../kernel/errors.js'
 import { isJsonObject, isNumber, parseJson, wrappedJson, type JsonObject } from '../kernel/json.js'
 import { isVersion, upgrade, versionAfter, type Migration } from './migrations.js'
-import type { StateRecord } from './states.js'
+import { Replay } from './replay.js'
 import type { StoredState } from './store.js'
-
-/** One world's difference from its base; where it was forked from elsewhere, also the state it was forked from. */
-export interface StoredWorld extends StateRecord {
-  start?: StateRecord
-  snapshots?: Record<string, { saved: number, state: StateRecord }>
-  /** ms of disuse after which the world is gone. */
-  ttl?: number
-}
-
-/** The content of a data file. */
-export interface DataFile extends StoredState {
-  format: typeof format
-  version: number
-  worlds: Record<string, StoredWorld>
-}
+import { documentEnd, format } from './stored.js'
 
 /** A data file as read. */
 export interface ReadDataFile {
@@ -26,9 +12,9 @@ export interface ReadDataFile {
   worlds: JsonObject
   /** The version it was written in, where that was an older one. */
   upgradedFrom?: number
+  /** Whether it is one document and nothing was added to it. */
+  atRest: boolean
 }
-
-export const format = 'perftwin data'
 
 /** Refuses a data file: what is wrong with it, and what the user can do. */
 export function unusable (path: string, why: string): Invalid {
@@ -38,7 +24,8 @@ export function unusable (path: string, why: string): Invalid {
 
 /** Reads the text of a data file and lifts it to the present version. Throws Invalid with a sentence. */
 export function parseDataFile (text: string, path: string, migrations: readonly Migration[]): ReadDataFile {
-  const content = contentOf(text, path)
+  const { document, added } = partsOf(text)
+  const content = withAdditions(contentOf(document, path), added, path)
   const version = versionOf(content, path, migrations)
   const present = upgrade({ ...content, version }, migrations)
   const field = <T>(name: string, is: (value: unknown) => value is T, kind: string): T => {
@@ -54,7 +41,31 @@ export function parseDataFile (text: string, path: string, migrations: readonly 
     start: field('start', isNumber, 'number')
   }
   const worlds = field('worlds', isJsonObject, 'object')
-  return version === present.version ? { state, worlds } : { state, worlds, upgradedFrom: version }
+  const atRest = added === ''
+  return version === present.version ? { state, worlds, atRest } : { state, worlds, atRest, upgradedFrom: version }
+}
+
+/** The document, and what was added below it. One that a person has edited may end otherwise, and has no additions. */
+function partsOf (text: string): { document: string, added: string } {
+  const end = text.indexOf(`\n${documentEnd}`)
+  if (end === -1) return { document: text, added: '' }
+  const length = end + 1 + documentEnd.length
+  return { document: text.slice(0, length), added: text.slice(length) }
+}
+
+/** Applies the additions in their order. The last one may be half a line: nobody was told that it is kept. */
+function withAdditions (content: JsonObject, added: string, path: string): JsonObject {
+  const lines = added.split('\n').slice(0, -1)
+  if (lines.length === 0) return content
+  const replay = new Replay(content.worlds)
+  for (const [index, line] of lines.entries()) {
+    try {
+      replay.apply(parseJson(line, wrappedJson))
+    } catch (error) {
+      throw unusable(path, `is damaged: addition ${index + 1} of ${lines.length}: ${asError(error).message}`)
+    }
+  }
+  return { ...content, worlds: replay.worlds() }
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string'

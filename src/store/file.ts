@@ -1,63 +1,121 @@
-import { copyFile, realpath, rm } from 'node:fs/promises'
+import { copyFile, realpath } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { every } from '../kernel/clock.js'
-import { asError, DomainError, Invalid, MemoryUsedUp } from '../kernel/errors.js'
+import { asError, DomainError, Invalid, MemoryUsedUp, StorageFailed } from '../kernel/errors.js'
+import { AppendingFile, Displaced, sweep, type FileText } from './appending-file.js'
 import { byteFiles } from './byte-files.js'
-import { Changes } from './changes.js'
+import { Changes, type Taken } from './changes.js'
 import { coalesce } from './coalesce.js'
-import { dataFileWriter } from './data-file-writer.js'
-import { format, parseDataFile, unusable, type DataFile, type ReadDataFile } from './data-file.js'
+import { DataFileWriter, type Head } from './data-file-writer.js'
+import { parseDataFile, unusable, type ReadDataFile } from './data-file.js'
 import { faultOf, isFault, notWritable, notWritten } from './file-faults.js'
-import { takeLock, type LockTimes } from './lock.js'
+import { takeLock, type LockTimes, type Tell } from './lock.js'
 import { migrations as allMigrations, versionAfter, type Migration } from './migrations.js'
 import { restoreWorlds } from './restore.js'
 import type { Store, StoredState } from './store.js'
+import { format } from './stored.js'
 import { Unreferred } from './unreferred.js'
 
-/** For tests: other migrations, faster locks. */
-export interface FileStoreSettings { migrations?: readonly Migration[], lock?: LockTimes }
+export interface FileStoreSettings {
+  /** Told when another process may have the file, and it takes time to see whether it lives. */
+  tell?: Tell | undefined
+  /** What is acknowledged outlives a power cut, too. */
+  fsync?: boolean
+  /** For tests: other migrations, faster locks. */
+  migrations?: readonly Migration[]
+  lock?: LockTimes
+}
 
 /** How often changes that could not be written are tried again, ms. */
 const retryInterval = 5000
 
+/** A file may hold so many records beyond twice what is alive before it is written anew. */
+const slack = 2000
+
 /**
- * Keeps the worlds' changes in one JSON file, written as a whole to a temporary file and renamed; uploaded bytes in
- * `<file>.assets/`. `<file>.lock` keeps other processes away until close (decisions/0005-data-file.md).
+ * Keeps the worlds' changes in one file: a JSON document and, while a twin has it, a line below it for each commit.
+ * Uploaded bytes go to `<file>.assets/`; `<file>.lock` keeps other processes away (decisions/0005-data-file.md).
  * @throws Invalid with a sentence when the file cannot be used, Taken when another process has it.
  */
 export async function fileStore (given: string, settings: FileStoreSettings = {}): Promise<Store> {
-  const { migrations = allMigrations, lock: lockTimes } = settings
+  const { migrations = allMigrations, lock: lockTimes, tell, fsync = false } = settings
   const path = await realPathOf(given)
-  const { TextFile } = await import('lowdb/node')
-  const lock = await takeLock(path, lockTimes)
-  const file = new TextFile(path)
-  const textOf = dataFileWriter()
-  const bytes = byteFiles(`${path}.assets`)
+  const { Low } = await import('lowdb')
+  const lock = await takeLock(path, lockTimes, tell)
+  const adapter = new AppendingFile(path, fsync)
+  const file = new Low<FileText>(adapter, { whole: true, pieces: [] })
+  const writer = new DataFileWriter()
+  const bytes = byteFiles(`${path}.assets`, fsync)
   const unreferred = new Unreferred()
   let found: ReadDataFile | undefined
   let changes: Changes | undefined
-  let head: Omit<DataFile, 'worlds'> | undefined
+  let head: Head | undefined
   let failed = false
   let closed = false
+  /** Records in the file, those that were put anew or deleted since included. */
+  let records = 0
+  let atRest = true
+  let isDueAnew = false
 
+  async function put (text: FileText): Promise<void> {
+    file.data = text
+    await file.write()
+  }
+
+  /** Writes what is to be written, or all of it. */
   async function write (everything = false): Promise<void> {
-    if (changes === undefined || head === undefined || !(everything || changes.pending)) return
-    if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
-    const snapshot = changes.take()
-    const { text, leftOut } = textOf({ ...head, worlds: snapshot.worlds })
-    // What nothing in this snapshot stands for may go once the snapshot is on disk, and no earlier.
+    if (changes === undefined || head === undefined) return
+    if (everything || isDueAnew) {
+      await writeAnew(changes, head)
+      return
+    }
+    const taken = changes.take()
+    if (taken.steps.size === 0) {
+      taken.keep()
+      return
+    }
+    try {
+      await kept(taken, { whole: false, pieces: [writer.line(taken.steps)] })
+    } catch (error) {
+      if (!(error instanceof Displaced)) throw error
+      await writeAnew(changes, head)
+      return
+    }
+    atRest = false
+    records += taken.records
+    if (records <= slack || records <= 2 * changes.records + slack) return
+    isDueAnew = true
+    // Nobody waits for this one; should it fail, the file is as good as before.
+    commit().catch(() => {})
+  }
+
+  async function writeAnew (changes: Changes, head: Head): Promise<void> {
+    const taken = changes.takeAll()
+    await kept(taken, { whole: true, pieces: writer.document(head, taken.worlds) })
+    records = taken.records
+    atRest = true
+    isDueAnew = false
+  }
+
+  /** Puts what was taken on disk. @throws Displaced, StorageFailed: what was taken is then taken again */
+  async function kept (taken: Taken, text: FileText): Promise<void> {
+    // What nothing in this writing stands for may go once it is on disk, and no earlier.
     const gone = unreferred.take()
     try {
-      await file.write(text)
+      if (!lock.isHeld()) throw notWritten(path, 'its lock was taken by another process, or removed')
+      await put(text)
     } catch (error) {
-      failed = true
+      taken.putBack()
       for (const hash of gone) unreferred.note(hash)
-      await rm(temporaryOf(path), { force: true }).catch(() => {})
-      throw notWritten(path, faultOf(error, path))
+      if (error instanceof Displaced) throw error
+      failed = true
+      await sweep(adapter).catch(() => {})
+      throw error instanceof StorageFailed ? error : notWritten(path, faultOf(error, path))
     }
     failed = false
-    changes.saved(snapshot)
+    taken.keep()
     await bytes.remove(gone, (hash) => unreferred.mayGo(hash))
+    const leftOut = writer.takeLeftOut()
     // Everything else is safe, and whoever writes next hears no more of it.
     if (leftOut.length > 0) throw notWritable(path, leftOut)
   }
@@ -69,8 +127,8 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     durable: true,
     async load () {
       try {
-        const text = await file.read()
-        found = text === null ? undefined : parseDataFile(text, path, migrations)
+        const text = await adapter.read()
+        found = text === null ? undefined : parseDataFile([...text.pieces].join(''), path, migrations)
       } catch (error) {
         throw error instanceof DomainError ? error : unusable(path, `cannot be read: ${faultOf(error, path)}`)
       }
@@ -90,12 +148,12 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       unreferred.refersTo = (hash) => holdings.refersTo(hash)
       holdings.whenFree = (hash) => { unreferred.note(hash) }
       head = { format, version: versionAfter(migrations), ...state }
-      changes.saved(changes.take())
       try {
-        await rm(temporaryOf(path), { force: true })
+        await sweep(adapter)
         if (stored?.upgradedFrom !== undefined) await copyFile(path, `${path}.v${stored.upgradedFrom}`)
         // A new file is made now, so that a folder that cannot be written to is told at once.
-        if (stored === undefined || stored.upgradedFrom !== undefined) await write(true)
+        if (stored === undefined || stored.upgradedFrom !== undefined || !stored.atRest) await write(true)
+        else changes.takeAll().keep()
         await bytes.remove(await bytes.list(), (hash) => unreferred.mayGo(hash))
       } catch (error) {
         changes = undefined
@@ -117,15 +175,14 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       stopRetrying()
       try {
         await commit()
+        // At rest it is one document, that a person can read. Nothing is lost where that fails: the lines stay.
+        if (!atRest) await write(true).catch(() => {})
       } finally {
         lock.release()
       }
     }
   }
 }
-
-/** The file steno, which lowdb writes through, writes before it renames. */
-const temporaryOf = (path: string): string => join(dirname(path), `.${basename(path)}.tmp`)
 
 /** The file itself behind links, so that two names of it share one lock, and a rename does not replace a link. */
 async function realPathOf (given: string): Promise<string> {

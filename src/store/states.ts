@@ -21,15 +21,29 @@ export interface StateRecord {
 type Written = Pick<State, 'base' | 'facts' | 'clock' | 'progress'>
 
 /** Writes a state down. Costs what the changes cost, whatever the base holds. `home` is the base of the twin. */
-export function writeState ({ base, facts, clock: { setting, advanced }, progress }: Written, home: Base): StateRecord {
-  const isBaseClock = base === home && advanced === home.clock.advanced && isSame(setting, home.clock.setting)
+export function writeState (state: Written, home: Base): StateRecord {
+  const { base, facts } = state
+  const clock = writeClock(state, home)
+  const progress = writeProgress(state)
   return {
     ...(base === home ? {} : { origin: base.origin }),
-    ...(isBaseClock ? {} : { clock: { setting, advanced } }),
-    ...(progress.policy === 'time' ? {} : { progress }),
+    ...(clock === undefined ? {} : { clock }),
+    ...(progress === undefined ? {} : { progress }),
     changes: changesOf(facts)
   }
 }
+
+/** A state's clock; undefined where it is the one of the twin's base. */
+export function writeClock (
+  { base, clock: { setting, advanced } }: Pick<State, 'base' | 'clock'>, home: Base
+): StateRecord['clock'] {
+  const isBaseClock = base === home && advanced === home.clock.advanced && isSame(setting, home.clock.setting)
+  return isBaseClock ? undefined : { setting, advanced }
+}
+
+/** How a state's jobs get on; undefined where that is as usual. */
+export const writeProgress = ({ progress }: Pick<State, 'progress'>): ProgressPolicy | undefined =>
+  progress.policy === 'time' ? undefined : progress
 
 /** The changes of every collection that differs from the base. */
 function changesOf (facts: Facts): StateRecord['changes'] {

@@ -1,4 +1,4 @@
-import type { Collection } from '../facts/collection.js'
+import { listen, type Collection } from '../facts/collection.js'
 import { factNames, shownKey, type FactName, type Facts } from '../facts/facts.js'
 import { consolidatedStatusAt, type Job } from '../facts/job.js'
 import { Beside } from './beside.js'
@@ -74,12 +74,14 @@ export class Events {
 
   /** Listens to a world's changes from its beginning. */
   attach (world: World): void {
-    world.revision.listener = (collection, key, before, after) => {
-      if (this.active) this.#changed(world, collection, key, before, after)
-    }
-    world.revision.restored = () => {
-      if (this.active) this.emit({ type: 'restored', world: world.name, at: world.clock.now() }, world)
-    }
+    listen(world.revision, {
+      changed: (collection, key, before, after) => {
+        if (this.active) this.#changed(world, collection, key, before, after)
+      },
+      restored: () => {
+        if (this.active) this.emit({ type: 'restored', world: world.name, at: world.clock.now() }, world)
+      }
+    })
   }
 
   /** Tells which jobs have another status than when they were looked at last. The first look only takes notice. */

@@ -6,8 +6,9 @@ import { isoSeconds } from '../../kernel/time.js'
 import { endOf, errorAt, type Job } from '../../facts/job.js'
 import { currentUser } from '../access.js'
 import { addSchemas } from '../components.js'
-import { linkBase, type SauceContext } from '../context.js'
+import type { SauceContext } from '../context.js'
 import { isOn } from '../flags.js'
+import { linkBase } from '../hosts.js'
 import { startOf } from '../jobs/jobs.js'
 import {
   bucketsOf, buildsOf, countsOf, errorsOf, metricsOf, peaksOf, rankedCounts, statusCounts

@@ -9,7 +9,7 @@ import { mayReadDetails, opensJob } from '../access.js'
 import type { SauceContext } from '../context.js'
 import { fileResponse } from '../file-response.js'
 import { findJob, findJobOf } from '../jobs/jobs.js'
-import { sendPage } from '../pages.js'
+import { sendFileRefusal } from '../pages/refusals.js'
 import { JobIdParams, ShareQuery, type ByJobId, type Shared } from '../paths.js'
 import { isPicture } from './file-names.js'
 import { isText } from './media-types.js'
@@ -99,7 +99,7 @@ export function assetFileRoutes (app: FastifyInstance, { assetFiles }: SauceCont
       querystring: Signed,
       response: { ...response, ...refusal(404, Type.String(), 'text/html') }
     },
-    errorHandler: sendPage
+    errorHandler: sendFileRefusal
   }, async (request, reply) => {
     const { params: { job_id: id, file_name: name }, query } = request
     return await send(request, reply, findJob(request, id, query.auth), name)

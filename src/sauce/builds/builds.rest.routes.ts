@@ -4,8 +4,9 @@ import { Forbidden, Invalid, NotFound } from '../../kernel/errors.js'
 import { Type, ref, type Static } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
 import { administeredAccounts, userOfPath } from '../access.js'
-import { linkBase, type SauceContext } from '../context.js'
+import type { SauceContext } from '../context.js'
 import { Flag, isOn } from '../flags.js'
+import { assetsBase } from '../hosts.js'
 import { jobListItem } from '../jobs/jobs.body.js'
 import { Job as JobSchema, JobListItem } from '../jobs/jobs.schema.js'
 import { UserParams, type ByUser } from '../paths.js'
@@ -88,7 +89,7 @@ export function restBuildRoutes (app: FastifyInstance, context: SauceContext): v
     const { world, at } = request
     const { command_counts: counts } = jobListItem(job, at, world)
     const more = { deletion_time: null, command_counts: counts, proxy_host: null }
-    const details = context.jobTexts.details(job, at, linkBase(context, request))
+    const details = context.jobTexts.details(job, at, assetsBase(context, request))
     return `${details.slice(0, -1)},${JSON.stringify(more).slice(1)}`
   }
 

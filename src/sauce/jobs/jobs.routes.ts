@@ -7,8 +7,9 @@ import { refusal } from '../../http/refusals.js'
 import { lookedAt } from '../../worlds/progress.js'
 import { opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
-import { linkBase, type SauceContext } from '../context.js'
+import type { SauceContext } from '../context.js'
 import { isOn } from '../flags.js'
+import { assetsBase } from '../hosts.js'
 import {
   JobIdParams, JobParams, ShareQuery, UserParams, type ByJob, type ByJobId, type ByUser, type Shared
 } from '../paths.js'
@@ -36,7 +37,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
 
   const textOf = (request: FastifyRequest, full: boolean): (job: Job) => string => {
     const { world, at } = request
-    const base = linkBase(context, request)
+    const base = assetsBase(context, request)
     return full ? (job) => jobTexts.details(job, at, base) : (job) => jobTexts.item(job, at, world)
   }
 
@@ -49,7 +50,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     request: FastifyRequest, reply: FastifyReply, jobs: readonly Job[], full: boolean
   ): Promise<string> => {
     reply.type('text/csv; charset=utf-8')
-    const base = linkBase(context, request)
+    const base = assetsBase(context, request)
     const columns = full ? Object.keys(wire.Job.properties) : ['id']
     return await jobsCsv(jobs.map((job) => jobBody(job, request.at, base)), columns)
   }
@@ -73,7 +74,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     const full = isOn(query.full)
     if (query.format === 'csv') return await sendCsv(request, reply, jobs, full)
     reply.type('application/json')
-    if (full) return jobTexts.detailsList(jobs, at, linkBase(context, request))
+    if (full) return jobTexts.detailsList(jobs, at, assetsBase(context, request))
     return `[${jobs.map(textOf(request, false)).join(',')}]`
   })
 
@@ -123,7 +124,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
     const seen = lookedAt(world, job, at)
     const shown = opensJob(request, seen, auth) ? seen : shownTo(request, seen)
     reply.type('application/json')
-    return jobTexts.details(shown, at, linkBase(context, request))
+    return jobTexts.details(shown, at, assetsBase(context, request))
   }
 
   for (const [version, operationId, fidelity] of [

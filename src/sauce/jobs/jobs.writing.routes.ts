@@ -2,7 +2,8 @@ import '../../http/operation.js'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
-import { linkBase, type SauceContext } from '../context.js'
+import type { SauceContext } from '../context.js'
+import { assetsBase } from '../hosts.js'
 import { JobIdParams, JobParams, UserParams, type ByJob, type ByJobId, type ByUser } from '../paths.js'
 import { deleteAllJobs, deleteJob, stopJob, updateJob } from './change-jobs.js'
 import { updatedJobBody } from './jobs.body.js'
@@ -13,7 +14,7 @@ const tags = ['Jobs']
 /** What changes and deletes jobs. */
 export function jobWritingRoutes (app: FastifyInstance, context: SauceContext): void {
   const updated = (request: FastifyRequest, job: Job): wire.UpdatedJob =>
-    updatedJobBody(job, request.at, linkBase(context, request))
+    updatedJobBody(job, request.at, assetsBase(context, request))
 
   app.put<ByJob & { Body: wire.JobUpdate }>('/rest/v1/:username/jobs/:job_id', {
     config: { fidelity: 'documented', note: 'Writing what is there already does not count as a modification.' },

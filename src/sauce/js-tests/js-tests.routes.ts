@@ -3,7 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { ref } from '../../kernel/schema.js'
 import { userOfPath } from '../access.js'
 import { addSchemas } from '../components.js'
-import { linkBase, type SauceContext } from '../context.js'
+import type { SauceContext } from '../context.js'
+import { appBase } from '../hosts.js'
 import { UserParams, type ByUser } from '../paths.js'
 import { jsTestStates, startJsTests } from './js-tests.js'
 import { JsTestIds, JsTestStatuses, StartJsTests } from './js-tests.schema.js'
@@ -43,7 +44,7 @@ export function jsTestRoutes (app: FastifyInstance, context: SauceContext): void
     }
   }, async (request) => {
     userOfPath(request, request.params.username)
-    const base = linkBase(context, request)
+    const base = appBase(context, request)
     const states = jsTestStates(request, request.body['js tests'])
     return {
       completed: states.every(({ over }) => over),

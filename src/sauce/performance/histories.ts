@@ -4,7 +4,7 @@ import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
 import { isOver, type Job } from '../../facts/job.js'
-import { capturesPerformance, visitsLoaded } from '../../facts/visits.js'
+import { capturesPerformance, isUnmeasured, visitsLoaded } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
 import { mayReadDetails, type Asking } from '../access.js'
 import { processingTime } from './find-loads.js'
@@ -60,6 +60,8 @@ export class Histories {
       const same = other === job ? load : sameLoad(world, other, job, load)
       if (same !== undefined) runs.push({ job: other, load: same, marks: marksOf(world, other, load.orderIndex) })
     }
+    // One that is looked at under another name than its own is no job of the world.
+    if (runs.every((run) => run.job !== job)) runs.push({ job, load, marks: marksOf(world, job, load.orderIndex) })
     runs.sort(oldestFirst)
     const { owner, name, platform: { os, browser } } = job
     return this.#remember(groupKey(world.name, owner, name ?? '', os, browser, load.url, load.orderIndex), runs)
@@ -136,7 +138,8 @@ const testOf = (world: World, { owner, name }: Job): readonly Job[] =>
 function sameLoad (world: World, other: Job, job: Job, load: ReportedLoad): ReportedLoad | undefined {
   const { orderIndex, url, recorded } = load
   if (recorded === undefined && other.measured.length === 0 && other.visits[orderIndex] === job.visits[orderIndex]) {
-    return capturesPerformance(other) && orderIndex < visitsLoaded(other) ? load : undefined
+    const counts = capturesPerformance(other) && orderIndex < visitsLoaded(other) && !isUnmeasured(other, orderIndex)
+    return counts ? load : undefined
   }
   const found = reportedLoad(world, other, orderIndex)
   return found?.url === url ? found : undefined

@@ -1,7 +1,7 @@
 import '../../http/operation.js'
 import type { FastifyInstance } from 'fastify'
 import { currentUser } from '../access.js'
-import { linkBase } from '../context.js'
+import { linkBase } from '../hosts.js'
 import { accountLoads, pageLinks, pageOfList } from './account-loads.js'
 import { tags, type PerformanceContext } from './of-job.js'
 import { knownMetrics, readParameters } from './parameters.js'

@@ -2,7 +2,7 @@ import '../../http/operation.js'
 import type { FastifyInstance, RouteShorthandOptions } from 'fastify'
 import { Type, ref, type Static } from '../../kernel/schema.js'
 import { currentUser } from '../access.js'
-import { linkBase } from '../context.js'
+import { assetsBase } from '../hosts.js'
 import { jobBody } from '../jobs/jobs.body.js'
 import { findOwnJob } from '../jobs/jobs.js'
 import { Job } from '../jobs/jobs.schema.js'
@@ -91,7 +91,7 @@ export function performanceWritingRoutes (app: FastifyInstance, context: Perform
     const made = runTest(world, currentUser(request).username, query.page_url, at)
     const result = await histories.results.one(world, made)
     reply.code(201)
-    return { items: [linkedItemBody(result, metrics)], job: jobBody(made.job, at, linkBase(context, request)) }
+    return { items: [linkedItemBody(result, metrics)], job: jobBody(made.job, at, assetsBase(context, request)) }
   })
 
   app.post<ByJobId & { Body: wire.RecordedLoad }>(path, {

@@ -1,0 +1,40 @@
+/** The browser of a new session, on the platform that was asked for. */
+import { hostAgent } from '../../artifacts/user-agent.js'
+import type { BrowserSettings, PromptBehaviour } from '../../browser/browser.js'
+import type { Job } from '../../facts/job.js'
+import { isJsonObject, type JsonObject } from '../../kernel/json.js'
+import { deviceFor } from '../../lab/page/conditions.js'
+import type { LiveSession, SessionBrowser } from './live-session.js'
+import { loadPage } from './load-page.js'
+
+const behaviours: readonly PromptBehaviour[] =
+  ['dismiss', 'dismiss and notify', 'accept', 'accept and notify', 'ignore']
+
+/** A word for all prompts; of one for each type that of the others. */
+function promptsOf ({ unhandledPromptBehavior: asked }: JsonObject): PromptBehaviour {
+  const word = isJsonObject(asked) ? asked.default ?? asked.alert ?? asked.confirm : asked
+  return behaviours.find((each) => each === word) ?? 'dismiss and notify'
+}
+
+export async function openSessionBrowser (
+  session: LiveSession, { platform, conditions }: Job, asked: JsonObject
+): Promise<SessionBrowser> {
+  const { viewport } = deviceFor(conditions.device)
+  const { time } = session
+  const settings: BrowserSettings = {
+    viewport,
+    browserName: platform.browserName,
+    browserVersion: platform.version,
+    platformName: platform.os,
+    userAgent: hostAgent(platform),
+    random: session.random('browser'),
+    prompts: promptsOf(asked),
+    now: () => time.now(),
+    pass: (ms) => { time.pass(ms) },
+    load: async (url, how) => await loadPage(session, url, how)
+  }
+  const { openBrowser } = await import('../../browser/open-browser.js')
+  const browser = openBrowser(settings)
+  if (isJsonObject(asked.timeouts)) await browser.perform('setTimeouts', asked.timeouts)
+  return browser
+}
