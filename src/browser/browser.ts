@@ -1,62 +1,76 @@
 /** The browser of one WebDriver session: windows with documents that behave, of no HTTP and no world. */
-import type { Random } from '../kernel/random.js'
-import type { VisualProgress } from '../lab/timeline.js'
+import type { DomElement } from '../document/nodes.js'
+import type { Rect as Box } from '../document/layout/run.js'
+import type { Style } from '../document/css/element-style.js'
+import { BrowserState } from './browser-state.js'
+import type { BrowserCommand } from './commands/names.js'
+import { commands } from './commands/table.js'
+import { DriverError } from './errors.js'
+import type { BrowserSettings, CommandTarget } from './settings.js'
 
-export interface Size { readonly width: number, readonly height: number }
+export type { LoadedPage, LoadHow, BrowserSettings, CommandTarget, PromptBehaviour, Timeouts } from './settings.js'
+export type { PageEvent, RunScript, ScriptSource, TellEvent } from './scripting.js'
 
-/** How a page is asked for. */
-export interface LoadHow {
-  readonly method: 'GET' | 'POST'
-  /** A form's fields as they are sent, `application/x-www-form-urlencoded`; none with GET. */
-  readonly body?: string
-  readonly referrer?: string
-  readonly reason: 'navigate' | 'link' | 'form' | 'script' | 'back' | 'forward' | 'refresh' | 'frame' | 'window'
-  readonly viewport: Size
+/** Commands that an open dialogue does not stand in the way of. */
+const beside: ReadonlySet<string> = new Set<BrowserCommand>([
+  'getTimeouts', 'setTimeouts', 'getWindowHandle', 'getWindowHandles', 'switchToWindow',
+  'dismissAlert', 'acceptAlert', 'getAlertText', 'sendAlertText'
+])
+
+/** Commands that are about a window, and not about the frame in it. */
+const ofWindow = /^(?:navigateTo|getCurrentUrl|back|forward|refresh|getTitle|.*Window.*|switchToFrame|switchToParentFrame)$/
+
+/** Other names of commands. */
+const aliases: Readonly<Record<string, BrowserCommand>> = {
+  print: 'printPage', getUrl: 'getCurrentUrl', createWindow: 'newWindow', getComputedStyle: 'getElementCssValue',
+  sendKeys: 'elementSendKeys', click: 'elementClick', clear: 'elementClear', getWindowPosition: 'getWindowRect'
 }
 
-export interface LoadedPage {
-  /** The address it is found at in the end. */
-  readonly url: string
-  readonly title: string
-  /** What the world file declares of it; without it the document is made from what the lab drew. */
-  readonly html?: string | undefined
-  /** What the lab drew, with its words: the default document is made from it. */
-  readonly visual?: VisualProgress | undefined
-  /** Chrome's `net::ERR_…`, or null: a command that navigates fails with it, and the browser's own page is shown. */
-  readonly error: string | null
+export class Browser extends BrowserState {
+  /** Does a command, by the name of W3C's heading in camel case. @throws DriverError */
+  async perform (
+    command: string, parameters: Record<string, unknown> = {}, target: CommandTarget = {}
+  ): Promise<unknown> {
+    const name = Object.hasOwn(commands, command) ? command as BrowserCommand : aliases[command]
+    if (name === undefined) throw new DriverError('unknown command', `unknown command: ${command}`)
+    await this.catchUp()
+    if (!beside.has(name)) {
+      this.#refuseWithoutWindow(name)
+      await this.handlePrompt()
+    }
+    try {
+      return await commands[name](this, parameters, target)
+    } catch (error) {
+      // A page that is nested or woven beyond what is reckoned with.
+      if (error instanceof RangeError) throw new DriverError('unknown error', `unknown error: ${error.message}`)
+      throw error
+    }
+  }
+
+  /** @throws DriverError for a window that was closed, or a frame that is gone */
+  #refuseWithoutWindow (name: BrowserCommand): void {
+    const shown = ofWindow.test(name) ? this.current.top : this.context
+    if (!shown.isThere) throw new DriverError('no such window', 'no such window')
+  }
+
+  /** What a script engine and its natively answered scripts ask for: an element's box on the page, if it has one. */
+  boxOf (element: DomElement): Readonly<Box> | undefined {
+    return this.contextOf(element)?.view.boxOf(element)
+  }
+
+  /** The computed style of an element. */
+  styleOf (element: DomElement): Style | undefined {
+    return this.contextOf(element)?.view.styleOf(element)
+  }
+
+  idOf (element: DomElement): string {
+    return this.ids.of(element, this.contextOf(element) ?? this.context)
+  }
+
+  /** The element of an id in the current document. @throws DriverError */
+  nodeOf (id: string): DomElement {
+    return this.element(id)
+  }
 }
 
-/** `unhandledPromptBehavior` as W3C has it. */
-export type PromptBehaviour = 'dismiss' | 'dismiss and notify' | 'accept' | 'accept and notify' | 'ignore'
-
-export interface BrowserSettings {
-  readonly viewport: Size
-  /** The screen's size; 1024 by 768 if left out. */
-  readonly screen?: Size
-  readonly browserName: string
-  readonly browserVersion: string
-  readonly platformName: string
-  readonly userAgent: string
-  /** What ids of elements and windows are drawn from. */
-  readonly random: Random
-  readonly prompts?: PromptBehaviour
-  /** The moment as the page sees it, ms since the Unix epoch. */
-  readonly now: () => number
-  /** Lets the session's time go on by so many ms, as a wait for an element does; time stands still if left out. */
-  readonly pass?: (ms: number) => void
-  readonly load: (url: string, how: LoadHow) => Promise<LoadedPage>
-}
-
-/** What the address of a command names besides its session. */
-export interface CommandTarget {
-  readonly element?: string
-  readonly shadow?: string
-  /** The attribute, property, style or cookie that is asked for. */
-  readonly name?: string
-}
-
-/** W3C's session timeouts, ms; a script's may be null, which is without end. */
-export interface Timeouts { script: number | null, pageLoad: number, implicit: number }
-
-/** A rectangle of CSS pixels. */
-export interface Rect { readonly x: number, readonly y: number, readonly width: number, readonly height: number }
+export const openBrowser = (settings: BrowserSettings): Browser => new Browser(settings)

@@ -3,6 +3,8 @@ import { versionOf } from './changes.js'
 import type { Style } from './css/element-style.js'
 import { Styles } from './css/styles.js'
 import { layOutDocument, type DocumentLayout, type Viewport } from './layout/layout.js'
+
+export type { Viewport }
 import type { Rect } from './layout/run.js'
 import type { DomDocument, DomElement } from './nodes.js'
 

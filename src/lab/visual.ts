@@ -1,8 +1,9 @@
 /** What a page load looks like, and when. Times are ms since navigation start, positions CSS pixels. Types only. */
+import type { Looks } from '../document/looks.js'
 import type { ElementKind, Shown } from './page/page.schema.js'
 import type { Accent } from './page/site.schema.js'
 
-export type { Shown }
+export type { Looks, Shown }
 
 /** A rectangle of the page with the moment it appeared; x, y are relative to the top left corner of the page. */
 export interface VisualElement {
@@ -15,6 +16,8 @@ export interface VisualElement {
   readonly shows?: Shown
   readonly label?: string
   readonly words?: readonly string[]
+  /** How it looks by its page's own styles; with it what it shows is of no account. */
+  readonly looks?: Looks
 }
 
 /** From `at` on (whole ms) the viewport is `percent` complete; percents are whole, grow, and end at 100. */

@@ -39,6 +39,7 @@ export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): 
     ...(device === undefined ? {} : { device }),
     ...(pins === undefined ? {} : { pins }),
     ...(accidents === undefined ? {} : { accidents }),
+    ...(setting?.interceptions === undefined ? {} : { interceptions: setting.interceptions }),
     releasesInForce: causesFelt(world.base.releases, train, setting?.felt ?? startedAt, job.conditions.regression),
     startedAt
   }

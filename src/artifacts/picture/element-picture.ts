@@ -3,6 +3,7 @@ import type { ElementKind, Shown, VisualElement } from '../../lab/timeline.js'
 import type { Bitmap, Rectangle } from './bitmap.js'
 import { drawButton, type Drawing, type PageUse } from './drawing.js'
 import { drawForm, drawSearch, drawSignIn, drawSteps } from './form-picture.js'
+import { drawLooks } from './looks-picture.js'
 import { siteColours } from './palette.js'
 import {
   drawArticle, drawBanner, drawLinks, drawParagraph, drawPhoto, drawSectionHeading, drawTopic
@@ -45,8 +46,12 @@ const byThing: Record<Shown, Draw> = {
 export function drawElement (
   bitmap: Bitmap, element: VisualElement, area: Rectangle, scale: number, use: PageUse = {}, accent: Accent = 'blue'
 ): void {
+  const { kind, shows, label = '', words = [], looks } = element
+  if (looks !== undefined) {
+    drawLooks(bitmap, looks, area, scale)
+    return
+  }
   if (area.width < 8 || area.height < 8) return
-  const { kind, shows, label = '', words = [] } = element
   const draw = shows === undefined ? byKind[kind] : byThing[shows]
   draw({ bitmap, element, area, label, words, use, site: siteColours[accent], scale })
 }

@@ -136,5 +136,24 @@ function mixedOf (below: number, above: number, thirds: number): number {
 
 /** Three bytes an entry: red, green, blue. */
 export const paletteRgb = Uint8Array.from(entries.flatMap(rgbOf))
+const nearest = new Map<number, number>()
+
+/** The palette's colour that is most like one of red, green and blue, 0 to 255 each. */
+export function nearestColour ({ r, g, b }: { readonly r: number, readonly g: number, readonly b: number }): number {
+  const key = r << 16 | g << 8 | b
+  const known = nearest.get(key)
+  if (known !== undefined) return known
+  let best = 0
+  let least = Infinity
+  for (let index = 0; index < entries.length; index++) {
+    const [red = 0, green = 0, blue = 0] = paletteRgb.subarray(index * 3, index * 3 + 3)
+    const distance = 2 * (red - r) ** 2 + 4 * (green - g) ** 2 + 3 * (blue - b) ** 2
+    if (distance < least) [best, least] = [index, distance]
+  }
+  if (nearest.size > 4000) nearest.clear()
+  nearest.set(key, best)
+  return best
+}
+
 /** Three bytes an entry: Y, Cb, Cr (BT.709, limited range). */
 export const paletteYuv = Uint8Array.from(entries.flat())

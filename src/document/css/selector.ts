@@ -137,7 +137,7 @@ interface Simple { readonly test: Test, readonly weight: Specificity, readonly e
 
 function simple (scanner: Scanner, depth: number): Simple | undefined {
   if (scanner.take('#')) {
-    const id = scanner.name()
+    const id = scanner.identifier()
     return { test: (element) => element.getAttribute('id') === id, weight: [1, 0, 0] }
   }
   if (scanner.take('.')) {

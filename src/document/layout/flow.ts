@@ -6,7 +6,7 @@ import { isAtom, isInline, Lines } from './inline.js'
 import type { LayoutRun, Room } from './run.js'
 
 /** Blocks below each other, their margins run together. */
-class Stack {
+export class Stack {
   #y: number
   #margin = 0
   #lines: Lines | undefined

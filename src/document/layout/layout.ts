@@ -31,7 +31,8 @@ interface Postponed { readonly element: DomElement, readonly room: Room }
 const follows = (line: TextLine, last: TextLine): boolean =>
   last.y === line.y && line.x > last.x && line.x - last.x - last.width < 12
 
-class Run implements LayoutRun {
+/** One working out of all boxes. */
+export class LayoutPass implements LayoutRun {
   readonly boxes = new Map<DomElement, Rect>()
   readonly fixed = new Set<DomElement>()
   readonly #lines = new Map<DomElement, TextLine[]>()
@@ -205,17 +206,21 @@ class Run implements LayoutRun {
 
 /** Lays out a document. Whole pixels are not kept to: boxes have fractions, as browsers' have. */
 export function layOutDocument (document: DomDocument, styles: Styles, viewport: Viewport): DocumentLayout {
-  const run = new Run(styles, viewport)
+  const pass = new LayoutPass(styles, viewport)
   const root = document.documentElement
-  if (root !== null && run.isShown(root)) run.block(root, { x: 0, y: 0, ...viewport }, viewport.width)
-  run.placeTheRest()
-  let [width, height] = [viewport.width, viewport.height]
-  for (const [element, rect] of run.boxes) {
-    if (run.fixed.has(element) || element === root) continue
-    width = Math.max(width, Math.min(rect.x + rect.width, endless))
+  if (root !== null && pass.isShown(root)) pass.block(root, { x: 0, y: 0, ...viewport }, viewport.width)
+  pass.placeTheRest()
+  return layoutOf(pass, root)
+}
+
+/** What a pass has come to: the page is as large as its viewport at least, and as all that stands on it. */
+export function layoutOf (pass: LayoutPass, root: DomElement | null): DocumentLayout {
+  const { boxes, fixed, lines, viewport } = pass
+  let { width, height } = viewport
+  for (const [element, rect] of boxes) {
+    if (fixed.has(element)) continue
+    if (element !== root) width = Math.max(width, Math.min(rect.x + rect.width, endless))
     height = Math.max(height, Math.min(rect.y + rect.height, endless))
   }
-  const page = root === null ? undefined : run.boxes.get(root)
-  if (page !== undefined) height = Math.max(height, page.height)
-  return { boxes: run.boxes, fixed: run.fixed, lines: run.lines, width: Math.ceil(width), height: Math.ceil(height) }
+  return { boxes, fixed, lines, width: Math.ceil(width), height: Math.ceil(height) }
 }

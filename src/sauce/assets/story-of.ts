@@ -1,5 +1,5 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
-import { offlinePage } from '../../lab/session/browser-words.js'
+import { errorPageOf } from '../../lab/session/browser-words.js'
 import { inOneBrowser } from '../../lab/session/one-browser.js'
 import type { SessionWords } from '../../lab/session/plan.js'
 import type { Session, Visit } from '../../lab/session/session.js'
@@ -60,7 +60,8 @@ async function plannedSession (
 /** A page that could not be loaded is the browser's own. */
 function asShown (timeline: Timeline, { platform }: Job): Timeline {
   if (timeline.error === null) return timeline
-  return { ...timeline, title: offlinePage(browserOf(platform), new URL(timeline.url).host).title }
+  const why = timeline.requests[0]?.errorText ?? null
+  return { ...timeline, title: errorPageOf(browserOf(platform), new URL(timeline.url).host, why).title }
 }
 
 const pageSeen = (timeline: Timeline | undefined): Partial<Visit> =>

@@ -5,8 +5,11 @@ import { after } from '../../kernel/clock.js'
 import type { Primitive } from './facade/core.js'
 import type { Ended, Heard, Said, Turn } from './turns.js'
 
-/** Answers a page's questions. What it throws reaches the page as `Name: message`. */
-export type AnswerHost = (operation: string, given: readonly Primitive[]) => Primitive
+/**
+ * Answers a page's questions; the page stands still until it has the answer. What it throws reaches the page as
+ * `Name: message`.
+ */
+export type AnswerHost = (operation: string, given: readonly Primitive[]) => Primitive | Promise<Primitive>
 
 /** How long after its time is up a worker that hears no interruption is ended. Ms of the machine's time. */
 const grace = 500
@@ -111,7 +114,10 @@ export class Engine {
   #hear (heard: Heard): void {
     const { turn, answer, done } = this.#current ?? {}
     if (turn === undefined || answer === undefined || done === undefined) return
-    if ('operation' in heard) return this.#answer(heard.operation, heard.given, answer)
+    if ('operation' in heard) {
+      this.#answer(heard.operation, heard.given, answer).catch(() => { this.#kill() })
+      return
+    }
     this.#stopWatching()
     this.#current = undefined
     if (heard.ended === 'lost') this.realms.delete(turn.realm)
@@ -119,9 +125,13 @@ export class Engine {
     this.#next()
   }
 
-  #answer (operation: string, given: readonly Primitive[], answer: AnswerHost): void {
+  async #answer (operation: string, given: readonly Primitive[], answer: AnswerHost): Promise<void> {
+    this.#stopWatching()
+    const found = answered(operation, given, answer)
+    const said = found instanceof Promise ? await found : found
+    if (this.isOver) return
     this.#watch()
-    this.#say(answered(operation, given, answer))
+    this.#say(said)
     Atomics.store(this.#signal, 0, 1)
     Atomics.notify(this.#signal, 0)
   }
@@ -142,15 +152,20 @@ export class Engine {
     this.#port.close()
     for (const each of [this.#current, ...this.#queue.splice(0)]) each?.done({ ended: 'lost', message })
     this.#current = undefined
-    void this.#worker.terminate()
+    this.#worker.terminate().catch(() => {})
   }
 }
 
-function answered (operation: string, given: readonly Primitive[], answer: AnswerHost): Said {
+function answered (operation: string, given: readonly Primitive[], answer: AnswerHost): Said | Promise<Said> {
   try {
-    return { value: answer(operation, given) }
+    const value = answer(operation, given)
+    return value instanceof Promise ? value.then((each) => ({ value: each }), refused) : { value }
   } catch (error) {
-    if (error instanceof PageError) return { refused: `${error.name}: ${error.message}` }
-    return { refused: `Error: ${error instanceof Error ? error.message : String(error)}` }
+    return refused(error)
   }
+}
+
+function refused (error: unknown): Said {
+  if (error instanceof PageError) return { refused: `${error.name}: ${error.message}` }
+  return { refused: `Error: ${error instanceof Error ? error.message : String(error)}` }
 }

@@ -83,13 +83,15 @@ export class Realm {
   /** Lets the page's time pass. */
   pass (ms: number): void {
     if (ms <= 0) return
-    this.#pageNow = Math.max(this.#pageNow + ms, Number(this.#asked('pass', [ms])))
+    const whole = Math.ceil(ms)
+    this.#pageNow = Math.max(this.#pageNow + whole, Number(this.#asked('pass', [whole])))
   }
 
   /** Asks the window. @throws Interrupted, or what the engine died of. */
   enter<K extends keyof Asked> (what: K, given: Asked[K]): unknown {
     const vm = this.#opened()
     if (this.#enter === undefined) throw new Error('the realm was not started')
+    if (machineNow() > this.#deadline) throw new Interrupted()
     const [kind, json] = [vm.newString(what), vm.newString(JSON.stringify(given))]
     try {
       const answer = vm.callFunction(this.#enter, vm.undefined, kind, json)
@@ -99,7 +101,7 @@ export class Realm {
       return JSON.parse(text)
     } catch (error) {
       if (error instanceof JSException) this.#explain(error)
-      throw error
+      throw this.#wasInterrupted ? new Interrupted() : error
     } finally {
       kind.dispose()
       json.dispose()
@@ -167,7 +169,8 @@ function primitive (vm: QuickJS, value: JSValueHandle): Primitive {
   if (type === 'boolean') return value.toBoolean()
   if (value.isNull) return null
   if (value.isUndefined) return undefined
-  throw 'host:TypeError: Only plain values can be passed.' // eslint-disable-line no-throw-literal -- an Error would bring its stack
+  // An Error would bring the stack of this process into the page.
+  throw 'host:TypeError: Only plain values can be passed.' // eslint-disable-line no-throw-literal
 }
 
 function handle (vm: QuickJS, value: Primitive): JSValueHandle {

@@ -22,7 +22,8 @@ function askHost (operation: string, given: Primitive[]): Primitive {
   const said = receiveMessageOnPort(port)?.message as Said | undefined
   if (said !== undefined && 'value' in said) return said.value
   // An Error would bring the stack of this process into the page.
-  throw said !== undefined && 'refused' in said ? `host:${said.refused}` : 'host:Error: no answer' // eslint-disable-line no-throw-literal
+  const refused = said !== undefined && 'refused' in said ? said.refused : 'Error: no answer'
+  throw `host:${refused}` // eslint-disable-line no-throw-literal
 }
 
 async function realmOf (turn: Turn): Promise<Realm> {

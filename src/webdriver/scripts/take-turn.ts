@@ -8,17 +8,25 @@ const mostTimers = 1000
 /** Does what the host wants of a realm, and tells how it ended. */
 export function takeTurn (realm: Realm, what: What): Ended {
   try {
-    return taken(realm, what)
+    const ended = taken(realm, what)
+    return ended.ended === 'well' ? { ...ended, next: untilNext(realm) } : ended
   } catch (error) {
     if (error instanceof Interrupted) return { ended: 'late', isLost: false }
     return { ended: 'lost', message: error instanceof Error ? error.message : String(error) }
   }
 }
 
+const well = (answer: unknown): Ended => ({ ended: 'well', answer, next: null })
+
 function taken (realm: Realm, what: What): Ended {
   if (what.do === 'execute') return execute(realm, what.given, what.timeout)
   if (what.do === 'due') return due(realm)
-  return { ended: 'well', answer: realm.enter(what.do, what.given) }
+  return well(realm.enter(what.do, what.given))
+}
+
+function untilNext (realm: Realm): number | null {
+  const next = realm.enter('next', null)
+  return typeof next === 'number' ? Math.max(0, next - realm.elapsed()) : null
 }
 
 /**
@@ -30,7 +38,7 @@ function execute (realm: Realm, given: Asked['execute'], timeout: number | null)
   realm.enter('execute', given)
   for (;;) {
     const outcome = realm.enter('outcome', null) as Outcome
-    if (outcome.state !== 'pending') return { ended: 'well', answer: outcome }
+    if (outcome.state !== 'pending') return well(outcome)
     const wait = outcome.next === null ? Number.POSITIVE_INFINITY : Math.max(0, outcome.next - realm.elapsed())
     if (wait === Number.POSITIVE_INFINITY || realm.pageNow + wait > end) {
       if (timeout !== null) realm.pass(end - realm.pageNow)
@@ -43,5 +51,5 @@ function execute (realm: Realm, given: Asked['execute'], timeout: number | null)
 
 function due (realm: Realm): Ended {
   for (let count = 0; count < mostTimers && realm.enter('tick', null) === true; count++);
-  return { ended: 'well', answer: null }
+  return well(null)
 }

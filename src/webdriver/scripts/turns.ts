@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Asked, Fired, Outcome } from './facade/entry.js'
+import type { Asked, Outcome } from './facade/entry.js'
 import type { Primitive } from './facade/core.js'
 
 /** What a worker is told at its start. */
@@ -25,15 +25,16 @@ export interface Turn {
 export type What =
   /** Runs a client's script to its end or its timeout, `timeout` ms of the page's time; null is without end. */
   | { readonly do: 'execute', readonly given: Asked['execute'], readonly timeout: number | null }
-  | { readonly do: 'fire', readonly given: Fired }
+  | { readonly do: 'fire', readonly given: Asked['fire'] }
+  | { readonly do: 'handle', readonly given: Asked['handle'] }
   | { readonly do: 'run', readonly given: Asked['run'] }
-  | { readonly do: 'ready', readonly given: Asked['ready'] }
   /** Runs the timers that are due. */
   | { readonly do: 'due' }
 
-/** How a turn ended. `next`: when the next timer is due, ms of the page's time. */
+/** How a turn ended. */
 export type Ended =
-  | { readonly ended: 'well', readonly answer: unknown }
+  /** `next`: how long until the next timer is due, ms of the page's time; null if there is none. */
+  | { readonly ended: 'well', readonly answer: unknown, readonly next: number | null }
   /** The script did not end in time. `isLost`: the realm is gone. */
   | { readonly ended: 'late', readonly isLost: boolean }
   /** The engine gave up on the realm: no memory, no stack. */

@@ -1,7 +1,8 @@
 /** A session whose browser is open: memory of this process, beside the facts of its world. */
-import type { Timeouts } from '../../browser/browser.js'
+import type { Timeouts } from '../../browser/settings.js'
 import type { Job } from '../../facts/job.js'
 import type { Interception, VisitSetting } from '../../facts/visit-setting.js'
+import type { JsonObject } from '../../kernel/json.js'
 import { stream, type Random } from '../../kernel/random.js'
 import type { DeviceSetting, NetworkSetting } from '../../lab/page/conditions.js'
 import type { Place } from '../../lab/session/anatomy.js'
@@ -12,11 +13,22 @@ import type { SessionTime } from './time.js'
 /** What a browser does for its session. */
 export interface SessionBrowser {
   readonly timeouts: Readonly<Timeouts>
+  /** Whether its last window was closed. */
+  readonly isClosed: boolean
   perform (command: string, parameters: Readonly<Record<string, unknown>>, target?: Target): Promise<unknown>
   /** How far down the page of the current window is scrolled, CSS px. */
   scrollY (): number
   /** Where on the page an element is; undefined for one that is not there. */
   placeOf (element: string): Place | undefined
+}
+
+/** Scripts, and commands that come as scripts. */
+export interface SessionScripting {
+  /** Performs a command, if it is one of these. @throws DriverError */
+  perform: (
+    name: string, parameters: JsonObject, named: string | undefined
+  ) => Promise<{ readonly value: unknown } | undefined>
+  close: () => void
 }
 
 export interface Target { readonly element?: string, readonly shadow?: string, readonly name?: string }
@@ -57,6 +69,8 @@ export class LiveSession {
   /** What the running or the next command waits for. */
   turn: Promise<unknown> = Promise.resolve()
   browser: SessionBrowser | undefined
+  /** What executes: clients' scripts, and those of pages. */
+  scripts: SessionScripting | undefined
   capabilities: Readonly<Record<string, unknown>> = {}
   readonly mocks: Mocks = { made: 0, byId: new Map() }
   readonly #resets: number

@@ -1,10 +1,10 @@
 /** The page loads of a session: each is one of its job's, simulated under the conditions in force. */
-import type { LoadHow, LoadedPage } from '../../browser/browser.js'
+import type { LoadHow, LoadedPage } from '../../browser/settings.js'
 import { DriverError } from '../../browser/errors.js'
 import { browserOf } from '../../facts/platform.js'
 import { intercepts } from '../../facts/visit-setting.js'
 import { isWebUrl } from '../../facts/visits.js'
-import { offlinePage } from '../../lab/session/browser-words.js'
+import { errorPageOf } from '../../lab/session/browser-words.js'
 import { visitTime } from '../../lab/session/visit-time.js'
 import type { Timeline } from '../../lab/timeline.js'
 import { storyWords } from '../../sauce/assets/story-words.js'
@@ -54,9 +54,11 @@ export async function loadPage (session: LiveSession, url: string, { reason }: L
   session.last = { orderIndex, at: job.driven?.[orderIndex]?.at ?? 0, timeline: shown }
   noteMocked(session, timeline)
   wait(session, timeline)
-  const { error, visual } = shown
-  const title = error === null ? shown.title : offlinePage(browserOf(job.platform), new URL(url).host).title
-  return { url: timeline.url, title, html: error === null ? htmlOf(page) : undefined, visual, error }
+  const { visual, title } = shown
+  if (shown.error === null) return { url: timeline.url, title, html: htmlOf(page), visual, error: null }
+  const error = timeline.requests[0]?.errorText ?? 'net::ERR_FAILED'
+  const errorPage = errorPageOf(browserOf(job.platform), new URL(url).host, error)
+  return { url: timeline.url, title: errorPage.title, visual, error, errorPage }
 }
 
 /** So many calls of a mocked address are remembered. */

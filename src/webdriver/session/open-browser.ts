@@ -1,9 +1,10 @@
 /** The browser of a new session, on the platform that was asked for. */
 import { hostAgent } from '../../artifacts/user-agent.js'
-import type { BrowserSettings, PromptBehaviour } from '../../browser/browser.js'
+import type { BrowserSettings, PromptBehaviour } from '../../browser/settings.js'
 import type { Job } from '../../facts/job.js'
 import { isJsonObject, type JsonObject } from '../../kernel/json.js'
 import { deviceFor } from '../../lab/page/conditions.js'
+import { DrivenBrowser } from './driven-browser.js'
 import type { LiveSession, SessionBrowser } from './live-session.js'
 import { loadPage } from './load-page.js'
 
@@ -33,8 +34,11 @@ export async function openSessionBrowser (
     pass: (ms) => { time.pass(ms) },
     load: async (url, how) => await loadPage(session, url, how)
   }
-  const { openBrowser } = await import('../../browser/open-browser.js')
-  const browser = openBrowser(settings)
+  const { openBrowser } = await import('../../browser/browser.js')
+  const { ScriptsOfSession } = await import('./session-scripts.js')
+  const opened = openBrowser(settings)
+  session.scripts = new ScriptsOfSession(session, opened)
+  const browser = new DrivenBrowser(opened)
   if (isJsonObject(asked.timeouts)) await browser.perform('setTimeouts', asked.timeouts)
   return browser
 }

@@ -20,7 +20,9 @@ export async function performCommand (
 ): Promise<unknown> {
   const perform = own[name]
   if (perform !== undefined) return perform(session, parameters)
-  const { browser } = session
+  const { browser, scripts } = session
+  const scripted = await scripts?.perform(name, parameters, named)
+  if (scripted !== undefined) return scripted.value
   if (browser === undefined) throw new DriverError('no such window', 'no such window')
   return await browser.perform(name, parameters, {
     ...(element === undefined ? {} : { element }),

@@ -48,7 +48,7 @@ interface Outcome { readonly result: unknown, readonly refusal: DriverRefusal | 
 async function run (session: LiveSession, { body, at, world }: Asking, found: Addressed): Promise<Answer> {
   const { time } = session
   const before = session.browser?.scrollY() ?? 0
-  const quits = found.command.name === 'deleteSession'
+  const place = found.element === undefined ? undefined : session.browser?.placeOf(found.element)
   session.visit = null
   session.remark = undefined
   time.begin(at)
@@ -60,16 +60,18 @@ async function run (session: LiveSession, { body, at, world }: Asking, found: Ad
   time.pass(took - took / 2)
   const scrollY = session.browser?.scrollY() ?? 0
   const { result, refusal } = outcome
+  // With its last window a session ends, too.
+  const quits = found.command.name === 'deleteSession' || session.browser?.isClosed === true
   const visible = refusal !== undefined || scrollY !== before || changesScreen(found.command.name)
   recordCommand(session, {
     method: found.command.method,
-    path: quits ? `/session/${session.jobId}` : found.below,
+    path: found.command.name === 'deleteSession' ? `/session/${session.jobId}` : found.below,
     request: boundedRequest(parameters),
     result: bounded(refusal === undefined ? result : valueOf(refusal)),
     httpStatus: refusal?.status ?? 200,
     statusCode: refusal === undefined ? 0 : numberOf(refusal.code),
     visible: visible && !quits,
-    place: found.element === undefined ? null : session.browser?.placeOf(found.element) ?? null,
+    place: place ?? null,
     scrollY
   }, limitsOf(world, session.jobId), quits)
   if (quits) liveSessions(world).remove(session.jobId)

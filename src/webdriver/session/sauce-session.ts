@@ -61,7 +61,8 @@ export class SauceSession implements SauceCommands {
   setNetwork (on: boolean): void { this.#session.setting.connected = on }
   setLogging (on: boolean): void { this.#session.logging = on }
   setCapturing (on: boolean): void { this.#session.setting.capturing = on }
-  injectImage (): void { throw new DriverError('unsupported operation', 'unsupported operation: there is no camera') }
+  /** There is no camera that would see it. */
+  injectImage (): void {}
   throttleNetwork (network: NetworkSetting): void { this.#session.setting.network = network }
   throttleCpu (rate: number): void { this.#session.setting.cpuRate = rate }
   emulateDevice (device: DeviceSetting | undefined): void { this.#session.setting.device = device }

@@ -49,7 +49,9 @@ export function addresses (core: Core) {
       this.#changed?.()
     }
 
-    forEach (call: (value: string, name: string, all: object) => void) { for (const [name, value] of this.#pairs) call(value, name, this) }
+    forEach (call: (value: string, name: string, all: object) =>
+    void) { for (const [name, value] of this.#pairs) call(value, name, this) }
+
     keys () { return this.#pairs.map(([name]) => name).values() }
     values () { return this.#pairs.map(([, value]) => value).values() }
     entries () { return this.#pairs.values() }
@@ -62,20 +64,28 @@ export function addresses (core: Core) {
     #href: string
     constructor (url: unknown, base?: unknown) {
       const found = core.call('parseUrl', String(url), base === undefined ? null : String(base))
-      if (typeof found !== 'string') throw new TypeError(`Failed to construct 'URL': Invalid URL`)
+      if (typeof found !== 'string') throw new TypeError('Failed to construct \'URL\': Invalid URL')
       this.#href = found
     }
 
-    static canParse (url: unknown, base?: unknown) { return core.call('parseUrl', String(url), base === undefined ? null : String(base)) !== null }
+    static canParse (url: unknown, base?: unknown) {
+      return core.call('parseUrl', String(url), base === undefined ? null : String(base)) !== null
+    }
+
     get href () { return this.#href }
     set href (value: string) { this.#href = new URL(value).href }
     get searchParams (): object {
-      const params: URLSearchParams = new URLSearchParams(this.part('search'), () => { this.setPart('search', params.toString()) })
+      const params: URLSearchParams = new URLSearchParams(this.part('search'), () => {
+        this.setPart('search', params.toString())
+      })
       return params
     }
 
     part (name: string): string { return core.text('addressPart', this.#href, name) }
-    setPart (name: string, value: unknown): void { this.#href = core.text('setAddressPart', this.#href, name, String(value)) }
+    setPart (name: string, value: unknown): void {
+      this.#href = core.text('setAddressPart', this.#href, name, String(value))
+    }
+
     toString () { return this.#href }
     toJSON () { return this.#href }
   }

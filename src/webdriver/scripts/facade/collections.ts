@@ -2,6 +2,13 @@ import type { Core } from './core.js'
 
 /** Lists of nodes, and what is read of an element like a list: its classes, its attributes, its `data-…`. */
 export function collections (core: Core) {
+  /** A list as an array. Not by its iterator, which asks for this. */
+  function plain<T> (list: ArrayLike<T>): T[] {
+    const all: T[] = []
+    for (let index = 0; index < list.length; index++) all.push(list[index] as T)
+    return all
+  }
+
   /** Lists that are what they were when they were asked for. */
   class NodeList {
     constructor (found: readonly object[] = []) {
@@ -13,12 +20,12 @@ export function collections (core: Core) {
     readonly [index: number]: object
     item (index: number) { return this[Number(index)] ?? null }
     forEach (call: (node: object, index: number, list: object) => void, self?: unknown): void {
-      for (const [index, node] of Array.from(this as ArrayLike<object>).entries()) call.call(self, node, index, this)
+      for (const [index, node] of plain(this).entries()) call.call(self, node, index, this)
     }
 
-    keys () { return Array.from(this as ArrayLike<object>).keys() }
-    values () { return Array.from(this as ArrayLike<object>).values() }
-    entries () { return Array.from(this as ArrayLike<object>).entries() }
+    keys () { return plain(this).keys() }
+    values () { return plain(this).values() }
+    entries () { return plain(this).entries() }
     [Symbol.iterator] () { return this.values() }
   }
   core.named(NodeList.prototype, 'NodeList')
@@ -29,7 +36,7 @@ export function collections (core: Core) {
     readonly [index: number]: object
     item (index: number) { return this[Number(index)] ?? null }
     namedItem (name: string) { return (this as unknown as Record<string, object>)[String(name)] ?? null }
-    [Symbol.iterator] () { return Array.from(this as ArrayLike<object>).values() }
+    [Symbol.iterator] () { return plain(this).values() }
   }
   core.named(HTMLCollection.prototype, 'HTMLCollection')
   class HTMLOptionsCollection extends HTMLCollection {}
@@ -38,15 +45,15 @@ export function collections (core: Core) {
   core.named(HTMLFormControlsCollection.prototype, 'HTMLFormControlsCollection')
 
   /** A list that is always as the page is. `named`: finds what has a name or an id. */
-  function live (find: () => object[], type: new () => HTMLCollection = HTMLCollection): HTMLCollection {
+  function live (find: () => object[], Type: new () => HTMLCollection = HTMLCollection): HTMLCollection {
     const byName = (name: string): object | undefined => find().find((node) =>
       ['id', 'name'].some((attribute) => core.call('attr', core.numberOf(node), attribute) === name))
     const look = (key: string | symbol): unknown => {
       if (key === 'length') return find().length
-      if (typeof key === 'symbol' || key in type.prototype) return undefined
+      if (typeof key === 'symbol' || key in Type.prototype) return undefined
       return /^\d+$/.test(key) ? find()[Number(key)] : byName(key)
     }
-    return new Proxy(new type(), {
+    return new Proxy(new Type(), {
       get: (list, key) => look(key) ?? Reflect.get(list, key),
       has: (list, key) => look(key) !== undefined || Reflect.has(list, key),
       ownKeys: () => find().map((_, index) => String(index)),
@@ -62,9 +69,13 @@ export function collections (core: Core) {
   class DOMTokenList {
     constructor (of: object, name: string) {
       owners.set(this, { of, name })
-      return new Proxy(this, {
-        get: (list, key) => typeof key === 'string' && /^\d+$/.test(key) ? tokensOf(list)[Number(key)] : Reflect.get(list, key, list)
+      const seen = new Proxy(this, {
+        get: (list, key) => typeof key === 'string' && /^\d+$/.test(key)
+          ? tokensOf(list)[Number(key)]
+          : Reflect.get(list, key, list)
       })
+      owners.set(seen, { of, name })
+      return seen
     }
 
     get length () { return tokensOf(this).length }
@@ -118,7 +129,8 @@ export function collections (core: Core) {
     const text = String(token)
     if (text === '') throw new core.DOMException('The token provided must not be empty.', 'SyntaxError')
     if (/\s/.test(text)) {
-      throw new core.DOMException(`The token provided ('${text}') contains HTML space characters.`, 'InvalidCharacterError')
+      throw new core.DOMException(`The token provided ('${text}') contains HTML space characters.`,
+        'InvalidCharacterError')
     }
     return text
   }
@@ -126,7 +138,8 @@ export function collections (core: Core) {
   interface Named { name: string, value: string }
   const attributesOf = (of: object): Named[] =>
     core.parsed<Array<[string, string]>>('attrs', core.numberOf(of)).map(([name, value]) =>
-      Object.assign(Object.create(Attr.prototype) as Attr, { name, value, nodeName: name, localName: name, ownerElement: of }))
+      Object.assign(Object.create(Attr.prototype) as Attr,
+        { name, value, nodeName: name, localName: name, ownerElement: of }))
 
   class Attr {
     declare readonly name: string
@@ -138,11 +151,11 @@ export function collections (core: Core) {
     declare readonly length: number
     readonly [index: number]: object
     getNamedItem (name: string): object | null {
-      return Array.from(this as ArrayLike<Named>).find((each) => each.name === String(name).toLowerCase()) ?? null
+      return plain(this as unknown as ArrayLike<Named>).find((each) => each.name === String(name).toLowerCase()) ?? null
     }
 
     item (index: number) { return this[Number(index)] ?? null }
-    [Symbol.iterator] () { return Array.from(this as ArrayLike<object>).values() }
+    [Symbol.iterator] () { return plain(this).values() }
   }
   core.named(NamedNodeMap.prototype, 'NamedNodeMap')
 
@@ -158,10 +171,13 @@ export function collections (core: Core) {
   class DOMStringMap {}
   core.named(DOMStringMap.prototype, 'DOMStringMap')
   const dashed = (key: string): string => `data-${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-  const undashed = (name: string): string => name.slice(5).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
+  const undashed = (name: string): string =>
+    name.slice(5).replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
 
   const dataset = (of: object): object => new Proxy(new DOMStringMap(), {
-    get: (map, key) => typeof key === 'symbol' ? Reflect.get(map, key) : core.call('attr', core.numberOf(of), dashed(key)) ?? undefined,
+    get: (map, key) => typeof key === 'symbol'
+      ? Reflect.get(map, key)
+      : core.call('attr', core.numberOf(of), dashed(key)) ?? undefined,
     has: (_, key) => typeof key === 'string' && typeof core.call('attr', core.numberOf(of), dashed(key)) === 'string',
     set: (_, key, value) => {
       core.call('setAttr', core.numberOf(of), dashed(String(key)), String(value))
@@ -179,7 +195,8 @@ export function collections (core: Core) {
   })
 
   const types = {
-    NodeList, HTMLCollection, HTMLOptionsCollection, HTMLFormControlsCollection, DOMTokenList, Attr, NamedNodeMap, DOMStringMap
+    NodeList, HTMLCollection, HTMLOptionsCollection, HTMLFormControlsCollection, DOMTokenList, Attr, NamedNodeMap,
+    DOMStringMap
   }
   return { types, list: (found: readonly object[]) => new NodeList(found), live, attributeMap, dataset }
 }

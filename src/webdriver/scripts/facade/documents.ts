@@ -8,10 +8,11 @@ import type { Nodes } from './nodes.js'
 export type Found = { number: number } | { string: string } | { boolean: boolean } | { nodes: string }
 
 /** `Document`, XPath, and what makes nodes of what the host speaks of. */
-export function documents (core: Core, events: Events, { live, list }: Collections, tree: Nodes, { HTMLElement, byTag }: HtmlElements) {
+export function documents (core: Core, events: Events, { live, list }: Collections, tree: Nodes,
+  { HTMLElement, byTag }: HtmlElements) {
   const { numberOf, node, nodeList } = core
   const { Node, mixIn, step } = tree
-  const ready: { state: string } = { state: 'loading' }
+  const ready: { state: string } = { state: 'complete' }
 
   class XPathResult {
     static readonly ANY_TYPE = 0
@@ -31,8 +32,12 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
     constructor (found: Found, wanted: number) {
       const nodes = 'nodes' in found ? nodeList(found.nodes) : []
       this.#found = { value: Object.values(found)[0], nodes }
-      const own = 'number' in found ? 1 : 'string' in found ? 2 : 'boolean' in found ? 3 : 4
-      if (own === 4 && wanted > 0 && wanted < 4) this.#found.value = nodes.length === 0 ? '' : (nodes[0] as { textContent: unknown }).textContent
+      const own = ['number', 'string', 'boolean', 'nodes'].findIndex((kind) => kind in found) + 1
+      if (own === 4 && wanted > 0 && wanted < 4) {
+        this.#found.value = nodes.length === 0
+          ? ''
+          : (nodes[0] as { textContent: unknown }).textContent
+      }
       if (own !== 4 && wanted > 3) {
         throw new TypeError('The result is not a node set, and therefore cannot be converted to the desired type.')
       }
@@ -78,7 +83,14 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
     get fullscreenElement () { return null }
     get location () { return (globalThis as unknown as { location: unknown }).location }
     set location (value: unknown) { core.call('navigate', String(value), false) }
-    get implementation () { return { createHTMLDocument: () => { throw new core.DOMException('Not supported.', 'NotSupportedError') }, hasFeature: () => true } }
+    get implementation () {
+      return {
+        createHTMLDocument: () => {
+          throw new core.DOMException('Not supported.', 'NotSupportedError')
+        }, hasFeature: () => true
+      }
+    }
+
     get styleSheets () { return [] }
     get forms () { return this.#all('form') }
     get images () { return this.#all('img') }
@@ -93,12 +105,20 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
     #all (selector: string) { return live(() => nodeList(core.call('findAll', numberOf(this), selector))) }
     getElementById (id: string) { return node(core.call('byId', numberOf(this), String(id))) }
     getElementsByName (name: string) { return list(nodeList(core.call('byName', numberOf(this), String(name)))) }
-    getElementsByTagName (name: string) { return live(() => nodeList(core.call('byTag', numberOf(this), String(name)))) }
+    getElementsByTagName (name: string) {
+      return live(() => nodeList(core.call('byTag', numberOf(this), String(name))))
+    }
+
     getElementsByTagNameNS (_: unknown, name: string) { return this.getElementsByTagName(name) }
-    getElementsByClassName (names: string) { return live(() => nodeList(core.call('byClass', numberOf(this), String(names)))) }
+    getElementsByClassName (names: string) {
+      return live(() => nodeList(core.call('byClass', numberOf(this), String(names))))
+    }
+
     createElement (name: string) { return node(core.call('create', numberOf(this), 'element', String(name))) }
     createElementNS (namespace: string | null, name: string) {
-      return node(core.call('create', numberOf(this), 'element', String(name), namespace === null ? '' : String(namespace)))
+      return node(core.call('create', numberOf(this), 'element', String(name), namespace === null
+        ? ''
+        : String(namespace)))
     }
 
     createTextNode (data: unknown) { return node(core.call('create', numberOf(this), 'text', String(data))) }
@@ -106,9 +126,13 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
     createDocumentFragment () { return node(core.call('create', numberOf(this), 'fragment', '')) }
     createEvent (type: string) {
       const name = String(type).replace(/s$/i, '').toLowerCase()
-      const found = Object.entries(events.types).find(([each]) => [name, `${name}event`].includes(each.toLowerCase()))?.[1]
+      const found = Object.entries(events.types).find(([each]) =>
+        [name, `${name}event`].includes(each.toLowerCase()))?.[1]
       const made = name === 'htmlevent' ? events.Event : found
-      if (made === undefined || made === events.EventTarget) throw new core.DOMException(`The provided event type ('${String(type)}') is invalid.`, 'NotSupportedError')
+      if (made === undefined || made === events.EventTarget) {
+        const message = `The provided event type ('${String(type)}') is invalid.`
+        throw new core.DOMException(message, 'NotSupportedError')
+      }
       return new (made as typeof events.Event)('') as object
     }
 
@@ -121,14 +145,18 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
     elementFromPoint (x: number, y: number) { return node(core.call('hit', Number(x), Number(y))) }
     elementsFromPoint (x: number, y: number) { return nodeList(core.call('hits', Number(x), Number(y))) }
     evaluate (expression: string, context: object | null = this, _: unknown = null, type = 0) {
-      return new XPathResult(core.parsed<Found>('xpath', numberOf(context ?? this), String(expression)), Number(type) || 0) as object
+      return new XPathResult(core.parsed<Found>('xpath', numberOf(context ?? this), String(expression)),
+        Number(type) || 0) as object
     }
 
     hasFocus () { return true }
     getSelection () { return null }
     execCommand () { return false }
     queryCommandSupported () { return false }
-    write (...given: unknown[]) { core.call('insertHtml', numberOf(this.body), 'beforeend', given.map(String).join('')) }
+    write (...given: unknown[]) {
+      core.call('insertHtml', numberOf(this.body), 'beforeend', given.map(String).join(''))
+    }
+
     writeln (...given: unknown[]) { this.write(...given, '\n') }
     open () { return this }
     close () {}
@@ -144,14 +172,21 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
 
   /** A form's fields by their names, as properties of the form. */
   const formOf = (form: object): object => new Proxy(form, {
-    get: (target, key, self) => key in target || typeof key === 'symbol' ? Reflect.get(target, key, self) : fieldOf(self, key)
+    get: (target, key, self) => key in target || typeof key === 'symbol'
+      ? Reflect.get(target, key, self)
+      : fieldOf(self, key)
   })
   const fieldOf = (form: object, key: string): object | undefined => {
     const all = nodeList(core.call('related', numberOf(form), 'elements'))
-    return /^\d+$/.test(key) ? all[Number(key)] : all.find((each) => ['id', 'name'].some((name) => core.call('attr', numberOf(each), name) === key))
+    return /^\d+$/.test(key)
+      ? all[Number(key)]
+      : all.find((each) => ['id', 'name'].some((name) => core.call('attr', numberOf(each), name) === key))
   }
 
-  return { types: { Document, HTMLDocument, HTMLUnknownElement, XPathResult }, Document, HTMLDocument, HTMLUnknownElement, formOf, byTag, ready }
+  return {
+    types: { Document, HTMLDocument, HTMLUnknownElement, XPathResult }, Document, HTMLDocument,
+    HTMLUnknownElement, formOf, byTag, ready
+  }
 }
 
 export type Documents = ReturnType<typeof documents>

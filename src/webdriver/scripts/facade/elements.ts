@@ -7,7 +7,8 @@ import type { Nodes } from './nodes.js'
 export type Four = [number, number, number, number]
 
 /** `Element`: attributes, finding, boxes and the markup within. */
-export function elements (core: Core, events: Events, { list, live, attributeMap, types: lists }: Collections, tree: Nodes) {
+export function elements (core: Core, events: Events, { list, live, attributeMap, types: lists }: Collections,
+  tree: Nodes) {
   const { numberOf, node, nodeList } = core
   const { Node, step, mixIn } = tree
 
@@ -62,7 +63,10 @@ export function elements (core: Core, events: Events, { list, live, attributeMap
     }
 
     getAttributeNames () { return core.parsed<Array<[string, string]>>('attrs', numberOf(this)).map(([name]) => name) }
-    getAttributeNode (name: string) { return Array.from(this.attributes as Iterable<{ name: string }>).find((each) => each.name === name) ?? null }
+    getAttributeNode (name: string) {
+      return Array.from(this.attributes as Iterable<{ name: string }>).find((each) => each.name === name) ?? null
+    }
+
     getAttributeNS (_: unknown, name: string) { return this.getAttribute(name) }
     setAttributeNS (_: unknown, name: string, value: unknown) { this.setAttribute(name, value) }
     hasAttributeNS (_: unknown, name: string) { return this.hasAttribute(name) }
@@ -77,9 +81,15 @@ export function elements (core: Core, events: Events, { list, live, attributeMap
     matches (selector: string) { return core.flag('matches', numberOf(this), String(selector)) }
     webkitMatchesSelector (selector: string) { return this.matches(selector) }
     closest (selector: string) { return node(core.call('closest', numberOf(this), String(selector))) }
-    getElementsByTagName (name: string) { return live(() => nodeList(core.call('byTag', numberOf(this), String(name)))) }
+    getElementsByTagName (name: string) {
+      return live(() => nodeList(core.call('byTag', numberOf(this), String(name))))
+    }
+
     getElementsByTagNameNS (_: unknown, name: string) { return this.getElementsByTagName(name) }
-    getElementsByClassName (names: string) { return live(() => nodeList(core.call('byClass', numberOf(this), String(names)))) }
+    getElementsByClassName (names: string) {
+      return live(() => nodeList(core.call('byClass', numberOf(this), String(names))))
+    }
+
     get innerHTML () { return core.text('html', numberOf(this), false) }
     set innerHTML (value: unknown) { core.call('setHtml', numberOf(this), value === null ? '' : String(value)) }
     get outerHTML () { return core.text('html', numberOf(this), true) }
@@ -137,7 +147,7 @@ export function elements (core: Core, events: Events, { list, live, attributeMap
     }
     const put = ways[String(where).toLowerCase()]
     if (put === undefined) {
-      throw new core.DOMException(`The value provided ('${where}') is not one of 'beforeBegin', 'afterBegin', 'beforeEnd', or 'afterEnd'.`,
+      throw new core.DOMException(`'${where}' is not 'beforeBegin', 'afterBegin', 'beforeEnd', or 'afterEnd'.`,
         'SyntaxError')
     }
     put.call(element, given)
@@ -148,9 +158,11 @@ export function elements (core: Core, events: Events, { list, live, attributeMap
 
   const measures = ['clientTop', 'clientLeft', 'clientWidth', 'clientHeight', 'scrollWidth', 'scrollHeight']
   core.accessors<Element>(Element, measures, (self, name) => core.number('measure', numberOf(self), name))
-  core.accessors<Element>(Element, ['scrollTop', 'scrollLeft'], (self, name) => core.number('measure', numberOf(self), name),
-    (self, name, value) => { self.scrollTo({ [name === 'scrollTop' ? 'top' : 'left']: value }) })
-  const aria = ['Label', 'Hidden', 'Disabled', 'Expanded', 'Checked', 'Selected', 'Pressed', 'Current', 'Live', 'Modal', 'Required', 'Invalid', 'HasPopup']
+  core.accessors<Element>(Element, ['scrollTop', 'scrollLeft'], (self, name) =>
+    core.number('measure', numberOf(self), name),
+  (self, name, value) => { self.scrollTo({ [name === 'scrollTop' ? 'top' : 'left']: value }) })
+  const aria = ['Label', 'Hidden', 'Disabled', 'Expanded', 'Checked', 'Selected', 'Pressed', 'Current', 'Live',
+    'Modal', 'Required', 'Invalid', 'HasPopup']
   core.accessors<Element>(Element, aria.map((name) => `aria${name}`),
     (self, name) => self.getAttribute(`aria-${name.slice(4).toLowerCase()}`),
     (self, name, value) => { self.setAttribute(`aria-${name.slice(4).toLowerCase()}`, value) })
@@ -178,7 +190,10 @@ export function elements (core: Core, events: Events, { list, live, attributeMap
   class SVGSVGElement extends SVGElement {}
   core.named(SVGSVGElement.prototype, 'SVGSVGElement')
 
-  return { types: { Element, SVGElement, SVGSVGElement, DOMRect, DOMRectReadOnly: DOMRect }, Element, DOMRect, scrolled, listOf: list }
+  return {
+    types: { Element, SVGElement, SVGSVGElement, DOMRect, DOMRectReadOnly: DOMRect }, Element, DOMRect,
+    scrolled, listOf: list
+  }
 }
 
 export type Elements = ReturnType<typeof elements>

@@ -19,8 +19,20 @@ export type Outcome =
 /** A script as a client sends it. */
 export interface Execution { readonly script: string, readonly args: readonly Coded[], readonly isAsync: boolean }
 
-/** An event of the browser's own. `on`: a node as the host writes it, or `window`. */
-export interface Fired { readonly on: string, readonly type: string, readonly kind: string, readonly init: Init }
+/**
+ * An event of the browser's own, for what scripts listen to; the host runs `on…` attributes by itself. `on`: a node as
+ * the host writes it, or `window`. `ready`: what the document's state is from now on.
+ */
+export interface Fired {
+  readonly on: string
+  readonly type: string
+  readonly kind: string
+  readonly init: Init
+  readonly ready?: string
+}
+
+/** An `on…` attribute of `current` that hears an event of `on`. */
+export interface Handled extends Fired { readonly current: string, readonly text: string }
 
 /** All that the host can ask of a page's scripts; answers are JSON. */
 export interface Asked {
@@ -28,20 +40,26 @@ export interface Asked {
   outcome: null
   tick: null
   fire: Fired
+  handle: Handled
+  /** When the next timer is due, ms since the page's load began; null if there is none. */
+  next: null
   /** Scripts of the page itself, by what they are. */
-  run: { readonly text: string, readonly of: string }
-  ready: { readonly state: string }
+  run: { readonly text: string, readonly of: string, readonly ready: string }
 }
 
 /** Makes the window of all this and answers the host. */
 export function entry (
-  core: Core, events: Events, collections: Collections, tree: Nodes, elements: Elements, html: HtmlElements, docs: Documents, windows: Windows, time: Time,
+  core: Core, events: Events, collections: Collections, tree: Nodes, elements: Elements, html: HtmlElements,
+  docs: Documents, windows: Windows, time: Time,
   addresses: Addresses, values: Values, failed: (error: unknown) => void
 ) {
   const { HTMLElement, byTag } = html
+  // A page may change what is global.
+  const { parse, stringify } = JSON
   const { Text, Comment, DocumentType, DocumentFragment, ShadowRoot, Node } = tree.types
-  const plainTags = new Set(('abbr acronym address article aside b bdi bdo center cite code dd dfn dt em figcaption figure footer header hgroup i kbd main mark ' +
-    'menu nav noscript rp rt ruby s samp search section small strong sub summary sup tt u var wbr big').split(' '))
+  const plainTags = new Set(('abbr acronym address article aside b bdi bdo big center cite code dd dfn dt em ' +
+    'figcaption figure footer header hgroup i kbd main mark menu nav noscript rp rt ruby s samp search section small ' +
+    'strong sub summary sup tt u var wbr').split(' '))
 
   core.makers.node = (type, name, namespace) => {
     if (type === 1) return elementOf(name, namespace)
@@ -53,14 +71,18 @@ export function entry (
     return new Node()
   }
   function elementOf (name: string, namespace: string): object {
-    if (namespace === 'svg') return name === 'svg' ? new elements.types.SVGSVGElement() : new elements.types.SVGElement()
+    if (namespace === 'svg') {
+      return name === 'svg'
+        ? new elements.types.SVGSVGElement()
+        : new elements.types.SVGElement()
+    }
     if (namespace !== '') return new elements.Element()
     const Class = byTag.get(name)
     if (Class !== undefined) return name === 'form' ? docs.formOf(new Class()) : new Class()
     return plainTags.has(name) || name.includes('-') ? new HTMLElement() : new docs.HTMLUnknownElement()
   }
 
-  const global = globalThis as unknown as Record<string, unknown> & { addEventListener: unknown }
+  const { eval: evaluate } = globalThis
   const document = core.node(core.call('document')) as InstanceType<typeof docs.Document>
 
   /** An event goes up the tree, out of shadows if it is composed, to the window; `load` stays below it. */
@@ -73,11 +95,14 @@ export function entry (
   const compile = Function
   const compiled = new Map<string, unknown>()
   events.ways.attribute = (target, name) => {
-    const onBody = target === globalThis && ['onload', 'onhashchange', 'onpopstate', 'onresize', 'onscroll', 'onerror', 'onstorage'].includes(name)
+    const onBody = target === globalThis &&
+      ['onload', 'onhashchange', 'onpopstate', 'onresize', 'onscroll', 'onerror', 'onstorage'].includes(name)
     const element = onBody ? document.body : target
     if (!(element instanceof elements.Element)) return undefined
     const text = element.getAttribute(name)
-    if (text === null) return undefined
+    return text === null ? undefined : handlerOf(text)
+  }
+  function handlerOf (text: string): unknown {
     if (!compiled.has(text)) compiled.set(text, compiledHandler(text))
     return compiled.get(text)
   }
@@ -94,11 +119,17 @@ export function entry (
     Object.defineProperty(globalThis, name, { value, configurable: true, writable: true, enumerable: false })
   }
   const types: Array<Record<string, unknown>> = [
-    events.types, collections.types, tree.types, elements.types, docs.types, windows.types, time.types, Object.fromEntries(html.classes),
+    events.types, collections.types, tree.types, elements.types, docs.types, windows.types, time.types,
+    Object.fromEntries(html.classes),
     { HTMLElement, DOMException: core.DOMException, URL: addresses.URL, URLSearchParams: addresses.URLSearchParams }
   ]
   for (const group of types) for (const [name, type] of Object.entries(group)) put(name, type)
-  for (const group of [windows.values, time.functions]) for (const [name, value] of Object.entries(group)) put(name, value)
+  for (const group of [windows.values, time.functions]) {
+    for (const [name, value] of Object.entries(group)) {
+      put(name,
+        value)
+    }
+  }
   put('performance', time.performance)
   const img = byTag.get('img')
   const option = byTag.get('option')
@@ -121,7 +152,10 @@ export function entry (
   for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent'] as const) {
     put(name, events.EventTarget.prototype[name].bind(globalThis as unknown as InstanceType<typeof events.EventTarget>))
   }
-  for (const name of ['window', 'self', 'frames']) Object.defineProperty(globalThis, name, { value: globalThis, enumerable: true })
+  for (const name of ['window', 'self', 'frames']) {
+    Object.defineProperty(globalThis, name,
+      { value: globalThis, enumerable: true })
+  }
   Object.defineProperty(globalThis, 'document', { value: document, enumerable: true })
   const globals: Record<string, [() => unknown, (value: unknown) => void]> = {
     location: [() => windows.location, (url) => { core.call('navigate', String(url), false) }],
@@ -137,18 +171,33 @@ export function entry (
     isSecureContext: [() => core.text('url').startsWith('https:'), () => {}]
   }
   for (const name of windows.sized) globals[name] = [() => windows.sizes()[name], () => {}]
-  for (const [name, [get, set]] of Object.entries(globals)) Object.defineProperty(globalThis, name, { get, set, configurable: true })
+  for (const [name, [get, set]] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name,
+      { get, set, configurable: true })
+  }
 
-  let outcome: { state: 'pending' } | { state: 'done', value: Coded } | { state: 'failed', message: string, stack: string } = { state: 'pending' }
+  let outcome: { state: 'pending' } | { state: 'done', value: Coded } | {
+    state: 'failed', message: string,
+    stack: string
+  } = { state: 'pending' }
   let turn = 0
+
+  /** In Chrome's words, which clients compare with. */
+  const inChrome = (message: string): string =>
+    message.replace(/^cannot read property '(.*)' of (null|undefined)$/,
+      'Cannot read properties of $2 (reading \'$1\')')
+      .replace(/^cannot set property '(.*)' of (null|undefined)$/, 'Cannot set properties of $2 (setting \'$1\')')
+  /** The script's own lines of a stack. */
+  const ownStack = (stack: string): string => stack.split('\n').filter((line) => line.includes('<input>')).join('\n')
 
   const fail = (error: unknown): void => {
     const isError = typeof error === 'object' && error !== null && 'message' in error
     const { name = 'Error', message = '', stack = '' } = isError ? error as Partial<Error> : {}
     outcome = isError
-      ? { state: 'failed', message: name === 'Error' ? String(message) : `${String(name)}: ${String(message)}`, stack: String(stack) }
+      ? { state: 'failed', message: said(String(name), inChrome(String(message))), stack: ownStack(String(stack)) }
       : { state: 'failed', message: String(error), stack: '' }
   }
+  const said = (name: string, message: string): string => name === 'Error' ? message : `${name}: ${message}`
   const settle = (value: unknown): void => {
     try {
       outcome = { state: 'done', value: values.encode(value) }
@@ -166,7 +215,7 @@ export function entry (
       take(value)
     }
     try {
-      const given = args.map((each) => values.decode(each))
+      const given = values.decodeAll(args)
       const result: unknown = compile(script).apply(globalThis, isAsync ? [...given, once(settle)] : given)
       const { then } = (typeof result === 'object' && result !== null ? result : {}) as { then?: unknown }
       if (typeof then === 'function') then.call(result, once(settle), once(fail))
@@ -176,18 +225,43 @@ export function entry (
     }
   }
 
-  const kinds = events.types as unknown as Record<string, new (type: string, init: Init) => InstanceType<typeof events.Event>>
-  function fire ({ on, type, kind, init }: Fired): { goesOn: boolean } {
-    const target = on === 'window' ? globalThis : core.node(on)
-    if (target === null) return { goesOn: true }
+  const kinds = events.types as unknown as Record<string, new (type: string, init: Init) =>
+  InstanceType<typeof events.Event>>
+  function eventOf ({ type, kind, init }: Fired): InstanceType<typeof events.Event> {
     const { relatedTarget, submitter } = init
-    const nodes = { relatedTarget: core.node(relatedTarget as string), submitter: core.node(submitter as string), view: globalThis }
-    return { goesOn: events.dispatch(target, new (kinds[kind] ?? events.Event)(type, { ...init, ...nodes }), true) }
+    const nodes = { relatedTarget: core.node(relatedTarget as string), submitter: core.node(submitter as string) }
+    return new (kinds[kind] ?? events.Event)(type, { ...init, ...nodes, view: globalThis })
   }
 
-  function run ({ text, of }: Asked['run']): { failed: boolean } {
+  function fire (fired: Fired): { goesOn: boolean } {
+    const target = fired.on === 'window' ? globalThis : core.node(fired.on)
+    docs.ready.state = fired.ready ?? docs.ready.state
+    if (target === null) return { goesOn: true }
+    events.ways.areAttributesHosts = true
     try {
-      globalThis.eval(text)
+      return { goesOn: events.dispatch(target, eventOf(fired), true) }
+    } finally {
+      events.ways.areAttributesHosts = false
+    }
+  }
+
+  function handle (handled: Handled): { goesOn: boolean } {
+    const [current, target] = [handled.current, handled.on].map((each) => each === 'window'
+      ? globalThis
+      : core.node(each))
+    if (current === null || current === undefined || target === null || target === undefined) return { goesOn: true }
+    try {
+      return { goesOn: events.handle(handlerOf(handled.text), current, target, eventOf(handled)) }
+    } catch (error) {
+      failed(error)
+      return { goesOn: true }
+    }
+  }
+
+  function run ({ text, of, ready }: Asked['run']): { failed: boolean } {
+    docs.ready.state = ready
+    try {
+      evaluate(text)
       return { failed: false }
     } catch (error) {
       failed(error)
@@ -201,11 +275,12 @@ export function entry (
     outcome: () => ({ ...outcome, next: time.soonest() }),
     tick: () => time.runNext(),
     fire,
-    run,
-    ready: ({ state }) => { docs.ready.state = state }
+    handle,
+    next: () => time.soonest(),
+    run
   }
   return (what: keyof Asked, given: string): string => {
     const answer = answers[what] as (asked: unknown) => unknown
-    return JSON.stringify(answer(JSON.parse(given))) ?? 'null'
+    return stringify(answer(parse(given))) ?? 'null'
   }
 }

@@ -89,14 +89,16 @@ export function events (core: Core) {
   core.named(Event.prototype, 'Event')
 
   /** A kind of event whose further fields come from its init, with what they are if it does not say. */
-  function kind<B extends new (type: string, init?: Init) => Event> (name: string, base: B, fields: Record<string, unknown>) {
+  function kind<B extends new (type: string, init?: Init) =>
+  Event> (name: string, base: B, fields: Record<string, unknown>) {
     const made = {
       [name]: class extends (base as unknown as new (type: string, init?: Init) => Event) {
         constructor (type: string, init: Init = {}) {
           super(type, init)
           for (const [field, absent] of Object.entries(fields)) {
             const value = init?.[field]
-            Object.defineProperty(this, field, { value: value === undefined ? absent : value, enumerable: true, configurable: true })
+            Object.defineProperty(this, field,
+              { value: value === undefined ? absent : value, enumerable: true, configurable: true })
           }
         }
       }
@@ -109,9 +111,11 @@ export function events (core: Core) {
   const UIEvent = kind('UIEvent', Event, { view: null, detail: 0, which: 0 })
   const modifiers = { ctrlKey: false, shiftKey: false, altKey: false, metaKey: false }
   const places = {
-    screenX: 0, screenY: 0, clientX: 0, clientY: 0, pageX: 0, pageY: 0, x: 0, y: 0, offsetX: 0, offsetY: 0, movementX: 0, movementY: 0
+    screenX: 0, screenY: 0, clientX: 0, clientY: 0, pageX: 0, pageY: 0, x: 0, y: 0, offsetX: 0, offsetY: 0,
+    movementX: 0, movementY: 0
   }
-  const MouseEvent = kind('MouseEvent', UIEvent, { ...places, ...modifiers, button: 0, buttons: 0, relatedTarget: null })
+  const MouseEvent = kind('MouseEvent', UIEvent,
+    { ...places, ...modifiers, button: 0, buttons: 0, relatedTarget: null })
   const pointer = { pointerId: 0, width: 1, height: 1, pressure: 0, pointerType: '', isPrimary: false }
   const PointerEvent = kind('PointerEvent', MouseEvent, pointer)
   const WheelEvent = kind('WheelEvent', MouseEvent, { deltaX: 0, deltaY: 0, deltaZ: 0, deltaMode: 0 })
@@ -129,18 +133,24 @@ export function events (core: Core) {
   const listeners = new WeakMap<object, Map<string, Listener[]>>()
   const handlers = new WeakMap<object, Map<string, unknown>>()
   /** Who comes after a target on an event's way up, and what its `on…` attribute says; set where nodes are made. */
-  const ways: { parentOf: (target: object, event: Event) => object | null, attribute: (target: object, name: string) => unknown } = {
-    parentOf: () => null,
-    attribute: () => undefined
-  }
+  const ways: {
+    parentOf: (target: object, event: Event) => object | null
+    attribute: (target: object, name: string) => unknown
+    /** Whether the host runs the attributes by itself, for the event that is being dispatched. */
+    areAttributesHosts: boolean
+  } = { parentOf: () => null, attribute: () => undefined, areAttributesHosts: false }
 
   const isCapture = (options: unknown): boolean =>
-    typeof options === 'object' && options !== null ? Boolean((options as { capture?: unknown }).capture) : Boolean(options)
+    typeof options === 'object' && options !== null
+      ? Boolean((options as { capture?: unknown }).capture)
+      : Boolean(options)
 
   class EventTarget {
     addEventListener (type: string, listener: unknown, options?: unknown): void {
       if (typeof listener !== 'function' && (typeof listener !== 'object' || listener === null)) return
-      const { once = false, passive = false } = (typeof options === 'object' && options !== null ? options : {}) as Partial<Listener>
+      const { once = false, passive = false } = (typeof options === 'object' && options !== null
+        ? options
+        : {}) as Partial<Listener>
       const byType = listeners.get(this) ?? new Map<string, Listener[]>()
       listeners.set(this, byType)
       const all = byType.get(String(type)) ?? []
@@ -191,7 +201,8 @@ export function events (core: Core) {
   }
 
   function hearHandler (current: object, event: Event): void {
-    const handler = handlerOf(current, `on${event.type}`)
+    const name = `on${event.type}`
+    const handler = ways.areAttributesHosts ? handlers.get(current)?.get(name) : handlerOf(current, name)
     if (typeof handler !== 'function') return
     try {
       if (handler.call(current, event) === false) event.preventDefault()
@@ -208,7 +219,12 @@ export function events (core: Core) {
     const above = path.slice(1)
     for (const current of above.toReversed()) if (!course.stopped) hear(current, event, course, Event.CAPTURING_PHASE)
     if (!course.stopped) hear(target, event, course, Event.AT_TARGET)
-    for (const current of event.bubbles ? above : []) if (!course.stopped) hear(current, event, course, Event.BUBBLING_PHASE)
+    for (const current of event.bubbles ? above : []) {
+      if (!course.stopped) {
+        hear(current, event, course,
+          Event.BUBBLING_PHASE)
+      }
+    }
     Object.assign(course, { current: null, phase: 0, running: false, stopped: false, stoppedAtOnce: false, path: [] })
     return !course.prevented
   }
@@ -227,20 +243,33 @@ export function events (core: Core) {
   const forgetHandler = (target: object, name: string): void => { handlers.get(target)?.delete(name) }
 
   const handled = [
-    'abort', 'animationend', 'beforeinput', 'beforeunload', 'blur', 'cancel', 'change', 'click', 'close', 'contextmenu', 'copy', 'cut',
-    'dblclick', 'drag', 'dragend', 'dragenter', 'dragleave', 'dragover', 'dragstart', 'drop', 'error', 'focus', 'focusin', 'focusout',
-    'hashchange', 'input', 'invalid', 'keydown', 'keypress', 'keyup', 'load', 'message', 'mousedown', 'mouseenter', 'mouseleave', 'mousemove',
-    'mouseout', 'mouseover', 'mouseup', 'pageshow', 'paste', 'pointerdown', 'pointermove', 'pointerup', 'popstate', 'readystatechange',
-    'reset', 'resize', 'scroll', 'select', 'storage', 'submit', 'toggle', 'touchend', 'touchstart', 'transitionend', 'unload', 'wheel'
+    'abort', 'animationend', 'beforeinput', 'beforeunload', 'blur', 'cancel', 'change', 'click', 'close',
+    'contextmenu', 'copy', 'cut',
+    'dblclick', 'drag', 'dragend', 'dragenter', 'dragleave', 'dragover', 'dragstart', 'drop', 'error', 'focus',
+    'focusin', 'focusout',
+    'hashchange', 'input', 'invalid', 'keydown', 'keypress', 'keyup', 'load', 'message', 'mousedown', 'mouseenter',
+    'mouseleave', 'mousemove',
+    'mouseout', 'mouseover', 'mouseup', 'pageshow', 'paste', 'pointerdown', 'pointermove', 'pointerup', 'popstate',
+    'readystatechange',
+    'reset', 'resize', 'scroll', 'select', 'storage', 'submit', 'toggle', 'touchend', 'touchstart', 'transitionend',
+    'unload', 'wheel'
   ].map((type) => `on${type}`)
   const withHandlers = (type: { prototype: object }): void =>
     core.accessors(type, handled, handlerOf, setHandler)
 
   const types = {
-    Event, CustomEvent, UIEvent, MouseEvent, PointerEvent, WheelEvent, DragEvent, KeyboardEvent, InputEvent, FocusEvent, SubmitEvent,
+    Event, CustomEvent, UIEvent, MouseEvent, PointerEvent, WheelEvent, DragEvent, KeyboardEvent, InputEvent,
+    FocusEvent, SubmitEvent,
     HashChangeEvent, PopStateEvent, StorageEvent, ErrorEvent, EventTarget
   }
-  return { types, Event, EventTarget, dispatch, ways, reports, withHandlers, forgetHandler }
+  /** Runs one handler for an event that is on its way: false if what would follow is prevented. */
+  function handle (handler: unknown, current: object, target: object, event: Event): boolean {
+    Object.assign(courseOf(event), { target, current, phase: current === target ? 2 : 3, trusted: true, running: true })
+    if (typeof handler === 'function' && handler.call(current, event) === false) event.preventDefault()
+    return !courseOf(event).prevented
+  }
+
+  return { types, Event, EventTarget, dispatch, handle, ways, reports, withHandlers, forgetHandler }
 }
 
 export type Events = ReturnType<typeof events>

@@ -20,7 +20,8 @@ export interface HtmlTables {
 
 /** `HTMLElement` and the classes of HTML's elements. */
 export function htmlElements (
-  core: Core, events: Events, { live, dataset, types: lists }: Collections, tree: Nodes, { Element, types: { SVGElement } }: Elements,
+  core: Core, events: Events, { live, dataset, types: lists }: Collections, tree: Nodes,
+  { Element, types: { SVGElement } }: Elements,
   { inline }: Styles, tables: HtmlTables
 ) {
   const { numberOf, node, nodeList } = core
@@ -49,8 +50,16 @@ export function htmlElements (
     return found
   }
   for (const type of [HTMLElement, SVGElement]) {
-    core.accessors(type, ['style'], (self) => keptOf(self).style ??= inline(self), (self, _, value) => { inline(self).cssText = String(value) })
-    core.accessors(type, ['dataset'], (self) => keptOf(self).dataset ??= dataset(self))
+    core.accessors(type, ['style'], (self) => {
+      const own = keptOf(self)
+      own.style ??= inline(self)
+      return own.style
+    }, (self, _, value) => { inline(self).cssText = String(value) })
+    core.accessors(type, ['dataset'], (self) => {
+      const own = keptOf(self)
+      own.dataset ??= dataset(self)
+      return own.dataset
+    })
     events.withHandlers(type)
   }
 
@@ -59,8 +68,12 @@ export function htmlElements (
     const id = numberOf(element)
     if (core.flag('isDisabled', id)) return
     const before = core.text('beforeClick', id)
-    const event = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, view: globalThis, detail: 1 })
-    if (!events.dispatch(element, event, false)) return void core.call('undoClick', id, before)
+    const event = new MouseEvent('click',
+      { bubbles: true, cancelable: true, composed: true, view: globalThis, detail: 1 })
+    if (!events.dispatch(element, event, false)) {
+      core.call('undoClick', id, before)
+      return
+    }
     for (const follow of core.parsed<Follow[]>('afterClick', id, before)) follows(follow)
   }
 
@@ -69,11 +82,16 @@ export function htmlElements (
   function follows ({ type, on, cancelable = false, submitter, then }: Follow): void {
     const target = node(on)
     if (target === null) return
+    if (type === 'click') return click(target as HTMLElement)
     const made = submitter === undefined
       ? new Event(type, { bubbles: true, cancelable, composed: type === 'input' })
       : new events.types.SubmitEvent(type, { bubbles: true, cancelable, submitter: node(submitter) })
     const goesOn = fire(target, made)
-    if (goesOn && then !== undefined) core.call(then, numberOf(target), submitter === undefined ? 0 : numberOf(node(submitter)))
+    if (goesOn && then !== undefined) {
+      core.call(then, numberOf(target), submitter === undefined
+        ? 0
+        : numberOf(node(submitter)))
+    }
   }
 
   const classes = new Map<string, typeof HTMLElement>()
@@ -84,9 +102,13 @@ export function htmlElements (
     classes.set(name, made)
     for (const tag of tags) byTag.set(tag, made)
   }
-  const classOf = (name: string): typeof HTMLElement => name === 'HTMLElement' ? HTMLElement : classes.get(name) ?? HTMLElement
+  const classOf = (name: string): typeof HTMLElement => name === 'HTMLElement'
+    ? HTMLElement
+    : classes.get(name) ??
+    HTMLElement
   /** The classes that have a property. */
-  const ownersOf = (property: string): Array<typeof HTMLElement> => (tables.owners[property] ?? ['HTMLElement']).map(classOf)
+  const ownersOf = (property: string): Array<typeof HTMLElement> =>
+    (tables.owners[property] ?? ['HTMLElement']).map(classOf)
   const each = (properties: object, put: (owner: typeof HTMLElement, property: string) => void): void => {
     for (const property of Object.keys(properties)) for (const owner of ownersOf(property)) put(owner, property)
   }
@@ -107,7 +129,9 @@ export function htmlElements (
       const text = self.getAttribute(name)
       return text === null || !/^\s*-?\d+/.test(text) ? absent : Number.parseInt(text, 10)
     }
-    core.accessors<HTMLElement>(owner, [property], read, (self, _, value) => { self.setAttribute(name, Math.trunc(Number(value)) || 0) })
+    core.accessors<HTMLElement>(owner, [property], read, (self, _, value) => {
+      self.setAttribute(name, Math.trunc(Number(value)) || 0)
+    })
   })
   each(tables.addresses, (owner, property) => {
     const name = tables.addresses[property] ?? property
@@ -117,7 +141,8 @@ export function htmlElements (
 
   /** What is not (only) an attribute: the state of fields, which the browser keeps. */
   const states: Record<string, readonly string[]> = {
-    value: ['HTMLInputElement', 'HTMLTextAreaElement', 'HTMLSelectElement', 'HTMLOptionElement', 'HTMLButtonElement', 'HTMLProgressElement', 'HTMLMeterElement'],
+    value: ['HTMLInputElement', 'HTMLTextAreaElement', 'HTMLSelectElement', 'HTMLOptionElement', 'HTMLButtonElement',
+      'HTMLProgressElement', 'HTMLMeterElement'],
     checked: ['HTMLInputElement'],
     indeterminate: ['HTMLInputElement'],
     selected: ['HTMLOptionElement'],
@@ -145,7 +170,8 @@ export function htmlElements (
   }
 
   const related = (owner: string, property: string, what: string, type = lists.HTMLCollection): void => {
-    core.accessors(classOf(owner), [property], (self) => live(() => nodeList(core.call('related', numberOf(self), what)), type))
+    core.accessors(classOf(owner), [property], (self) =>
+      live(() => nodeList(core.call('related', numberOf(self), what)), type))
   }
   const relative = (owner: string, property: string, what: string): void => {
     core.accessors(classOf(owner), [property], (self) => node(core.call('related', numberOf(self), what)))
@@ -165,12 +191,14 @@ export function htmlElements (
   relative('HTMLLabelElement', 'control', 'control')
   relative('HTMLTemplateElement', 'content', 'content')
   for (const owner of ['HTMLSelectElement', 'HTMLFormElement']) {
-    core.accessors(classOf(owner), ['length'], (self) => nodeList(core.call('related', numberOf(self), owner === 'HTMLFormElement' ? 'elements' : 'options')).length)
+    core.accessors(classOf(owner), ['length'], (self) =>
+      nodeList(core.call('related', numberOf(self), owner === 'HTMLFormElement' ? 'elements' : 'options')).length)
   }
 
   const parts = ['protocol', 'host', 'hostname', 'port', 'pathname', 'search', 'hash', 'origin']
   for (const owner of ['HTMLAnchorElement', 'HTMLAreaElement']) {
-    core.accessors<HTMLElement>(classOf(owner), parts, (self, part) => core.text('addressPart', self.getAttribute('href'), part))
+    core.accessors<HTMLElement>(classOf(owner), parts, (self, part) =>
+      core.text('addressPart', self.getAttribute('href'), part))
     Object.defineProperty(classOf(owner).prototype, 'toString', {
       value (this: HTMLElement) { return core.text('address', this.getAttribute('href')) }
     })
@@ -179,7 +207,8 @@ export function htmlElements (
   tree.mixIn(classOf('HTMLFormElement'), {
     submit (this: HTMLElement) { core.call('submit', numberOf(this), 0) },
     requestSubmit (this: HTMLElement, submitter?: object) {
-      const event = new events.types.SubmitEvent('submit', { bubbles: true, cancelable: true, submitter: submitter ?? null })
+      const event = new events.types.SubmitEvent('submit',
+        { bubbles: true, cancelable: true, submitter: submitter ?? null })
       if (fire(this, event)) core.call('submit', numberOf(this), submitter === undefined ? 0 : numberOf(submitter))
     },
     reset (this: HTMLElement) {
@@ -196,7 +225,8 @@ export function htmlElements (
         return valid
       },
       reportValidity (this: HTMLElement & { checkValidity (): boolean }) { return this.checkValidity() },
-      setCustomValidity (this: HTMLElement, message: string) { core.call('setState', numberOf(this), 'customValidity', String(message)) },
+      setCustomValidity (this: HTMLElement,
+        message: string) { core.call('setState', numberOf(this), 'customValidity', String(message)) },
       select (this: HTMLElement) { core.call('focus', numberOf(this)) },
       setSelectionRange (this: HTMLElement, start: number, end: number) {
         core.call('setState', numberOf(this), 'selectionStart', Number(start))

@@ -117,7 +117,8 @@ export const htmlTables: HtmlTables = {
   },
   addresses: { href: 'href', src: 'src', action: 'action', formAction: 'formaction', poster: 'poster' },
   owners: {
-    name: [...fields, 'HTMLFormElement', 'HTMLAnchorElement', 'HTMLIFrameElement', 'HTMLMetaElement', 'HTMLFieldSetElement', 'HTMLOutputElement'],
+    name: [...fields, 'HTMLFormElement', 'HTMLAnchorElement', 'HTMLIFrameElement', 'HTMLMetaElement',
+      'HTMLFieldSetElement', 'HTMLOutputElement'],
     alt: ['HTMLImageElement', 'HTMLAreaElement', input],
     rel: ['HTMLAnchorElement', 'HTMLAreaElement', 'HTMLLinkElement', 'HTMLFormElement'],
     target: ['HTMLAnchorElement', 'HTMLAreaElement', 'HTMLFormElement', 'HTMLBaseElement'],

@@ -40,7 +40,10 @@ export function nodes (core: Core, { EventTarget }: Events, { list }: Collection
     get isConnected () { return core.flag('connected', numberOf(this)) }
     get baseURI () { return core.text('url') }
     get textContent () { return core.call('content', numberOf(this)) as string | null }
-    set textContent (value: string | null) { core.call('setContent', numberOf(this), value === null ? '' : String(value)) }
+    set textContent (value: string | null) {
+      core.call('setContent', numberOf(this), value === null ? '' : String(value))
+    }
+
     get nodeValue () { return [3, 8].includes(this.nodeType) ? this.textContent : null }
     set nodeValue (value: string | null) { if ([3, 8].includes(this.nodeType)) this.textContent = value }
     hasChildNodes () { return this.firstChild !== null }
@@ -56,7 +59,9 @@ export function nodes (core: Core, { EventTarget }: Events, { list }: Collection
     normalize () { core.call('normalize', numberOf(this)) }
     appendChild<T extends object> (child: T): T { return this.insertBefore(child, null) }
     insertBefore<T extends object> (child: T, before: object | null): T {
-      core.call('insert', numberOf(this), numberOf(child), before === null || before === undefined ? 0 : numberOf(before))
+      core.call('insert', numberOf(this), numberOf(child), before === null || before === undefined
+        ? 0
+        : numberOf(before))
       return child
     }
 
@@ -160,13 +165,13 @@ export function nodes (core: Core, { EventTarget }: Events, { list }: Collection
 
   const CSS = {
     escape: (name: string): string => String(name).replace(/\0/g, '�')
-      .replace(/^-?\d|^-$|[^\w\u0080-\uffff-]|[\u0001-\u001f\u007f]/g, (found) => found.length === 2
+      .replace(/^-?\d|^-$|[^\w\u0080-\uffff-]/g, (found) => found.length === 2
         ? `-\\${found.charCodeAt(1).toString(16)} `
         : escapedLetter(found)),
     supports: (): boolean => true
   }
   const escapedLetter = (letter: string): string =>
-    /[\d\u0001-\u001f\u007f]/.test(letter) ? `\\${letter.charCodeAt(0).toString(16)} ` : `\\${letter}`
+    /[\d\s\u007f]/.test(letter) ? `\\${letter.charCodeAt(0).toString(16)} ` : `\\${letter}`
 
   const types = { Node, CharacterData, Text, Comment, DocumentType, DocumentFragment, ShadowRoot }
   return { types, Node, step, mixIn, amongSiblings, withinParents, CSS }

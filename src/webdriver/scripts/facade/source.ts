@@ -13,7 +13,9 @@ import { time } from './time.js'
 import { values } from './values.js'
 import { windows } from './windows.js'
 
-/** The program that makes a page's window: an expression, a function that takes the host's and answers its questions. */
+/**
+ * The program that makes a page's window: an expression, a function that takes the host's and answers its questions.
+ */
 export const facadeSource = (): string => `(host) => {
 'use strict'
 const core = (${String(core)})(host)
@@ -33,5 +35,6 @@ const addresses = (${String(addresses)})(core)
 const windows = (${String(windows)})(core, events, tree, elements, html, styles, addresses)
 const time = (${String(time)})(core, failed)
 const values = (${String(values)})(core, collections, elements, tree, docs, windows)
-return (${String(entry)})(core, events, collections, tree, elements, html, docs, windows, time, addresses, values, failed)
+return (${String(entry)})(core, events, collections, tree, elements, html, docs, windows, time, addresses, values,
+  failed)
 }`

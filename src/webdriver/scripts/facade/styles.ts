@@ -3,7 +3,9 @@ import type { Core } from './core.js'
 /** An element's own style, which is its attribute, and its computed one, which the browser knows. */
 export function styles (core: Core) {
   const dashed = (key: string): string =>
-    key === 'cssFloat' ? 'float' : key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^(?:webkit|moz|ms)-/, '-$&')
+    key === 'cssFloat'
+      ? 'float'
+      : key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/^(?:webkit|moz|ms)-/, '-$&')
 
   /** `a: b; c: d` by name. Semicolons within quotes and brackets part nothing. */
   function read (text: string): Map<string, { value: string, important: boolean }> {
@@ -21,7 +23,10 @@ export function styles (core: Core) {
   const written = (style: ReturnType<typeof read>): string =>
     [...style].map(([name, { value, important }]) => `${name}: ${value}${important ? ' !important' : ''};`).join(' ')
 
-  interface Source { text: () => string, write?: (text: string) => void, computed?: (name: string) => string, names?: () => string[] }
+  interface Source {
+    text: () => string, write?: (text: string) => void, computed?: (name: string) => string,
+    names?: () => string[]
+  }
   const sources = new WeakMap<object, Source>()
   const sourceOf = (style: object): Source => {
     const source = sources.get(style)
@@ -44,7 +49,8 @@ export function styles (core: Core) {
     setProperty (name: string, value: unknown, priority = ''): void {
       const { text, write } = sourceOf(this)
       if (write === undefined) {
-        throw new core.DOMException('These styles are computed, and therefore the property is read-only.', 'NoModificationAllowedError')
+        throw new core.DOMException('These styles are computed, and therefore the property is read-only.',
+          'NoModificationAllowedError')
       }
       const style = read(text())
       const given = value === null ? '' : String(value).trim()
@@ -83,6 +89,7 @@ export function styles (core: Core) {
       },
       has: (own, key) => typeof key === 'string' ? true : Reflect.has(own, key)
     })
+    sources.set(seen, source)
     return seen
   }
 

@@ -1,7 +1,10 @@
 import type { Core } from './core.js'
 
 /** One call that is to come. `every`: how often again, ms; undefined for once. */
-export interface Timer { id: number, at: number, order: number, every: number | undefined, call: unknown, given: unknown[] }
+export interface Timer {
+  id: number, at: number, order: number, every: number | undefined, call: unknown,
+  given: unknown[]
+}
 
 /** What `performance` tells of the page's load, ms since its start; the host measures it. */
 export interface LoadTimes {
@@ -20,7 +23,7 @@ export function time (core: Core, failed: (error: unknown) => void) {
   const timers = new Map<number, Timer>()
   let last = 0
   const now = (): number => core.number('elapsed')
-  const evaluate = globalThis.eval
+  const { eval: evaluate } = globalThis
 
   function start (call: unknown, delay: unknown, every: boolean, given: unknown[]): number {
     const ms = Math.max(every ? 1 : 0, Number(delay) || 0)
@@ -74,26 +77,33 @@ export function time (core: Core, failed: (error: unknown) => void) {
     toJSON () { return { ...this } }
   }
   core.named(PerformanceEntry.prototype, 'PerformanceEntry')
-  const kinds = ['PerformanceNavigationTiming', 'PerformanceResourceTiming', 'PerformancePaintTiming', 'PerformanceMark', 'PerformanceMeasure', 'LargestContentfulPaint']
+  const kinds = ['PerformanceNavigationTiming', 'PerformanceResourceTiming', 'PerformancePaintTiming',
+    'PerformanceMark', 'PerformanceMeasure', 'LargestContentfulPaint']
   const classes = Object.fromEntries(kinds.map((kind) => {
     const made = { [kind]: class extends PerformanceEntry {} }[kind] as typeof PerformanceEntry
     core.named(made.prototype, kind)
     return [kind, made]
   }))
-  const entry = (kind: string, fields: object): PerformanceEntry => Object.assign(new (classes[kind] ?? PerformanceEntry)(), fields)
+  const entry = (kind: string, fields: object): PerformanceEntry =>
+    Object.assign(new (classes[kind] ?? PerformanceEntry)(), fields)
   const own: PerformanceEntry[] = []
 
   function entries (): PerformanceEntry[] {
     const { marks, paints, largestPaint, resources, transferSize, encodedBodySize } = load()
     const navigation = entry('PerformanceNavigationTiming', {
-      name: core.text('url'), entryType: 'navigation', startTime: 0, duration: marks.loadEventEnd ?? 0, initiatorType: 'navigation', type: 'navigate',
+      name: core.text('url'), entryType: 'navigation', startTime: 0, duration: marks.loadEventEnd ?? 0,
+      initiatorType: 'navigation', type: 'navigate',
       nextHopProtocol: 'h2', redirectCount: 0, transferSize, encodedBodySize, decodedBodySize: encodedBodySize, ...marks
     })
     const painted = Object.entries(paints).map(([name, startTime]) =>
       entry('PerformancePaintTiming', { name, entryType: 'paint', startTime, duration: 0 }))
     const largest = largestPaint === null
       ? []
-      : [entry('LargestContentfulPaint', { name: '', entryType: 'largest-contentful-paint', startTime: largestPaint, duration: 0, renderTime: largestPaint })]
+      : [entry('LargestContentfulPaint',
+          {
+            name: '', entryType: 'largest-contentful-paint', startTime: largestPaint, duration: 0,
+            renderTime: largestPaint
+          })]
     const fetched = resources.map((each) => entry('PerformanceResourceTiming', { entryType: 'resource', ...each }))
     return [navigation, ...[...painted, ...largest, ...fetched, ...own].toSorted((a, b) => a.startTime - b.startTime)]
   }
@@ -111,7 +121,8 @@ export function time (core: Core, failed: (error: unknown) => void) {
     }
 
     mark (name: string) {
-      const made = entry('PerformanceMark', { name: String(name), entryType: 'mark', startTime: now(), duration: 0, detail: null })
+      const made = entry('PerformanceMark',
+        { name: String(name), entryType: 'mark', startTime: now(), duration: 0, detail: null })
       own.push(made)
       return made
     }
@@ -124,7 +135,8 @@ export function time (core: Core, failed: (error: unknown) => void) {
         return found.startTime
       }
       const [startTime, end] = [at(from, 0), at(to, now())]
-      const made = entry('PerformanceMeasure', { name: String(name), entryType: 'measure', startTime, duration: end - startTime, detail: null })
+      const made = entry('PerformanceMeasure',
+        { name: String(name), entryType: 'measure', startTime, duration: end - startTime, detail: null })
       own.push(made)
       return made
     }
@@ -146,10 +158,14 @@ export function time (core: Core, failed: (error: unknown) => void) {
   /** The older `performance.timing`: whole milliseconds since the Unix epoch, 0 for what did not happen. */
   function timing (): Record<string, number> {
     const { origin, marks } = load()
-    const at = (name: string): number => marks[name] === undefined || marks[name] === 0 ? 0 : Math.round(origin + marks[name])
+    const at = (name: string): number => marks[name] === undefined || marks[name] === 0
+      ? 0
+      : Math.round(origin + marks[name])
     const names = [
-      'unloadEventStart', 'unloadEventEnd', 'redirectStart', 'redirectEnd', 'fetchStart', 'domainLookupStart', 'domainLookupEnd', 'connectStart', 'connectEnd',
-      'secureConnectionStart', 'requestStart', 'responseStart', 'responseEnd', 'domLoading', 'domInteractive', 'domContentLoadedEventStart',
+      'unloadEventStart', 'unloadEventEnd', 'redirectStart', 'redirectEnd', 'fetchStart', 'domainLookupStart',
+      'domainLookupEnd', 'connectStart', 'connectEnd',
+      'secureConnectionStart', 'requestStart', 'responseStart', 'responseEnd', 'domLoading', 'domInteractive',
+      'domContentLoadedEventStart',
       'domContentLoadedEventEnd', 'domComplete', 'loadEventStart', 'loadEventEnd'
     ]
     const all = { navigationStart: Math.round(origin), ...Object.fromEntries(names.map((name) => [name, at(name)])) }

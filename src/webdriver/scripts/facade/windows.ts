@@ -8,7 +8,6 @@ import type { Styles } from './styles.js'
 
 /** What the host says of the browser at once. */
 export interface About {
-  readonly userAgent: string
   readonly platform: string
   readonly window: string
   readonly isFrame: boolean
@@ -16,7 +15,8 @@ export interface About {
 
 /** The window: its sizes, its address and history, what it stores and asks. */
 export function windows (
-  core: Core, events: Events, tree: Nodes, { Element, scrolled, DOMRect }: Elements, { classes }: HtmlElements, { computed, CSSStyleDeclaration }: Styles,
+  core: Core, events: Events, tree: Nodes, { Element, scrolled, DOMRect }: Elements, { classes }: HtmlElements,
+  { computed, CSSStyleDeclaration }: Styles,
   { parts }: Addresses
 ) {
   const { numberOf, node } = core
@@ -40,7 +40,9 @@ export function windows (
   core.named(Location.prototype, 'Location')
   core.accessors<Location>(Location, parts.filter((part) => !['username', 'password'].includes(part)),
     (_, name) => core.text('addressPart', core.text('url'), name),
-    (_, name, value) => { core.call('navigate', core.text('setAddressPart', core.text('url'), name, String(value)), false) })
+    (_, name, value) => {
+      core.call('navigate', core.text('setAddressPart', core.text('url'), name, String(value)), false)
+    })
   core.accessors<Location>(Location, ['origin'], () => core.text('addressPart', core.text('url'), 'origin'))
   const location = new Location()
 
@@ -74,7 +76,9 @@ export function windows (
   function storage (kind: string): object {
     const store = new Storage()
     const seen = new Proxy(store, {
-      get: (own, key) => typeof key === 'symbol' || key in Storage.prototype ? Reflect.get(own, key) : own.getItem(key) ?? undefined,
+      get: (own, key) => typeof key === 'symbol' || key in Storage.prototype
+        ? Reflect.get(own, key)
+        : own.getItem(key) ?? undefined,
       set: (own, key, value) => {
         own.setItem(key, value)
         return true
@@ -122,7 +126,8 @@ export function windows (
   function mediaMatches (query: string): boolean {
     return query.toLowerCase().split(',').some((alternative) => {
       const negated = /^\s*not\b/.test(alternative)
-      const all = alternative.replace(/^\s*(?:not|only)\b/, '').split(/\band\b/).every((part) => featureMatches(part.trim()))
+      const all = alternative.replace(/^\s*(?:not|only)\b/, '').split(/\band\b/).every((part) =>
+        featureMatches(part.trim()))
       return negated ? !all : all
     })
   }
@@ -150,7 +155,8 @@ export function windows (
 
   const sizes = (): Record<string, number> => core.parsed('sizes')
   const sized = [
-    'innerWidth', 'innerHeight', 'outerWidth', 'outerHeight', 'scrollX', 'scrollY', 'pageXOffset', 'pageYOffset', 'screenX', 'screenY', 'screenLeft', 'screenTop',
+    'innerWidth', 'innerHeight', 'outerWidth', 'outerHeight', 'scrollX', 'scrollY', 'pageXOffset', 'pageYOffset',
+    'screenX', 'screenY', 'screenLeft', 'screenTop',
     'devicePixelRatio'
   ]
   const screen = new (class Screen {
@@ -160,7 +166,9 @@ export function windows (
     get availHeight () { return sizes().screenHeight }
     get colorDepth () { return 24 }
     get pixelDepth () { return 24 }
-    get orientation () { return { type: Number(this.width) > Number(this.height) ? 'landscape-primary' : 'portrait-primary', angle: 0 } }
+    get orientation () {
+      return { type: Number(this.width) > Number(this.height) ? 'landscape-primary' : 'portrait-primary', angle: 0 }
+    }
   })()
   const visualViewport = new (class VisualViewport extends events.EventTarget {
     get width () { return sizes().innerWidth }
@@ -176,11 +184,12 @@ export function windows (
     const { scrollX = 0, scrollY = 0 } = sizes()
     return { scrollLeft: scrollX, scrollTop: scrollY }
   }
-  const scrollTo = (...given: unknown[]): void => void core.call('scrollTo', ...scrolled(given, position()))
+  const scrollTo = (...given: unknown[]): void => { core.call('scrollTo', ...scrolled(given, position())) }
   const functions = {
     getComputedStyle: (element: unknown) => {
       if (!(element instanceof Element)) {
-        throw new TypeError(`Failed to execute 'getComputedStyle' on 'Window': parameter 1 is not of type 'Element'.`)
+        const method = 'Failed to execute \'getComputedStyle\' on \'Window\''
+        throw new TypeError(`${method}: parameter 1 is not of type 'Element'.`)
       }
       return computed(element) as object
     },
@@ -192,12 +201,15 @@ export function windows (
       core.call('scrollTo', scrollLeft + left, scrollTop + top)
     },
     matchMedia: (query: unknown) => Object.assign(new events.EventTarget(), {
-      media: String(query), matches: mediaMatches(String(query)), onchange: null, addListener () {}, removeListener () {}
+      media: String(query), matches: mediaMatches(String(query)), onchange: null, addListener () {},
+      removeListener () {}
     }),
     alert: (message: unknown = '') => { core.call('dialog', 'alert', String(message)) },
     confirm: (message: unknown = '') => core.call('dialog', 'confirm', String(message)) === true,
-    prompt: (message: unknown = '', value: unknown = '') => core.call('dialog', 'prompt', String(message), String(value)) as string | null,
-    open: (url: unknown = '', target: unknown = '_blank') => windowOf(core.call('openWindow', String(url), String(target))),
+    prompt: (message: unknown = '', value: unknown = '') =>
+      core.call('dialog', 'prompt', String(message), String(value)) as string | null,
+    open: (url: unknown = '', target: unknown = '_blank') =>
+      windowOf(core.call('openWindow', String(url), String(target))),
     close: () => { core.call('closeWindow') },
     print: () => {},
     stop: () => {},
@@ -232,7 +244,10 @@ export function windows (
     abort () { this.readyState = 0 }
     send () {
       this.readyState = 4
-      for (const type of ['readystatechange', 'error', 'loadend']) queueMicrotask(() => events.dispatch(this, new events.Event(type), true))
+      for (const type of ['readystatechange', 'error', 'loadend']) {
+        queueMicrotask(() =>
+          events.dispatch(this, new events.Event(type), true))
+      }
     }
   }
   core.named(XMLHttpRequest.prototype, 'XMLHttpRequest')
@@ -248,7 +263,12 @@ export function windows (
     const made = Object.create(Window.prototype) as object
     Object.defineProperties(made, {
       document: { get: () => node(core.call('windowDocument', reference)), enumerable: true },
-      location: { get: () => ({ href: core.text('windowUrl', reference), toString: () => core.text('windowUrl', reference) }), enumerable: true },
+      location: {
+        get: () => ({
+          href: core.text('windowUrl', reference), toString: () =>
+            core.text('windowUrl', reference)
+        }), enumerable: true
+      },
       closed: { get: () => core.flag('windowClosed', reference) },
       close: { value: () => { core.call('closeWindow', reference) } },
       focus: { value: () => {} },
@@ -301,7 +321,10 @@ export function windows (
   const base64 = {
     btoa (given: unknown): string {
       const text = String(given)
-      if (/[^\0-\xff]/.test(text)) throw new core.DOMException('The string to be encoded contains characters outside of the Latin1 range.', 'InvalidCharacterError')
+      if (/[^\0-\xff]/.test(text)) {
+        const message = 'The string to be encoded contains characters outside of the Latin1 range.'
+        throw new core.DOMException(message, 'InvalidCharacterError')
+      }
       const bits = [...text].map((letter) => letter.charCodeAt(0).toString(2).padStart(8, '0')).join('')
       const coded = (bits.match(/.{1,6}/g) ?? []).map((six) => letters[Number.parseInt(six.padEnd(6, '0'), 2)]).join('')
       return coded.padEnd(Math.ceil(coded.length / 4) * 4, '=')
@@ -317,7 +340,10 @@ export function windows (
   }
 
   return {
-    types: { Window, Location, History, Storage, Navigator, CSSStyleDeclaration, XMLHttpRequest, Screen: screen.constructor, DOMRect },
+    types: {
+      Window, Location, History, Storage, Navigator, CSSStyleDeclaration, XMLHttpRequest,
+      Screen: screen.constructor, DOMRect
+    },
     Window,
     about,
     location,

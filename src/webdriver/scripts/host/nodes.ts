@@ -1,6 +1,6 @@
 import { PageError } from '../engine.js'
 import type { Primitive } from '../facade/core.js'
-import { type DomDocument, type DomElement, type DomNode, isElement } from './dom.js'
+import { type DomDocument, type DomElement, type DomNode, isElement } from '../../../document/nodes.js'
 
 /** How many nodes one document's scripts may know, and how much text they may put into it, in characters. */
 const mostNodes = 50_000
@@ -17,12 +17,12 @@ export class KnownNodes {
   readonly #numbers = new WeakMap<DomNode, number>()
   #text = 0
 
-  constructor (readonly document: DomDocument, readonly isShadowRoot: (node: DomNode) => boolean) {}
+  constructor (readonly document: DomDocument) {}
 
   /** `number type name namespace`, as the facade reads it; empty for none. */
   reference (node: DomNode | null | undefined): string {
     if (node === null || node === undefined) return ''
-    const name = this.isShadowRoot(node) ? '#shadow-root' : nameOf(node)
+    const name = nameOf(node)
     const namespace = isElement(node) ? namespaces[node.namespaceURI ?? ''] ?? 'other' : ''
     return `${this.numberOf(node)} ${node.nodeType} ${name} ${namespace}`
   }
@@ -34,7 +34,9 @@ export class KnownNodes {
   numberOf (node: DomNode): number {
     const known = this.#numbers.get(node)
     if (known !== undefined) return known
-    if (this.#nodes.size >= mostNodes) throw new PageError('QuotaExceededError', `A page's scripts may use ${mostNodes} nodes.`)
+    if (this.#nodes.size >= mostNodes) {
+      throw new PageError('QuotaExceededError', `A page's scripts may use ${mostNodes} nodes.`)
+    }
     const number = this.#nodes.size + 1
     this.#nodes.set(number, node)
     this.#numbers.set(node, number)
@@ -61,7 +63,9 @@ export class KnownNodes {
   /** Counts what a script writes into the document: it may not fill the memory of this process. */
   written (text: string): string {
     this.#text += text.length
-    if (this.#text > mostText) throw new PageError('QuotaExceededError', `A page's scripts may write ${mostText} characters.`)
+    if (this.#text > mostText) {
+      throw new PageError('QuotaExceededError', `A page's scripts may write ${mostText} characters.`)
+    }
     return text
   }
 }
