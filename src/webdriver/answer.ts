@@ -2,7 +2,7 @@
 import type { FastifyRequest } from 'fastify'
 import { DriverError } from '../browser/errors.js'
 import { isJsonObject } from '../kernel/json.js'
-import type { AuthMode } from '../sauce/credentials.js'
+import type { AuthMode } from '../http/auth-mode.js'
 import type { Addressed } from './address.js'
 import { newSession } from './new-session/new-session.js'
 import { liveSessions } from './session/live-sessions.js'

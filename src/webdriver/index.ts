@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { baseUrl } from '../http/request.js'
 import { jsonWhateverTheType } from '../http/json-body.js'
-import type { AuthMode } from '../sauce/credentials.js'
+import type { AuthMode } from '../http/auth-mode.js'
 import { addressed } from './address.js'
 import { commandNames } from './commands.js'
 import { driverType, sendRefusal, unknownCommand, unknownMethod } from './errors.js'

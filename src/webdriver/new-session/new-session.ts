@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify'
 import { DriverError } from '../../browser/errors.js'
 import type { JsonObject } from '../../kernel/json.js'
 import { stream } from '../../kernel/random.js'
-import type { AuthMode } from '../../sauce/credentials.js'
+import type { AuthMode } from '../../http/auth-mode.js'
 import type { World } from '../../worlds/world.js'
 import { boundedRequest } from '../session/bounded.js'
 import { durationOf } from '../session/durations.js'
@@ -55,7 +55,7 @@ export async function newSession (
     : answeredCapabilities(candidate, platform, job.id)
   session.capabilities = capabilities
   session.strategy = strategyOf(candidate)
-  session.browser = await openSessionBrowser(session, job, candidate)
+  await openSessionBrowser(session, job, candidate)
   if (world.resets !== resets) throw new DriverError('session not created', 'session not created: the world was reset')
   world.facts.jobs.put(job)
   begin(world, session)

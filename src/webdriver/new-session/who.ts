@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify'
 import type { User } from '../../facts/facts.js'
 import { NotFound } from '../../kernel/errors.js'
 import { isJsonObject, type JsonObject } from '../../kernel/json.js'
-import { readCredentials, userWith, type AuthMode } from '../../sauce/credentials.js'
+import type { AuthMode } from '../../http/auth-mode.js'
+import { readCredentials, userWith } from '../../sauce/credentials.js'
 import { unauthenticated } from '../errors.js'
 
 interface Sent { readonly username: string | undefined, readonly accessKey: string | undefined }

@@ -7,6 +7,7 @@ import type { DeviceSetting, NetworkSetting } from '../../lab/page/conditions.js
 import type { Place } from '../../lab/session/anatomy.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { World } from '../../worlds/world.js'
+import type { SessionScripts } from '../scripts/attach.js'
 import type { SessionTime } from './time.js'
 
 /** What a browser does for its session. */
@@ -59,6 +60,9 @@ export class LiveSession {
   /** What the running or the next command waits for. */
   turn: Promise<unknown> = Promise.resolve()
   browser: SessionBrowser | undefined
+  scripts: SessionScripts | undefined
+  /** What scripts wrote to the console. */
+  readonly said: Array<{ readonly at: number, readonly level: string, readonly text: string }> = []
   capabilities: Readonly<Record<string, unknown>> = {}
   readonly mocks: Mocks = { made: 0, byId: new Map() }
   readonly #resets: number
@@ -72,6 +76,12 @@ export class LiveSession {
   /** Its job, while the world still has the facts it was begun in. */
   get job (): Job | undefined {
     return this.#resets === this.world.resets ? this.world.facts.jobs.get(this.jobId) : undefined
+  }
+
+  /** Lets go of what it holds beside memory. */
+  close (): void {
+    this.scripts?.close()
+    this.scripts = this.browser = undefined
   }
 
   random (name: string): Random {

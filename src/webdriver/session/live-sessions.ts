@@ -10,12 +10,16 @@ export class LiveSessions {
   get size (): number { return this.#byId.size }
   get (id: string): LiveSession | undefined { return this.#byId.get(id) }
   add (session: LiveSession): void { this.#byId.set(session.jobId, session) }
-  remove (id: string): void { this.#byId.delete(id) }
+  remove (id: string): void {
+    this.#byId.get(id)?.close()
+    this.#byId.delete(id)
+  }
+
   ids (): string[] { return [...this.#byId.keys()] }
 
   /** Lets go of those that are over: nobody may ever ask for them again. */
   sweep (at: number): void {
-    for (const [id, { job }] of this.#byId) if (job === undefined || isOver(job, at)) this.#byId.delete(id)
+    for (const [id, { job }] of this.#byId) if (job === undefined || isOver(job, at)) this.remove(id)
   }
 }
 

@@ -5,8 +5,9 @@ import type { Job } from '../../facts/job.js'
 import { isJsonObject, type JsonObject } from '../../kernel/json.js'
 import { deviceFor } from '../../lab/page/conditions.js'
 import { DrivenBrowser } from './driven-browser.js'
-import type { LiveSession, SessionBrowser } from './live-session.js'
+import type { LiveSession } from './live-session.js'
 import { loadPage } from './load-page.js'
+import { openScripts } from './session-scripts.js'
 
 const behaviours: readonly PromptBehaviour[] =
   ['dismiss', 'dismiss and notify', 'accept', 'accept and notify', 'ignore']
@@ -19,7 +20,7 @@ function promptsOf ({ unhandledPromptBehavior: asked }: JsonObject): PromptBehav
 
 export async function openSessionBrowser (
   session: LiveSession, { platform, conditions }: Job, asked: JsonObject
-): Promise<SessionBrowser> {
+): Promise<void> {
   const { viewport } = deviceFor(conditions.device)
   const { time } = session
   const settings: BrowserSettings = {
@@ -37,5 +38,6 @@ export async function openSessionBrowser (
   const { openBrowser } = await import('../../browser/browser.js')
   const browser = new DrivenBrowser(openBrowser(settings))
   if (isJsonObject(asked.timeouts)) await browser.perform('setTimeouts', asked.timeouts)
-  return browser
+  session.browser = browser
+  session.scripts = openScripts(session, browser)
 }
