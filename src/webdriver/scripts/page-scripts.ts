@@ -91,7 +91,7 @@ export class PageScripts implements Page {
     const next = ended.ended === 'well' ? ended.next : null
     const timer = ++this.#timer
     if (next === null || !this.isThere) return
-    this.state.later(next, async () => {
+    this.state.later(Math.ceil(next), async () => {
       // While a script runs the engine sees to its timers.
       if (timer === this.#timer && !this.isBusy && this.isThere) await this.take({ do: 'due' })
     })

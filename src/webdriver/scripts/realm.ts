@@ -83,7 +83,8 @@ export class Realm {
   /** Lets the page's time pass. */
   pass (ms: number): void {
     if (ms <= 0) return
-    this.#pageNow = Math.max(this.#pageNow + ms, Number(this.#asked('pass', [ms])))
+    const whole = Math.ceil(ms)
+    this.#pageNow = Math.max(this.#pageNow + whole, Number(this.#asked('pass', [whole])))
   }
 
   /** Asks the window. @throws Interrupted, or what the engine died of. */

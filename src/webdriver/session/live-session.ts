@@ -2,12 +2,12 @@
 import type { Timeouts } from '../../browser/settings.js'
 import type { Job } from '../../facts/job.js'
 import type { Interception, VisitSetting } from '../../facts/visit-setting.js'
+import type { JsonObject } from '../../kernel/json.js'
 import { stream, type Random } from '../../kernel/random.js'
 import type { DeviceSetting, NetworkSetting } from '../../lab/page/conditions.js'
 import type { Place } from '../../lab/session/anatomy.js'
 import type { Timeline } from '../../lab/timeline.js'
 import type { World } from '../../worlds/world.js'
-import type { SessionScripts } from '../scripts/attach.js'
 import type { SessionTime } from './time.js'
 
 /** What a browser does for its session. */
@@ -22,6 +22,15 @@ export interface SessionBrowser {
   placeOf (element: string): Place | undefined
 }
 
+/** Scripts, and commands that come as scripts. */
+export interface SessionScripting {
+  /** Performs a command, if it is one of these. @throws DriverError */
+  perform: (
+    name: string, parameters: JsonObject, named: string | undefined
+  ) => Promise<{ readonly value: unknown } | undefined>
+  close: () => void
+}
+
 export interface Target { readonly element?: string, readonly shadow?: string, readonly name?: string }
 
 /** Under what the loads that follow are made; what is absent is as the platform has it. */
@@ -29,7 +38,6 @@ export interface LoadSetting {
   network?: NetworkSetting | undefined
   cpuRate?: number | undefined
   device?: DeviceSetting | undefined
-  userAgent?: string | undefined
   interceptions: readonly Interception[]
   /** Whether the machine has a network at all. */
   connected: boolean
@@ -44,6 +52,9 @@ export interface MockedAddress {
 
 interface Mocks { made: number, readonly byId: Map<string, MockedAddress> }
 
+/** A line of the console, ms since the session's start. */
+export interface SaidLine { readonly at: number, readonly level: string, readonly text: string }
+
 /** The page load of the last navigation. */
 export interface LoadedLast { readonly orderIndex: number, readonly at: number, readonly timeline: Timeline }
 
@@ -52,6 +63,10 @@ export class LiveSession {
   /** Whether what follows is in log.json. */
   logging = true
   last: LoadedLast | undefined
+  /** Lets the browser call itself something else; undefined: what it is. */
+  pretend: (userAgent: string | undefined) => void = () => {}
+  /** What scripts wrote to the console while the running command ran. */
+  said: SaidLine[] = []
   /** What the running command has led to: its first page load, and the line it wrote into the log. */
   visit: number | null = null
   remark: string | undefined
@@ -60,9 +75,8 @@ export class LiveSession {
   /** What the running or the next command waits for. */
   turn: Promise<unknown> = Promise.resolve()
   browser: SessionBrowser | undefined
-  scripts: SessionScripts | undefined
-  /** What scripts wrote to the console. */
-  readonly said: Array<{ readonly at: number, readonly level: string, readonly text: string }> = []
+  /** What executes: clients' scripts, and those of pages. */
+  scripts: SessionScripting | undefined
   capabilities: Readonly<Record<string, unknown>> = {}
   readonly mocks: Mocks = { made: 0, byId: new Map() }
   readonly #resets: number
@@ -76,12 +90,6 @@ export class LiveSession {
   /** Its job, while the world still has the facts it was begun in. */
   get job (): Job | undefined {
     return this.#resets === this.world.resets ? this.world.facts.jobs.get(this.jobId) : undefined
-  }
-
-  /** Lets go of what it holds beside memory. */
-  close (): void {
-    this.scripts?.close()
-    this.scripts = this.browser = undefined
   }
 
   random (name: string): Random {

@@ -10,8 +10,9 @@ export class LiveSessions {
   get size (): number { return this.#byId.size }
   get (id: string): LiveSession | undefined { return this.#byId.get(id) }
   add (session: LiveSession): void { this.#byId.set(session.jobId, session) }
+  /** Lets go of a session, and of what its scripts hold. */
   remove (id: string): void {
-    this.#byId.get(id)?.close()
+    this.#byId.get(id)?.scripts?.close()
     this.#byId.delete(id)
   }
 

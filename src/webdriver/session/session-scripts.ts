@@ -1,102 +1,97 @@
-/** The scripts of a session: Sauce Labs' commands that come as such, what clients send, and what pages have. */
+/** What of a session's commands is a script, a command of Sauce Labs, or DevTools'. */
+import type { Browser } from '../../browser/browser.js'
 import { DriverError } from '../../browser/errors.js'
-import { isJsonObject, type JsonObject } from '../../kernel/json.js'
-import type { Timeline } from '../../lab/timeline.js'
+import type { JsonObject } from '../../kernel/json.js'
 import { attachScripts, type SessionScripts } from '../scripts/attach.js'
-import type { LoadTimes } from '../scripts/facade/time.js'
-import { navigationMarks } from '../scripts/navigation-marks.js'
+import { loadTimes, noLoadTimes } from '../scripts/load-times.js'
 import { sauceEndpoint, sauceScript, type SauceCall } from '../scripts/sauce/call.js'
-import { performSauce } from '../scripts/sauce/perform.js'
-import type { DrivenBrowser } from './driven-browser.js'
 import type { LiveSession } from './live-session.js'
 import { SauceSession } from './sauce-session.js'
 
-/** So many lines of the console are kept for who asks for them, and for console.json. */
-const mostSaid = 500
+/** A line of the browser's console, as `/se/log` answers it. */
+interface ConsoleLine { readonly level: 'INFO' | 'WARNING' | 'SEVERE' | 'DEBUG', readonly message: string, readonly timestamp: number }
 
-export function openScripts (session: LiveSession, { browser }: DrivenBrowser): SessionScripts {
-  return attachScripts(browser, {
-    seed: session.random('scripts').u32(),
-    loadTimes: async () => loadTimes(session),
-    loadedAt: () => session.time.origin + (session.last?.at ?? 0),
-    said: (level, text) => {
-      if (session.said.length < mostSaid) session.said.push({ at: session.time.position, level, text: text.slice(0, 2000) })
-    }
-  })
-}
+/** Lines that nobody asked for yet, at most. */
+const mostLines = 1000
+/** Of one command so many are kept in console.json, each as far as that. */
+const mostSaid = 20
+const mostCharacters = 1000
 
-const nothing: Omit<LoadTimes, 'origin'> =
-  { marks: {}, paints: {}, largestPaint: null, transferSize: 0, encodedBodySize: 0, resources: [] }
+const levels: Readonly<Record<string, ConsoleLine['level']>> = { error: 'SEVERE', warning: 'WARNING', debug: 'DEBUG' }
 
-/** What a page's `performance` tells of its load. */
-function loadTimes ({ last, time: { origin } }: LiveSession): LoadTimes {
-  if (last === undefined) return { origin, ...nothing }
-  const { timeline, at } = last
-  const [document, ...others] = timeline.requests
-  return {
-    origin: origin + at,
-    marks: navigationMarks(timeline),
-    paints: {
-      'first-paint': timeline.paints.firstPaint,
-      'first-contentful-paint': timeline.paints.firstContentfulPaint
-    },
-    largestPaint: timeline.observed.largestContentfulPaint,
-    transferSize: document?.transferSize ?? 0,
-    encodedBodySize: Math.max(0, (document?.transferSize ?? 0) - (document?.responseHeadersSize ?? 0)),
-    resources: others.map(resourceOf)
+export class ScriptsOfSession {
+  readonly #session: LiveSession
+  readonly #scripts: SessionScripts
+  readonly #commands: SauceSession
+  #lines: ConsoleLine[] = []
+
+  constructor (session: LiveSession, readonly browser: Browser) {
+    this.#session = session
+    this.#commands = new SauceSession(session)
+    const { time } = session
+    const loadedAt = (): number => time.origin + (session.last?.at ?? 0)
+    this.#scripts = attachScripts(browser, {
+      seed: session.random('scripts').u32(),
+      loadTimes: async () => session.last === undefined
+        ? noLoadTimes(time.origin)
+        : loadTimes(session.last.timeline, loadedAt()),
+      loadedAt,
+      said: (level, text) => { this.#say(level, text, time.now()) }
+    })
   }
-}
 
-const initiators: Readonly<Record<string, string>> = {
-  Script: 'script', Stylesheet: 'link', Image: 'img', Font: 'css', XHR: 'xmlhttprequest', Media: 'video'
-}
+  /** Performs a command, if it is one of these. @throws DriverError */
+  async perform (name: string, parameters: JsonObject, named: string | undefined): Promise<{ readonly value: unknown } | undefined> {
+    if (name === 'executeScript' || name === 'executeAsyncScript') {
+      return { value: await this.#execute(parameters, name === 'executeAsyncScript') }
+    }
+    if (name === 'getLog') return { value: this.#log(parameters) }
+    if (name === 'sendCommand') return { value: await this.#devTools(parameters) }
+    const call = sauceEndpoint(name, parameters, named)
+    return call === undefined ? undefined : { value: await this.#sauce(call) }
+  }
 
-const resourceOf = (
-  { url, type, start, end, transferSize, resourceSize, responseHeadersSize }: Timeline['requests'][number]
-): Record<string, string | number> => ({
-  name: url,
-  initiatorType: initiators[type] ?? 'other',
-  startTime: start,
-  duration: end - start,
-  transferSize,
-  encodedBodySize: Math.max(0, transferSize - responseHeadersSize),
-  decodedBodySize: resourceSize
-})
+  close (): void {
+    this.#scripts.close()
+  }
 
-/** @throws DriverError */
-export async function executeScript (
-  session: LiveSession, scripts: SessionScripts, parameters: JsonObject, isAsync: boolean
-): Promise<unknown> {
-  const { script, args = [] } = parameters
-  if (typeof script !== 'string') throw invalid('script must be a string')
-  if (!Array.isArray(args)) throw invalid('args must be a list')
-  const call = sauceScript(script, args)
-  if (call !== undefined) return await performCall(session, call)
-  return await scripts.execute({ script, args, isAsync, timeout: session.browser?.timeouts.script ?? null })
-}
+  async #execute ({ script, args = [] }: JsonObject, isAsync: boolean): Promise<unknown> {
+    if (typeof script !== 'string') throw new DriverError('invalid argument', 'invalid argument: script must be a string')
+    if (!Array.isArray(args)) throw new DriverError('invalid argument', 'invalid argument: args must be a list')
+    const call = sauceScript(script, args)
+    if (call !== undefined) return await this.#sauce(call)
+    const { browser } = this
+    await browser.catchUp()
+    await browser.handlePrompt()
+    return await this.#scripts.execute({ script, args, isAsync, timeout: browser.timeouts.script })
+  }
 
-const invalid = (text: string): DriverError => new DriverError('invalid argument', `invalid argument: ${text}`)
+  async #sauce (call: SauceCall): Promise<unknown> {
+    const { performSauce } = await import('../scripts/sauce/perform.js')
+    const { job } = this.#session
+    if (job === undefined) throw new DriverError('invalid session id', 'invalid session id')
+    return await performSauce(this.#commands, call, job.platform)
+  }
 
-/** What came to an address below `/sauce/ondemand/`. `below`: the address below the session. @throws DriverError */
-export async function performAtEndpoint (
-  session: LiveSession, method: string, below: string, body: JsonObject
-): Promise<unknown> {
-  const call = sauceEndpoint(method, below.replace(/^sauce\/ondemand\//, ''), body)
-  if (call === undefined) throw new DriverError('unknown command', `unknown command: ${method} ${below.slice(0, 200)}`)
-  return await performCall(session, call)
-}
+  /** `goog/cdp/execute` and its likes: what `sauce:debug` does, too. */
+  async #devTools ({ cmd, params }: JsonObject): Promise<unknown> {
+    const { debug, knowsMethod } = await import('../scripts/sauce/debug.js')
+    if (typeof cmd !== 'string') throw new DriverError('invalid argument', 'invalid argument: missing \'cmd\'')
+    if (!knowsMethod(cmd)) throw new DriverError('unknown command', `unknown command: '${cmd.slice(0, 80)}' wasn't found`)
+    return debug(this.#commands, { method: cmd, params })
+  }
 
-/** A command of DevTools as clients of Chromium send it. @throws DriverError for one that DevTools does not have */
-export async function performDevTools (session: LiveSession, { cmd, params }: JsonObject): Promise<unknown> {
-  if (typeof cmd !== 'string') throw invalid('cmd must be a string')
-  const argument = { method: cmd, params: isJsonObject(params) ? params : {} }
-  return await performCall(session, { name: 'debug', argument })
-}
+  #log ({ type }: JsonObject): unknown {
+    if (type !== 'browser') return []
+    const lines = this.#lines
+    this.#lines = []
+    return lines
+  }
 
-async function performCall (session: LiveSession, call: SauceCall): Promise<unknown> {
-  const { job } = session
-  if (job === undefined) throw new DriverError('invalid session id', 'invalid session id')
-  const { os, browserName, version, device } = job.platform
-  const platform = { os, browserName, version, ...(device === undefined ? {} : { device }) }
-  return await performSauce(new SauceSession(session), call, platform)
+  #say (level: string, message: string, timestamp: number): void {
+    if (this.#lines.length >= mostLines) this.#lines.shift()
+    const { said, time } = this.#session
+    if (said.length < mostSaid) said.push({ at: time.position, level, text: message.slice(0, mostCharacters) })
+    this.#lines.push({ level: levels[level] ?? 'INFO', message, timestamp })
+  }
 }

@@ -45,7 +45,7 @@ export function values (core: Core, { types: lists }: Collections, { types: { El
     if (typeof value !== 'object') throw new TypeError(`A ${typeof value} cannot be serialized.`)
     if (value === globalThis) return { w: about.window, frame: about.isFrame }
     const window = handles.get(value)
-    if (window !== undefined) return { w: window, frame: !window.startsWith('window:') }
+    if (window !== undefined) return { w: window, frame: window.includes('.') }
     if (value instanceof Element || value instanceof ShadowRoot) return { n: core.numberOf(value) }
     if (value instanceof Node) throw new TypeError(`A ${value.nodeName} node cannot be serialized.`)
     if (above.includes(value)) throw new TypeError('The result refers to itself (a cycle).')

@@ -21,29 +21,25 @@ export function sauceScript (script: string, args: readonly unknown[]): SauceCal
   return { name: plain(command), argument: given ?? args[0] }
 }
 
-const addresses: Readonly<Record<string, string>> = {
-  'POST log': 'log',
-  'POST performance': 'performance',
-  'POST performance/scroll': 'jankinesscheck',
-  'POST throttle/network': 'throttlenetwork',
-  'POST throttle/cpu': 'throttlecpu',
-  'POST intercept': 'intercept',
-  'POST mock': 'mock',
-  'GET mock/:id': 'mockcalls',
-  'POST mock/:id': 'mockanswer',
-  'DELETE mock/:id': 'mockremoval'
+/** The commands that have an address of their own, by the names that WebdriverIO has for them. */
+const byName: Readonly<Record<string, string>> = {
+  getPageLogs: 'log',
+  assertPerformance: 'performance',
+  jankinessCheck: 'jankinesscheck',
+  throttleNetwork: 'throttlenetwork',
+  throttleCPU: 'throttlecpu',
+  interceptRequest: 'intercept',
+  mockRequest: 'mock',
+  getMockCalls: 'mockcalls',
+  respondMock: 'mockanswer',
+  clearMockCalls: 'mockremoval'
 }
 
-/** Reads what came to an address below `/sauce/ondemand/`; undefined if nothing is there. */
-export function sauceEndpoint (method: string, path: string, body: unknown): SauceCall | undefined {
-  const [, mock] = /^mock\/([^/]+)$/.exec(path) ?? []
-  const name = addresses[`${method.toUpperCase()} ${mock === undefined ? path : 'mock/:id'}`]
-  if (name === undefined) return undefined
-  return {
-    name, argument: mock === undefined
-      ? body
-      : { ...(isRecord(body) ? body : {}), mockId: decodeURIComponent(mock) }
-  }
+/** What came to an address below `/sauce/ondemand/`; `mock` is in the address. Undefined if it is another command. */
+export function sauceEndpoint (name: string, body: unknown, mock: string | undefined): SauceCall | undefined {
+  const known = Object.hasOwn(byName, name) ? byName[name] : undefined
+  if (known === undefined) return undefined
+  return { name: known, argument: mock === undefined ? body : { ...(isRecord(body) ? body : {}), mockId: mock } }
 }
 
 export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>

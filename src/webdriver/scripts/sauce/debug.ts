@@ -24,6 +24,9 @@ function setUserAgent (commands: SauceCommands, { userAgent }: Readonly<Record<s
 /** Domains that a page's load does not feel: their commands are taken and change nothing. */
 const harmless = /^(?:Network|Page|Emulation|Runtime|Log|Performance|Security|DOM|CSS|Overlay|Fetch)\.[a-zA-Z]+$/
 
+/** Whether a method changes something here. */
+export const knowsMethod = (method: string): boolean => Object.hasOwn(methods, method)
+
 /** `sauce:debug {method, params}`. @throws DriverError for a method that DevTools does not have. */
 export function debug (commands: SauceCommands, argument: unknown): Record<string, never> {
   const given = record('debug', argument)
