@@ -1,5 +1,6 @@
 /** A session whose browser is open: memory of this process, beside the facts of its world. */
 import type { Timeouts } from '../../browser/settings.js'
+import type { SaidLine } from '../../facts/driven.js'
 import type { Job } from '../../facts/job.js'
 import type { Interception, VisitSetting } from '../../facts/visit-setting.js'
 import type { JsonObject } from '../../kernel/json.js'
@@ -51,9 +52,6 @@ export interface MockedAddress {
 }
 
 interface Mocks { made: number, readonly byId: Map<string, MockedAddress> }
-
-/** A line of the console, ms since the session's start. */
-export interface SaidLine { readonly at: number, readonly level: string, readonly text: string }
 
 /** The page load of the last navigation. */
 export interface LoadedLast { readonly orderIndex: number, readonly at: number, readonly timeline: Timeline }
