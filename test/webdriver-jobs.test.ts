@@ -236,3 +236,78 @@ t.test('where machines are counted a session waits for one', async (t) => {
   const refused = await fourth
   t.match([refused.status, refused.body.value.message], [500, 'You\'ve exceeded your Sauce Labs concurrency limit'])
 })
+
+t.test('what Sauce Labs\' own commands do', async (t) => {
+  const tw = await twin(t, { world: 'demo' })
+  const id = await begin(tw, { name: 'commands', ...watched })
+  const run = async (script: string, ...args: unknown[]): Promise<any> => {
+    const { status, body } = await tw.send('POST', `/session/${id}/execute/sync`, { script, args })
+    t.equal(status, 200, JSON.stringify(body))
+    return body.value
+  }
+  const open = async (url: string): Promise<void> => { t.equal((await tw.send('POST', `/session/${id}/url`, { url })).status, 200) }
+  await run('sauce:job-name=renamed')
+  await run('sauce:job-tags=x,y')
+  await run('sauce:job-build=b 7')
+  await run('sauce:job-info={"public":"private"}')
+  await run('sauce:context=now it begins')
+  await open('https://www.example.com/')
+  t.equal((await tw.send('POST', `/session/${id}/sauce/ondemand/throttle/network`, { condition: 'Regular3G' })).status, 200)
+  await run('sauce:throttleCPU', { rate: 4 })
+  await open('https://www.example.com/')
+  await run('sauce: stop network')
+  t.match((await tw.send('POST', `/session/${id}/url`, { url: 'https://www.example.com/' })).body.value, { error: 'unknown error' })
+  await run('sauce: start network')
+  await run('sauce:performanceDisable')
+  await open('https://www.example.com/')
+  await run('sauce: disable log')
+  await run('console.warn("said by a script"); return 1')
+  await run('sauce: enable log')
+  await run('sauce: break')
+  await run('sauce:job-result=passed')
+  await tw.send('DELETE', `/session/${id}`)
+
+  const job = await jobOf(tw, id)
+  t.match(job, {
+    name: 'renamed', tags: ['x', 'y'], build: 'b 7', public: 'private', passed: true, status: 'complete', consolidated_status: 'passed',
+    breakpointed: true, commands_not_successful: 1
+  })
+  const { body: { items } } = await tw.get(`/v2/performance/metrics/${id}/`)
+  const loads = items.map((item: any) => [item.order_index, item.metric_data.load])
+  t.match(loads.map(([index]: number[]) => index), [0, 1, 2], 'one that was made while capturing was off is not measured')
+  t.ok(loads[1][1] > 2 * loads[0][1], 'throttling slows the loads that follow')
+  const { body: log } = await tw.get(`/rest/v1/demo/jobs/${id}/assets/log.json`)
+  t.ok(log.some(({ status, message }: any) => status === 'info' && message === 'now it begins'))
+  t.notMatch(JSON.stringify(log), /said by a script/, 'log.json has nothing of what ran while it was off')
+  t.match((await tw.get(`/rest/v1/demo/jobs/${id}/assets/selenium-server.log`)).text, /said by a script/)
+  const { body: said } = await tw.get(`/rest/v1/demo/jobs/${id}/assets/console.json`)
+  t.match(said.filter(({ text }: any) => text === 'said by a script'), [{ level: 'warning', source: 'console-api' }])
+})
+
+t.test('a verdict on the last load is what the API says of it afterwards', async (t) => {
+  const tw = await twin(t, { world: 'demo' })
+  const session = async (commands: (id: string) => Promise<void>): Promise<string> => {
+    const id = await begin(tw, { name: 'judged', ...watched })
+    await commands(id)
+    await tw.send('DELETE', `/session/${id}`)
+    return id
+  }
+  const open = async (id: string): Promise<void> => { await tw.send('POST', `/session/${id}/url`, { url: 'https://www.example.com/' }) }
+  for (let i = 0; i < 10; i++) await session(open)
+  const judged = async (id: string): Promise<any> =>
+    (await tw.send('POST', `/session/${id}/sauce/ondemand/performance`, { name: 'judged', metrics: ['load', 'speedIndex'] })).body.value
+  let verdict: any
+  await session(async (id) => {
+    await open(id)
+    verdict = await judged(id)
+  })
+  t.match(verdict, { result: 'pass', details: {} })
+  const slow = await session(async (id) => {
+    await tw.send('POST', `/session/${id}/execute/sync`, { script: 'sauce:throttleNetwork', args: [{ condition: 'GPRS' }] })
+    await open(id)
+    verdict = await judged(id)
+  })
+  t.match(verdict, { result: 'fail', reason: /^Metrics \[.*load.*\] are significantly out of the baseline$/ })
+  const { body } = await tw.get(`/v2/performance/metrics/${slow}/assert/?metric_names=load&order_index=0`)
+  t.match(body.load, { outlier: { status: true }, real_value: verdict.details.load.actual, upper_boundary: verdict.details.load.upperLimit })
+})

@@ -25,6 +25,9 @@ export interface DrivenSession {
   readonly screenshots: number
 }
 
+/** A line of the console, ms since the session's start; `level` as the page has it (`log`, `warn`, `error`). */
+export interface SaidLine { readonly at: number, readonly level: string, readonly text: string }
+
 /** A command as it was sent and answered. */
 export interface DrivenCommand {
   readonly jobId: string
@@ -52,6 +55,8 @@ export interface DrivenCommand {
   readonly scrollY: number
   /** Where on the page the element is that it uses or reads, CSS px. */
   readonly place: Place | null
+  /** What scripts wrote to the console meanwhile. */
+  readonly said?: readonly SaidLine[]
   /** A line that it wrote into log.json (`sauce:context`). */
   readonly remark?: string
   /** It is not in log.json: the client had switched that off. */

@@ -2,6 +2,8 @@
 import { cutShort } from '../../lab/session/cut.js'
 import type { Session, SessionCommand, SessionRemark } from '../../lab/session/session.js'
 import { micro } from '../../lab/precision.js'
+import type { ConsoleMessage } from '../../lab/timeline.js'
+import type { StoryLoad } from '../../artifacts/story.js'
 import type { DrivenCommand } from '../../facts/driven.js'
 import { endOf, type Job } from '../../facts/job.js'
 import type { World } from '../../worlds/world.js'
@@ -28,9 +30,27 @@ export function drivenSession (world: World, job: Job): Session | undefined {
 }
 
 function commandOf (command: DrivenCommand, before: DrivenCommand | undefined): SessionCommand {
-  const { jobId: _, seq: _seq, remark: _remark, ...recorded } = command
+  const { jobId: _, seq: _seq, remark: _remark, said: _said, ...recorded } = command
   const between = before === undefined ? null : Math.max(0, micro(command.at - before.at - before.duration))
   return { ...recorded, usual: command.duration, between }
+}
+
+const levels: Readonly<Record<string, ConsoleMessage['level']>> = { error: 'error', warn: 'warning', warning: 'warning' }
+
+/** The page loads with what scripts that clients sent, or that pages have, wrote to the console of each. */
+export function withConsole (world: World, job: Job, loads: readonly StoryLoad[]): StoryLoad[] {
+  const said = world.facts.sessionCommands.in('job', job.id).flatMap((command) => command.said ?? [])
+  return loads.map((load, index) => {
+    const until = loads[index + 1]?.at ?? Infinity
+    const own = said.filter(({ at }) => at >= load.at && at < until)
+    if (own.length === 0) return load
+    const { timeline } = load
+    const lines = own.map(({ at, level, text }): ConsoleMessage => ({
+      at: micro(at - load.at), level: levels[level] ?? 'info', source: 'console-api', text, url: timeline.url
+    }))
+    const console = [...timeline.console, ...lines].sort((a, b) => a.at - b.at)
+    return { ...load, timeline: { ...timeline, console } }
+  })
 }
 
 /** What the service and the client wrote between the commands. */

@@ -12,7 +12,7 @@ import { isWebUrl, visitsPlanned } from '../../facts/visits.js'
 import { pageOf, simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
-import { drivenSession } from './driven-session.js'
+import { drivenSession, withConsole } from './driven-session.js'
 import { outcomeOf, sessionOf, sessionPlan } from './session-of.js'
 import { storyWords } from './story-words.js'
 
@@ -32,6 +32,7 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     ? await plannedSession(world, job, timelines, words.session(job.id))
     : drivenSession(world, job)
   if (session === undefined) return undefined
+  const loads = storyLoads(job, timelines, session, new Set(capturedLoads(world, job)))
   const { id, name, owner } = job
   return {
     seed: world.seed,
@@ -41,7 +42,7 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     platform: storyPlatform(job.platform),
     ...outcomeOf(job),
     session,
-    loads: inOneBrowser(storyLoads(job, timelines, session, new Set(capturedLoads(world, job))))
+    loads: inOneBrowser(job.driven === undefined ? loads : withConsole(world, job, loads))
   }
 }
 

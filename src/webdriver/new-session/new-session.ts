@@ -55,7 +55,7 @@ export async function newSession (
     : answeredCapabilities(candidate, platform, job.id)
   session.capabilities = capabilities
   session.strategy = strategyOf(candidate)
-  session.browser = await openSessionBrowser(session, job, candidate)
+  await openSessionBrowser(session, job, candidate)
   if (world.resets !== resets) throw new DriverError('session not created', 'session not created: the world was reset')
   world.facts.jobs.put(job)
   begin(world, session)

@@ -1,5 +1,6 @@
 /** A session whose browser is open: memory of this process, beside the facts of its world. */
 import type { Timeouts } from '../../browser/settings.js'
+import type { SaidLine } from '../../facts/driven.js'
 import type { Job } from '../../facts/job.js'
 import type { Interception, VisitSetting } from '../../facts/visit-setting.js'
 import type { JsonObject } from '../../kernel/json.js'
@@ -38,7 +39,6 @@ export interface LoadSetting {
   network?: NetworkSetting | undefined
   cpuRate?: number | undefined
   device?: DeviceSetting | undefined
-  userAgent?: string | undefined
   interceptions: readonly Interception[]
   /** Whether the machine has a network at all. */
   connected: boolean
@@ -61,6 +61,10 @@ export class LiveSession {
   /** Whether what follows is in log.json. */
   logging = true
   last: LoadedLast | undefined
+  /** Lets the browser call itself something else; undefined: what it is. */
+  pretend: (userAgent: string | undefined) => void = () => {}
+  /** What scripts wrote to the console while the running command ran. */
+  said: SaidLine[] = []
   /** What the running command has led to: its first page load, and the line it wrote into the log. */
   visit: number | null = null
   remark: string | undefined

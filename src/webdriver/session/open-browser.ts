@@ -5,7 +5,7 @@ import type { Job } from '../../facts/job.js'
 import { isJsonObject, type JsonObject } from '../../kernel/json.js'
 import { deviceFor } from '../../lab/page/conditions.js'
 import { DrivenBrowser } from './driven-browser.js'
-import type { LiveSession, SessionBrowser } from './live-session.js'
+import type { LiveSession } from './live-session.js'
 import { loadPage } from './load-page.js'
 
 const behaviours: readonly PromptBehaviour[] =
@@ -17,12 +17,15 @@ function promptsOf ({ unhandledPromptBehavior: asked }: JsonObject): PromptBehav
   return behaviours.find((each) => each === word) ?? 'dismiss and notify'
 }
 
+/** What a browser calls itself may change (`sauce:debug`). */
+type OwnSettings = Omit<BrowserSettings, 'userAgent'> & { userAgent: string }
+
 export async function openSessionBrowser (
   session: LiveSession, { platform, conditions }: Job, asked: JsonObject
-): Promise<SessionBrowser> {
+): Promise<void> {
   const { viewport } = deviceFor(conditions.device)
   const { time } = session
-  const settings: BrowserSettings = {
+  const settings: OwnSettings = {
     viewport,
     browserName: platform.browserName,
     browserVersion: platform.version,
@@ -34,11 +37,12 @@ export async function openSessionBrowser (
     pass: (ms) => { time.pass(ms) },
     load: async (url, how) => await loadPage(session, url, how)
   }
+  session.pretend = (userAgent) => { settings.userAgent = userAgent ?? hostAgent(platform) }
   const { openBrowser } = await import('../../browser/browser.js')
   const { ScriptsOfSession } = await import('./session-scripts.js')
   const opened = openBrowser(settings)
   session.scripts = new ScriptsOfSession(session, opened)
   const browser = new DrivenBrowser(opened)
   if (isJsonObject(asked.timeouts)) await browser.perform('setTimeouts', asked.timeouts)
-  return browser
+  session.browser = browser
 }

@@ -46,6 +46,7 @@ export function recordCommand (session: LiveSession, ended: Ended, limits: Sessi
     screenshot: shot ? screenshots : null,
     scrollY: ended.scrollY,
     place: ended.place,
+    ...(session.said.length === 0 ? {} : { said: session.said }),
     ...(session.remark === undefined ? {} : { remark: session.remark }),
     ...(session.logging ? {} : { unlogged: true as const })
   })

@@ -51,6 +51,7 @@ async function run (session: LiveSession, { body, at, world }: Asking, found: Ad
   const place = found.element === undefined ? undefined : session.browser?.placeOf(found.element)
   session.visit = null
   session.remark = undefined
+  session.said = []
   time.begin(at)
   const parameters = isJsonObject(body) ? body : {}
   const took = durationOf(found.command.name, parameters, commandStream(session))

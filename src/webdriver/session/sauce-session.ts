@@ -66,7 +66,7 @@ export class SauceSession implements SauceCommands {
   throttleNetwork (network: NetworkSetting): void { this.#session.setting.network = network }
   throttleCpu (rate: number): void { this.#session.setting.cpuRate = rate }
   emulateDevice (device: DeviceSetting | undefined): void { this.#session.setting.device = device }
-  emulateUserAgent (userAgent: string | undefined): void { this.#session.setting.userAgent = userAgent }
+  emulateUserAgent (userAgent: string | undefined): void { this.#session.pretend(userAgent) }
 
   intercept (interception: Interception): void {
     const { setting } = this.#session

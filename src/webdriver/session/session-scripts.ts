@@ -13,6 +13,9 @@ interface ConsoleLine { readonly level: 'INFO' | 'WARNING' | 'SEVERE' | 'DEBUG',
 
 /** Lines that nobody asked for yet, at most. */
 const mostLines = 1000
+/** Of one command so many are kept in console.json, each as far as that. */
+const mostSaid = 20
+const mostCharacters = 1000
 
 const levels: Readonly<Record<string, ConsoleLine['level']>> = { error: 'SEVERE', warning: 'WARNING', debug: 'DEBUG' }
 
@@ -87,6 +90,8 @@ export class ScriptsOfSession {
 
   #say (level: string, message: string, timestamp: number): void {
     if (this.#lines.length >= mostLines) this.#lines.shift()
+    const { said, time } = this.#session
+    if (said.length < mostSaid) said.push({ at: time.position, level, text: message.slice(0, mostCharacters) })
     this.#lines.push({ level: levels[level] ?? 'INFO', message, timestamp })
   }
 }
