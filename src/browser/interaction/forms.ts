@@ -71,7 +71,7 @@ export async function submit (
   await afterPrompt(state, async () => { await send(state, context, form, submitter) })
 }
 
-async function send (
+export async function send (
   state: BrowserState, context: PageContext, form: DomElement, submitter: DomElement | undefined
 ): Promise<void> {
   const said = (name: string): string | null => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name)
