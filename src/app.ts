@@ -168,7 +168,7 @@ function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhoo
 
 /** The documents are made when they are first asked for: their makers take longer to load than all the rest. */
 function controlOptions (
-  { options, worlds, store, controlToken, authority }: Twin, webhooks: Webhooks
+  { options, worlds, store, controlToken, authority, refused }: Twin, webhooks: Webhooks
 ): Omit<ControlOptions, 'operations'> {
   return {
     worlds,
@@ -179,6 +179,7 @@ function controlOptions (
     token: controlToken,
     publicUrl: options.publicUrl,
     authority,
+    refused,
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
     collection: async (file, world, base) =>
       await (await import('./openapi/collections/served.js')).servedCollection({ file, world, base, worlds, store }),

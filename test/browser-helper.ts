@@ -73,10 +73,8 @@ export async function showing (html: string, pages: Pages = {}, settings: Partia
 /** What the lab draws of a page that no world file declares, with its words. */
 export async function drawn (url: string, mobile = false): Promise<{ readonly title: string, readonly visual: VisualProgress }> {
   const page = { url }
-  const device = mobile
-    ? { name: 'phone', formFactor: 'mobile' as const, viewport: { width: 412, height: 732 }, deviceScaleFactor: 2 }
-    : { name: 'desktop', formFactor: 'desktop' as const, viewport: { width: 1024, height: 648 }, deviceScaleFactor: 1 }
-  const timeline = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page, device, startedAt: 0 } as Parameters<typeof simulatePageLoad>[0])
+  const device = mobile ? { formFactor: 'mobile' as const, width: 412, height: 732 } : 'desktop' as const
+  const timeline = simulatePageLoad({ seed: 1, jobId: 'a', orderIndex: 0, page, device, startedAt: 0 })
   const words = await storyWords({ seed: 1, file: {} as never })
   const { title, visual } = words.onPage(timeline, page)
   return { title, visual }

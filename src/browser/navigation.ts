@@ -1,7 +1,6 @@
 /** Going somewhere: addresses, links, forms, back and forward, frames. */
 import { touch } from '../document/changes.js'
 import { elementsBelow, type DomElement } from '../document/nodes.js'
-import { faultOfHtml } from '../document/parse.js'
 import type { BrowserState } from './browser-state.js'
 import { PageContext, type OpenedDocument } from './context.js'
 import { openDocument } from './documents.js'
@@ -52,8 +51,12 @@ async function load (state: BrowserState, context: PageContext, url: string, ask
 
 /** The document of a page; one that is too large or too deep is the browser's own page. */
 function opened (page: LoadedPage): OpenedDocument {
-  const fault = page.html === undefined ? undefined : faultOfHtml(page.html)
-  return openDocument(fault === undefined ? page : { ...page, error: 'net::ERR_OUT_OF_MEMORY' })
+  try {
+    return openDocument(page)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return openDocument({ ...page, error: 'net::ERR_OUT_OF_MEMORY' })
+  }
 }
 
 /** Whether going there stays in the document. */
@@ -85,7 +88,7 @@ export async function go (
   const page = await load(state, context, url, asking)
   if (isTop) window.push({ ...entryOf(page.url, asking), documentId: state.nextDocument() })
   await show(state, context, page, fragmentOf(url))
-  return page.error
+  return context.page.error
 }
 
 const fragmentOf = (url: string): string => /#.*$/s.exec(url)?.[0] ?? ''
@@ -198,7 +201,7 @@ async function again (
 ): Promise<void> {
   const page = await load(state, top, url, { method, reason, ...(body === undefined ? {} : { body }) })
   await show(state, top, page, fragmentOf(url))
-  refuseFailed(page)
+  refuseFailed(top.page)
 }
 
 export async function refresh (state: BrowserState): Promise<void> {

@@ -114,6 +114,18 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     said: 'list or undefined',
     remark: 'string or undefined'
   },
+  tunnels: {
+    id: 'string',
+    owner: 'string',
+    name: 'string or null',
+    shared: 'boolean',
+    settings: 'object',
+    created: 'number',
+    ready: 'number',
+    stopped: 'number or null',
+    gone: 'number or null',
+    reason: 'string or null'
+  },
   counters: { name: 'string', value: 'number' }
 }
 

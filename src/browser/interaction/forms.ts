@@ -71,6 +71,7 @@ export async function submit (
   await afterPrompt(state, async () => { await send(state, context, form, submitter) })
 }
 
+/** What a form sends where it says, without asking whether it may. */
 export async function send (
   state: BrowserState, context: PageContext, form: DomElement, submitter: DomElement | undefined
 ): Promise<void> {

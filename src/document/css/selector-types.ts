@@ -21,4 +21,6 @@ export interface Selector {
   readonly specificity: Specificity
   /** `::before` and the like match no element. */
   readonly pseudoElement: boolean
+  /** In `:has`: it looks beside an element, and not below it. */
+  readonly besides?: boolean
 }

@@ -59,6 +59,7 @@ function combinatorAt (scanner: Scanner): Combinator | undefined {
 
 function complex (scanner: Scanner, depth: number, relative: boolean): Selector {
   const first = relative ? combinatorAt(scanner) ?? ' ' : undefined
+  const besides = first === '+' || first === '~'
   let left: Test | undefined = first === undefined ? undefined : reached(first, isScope)
   let specificity: Specificity = [0, 0, 0]
   for (;;) {
@@ -70,7 +71,7 @@ function complex (scanner: Scanner, depth: number, relative: boolean): Selector 
       return tests.every((test) => test(element, matching)) && (before?.(element, matching) ?? true)
     }
     const next = combinatorAt(scanner)
-    if (next === undefined) return { matches: here, specificity, pseudoElement }
+    if (next === undefined) return { matches: here, specificity, pseudoElement, ...(besides ? { besides } : {}) }
     if (pseudoElement) throw new SelectorError('nothing follows a pseudo-element')
     left = reached(next, here)
   }
@@ -176,12 +177,15 @@ function withArguments (scanner: Scanner, name: string, depth: number): Simple |
   if (!scanner.take(')')) throw new SelectorError(`:${name} is not closed`)
   const isAny: Test = (element, matching) => selectors.some(({ matches }) => matches(element, matching))
   if (name === 'not') return { test: (element, matching) => !isAny(element, matching), weight: most(selectors) }
-  if (name === 'has') return { test: (element, matching) => has(element, matching, isAny), weight: most(selectors) }
+  if (name === 'has') {
+    const besides = selectors.some((selector) => selector.besides)
+    return { test: (element, matching) => has(element, matching, isAny, besides), weight: most(selectors) }
+  }
   return { test: isAny, weight: name === 'where' ? [0, 0, 0] : most(selectors) }
 }
 
-/** Whether something below an element, or after it, matches relative to it. */
-function has (element: DomElement, matching: Matching, isAny: Test): boolean {
+/** Whether something below an element, or beside and after it, matches relative to it. */
+function has (element: DomElement, matching: Matching, isAny: Test, besides: boolean): boolean {
   const inner: Matching = { ...matching, scope: element }
   const found = (candidate: DomElement): boolean => {
     const yes = isAny(candidate, inner)
@@ -189,7 +193,7 @@ function has (element: DomElement, matching: Matching, isAny: Test): boolean {
     return yes
   }
   for (const candidate of elementsBelow(element)) if (found(candidate)) return true
-  for (let at = element.nextElementSibling; at !== null; at = at.nextElementSibling) {
+  for (let at = besides ? element.nextElementSibling : null; at !== null; at = at.nextElementSibling) {
     if (found(at)) return true
     for (const candidate of elementsBelow(at)) if (found(candidate)) return true
   }

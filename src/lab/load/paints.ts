@@ -77,7 +77,8 @@ function picturesOf (
 }
 
 function painted (box: Box, paintedAt: number, imageUrl: string | null = null): Painted {
-  const { kind, x, y, w, h, label } = box
-  const element = label === null ? { kind, x, y, w, h, paintedAt } : { kind, x, y, w, h, paintedAt, label }
+  const { kind, x, y, w, h, label, looks } = box
+  const plain = label === null ? { kind, x, y, w, h, paintedAt } : { kind, x, y, w, h, paintedAt, label }
+  const element = looks === undefined ? plain : { ...plain, looks }
   return { element, paintedAt, box, imageUrl }
 }

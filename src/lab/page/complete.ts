@@ -1,8 +1,9 @@
 /** A declared page with its gaps filled in. */
 import { remembered } from '../../kernel/memo.js'
 import { kindOf } from './page-kinds.js'
+import { htmlBlocks, titleIn } from './html-blocks.js'
 import type { MainThreadWork, PageModel, ResourceGroup } from './model.js'
-import type { Page, ResourceKind, Resources, ThirdParty } from './page.schema.js'
+import type { LayoutBlock, Page, ResourceKind, Resources, ThirdParty } from './page.schema.js'
 import { pageFromUrl } from './plausible.js'
 import { titleOf } from './title.js'
 
@@ -62,6 +63,10 @@ function workOf ({ mainThread = {} }: Page, resources: readonly ResourceGroup[])
 const isWhole = ({ document, resources, thirdParties, layout }: Page): boolean =>
   document !== undefined && resources !== undefined && thirdParties !== undefined && layout !== undefined
 
+function layoutOf ({ html, layout }: Page, usual: Page): readonly LayoutBlock[] {
+  return html === undefined ? layout ?? usual.layout ?? [{ kind: 'text', share: 1 }] : htmlBlocks(html)
+}
+
 function complete (seed: number | string, page: Page): PageModel {
   const usual = isWhole(page) ? page : pageFromUrl(seed, page.url, kindOf(page))
   const url = new URL(page.url)
@@ -69,7 +74,7 @@ function complete (seed: number | string, page: Page): PageModel {
   return {
     seed,
     url: url.href,
-    title: page.title ?? titleOf(url),
+    title: page.title ?? (page.html === undefined ? undefined : titleIn(page.html)) ?? titleOf(url),
     host: url.host,
     secure: url.protocol === 'https:',
     document: {
@@ -79,7 +84,7 @@ function complete (seed: number | string, page: Page): PageModel {
     resources,
     thirdParties: (page.thirdParties ?? usual.thirdParties ?? []).map(completeThirdParty),
     work: workOf(page, resources),
-    layout: page.layout ?? usual.layout ?? [{ kind: 'text', share: 1 }],
+    layout: layoutOf(page, usual),
     layoutShift: page.layoutShift ?? usual.layoutShift ?? 0,
     rendering: page.rendering ?? usual.rendering ?? 'server',
     protocol: page.protocol ?? usual.protocol ?? 'h2',

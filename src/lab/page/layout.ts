@@ -1,6 +1,9 @@
 /** From a page's blocks to rectangles on a device's screen. */
 import { remembered } from '../../kernel/memo.js'
+import type { Looks } from '../../document/looks.js'
 import type { Device } from './conditions.js'
+import { htmlOf } from './html-blocks.js'
+import { drawHtml } from './html-layout.js'
 import type { ElementKind, LayoutBlock } from './page.schema.js'
 
 export interface Box {
@@ -15,6 +18,8 @@ export interface Box {
   readonly column: number
   /** Area inside the first viewport, CSS px². */
   readonly visible: number
+  /** How it looks, on a page that says so itself. */
+  readonly looks?: Looks
 }
 
 export interface Layout {
@@ -35,6 +40,22 @@ const layouts = remembered((blocks: readonly LayoutBlock[]) => remembered((devic
  */
 export const layOut = (blocks: readonly LayoutBlock[], device: Device): Layout => layouts(blocks)(device)
 
+/** The boxes of a page that declares its HTML; an empty one is a blank text. */
+function placeHtml (html: string, device: Device): Layout | undefined {
+  const { pieces, pageHeight } = drawHtml(html, device)
+  const { width, height } = device.viewport
+  const inside = (start: number, size: number, most: number): number =>
+    Math.max(0, Math.min(most, start + size) - Math.max(0, start))
+  const boxes = pieces.map(({ kind, x, y, w, h, looks }): Box => {
+    const label = looks.lines?.map(({ text }) => text).join(' ').slice(0, 120) ?? null
+    const block: LayoutBlock = { kind, share: Math.max(0.001, h / height) }
+    const visible = Math.round(inside(x, w, width) * inside(y, h, height))
+    const [left, top, wide, high] = [Math.round(x), Math.round(y), Math.round(w), Math.round(h)]
+    return { kind, x: left, y: top, w: wide, h: high, label, block, column: 0, visible, looks }
+  })
+  return boxes.length === 0 ? undefined : { boxes, pageHeight: Math.max(height, pageHeight) }
+}
+
 /** Such a block reaches from edge to edge. */
 const isFullWidth = (kind: ElementKind): boolean => kind === 'header' || kind === 'nav' || kind === 'footer'
 
@@ -44,6 +65,9 @@ function columnsOn ({ formFactor, viewport }: Device, columns: number): number {
 }
 
 function place (blocks: readonly LayoutBlock[], device: Device): Layout {
+  const html = htmlOf(blocks)
+  const own = html === undefined ? undefined : placeHtml(html, device)
+  if (own !== undefined) return own
   const { width, height } = device.viewport
   const margin = Math.round(width * 0.03)
   const boxes: Box[] = []

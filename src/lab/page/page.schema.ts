@@ -4,6 +4,7 @@
  * unthrottled CPU.
  */
 import { Type, type Static } from '../../kernel/schema.js'
+import { longestHtml } from '../../document/bounds.js'
 import { pageKinds } from './page-kinds.js'
 
 const closed = { additionalProperties: false }
@@ -179,6 +180,12 @@ export const PageSchema = Type.Object({
     minItems: 1,
     maxItems: 40,
     description: 'What is seen, from top to bottom; plausible for the URL if left out.'
+  })),
+  html: Type.Optional(Type.String({
+    maxLength: longestHtml,
+    description: 'What it is made of: HTML with `<style>` and `style`. Its boxes and words are what pictures, ' +
+      'filmstrip and video show, and what a WebDriver session finds. With it `layout` is of no account.',
+    examples: ['<title>Sign in</title><h1>Sign in</h1><form><label>Email <input name="email"></label></form>']
   })),
   layoutShift: Type.Optional(Type.Number({
     minimum: 0,

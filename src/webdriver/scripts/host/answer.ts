@@ -10,6 +10,7 @@ import type { Page } from './page.js'
 import { storageOperations } from './storage.js'
 import { treeOperations } from './tree.js'
 import { windowOperations } from './window.js'
+import { xpathOperations } from './xpath.js'
 
 const operations: Operations = {
   ...treeOperations,
@@ -20,7 +21,8 @@ const operations: Operations = {
   ...windowOperations,
   ...addressOperations,
   ...markupOperations,
-  ...storageOperations
+  ...storageOperations,
+  ...xpathOperations
 }
 
 /** Answers what a page's scripts ask of its document. */
