@@ -35,7 +35,8 @@ function commandOf (command: DrivenCommand, before: DrivenCommand | undefined): 
   return { ...recorded, usual: command.duration, between }
 }
 
-const levels: Readonly<Record<string, ConsoleMessage['level']>> = { error: 'error', warn: 'warning', warning: 'warning' }
+const levels: Readonly<Record<string, ConsoleMessage['level']>> =
+  { error: 'error', warn: 'warning', warning: 'warning' }
 
 /** The page loads with what scripts that clients sent, or that pages have, wrote to the console of each. */
 export function withConsole (world: World, job: Job, loads: readonly StoryLoad[]): StoryLoad[] {

@@ -10,7 +10,8 @@ import { SauceSession } from './sauce-session.js'
 
 /** A line of the browser's console, as `/se/log` answers it. */
 interface ConsoleLine {
-  readonly level: 'INFO' | 'WARNING' | 'SEVERE' | 'DEBUG', readonly message: string,
+  readonly level: 'INFO' | 'WARNING' | 'SEVERE' | 'DEBUG'
+  readonly message: string
   readonly timestamp: number
 }
 
@@ -21,6 +22,8 @@ const mostSaid = 20
 const mostCharacters = 1000
 
 const levels: Readonly<Record<string, ConsoleLine['level']>> = { error: 'SEVERE', warning: 'WARNING', debug: 'DEBUG' }
+
+const invalid = (text: string): DriverError => new DriverError('invalid argument', `invalid argument: ${text}`)
 
 export class ScriptsOfSession {
   readonly #session: LiveSession
@@ -44,8 +47,9 @@ export class ScriptsOfSession {
   }
 
   /** Performs a command, if it is one of these. @throws DriverError */
-  async perform (name: string, parameters: JsonObject,
-    named: string | undefined): Promise<{ readonly value: unknown } | undefined> {
+  async perform (
+    name: string, parameters: JsonObject, named: string | undefined
+  ): Promise<{ readonly value: unknown } | undefined> {
     if (name === 'executeScript' || name === 'executeAsyncScript') {
       return { value: await this.#execute(parameters, name === 'executeAsyncScript') }
     }
@@ -60,11 +64,8 @@ export class ScriptsOfSession {
   }
 
   async #execute ({ script, args = [] }: JsonObject, isAsync: boolean): Promise<unknown> {
-    if (typeof script !== 'string') {
-      throw new DriverError('invalid argument',
-        'invalid argument: script must be a string')
-    }
-    if (!Array.isArray(args)) throw new DriverError('invalid argument', 'invalid argument: args must be a list')
+    if (typeof script !== 'string') throw invalid('script must be a string')
+    if (!Array.isArray(args)) throw invalid('args must be a list')
     const call = sauceScript(script, args)
     if (call !== undefined) return await this.#sauce(call)
     const { browser } = this
@@ -83,10 +84,9 @@ export class ScriptsOfSession {
   /** `goog/cdp/execute` and its likes: what `sauce:debug` does, too. */
   async #devTools ({ cmd, params }: JsonObject): Promise<unknown> {
     const { debug, knowsMethod } = await import('../scripts/sauce/debug.js')
-    if (typeof cmd !== 'string') throw new DriverError('invalid argument', 'invalid argument: missing \'cmd\'')
+    if (typeof cmd !== 'string') throw invalid('missing \'cmd\'')
     if (!knowsMethod(cmd)) {
-      throw new DriverError('unknown command',
-      `unknown command: '${cmd.slice(0, 80)}' wasn't found`)
+      throw new DriverError('unknown command', `unknown command: '${cmd.slice(0, 80)}' wasn't found`)
     }
     return debug(this.#commands, { method: cmd, params })
   }
