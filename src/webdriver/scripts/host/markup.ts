@@ -1,4 +1,4 @@
-import { faultOfHtml } from '../../../document/parse.js'
+import { faultOfHtml } from '../../../document/bounds.js'
 import { type DomElement, type DomNode, isElement } from '../../../document/nodes.js'
 import { PageError } from '../engine.js'
 import { type Operations, text } from './operations.js'
