@@ -11,6 +11,7 @@ import type { Ended, Heard, Said, Turn, WorkerStart } from './turns.js'
 const { module, port, signal } = workerData as WorkerStart
 const waiting = new Int32Array(signal)
 const realms = new Map<number, Realm>()
+const toClose: number[] = []
 
 const say = (heard: Heard): void => { port.postMessage(heard) }
 
@@ -19,11 +20,20 @@ function askHost (operation: string, given: Primitive[]): Primitive {
   say({ operation, given })
   Atomics.wait(waiting, 0, 0)
   Atomics.store(waiting, 0, 0)
-  const said = receiveMessageOnPort(port)?.message as Said | undefined
+  const said = nextAnswer()
   if (said !== undefined && 'value' in said) return said.value
   // An Error would bring the stack of this process into the page.
   const refused = said !== undefined && 'refused' in said ? said.refused : 'Error: no answer'
   throw `host:${refused}` // eslint-disable-line no-throw-literal
+}
+
+/** What the host answers; what else it says meanwhile is done after the turn. */
+function nextAnswer (): Said | undefined {
+  for (;;) {
+    const said = receiveMessageOnPort(port)?.message as Said | undefined
+    if (said === undefined || !('close' in said)) return said
+    toClose.push(said.close)
+  }
 }
 
 async function realmOf (turn: Turn): Promise<Realm> {
@@ -49,6 +59,7 @@ function close (realm: number): void {
 async function take (turn: Turn): Promise<Ended> {
   const ended = takeTurn(await realmOf(turn), turn.what)
   if (ended.ended === 'lost') realms.delete(turn.realm)
+  for (const realm of toClose.splice(0)) close(realm)
   return ended
 }
 

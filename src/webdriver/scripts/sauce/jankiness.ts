@@ -93,7 +93,7 @@ export async function jankinessCheck (commands: SauceCommands): Promise<Record<s
   const { score, diagnostics } = jankinessScores(metrics, scale)
   return {
     url: timeline.url,
-    timestamp: timeline.timestamp,
+    timestamp: Math.round(timeline.timestamp),
     loaderId: uuidOf(timeline.ids.loaderId),
     type: 'scroll',
     score,
