@@ -60,7 +60,12 @@ export default ({ configFrom }) => {
     return parts.get(id)
   }
   return {
-    input: { cli: `${from}/cli.js`, index: `${from}/index.js` },
+    // The worker that runs scripts is a thread: it begins with a file of its own, beside those that start it.
+    input: {
+      cli: `${from}/cli.js`,
+      index: `${from}/index.js`,
+      'script-worker': `${from}/webdriver/scripts/script-worker.js`
+    },
     plugins: configFrom === undefined ? [withoutComments, withoutLeftovers] : [withoutLeftovers],
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     output: { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks },

@@ -17,9 +17,10 @@ try {
   const [account] = accounts
   const outputs = { url, port, log, username: account?.username ?? '', 'access-key': account?.accessKey ?? '' }
   for (const [name, value] of Object.entries(outputs)) setOutput(name, value)
-  if (input('env') === 'true') {
+  const edge = input('edge') === 'true'
+  if (edge || input('env') === 'true') {
     const token = controlToken === undefined ? [] : ['--control-token', controlToken]
-    const variables = JSON.parse(perftwin(script, ['env', '--url', url, '--json', ...token]))
+    const variables = JSON.parse(perftwin(script, ['env', ...(edge ? ['edge'] : []), '--url', url, '--json', ...token]))
     for (const [name, value] of Object.entries(variables)) setEnvironment(name, value)
   }
   say(`perftwin answers at ${url}, its log is ${log}`)

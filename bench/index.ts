@@ -20,7 +20,8 @@ const parts: Record<string, () => Promise<boolean>> = {
   picture: apart('picture'),
   assets: apart('assets'),
   control: apart('control'),
-  worlds: apart('worlds')
+  worlds: apart('worlds'),
+  edge: apart('edge')
 }
 
 const asked = process.argv.slice(2)

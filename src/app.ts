@@ -28,6 +28,7 @@ import { KnownOperations } from './traffic/known-operations.js'
 import type { Twin } from './twin.js'
 import { traitsOf, vendorOf, vendorOfPath, vendors, wordsFor, wordsOf } from './vendors.js'
 import { version } from './version.js'
+import { webdriver } from './webdriver/index.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
@@ -89,6 +90,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
+  await app.register(webdriver, { ...shared, version })
   const webhooks = webhooksOf(twin)
   await vendors.control.register(app, { ...controlOptions(twin, webhooks), operations })
   app.addHook('onClose', async () => {
@@ -166,7 +168,7 @@ function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhoo
 
 /** The documents are made when they are first asked for: their makers take longer to load than all the rest. */
 function controlOptions (
-  { options, worlds, store, controlToken, authority }: Twin, webhooks: Webhooks
+  { options, worlds, store, controlToken, authority, refused }: Twin, webhooks: Webhooks
 ): Omit<ControlOptions, 'operations'> {
   return {
     worlds,
@@ -177,6 +179,7 @@ function controlOptions (
     token: controlToken,
     publicUrl: options.publicUrl,
     authority,
+    refused,
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
     collection: async (file, world, base) =>
       await (await import('./openapi/collections/served.js')).servedCollection({ file, world, base, worlds, store }),

@@ -68,6 +68,14 @@ t.test('the variables may be left out', async (t) => {
   t.equal(step(runs.post, {}, started.state).code, 0)
 })
 
+t.test('with edge the steps that follow reach the twin by the vendors\' hosts', async (t) => {
+  const started = step(runs.main, { world: 'empty', edge: 'true' })
+  const { url } = started.outputs
+  t.match(started.env, { PERFTWIN_URL: url, HTTPS_PROXY: url, NODE_USE_ENV_PROXY: '1' })
+  t.match(readFileSync(started.env.NODE_EXTRA_CA_CERTS ?? '', 'utf8'), /^-----BEGIN CERTIFICATE-----/)
+  t.equal(step(runs.post, {}, started.state).code, 0)
+})
+
 t.test('a twin that cannot start fails the step with its sentence, and there is nothing to stop', async (t) => {
   const failed = step(runs.main, { world: 'demoo' })
   t.equal(failed.code, 1)

@@ -10,9 +10,9 @@ import { twin } from './helper.js'
 
 /** What finds nothing in any world, or never ends, and why. */
 const exceptions: Record<string, { status: number, because: string }> = {
-  'sauce.getTunnel': { status: 404, because: 'no tunnel ever runs' },
-  'sauce.deleteTunnel': { status: 404, because: 'no tunnel ever runs' },
-  'sauce.getTunnelJobs': { status: 404, because: 'no tunnel ever runs' },
+  'sauce.getTunnel': { status: 404, because: 'no world begins with a tunnel' },
+  'sauce.deleteTunnel': { status: 404, because: 'no world begins with a tunnel' },
+  'sauce.getTunnelJobs': { status: 404, because: 'no world begins with a tunnel' },
   'sauce.getServiceAccount': { status: 404, because: 'no world has service accounts' }
 }
 

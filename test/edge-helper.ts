@@ -1,6 +1,8 @@
 import { once } from 'node:events'
 import net, { type Socket } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import tls from 'node:tls'
+import { promisify } from 'node:util'
 import type { AppSettings } from '../src/app.js'
 import type { TwinOptions } from '../src/options.js'
 import { startTwin, type StartedTwin } from '../src/start.js'
@@ -70,5 +72,28 @@ export function toldIn (text: string): Told {
 /** Asks once, and resolves with the answer when the connection ends. */
 export async function asked (socket: Socket, text: string): Promise<Told> {
   socket.write(text)
-  return toldIn(await rest(socket))
+  const told = toldIn(await rest(socket))
+  // Its half is open still.
+  socket.destroy()
+  return told
+}
+
+/** How a client begins a handshake: the bytes that one of ours sends. */
+export const clientHello = await new Promise<Buffer>((resolve) => {
+  const server = net.createServer((socket) => {
+    socket.once('data', (bytes: Buffer) => {
+      resolve(bytes)
+      socket.destroy()
+      server.close()
+    })
+  }).listen(0, '127.0.0.1', () => {
+    tls.connect({ port: (server.address() as net.AddressInfo).port, host: '127.0.0.1' }).on('error', () => {})
+  })
+})
+
+/** How many connections a server has, once those that go have gone. */
+export async function connectionsOf (server: net.Server): Promise<number> {
+  const count = promisify(server.getConnections.bind(server))
+  for (let tries = 0; tries < 50 && await count() > 0; tries++) await setTimeout(10)
+  return await count()
 }

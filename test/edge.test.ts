@@ -1,40 +1,19 @@
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import https from 'node:https'
-import net, { type Socket } from 'node:net'
+import type { Socket } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 import tls from 'node:tls'
-import { promisify } from 'node:util'
 import t from 'tap'
 import { readAuthority } from '../src/http/authority.js'
 import { RefusedTargets } from '../src/http/refused-targets.js'
 import { monotonicNow } from '../src/kernel/clock.js'
 import { packageRoot } from '../src/kernel/root.js'
-import { asked, connectTo, dial, edgeTwin, question, rest, secured, toldIn, tunnelled } from './edge-helper.js'
+import { asked, clientHello, connectionsOf, connectTo, dial, edgeTwin, question, rest, secured, toldIn, tunnelled } from './edge-helper.js'
 import { basic, listeningTwin } from './helper.js'
 
 const api = 'api.us-west-1.saucelabs.com'
 const apple = 'api.appstoreconnect.apple.com'
-
-/** How a client begins a handshake: the bytes that one of ours sends. */
-const clientHello = await new Promise<Buffer>((resolve) => {
-  const server = net.createServer((socket) => {
-    socket.once('data', (bytes: Buffer) => {
-      resolve(bytes)
-      socket.destroy()
-      server.close()
-    })
-  }).listen(0, '127.0.0.1', () => {
-    tls.connect({ port: (server.address() as net.AddressInfo).port, host: '127.0.0.1' }).on('error', () => {})
-  })
-})
-
-/** How many connections a server has, once those that go have gone. */
-async function connectionsOf (server: net.Server): Promise<number> {
-  const count = promisify(server.getConnections.bind(server))
-  for (let tries = 0; tries < 50 && await count() > 0; tries++) await setTimeout(10)
-  return await count()
-}
 
 t.test('one port answers HTTP, HTTPS, tunnels, and all of these inside each other', async (t) => {
   const { port, ca } = await edgeTwin(t)
@@ -108,6 +87,11 @@ t.test('tunnels lead to the vendors and to the twin itself, and nowhere else', a
     t.match(await asked(dial(port), connectTo(target)), { status: 400, reason: /host and a port|Bad Request/ }, target)
   }
   t.equal(refused.list().length, others.length, 'what is no target is nobody\'s name')
+  const absolute = await asked(dial(port), question('example.com').replace(' /', ' http://example.com/'))
+  t.match(absolute, { status: 403, reason: 'not for example.com' })
+  const answer: any = await (await fetch(`http://127.0.0.1:${port}/_perftwin/edge`)).json()
+  t.strictSame(answer, { refused: refused.list(), others: 0 })
+  t.ok(answer.refused.some(({ target }: { target: string }) => target === 'example.com:80'), 'both ways are counted')
 })
 
 t.test('refused names are counted, and as many as there may be are told apart', async (t) => {
@@ -302,7 +286,7 @@ t.test('the edge opens no connection to anywhere', async (t) => {
       .flatMap(([, names = '', from]) => names.split(',').map((name) => name.trim()).filter((name) => !name.startsWith('type '))
         .map((name) => `${from} ${name}`))
     const dials = imported.filter((each) => /^(?:net|http|https|http2|tls|dgram|dns|undici|child_process) /.test(each))
-    t.strictSame(dials.filter((each) => !/^(?:tls|net) (?:createServer|createSecureContext|isIP)$/.test(each)), [], file)
+    t.strictSame(dials.filter((each) => !/^(?:tls|net) (?:createServer|createSecureContext|isIP|rootCertificates)$/.test(each)), [], file)
     t.notMatch(text, /\bfetch\(|\bWebSocket\b|\bimport\('node:|\brequire\(|\.connect\(/, file)
   }
 })

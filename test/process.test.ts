@@ -173,3 +173,15 @@ t.test('a host that is none is told in a sentence', async (t) => {
     t.match(told, { name: 'Invalid', message: 'cannot listen on "nonsense": there is no such host' })
   }
 })
+
+t.test('the image says the version of the package, and its build context holds all that it copies', async (t) => {
+  const textOf = async (name: string): Promise<string> => await readFile(new URL(name, packageRoot), 'utf8')
+  const { version } = JSON.parse(await textOf('package.json')) as { version: string }
+  const dockerfile = await textOf('Dockerfile')
+  t.match(dockerfile, `\nARG VERSION=${version}\n`)
+  const allowed = (await textOf('.dockerignore')).split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+  const copied = [...dockerfile.matchAll(/^COPY (?!--)(.*) \S+$/gm)].flatMap(([, files = '']) => files.split(' '))
+  const isAllowed = (file: string): boolean => allowed.some((each) => file === each || file.startsWith(`${each}/`))
+  t.strictSame(copied.filter((file) => !isAllowed(file)), [])
+  for (const file of copied) t.ok(existsSync(new URL(file, packageRoot)), file)
+})

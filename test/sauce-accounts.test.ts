@@ -236,7 +236,7 @@ t.test('usage counts finished jobs by the day they started', async (t) => {
   t.match(await usage(), { usage: [['2026-4-1', [1, 30]], ['2026-4-13', [2, 90]], ['2026-4-15', [1, 600]]] })
 })
 
-t.test('no tunnel runs', async (t) => {
+t.test('no tunnel runs that nobody started', async (t) => {
   const { get, send } = shared
   for (const query of ['', '?full=true', '?full=1&filter=one_per_pool']) t.same((await get(`/rest/v1/demo/tunnels${query}`)).body, [])
   t.same((await get('/rest/v1/demo/tunnels?all=true&full=true')).body, {})

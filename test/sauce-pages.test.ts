@@ -154,7 +154,7 @@ t.test('the links of a page open for whom it opened', async (t) => {
 t.test('a job of restricted visibility shows strangers its results and pictures alone', async (t) => {
   const { get, ids } = await strictWorld(t)
   const stranger = (await get(`/tests/${ids.restricted}`, app)).text
-  t.notMatch(stranger, /log\.json|secret-tag|of which \d+ failed/)
+  t.notMatch(stranger, /log\.json|secret-tag|Secret build|secret-tunnel|of which \d+ failed/)
   t.match(stranger, /video\.mp4/)
   const owner = (await get(`/tests/${ids.restricted}`, { ...app, authorization: basic('demo', 'key-of-demo') })).text
   t.match(owner, /log\.json/)
@@ -165,9 +165,11 @@ t.test('a job of restricted visibility shows strangers its results and pictures 
 async function strictWorld (t: any): Promise<TestTwin & { ids: Record<'private' | 'team' | 'public' | 'restricted', string> }> {
   const levels = ['private', 'team', 'public', 'public restricted']
   const jobs = levels.map((level) => ({
-    name: level, owner: 'demo', visibility: level, tags: ['secret-tag'], created: '-PT1H', runningFor: 'PT1M', passed: true
+    name: level, owner: 'demo', visibility: level, tags: ['secret-tag'], build: 'Secret build', tunnel: 'secret-tunnel',
+    created: '-PT1H', runningFor: 'PT1M', passed: true
   }))
-  const made = await twin(t, { auth: 'strict', now: testNow, world: { name: 'strict', sauce: { teams: [{ name: 'All', users }], jobs } } as any })
+  const sauce = { teams: [{ name: 'All', users }], jobs }
+  const made = await twin(t, { auth: 'strict', now: testNow, world: { name: 'strict', sauce } as any })
   const { body } = await made.get('/rest/v1/demo/jobs?full=true', { authorization: basic('demo', 'key-of-demo') })
   const idOf = (level: string): string => body.find(({ name }: any) => name === level)?.id
   return {

@@ -17,7 +17,6 @@ const otherServices: Readonly<Record<string, string>> = {
 
 /** Operations of the services perftwin stands in for that it leaves out. */
 const notServed: Readonly<Record<string, string>> = {
-  'GET /rest/v1/public/tunnels/sauce-connect/download': 'tells where to download Sauce Connect, which no world runs',
   'POST /rest/v1/manual': 'starts a live session in a person\'s browser',
   'DELETE /rest/v1/manual': 'ends a live session',
   'GET /rest/v1/manual/{}': 'a live session',

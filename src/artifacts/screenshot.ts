@@ -1,6 +1,6 @@
 /** A picture of the session: what the browser showed after a command. */
 import { browserOf } from '../facts/platform.js'
-import { offlinePage } from '../lab/session/browser-words.js'
+import { errorPageOf } from '../lab/session/browser-words.js'
 import type { Timeline } from '../lab/timeline.js'
 import { BrowserPainter, type BrowserMoment } from './picture/page-picture.js'
 import { pageStates } from './picture/page-use.js'
@@ -13,10 +13,10 @@ export const loadAt = ({ loads }: Pick<Story, 'loads'>, at: number): StoryLoad |
 
 /** What a browser shows of a page load: the page, or its own where there is none. */
 export function shownPage (
-  { url, title, visual, error }: Timeline, { platform }: Pick<Story, 'platform'>
+  { url, title, visual, error, requests }: Timeline, { platform }: Pick<Story, 'platform'>
 ): Pick<BrowserMoment, 'url' | 'title' | 'visual' | 'errorPage'> {
   const page = { url, title, visual }
-  return error === null ? page : { ...page, errorPage: offlinePage(browserOf(platform), new URL(url).host) }
+  return error === null ? page : { ...page, errorPage: errorPageOf(browserOf(platform), new URL(url).host, requests[0]?.errorText ?? null) }
 }
 
 /** One for all screenshots: each is written before the next one is painted. */

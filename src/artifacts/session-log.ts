@@ -62,7 +62,7 @@ export function * logEntries (session: Session): Generator<LogEntry, void> {
   // Commands come one after the other: they are in order already.
   for (const command of session.commands) {
     yield * remarksUntil(command.at)
-    yield commandEntry(session, command)
+    if (command.unlogged !== true) yield commandEntry(session, command)
   }
   yield * remarksUntil(Infinity)
 }

@@ -18,12 +18,15 @@ function countsOf (world: World, at: number): Counts {
 }
 
 /** The one line of JSON that --json prints once the twin is ready. */
-export function readyLine (twin: Twin, { url, pid, env = {} }: { url: string, pid: number, env?: Env }): string {
+export function readyLine (
+  twin: Twin, { url, tlsPort, pid, env = {} }: { url: string, tlsPort?: number | undefined, pid: number, env?: Env }
+): string {
   const { default: world, base: { origin } } = twin.worlds
   const warnings = allWarnings(twin, env)
   const at = world.clock.now()
   return JSON.stringify({
     url,
+    ...(tlsPort === undefined ? {} : { tlsUrl: secondUrl(url, tlsPort) }),
     pid,
     version,
     world: origin.file.name,
@@ -51,8 +54,17 @@ function worldInWords ({ worlds: { default: world, base: { origin } } }: Twin): 
   return `${origin.file.name}, seed ${origin.seed}, ${counts}, now ${now}${mode}`
 }
 
+/** The URL of the port that is there for clients of HTTPS. */
+function secondUrl (url: string, tlsPort: number): string {
+  const second = new URL(url.replace(/^http:/, 'https:'))
+  second.port = String(tlsPort)
+  return second.origin
+}
+
 /** What a person sees: where it is, whom to be, and lines to copy. */
-export function banner (twin: Twin, { url, colour = false }: { url: string, colour?: boolean }): string {
+export function banner (
+  twin: Twin, { url, tlsPort, colour = false }: { url: string, tlsPort?: number | undefined, colour?: boolean }
+): string {
   const { options, controlToken } = twin
   const accounts = accountsOf(twin)
   const [{ username, accessKey } = { username: 'USER', accessKey: 'KEY' }] = accounts
@@ -62,6 +74,7 @@ export function banner (twin: Twin, { url, colour = false }: { url: string, colo
     `  world    ${worldInWords(twin)}`,
     `  auth     ${options.auth ?? 'any'}`
   ]
+  if (tlsPort !== undefined) lines.push(`  tls      ${secondUrl(url, tlsPort)}`)
   if (options.data !== undefined) lines.push(`  data     ${options.data}`)
   for (const [i, each] of accounts.slice(0, accountsShown).entries()) {
     lines.push(`  ${i === 0 ? 'accounts' : '        '} ${each.username}  ${each.accessKey}`)

@@ -4,11 +4,12 @@ import { trustBundle } from '../edge/bundle.js'
 import { javaTrustStore } from '../edge/trust-store.js'
 import { ControlError, httpSender } from '../client/transport.js'
 import { DomainError } from '../kernel/errors.js'
+import { readText } from '../options.js'
 import { authorityFolder, checkAuthorityOptions, isAuthorityAsked, openAuthorityOf } from '../twin-authority.js'
 import { choose, jsonLine, needed, say } from './ask.js'
 import { explain } from './ca-explain.js'
 import { writeCertificates } from './ca-files.js'
-import { urlOf } from './client-options.js'
+import { clientSpecs, toldBy, urlOf } from './client-options.js'
 import type { CommandRun, Invocation, Terminal } from './terminal.js'
 
 /** The certificate that clients trust, and where it was taken from: a folder, a file or a URL. */
@@ -18,18 +19,26 @@ interface Root { readonly certificate: string, readonly from: string }
  * The root of a twin with these options, whether one runs or not; where it would be made anew at each start, that of
  * the twin that runs.
  */
-async function rootOf ({ options, own }: Invocation, { env, err }: Terminal): Promise<Root> {
+async function rootOf (invocation: Invocation, { env, err }: Terminal): Promise<Root> {
+  const { options, own } = invocation
   checkAuthorityOptions(options)
   const folder = authorityFolder(options)
   const isKept = folder !== undefined || isAuthorityAsked(options)
   if (!isKept || own.url !== undefined) {
-    const { port } = options
-    const url = own.url ?? (port === undefined ? urlOf({}, env) : `http://127.0.0.1:${port}`)
-    return { certificate: await served(String(url)), from: String(url) }
+    const url = runningUrl(invocation, env)
+    return { certificate: await served(url), from: url }
   }
   const { certificate, notes } = await openAuthorityOf(options)
   for (const note of notes) err(`perftwin: warning: ${note}\n`)
   return { certificate, from: resolve(folder ?? String(options.caCert)) }
+}
+
+/** Where the running twin is: told, or on the port it was told to take. */
+function runningUrl ({ options: { port }, own }: Invocation, env: Terminal['env']): string {
+  if (own.url !== undefined) return String(own.url)
+  const told = toldBy(env, clientSpecs.url.env)
+  if (told !== undefined) return readText(clientSpecs.url, told.text, told.from)
+  return port === undefined ? urlOf({}, env) : `http://127.0.0.1:${port}`
 }
 
 async function served (url: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { chosen, integer, url } from '../option-values.js'
 import type { CommandSpec } from './command-spec.js'
+import { namesOf } from './edge/exceptions.js'
 
 /** The table below, for what is made from all of it: named apart, so that its type does not depend on itself. */
 const table = (): Readonly<Record<string, CommandSpec>> => commands
@@ -27,8 +28,12 @@ export const commands = {
   },
   exec: {
     summary: 'start a twin, run a command against it, stop, exit as it did',
-    usage: ['[OPTIONS] -- COMMAND …'],
+    usage: ['[OPTIONS] -- COMMAND …', '--edge -- npm test'],
     takes: 'twin',
+    own: {
+      edge: { help: 'set proxy and certificates too: the command reaches the twin by the vendors\' own host names' },
+      noProxy: { value: 'NAMES', help: 'with --edge: names not to ask the twin for, with commas', read: namesOf }
+    },
     words: [0, 0],
     runsAnother: true,
     load: async () => (await import('./exec.js')).exec
@@ -151,14 +156,15 @@ export const commands = {
   },
   env: {
     summary: 'print the variables that point clients at a running twin',
-    usage: ['', 'sauce', 'asc'],
+    usage: ['', 'sauce', 'asc', 'edge'],
     takes: 'client',
     own: {
       format: {
         value: 'FORMAT',
         help: 'shell, fish, dotenv or github (default shell)',
         ...chosen('shell', 'fish', 'dotenv', 'github')
-      }
+      },
+      noProxy: { value: 'NAMES', help: 'with edge: names not to ask the twin for, with commas', read: namesOf }
     },
     words: [0, 1],
     load: async () => (await import('./env.js')).env
@@ -167,6 +173,7 @@ export const commands = {
     summary: 'say what stands in the way of a twin and its clients. Exit 1 if something does',
     usage: [''],
     takes: 'twin',
+    own: { edge: { help: 'expect proxy and certificates to lead clients to the twin, as perftwin env edge has them' } },
     words: [0, 0],
     load: async () => (await import('./doctor.js')).doctor
   },

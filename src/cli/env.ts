@@ -1,16 +1,16 @@
 import { environmentOf } from '../client/environment.js'
+import { Invalid } from '../kernel/errors.js'
 import { choose, jsonLine, senderOf } from './ask.js'
 import { urlOf } from './client-options.js'
 import type { CommandRun } from './terminal.js'
+import { variableLines } from './variable-lines.js'
 
-type Variables = Readonly<Record<string, string>>
-type Entry = readonly [name: string, value: string]
-
-/** Which variables a vendor's clients read; perftwin's own are for all. */
+/** Which variables a vendor's clients read; perftwin's own are for all. `edge` has more, of another kind. */
 const belongs: Readonly<Record<string, RegExp>> = {
   all: /^/,
   sauce: /^(?:PERFTWIN|SAUCE)_/,
-  asc: /^(?:PERFTWIN|APP_STORE_CONNECT)_/
+  asc: /^(?:PERFTWIN|APP_STORE_CONNECT)_/,
+  edge: /^/
 }
 
 /** How clients are pointed there that read no variable for it. */
@@ -26,43 +26,21 @@ const hints = (url: string): Readonly<Record<string, readonly string[]>> => ({
   ]
 })
 
-const singleQuoted = (text: string): string => `'${text.replaceAll('\'', '\'\\\'\'')}'`
-const fishQuoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`
-
-/** Who reads such a file undoes quotes in one way or another, `docker run --env-file` not at all: none without need. */
-function dotenvQuoted (text: string): string {
-  if (/^[\w.:/@%+,-]*$/.test(text)) return text
-  return text.includes('\'') ? JSON.stringify(text) : `'${text}'`
-}
-
-/** GitHub's files of variables take a value of several lines between two lines that it does not have. */
-function forGithub ([name, value]: Entry): string {
-  return value.includes('\n') ? `${name}<<end-of-${name}\n${value}\nend-of-${name}` : `${name}=${value}`
-}
-
-const formats: Readonly<Record<string, (entry: Entry) => string>> = {
-  shell: ([name, value]) => `export ${name}=${singleQuoted(value)}`,
-  fish: ([name, value]) => `set -gx ${name} ${fishQuoted(value)}`,
-  dotenv: ([name, value]) => `${name}=${dotenvQuoted(value)}`,
-  github: forGithub
-}
-
-/** Comments stand last: a shell that reads all as one line (`eval $(perftwin env)`) loses nothing. */
-function inWords (variables: Variables, format: string, told: readonly string[]): string {
-  const line = choose('format', format, formats)
-  const comments = format === 'github' ? [] : told.map((hint) => `# ${hint}`)
-  return [...Object.entries(variables).map(line), ...comments].map((each) => `${each}\n`).join('')
-}
-
-/** Prints what a shell or a CI file needs to point clients at a running twin: what `exec` gives to its command. */
+/**
+ * Prints what a shell or a CI file needs to point clients at a running twin: what `exec` gives to its command, and with
+ * the word `edge` what `exec --edge` does.
+ */
 export const env: CommandRun = async (invocation, terminal) => {
-  const { rest: [vendor = 'all'], client, own: { format = 'shell' }, json } = invocation
+  const { rest: [vendor = 'all'], client, own: { format = 'shell', noProxy }, json } = invocation
   const isTheirs = choose('vendor', vendor, belongs)
+  if (noProxy !== undefined && vendor !== 'edge') throw new Invalid('--no-proxy goes with edge')
   const { accounts: [account] } = await senderOf(invocation, terminal)<'info'>('GET', 'info')
   const url = urlOf(client, terminal.env) + (client.in === undefined ? '' : `/w/${encodeURIComponent(client.in)}`)
   const all = Object.entries(environmentOf(url, account, client.controlToken))
   const variables = Object.fromEntries(all.filter(([name]) => isTheirs.test(name)))
-  const { [vendor]: told = Object.values(hints(url)).flat() } = hints(url)
-  terminal.out(json ? jsonLine(variables) : inWords(variables, String(format), told))
+  const edge = vendor === 'edge' ? await (await import('./edge/shell.js')).shellEdge(invocation, terminal) : undefined
+  const { [vendor]: told = edge?.told ?? Object.values(hints(url)).flat() } = hints(url)
+  const printed = { ...variables, ...edge?.variables }
+  terminal.out(json ? jsonLine(printed) : variableLines(printed, String(format), told))
   return 0
 }

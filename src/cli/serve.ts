@@ -17,12 +17,12 @@ export async function serve (
   const tell = (sentence: string): void => { err(`perftwin: ${sentence}\n`) }
   const started = await Promise.race([startTwin({ port: 4010, ...options }, { tell }), asked])
   if (started === undefined) return exitCodes.done
-  const { twin, app, url, port } = started
+  const { twin, app, url, port, tlsPort } = started
   let door: Door | undefined
   try {
     door = await doorFor({ url, port, pid }, env)
     const warned = warningLines(twin, env)
-    const said = json ? `${readyLine(twin, { url, pid, env })}\n` : banner(twin, { url, colour })
+    const said = json ? `${readyLine(twin, { url, tlsPort, pid, env })}\n` : banner(twin, { url, tlsPort, colour })
     if (!json) err(warned)
     out(said)
     terminal.ready({ url, port, pid, said, warned })

@@ -3,6 +3,7 @@ import type {
   RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault
 } from 'fastify'
 import type { Authority } from '../edge/authority.js'
+import type { RefusedTargets } from '../http/refused-targets.js'
 import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
@@ -30,6 +31,8 @@ export interface ControlOptions {
   token: string | undefined
   /** The base of absolute links, where the request's own Host would be wrong. */
   publicUrl?: string | undefined
+  /** Where clients wanted to go by way of the twin, and were not let. */
+  refused: RefusedTargets
   /** Who signs the twin's certificates; opened when it is first asked for. */
   authority: () => Promise<Pick<Authority, 'certificate' | 'trustStore'>>
   /** The OpenAPI document of a part; undefined for an unknown name. */

@@ -7,6 +7,7 @@ import { clockRoutes } from './clock.routes.js'
 import type { ControlApp, ControlOptions } from './context.js'
 import { documentRoutes } from './documents.routes.js'
 import { controlRefusal } from './errors.js'
+import { edgeRoutes } from './edge.routes.js'
 import { eventRoutes } from './events.routes.js'
 import { faultRoutes } from './faults.routes.js'
 import { guardControl } from './guard.js'
@@ -52,5 +53,6 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   metricsRoutes(app, options)
   documentRoutes(app, options)
   certificateRoutes(app, options)
+  edgeRoutes(app, options)
   sessionRoutes(app, options)
 }

@@ -2,6 +2,7 @@ import type { Static, TSchema } from '../kernel/schema.js'
 import type { certificateOperations } from './certificates.schema.js'
 import type { clockOperations } from './clock.schema.js'
 import type { documentOperations } from './documents.schema.js'
+import type { edgeOperations } from './edge.schema.js'
 import type { eventOperations } from './events.schema.js'
 import type { faultOperations } from './faults.schema.js'
 import type { twinOperations } from './info.schema.js'
@@ -31,6 +32,7 @@ type Operations =
   & typeof journalOperations
   & typeof documentOperations
   & typeof certificateOperations
+  & typeof edgeOperations
   & typeof sessionOperations
 
 export type OperationId = keyof Operations

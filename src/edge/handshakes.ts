@@ -7,9 +7,6 @@ import { cameIn, wayIn } from '../http/way-in.js'
 import type { Authority } from './authority.js'
 import { tellOnce } from './tell-once.js'
 
-/** How long a client may be silent in the middle of a handshake, ms. */
-const patience = 20_000
-
 /** Node keeps here what a connection of TLS lies upon, and does not tell. */
 type Layered = TLSSocket & { readonly _parent?: Socket }
 
@@ -33,7 +30,7 @@ function shakingHands (authority: Signing, port: Port): (socket: Socket) => void
   let identity = authority.defaultIdentity()
   const server = createServer({
     ...identity,
-    handshakeTimeout: patience,
+    handshakeTimeout: port.patience,
     SNICallback: (name, done) => { done(null, authority.contextFor(name)) }
   })
   server.on('secureConnection', (socket: Layered) => {

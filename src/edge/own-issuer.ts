@@ -31,7 +31,11 @@ export async function ownIssuer (files: OwnFiles, needs: Needs): Promise<Kept> {
   return { issuer, notes }
 }
 
-const isSelfSigned = (certificate: X509Certificate): boolean => certificate.checkIssued(certificate)
+/** By its signature: another authority may have the same name. */
+const isSignedBy = (certificate: X509Certificate, above: X509Certificate): boolean =>
+  certificate.checkIssued(above) && certificate.verify(above.publicKey)
+
+const isSelfSigned = (certificate: X509Certificate): boolean => isSignedBy(certificate, certificate)
 
 async function textOf (path: string, flag: string): Promise<string> {
   return await readFile(path, 'utf8').catch((error: unknown) => {
@@ -47,7 +51,7 @@ async function lineIn (path: string, now: number): Promise<Line> {
   for (const each of all) checkAuthority(each, path, now)
   let below = signing
   for (const each of above) {
-    if (!below.checkIssued(each)) {
+    if (!isSignedBy(below, each)) {
       throw new Invalid(`in --ca-cert ${path}, ${nameOf(below)} is not signed by ${nameOf(each)} after it`)
     }
     below = each
@@ -84,8 +88,10 @@ async function keyIn (path: string): Promise<KeyObject> {
 function keyOf (text: string, path: string): KeyObject {
   try {
     return createPrivateKey(text)
-  } catch (error) {
-    if (!isFault(error, 'ERR_MISSING_PASSPHRASE')) throw new Invalid(`--ca-key ${path} holds no private key in PEM`)
+  } catch {
+    if (!/^(?:-----BEGIN |Proc-Type: .*)ENCRYPTED/m.test(text)) {
+      throw new Invalid(`--ca-key ${path} holds no private key in PEM`)
+    }
     throw new Invalid(`--ca-key ${path} has a passphrase: openssl pkey -in ${path} takes it off`)
   }
 }

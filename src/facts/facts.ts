@@ -1,6 +1,7 @@
 import { compareText } from '../kernel/sorted.js'
 import { Collection, type CollectionSpec, type Revision } from './collection.js'
 import { appStoreCollections } from './app-store-collections.js'
+import type { DrivenCommand, DrivenSession } from './driven.js'
 import { newestFirst, type Job, type JobPlan } from './job.js'
 
 /** A team of the organisation; ids are 32 hexadecimal digits. */
@@ -106,6 +107,26 @@ export interface JsTest {
   readonly framework: string
 }
 
+/** A Sauce Connect tunnel that a client started: nothing passes through it, but it opens and closes. */
+export interface Tunnel {
+  readonly id: string
+  readonly owner: string
+  /** The API's tunnel_identifier; null: it has no name. */
+  readonly name: string | null
+  /** Whether the owner's team may use it. */
+  readonly shared: boolean
+  /** What else its client said of it: wire fields, answered as they came. */
+  readonly settings: Readonly<Record<string, unknown>>
+  /** ms since the Unix epoch, as the times below. */
+  readonly created: number
+  /** When it is open. */
+  readonly ready: number
+  readonly stopped: number | null
+  /** When it is gone. */
+  readonly gone: number | null
+  readonly reason: string | null
+}
+
 /** A number that only grows, for ids made at run time. */
 export interface Counter { readonly name: string, readonly value: number }
 
@@ -164,6 +185,20 @@ const specs = {
     key: (test: JsTest) => test.id,
     indexes: { job: { group: (test) => test.jobId, compare: byText((test) => test.id) } }
   } satisfies CollectionSpec<JsTest>,
+  sessions: {
+    key: (session: DrivenSession) => session.jobId,
+    indexes: { open: { group: ({ open }) => open ? 'open' : undefined, compare: byText(({ jobId }) => jobId) } }
+  } satisfies CollectionSpec<DrivenSession>,
+  sessionCommands: {
+    key: (command: DrivenCommand) => groupKey(command.jobId, command.seq),
+    indexes: { job: { group: (command) => command.jobId, compare: (a, b) => a.seq - b.seq } }
+  } satisfies CollectionSpec<DrivenCommand>,
+  tunnels: {
+    key: (tunnel: Tunnel) => tunnel.id,
+    indexes: {
+      owner: { group: (tunnel) => tunnel.owner, compare: (a, b) => b.created - a.created || compareText(a.id, b.id) }
+    }
+  } satisfies CollectionSpec<Tunnel>,
   ...appStoreCollections,
   heldJobs: { key: (held: HeldJob) => held.jobId, indexes: {} },
   counters: { key: (counter: Counter) => counter.name, indexes: {} }

@@ -7,6 +7,7 @@ import type { Accidents } from '../lab/page/accidents.js'
 import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
 import type { CauseSetting } from '../lab/page/release.schema.js'
 import type { Pins } from '../lab/pins/pins.schema.js'
+import type { VisitSetting } from './visit-setting.js'
 
 /** `new` and `queued` before the virtual machine starts, `in progress` while it runs, then `complete` or `error`. */
 export type JobStatus = 'new' | 'queued' | 'in progress' | 'complete' | 'error'
@@ -46,6 +47,8 @@ export interface Platform {
 /** What the capabilities asked to be recorded (sauce:options). */
 export interface Recording {
   readonly video: boolean
+  /** No video of a test that passed; absent: one of every test. */
+  readonly videoOnPass?: false
   readonly screenshots: boolean
   readonly logs: boolean
   readonly automatorLog: boolean
@@ -103,6 +106,8 @@ export interface Job {
   readonly platform: Platform
   readonly recording: Recording
   readonly tunnel: string | null
+  /** Its client halted it for somebody to look at it. */
+  readonly breakpointed?: true
   readonly manual: boolean
   readonly plan: JobPlan
   /** The suite of the world file it is a run of, and which run. */
@@ -110,6 +115,11 @@ export interface Job {
   readonly run: number
   /** Page loads it makes: names of the world file's pages, or URLs. */
   readonly visits: readonly string[]
+  /**
+   * Under what each of them was made, if a client drove the session: then its commands are records of their own
+   * (`sessionCommands`), and its plan counts them. Absent for all other jobs.
+   */
+  readonly driven?: readonly VisitSetting[]
   readonly conditions: Conditions
   /** Measured values a world file fixes, one set for each page load in order; null: none. */
   readonly pins: readonly Pins[] | null
@@ -163,10 +173,11 @@ export const errorAt = (job: Job, at: number): string | null =>
 
 /**
  * How many commands have run by now, in proportion to the time, and how many of them failed: known once the job is
- * over. A job that was stopped had come as far as somebody looked.
+ * over. A job that was stopped had come as far as somebody looked; of one that a client drives all is known.
  */
 export function commandsAt (job: Job, at: number): { all: number, errors: number } {
   const { started, commands, failedCommands } = job.plan
+  if (job.driven !== undefined) return { all: commands, errors: failedCommands }
   const until = Math.min(at, endOf(job))
   if (started === null || until < started || commands === 0) return { all: 0, errors: 0 }
   const over = isOver(job, at)

@@ -42,15 +42,21 @@ function canBeWatched (platform: Job['platform']): boolean {
 export const capturesPerformance = (job: Job): boolean =>
   job.recording.capturePerformance && debugsExtendedly(job) && isMeasured(job.platform)
 
+/** Whether a client had switched off the measuring of this page load. */
+export const isUnmeasured = ({ driven }: Job, orderIndex: number): boolean =>
+  driven?.[orderIndex]?.unmeasured === true
+
 const isMeasured = ({ browser, os }: Job['platform']): boolean =>
   browser === 'googlechrome' && /^(?:windows|mac|os x)/i.test(os)
 
 /** What a session runs besides its visits: it begins, and its client ends it. */
 export const aroundVisits = 2
 
-/** How many visits a job's commands have room for. */
-export const visitsPlanned = ({ visits, plan: { commands } }: Pick<Job, 'visits' | 'plan'>): number =>
-  Math.min(visits.length, Math.max(0, commands - aroundVisits))
+/** How many visits a job's commands have room for; all, if a client drove it: they were made. */
+export const visitsPlanned = (
+  { visits, driven, plan: { commands } }: Pick<Job, 'visits' | 'driven' | 'plan'>
+): number =>
+  driven === undefined ? Math.min(visits.length, Math.max(0, commands - aroundVisits)) : visits.length
 
 /** How many of its visits a job made: all that were planned, unless it never ran, or was stopped on the way. */
 export function visitsMade (job: Job): number {

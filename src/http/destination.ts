@@ -9,6 +9,8 @@ export interface Destination {
   readonly authority: Authority
   /** undefined: no host of a vendor's. */
   readonly vendor: VendorHost | undefined
+  /** Whether a proxy was asked for it, which this twin is taken for. */
+  readonly isProxied: boolean
   /** Neither a vendor's host nor ours, although it was named to a proxy: nothing that a twin answers for. */
   readonly isForeign: boolean
 }
@@ -60,7 +62,7 @@ export class Destinations {
     if (noted !== undefined) return noted
     if (!url.startsWith('/') && url.includes('://')) return this.#named(url, socket)
     const authority = wayIn(socket)?.authority
-    if (authority !== undefined) return this.#by(authority, socket)
+    if (authority !== undefined) return { ...this.#by(authority, socket), isProxied: true }
     return host === undefined ? undefined : this.#byHost(host, socket)
   }
 
@@ -82,12 +84,13 @@ export class Destinations {
     const vendor = this.known.vendorHost(named.host)
     const isServed = target.scheme === scheme
     const isOurs = vendor !== undefined || isOwn(named, scheme, socket, this.known.own)
-    return { scheme, authority: named, vendor, isForeign: !(isServed && isOurs) }
+    return { scheme, authority: named, vendor, isProxied: true, isForeign: !(isServed && isOurs) }
   }
 
   #by (authority: string, socket: Socket): Destination {
     const named = readAuthority(authority)
-    return { scheme: schemeOf(socket), authority: named, vendor: this.known.vendorHost(named.host), isForeign: false }
+    const vendor = this.known.vendorHost(named.host)
+    return { scheme: schemeOf(socket), authority: named, vendor, isProxied: false, isForeign: false }
   }
 }
 

@@ -19,6 +19,8 @@ export interface Port {
   enter (socket: Socket): void
   /** Whether new connections come still: when none do, those that there are get closed. */
   isOpen (): boolean
+  /** How long a client may be silent in the middle of a handshake, ms. */
+  readonly patience: number
 }
 
 /** Makes the edge of one server. */
@@ -37,7 +39,7 @@ export function openDoors (server: Server, patience: number, openEdge: OpenEdge)
   server.removeAllListeners('connection')
   let opened: Promise<Edge> | undefined
   const toEdge = (socket: Socket, then: (edge: Edge) => void): void => {
-    opened ??= openEdge({ enter, isOpen: () => server.listening })
+    opened ??= openEdge({ enter, isOpen: () => server.listening, patience: server.headersTimeout })
     opened.then((edge) => { if (!socket.destroyed) then(edge) }).catch((error: unknown) => {
       tellFault(error)
       socket.destroy()

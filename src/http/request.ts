@@ -124,3 +124,12 @@ const plainHost = /^[\w.:[\]-]+$/
 
 const first = (header: string | string[] | undefined): string | undefined =>
   (Array.isArray(header) ? header[0] : header)?.split(',')[0]?.trim()
+
+/**
+ * Where this machine answers, for a client that came by another name: the address that it came in at. undefined for
+ * what came in by none.
+ */
+export function reachedAt ({ raw: { socket } }: FastifyRequest): string | undefined {
+  const { localAddress: host, localPort: port } = socket
+  return host === undefined ? undefined : authorityText({ host: host.replace(/^::ffff:/, ''), port }, 'http')
+}

@@ -58,13 +58,15 @@ function refuseUnparsed (server: Server, say: Say): void {
     refused.add(socket)
     const broken = unfinished(socket)
     const sent = broken ?? sentBy(error, socket)
-    whenAnswered(socket, () => {
+    const refuse = (): void => {
       if (!socket.writable) return
       // Half an answer, or a whole one to a request that broke later: more would be taken for the next one's.
       if (socket._httpMessage?.headersSent === true) socket.destroy()
       else if (broken !== undefined && broken !== socket._httpMessage?.req) hangUp(socket)
       else end(socket, say(refusalOf(error), sent))
-    })
+    }
+    // The beginning of the request may have come in the same packet: whoever can answer it already does so first.
+    setImmediate(() => { whenAnswered(socket, refuse) })
   })
 }
 

@@ -11,8 +11,8 @@ export function uuid (seed: number, ...names: Array<string | number>): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
 }
 
-/** SHA-1 as 40 lower-case hexadecimal digits (job_name_hash and load_id of the Performance API). */
-export const sha1 = (text: string): string => createHash('sha1').update(text, 'utf8').digest('hex')
+/** SHA-1 as 40 lower-case hexadecimal digits (job_name_hash and load_id of the Performance API, sums of downloads). */
+export const sha1 = (content: string | Uint8Array): string => createHash('sha1').update(content).digest('hex')
 
 /** SHA-256 as 64 lower-case hexadecimal digits (content addresses, world-file hashes). */
 export const sha256 = (content: string | Uint8Array): string => createHash('sha256').update(content).digest('hex')

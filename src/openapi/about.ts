@@ -65,7 +65,8 @@ const tags: Readonly<Record<string, string>> = {
   Quotas: 'Limits of requests and of concurrent jobs.',
   Journal: 'The requests that came, and what is expected of them.',
   Documentation: 'These documents.',
-  Certificates: 'What clients trust to ask by HTTPS.'
+  Certificates: 'What clients trust to ask by HTTPS.',
+  Edge: 'What comes by TLS and by proxy.'
 }
 
 /** The tags of a document, in the order of their first operations. */

@@ -68,6 +68,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     host: '127.0.0.1',
     token: undefined,
     authority: absent,
+    refused: absent,
     document: async () => undefined,
     collection: async () => undefined,
     docs: async () => undefined

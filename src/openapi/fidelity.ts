@@ -1,4 +1,5 @@
 import { documentNames, vendors } from '../vendors.js'
+import { commands } from '../webdriver/commands.js'
 import { openApiDocument } from './documents.js'
 import { operationsOf, type Operation } from './operations.js'
 
@@ -38,5 +39,22 @@ export async function fidelityTable (): Promise<string> {
     const rows = operations.map(({ method, path, operation }) => rowOf(method, path, operation))
     text += `\n## ${vendors[name].title}\n\n${columns}${rows.join('')}`
   }
-  return text
+  return `${text}${driverCommands()}`
+}
+
+/** What is said of WebDriver: its commands have no routes of their own, nor a document. */
+const ofCommands = `
+## WebDriver's commands, at /wd/hub and below the root
+
+No browser runs: documents, their layout and what is done on them are simulated. No page is fetched from anywhere, so
+what a page contains is what the world file says, or made up from its address. A runner that puts a script of its own
+into a page and waits until that calls its server (karma, testcafe) waits forever. Neither BiDi nor the DevTools
+protocol is offered. Scripts run in an engine of their own, with bounded memory and time, on the simulated document.
+
+`
+
+function driverCommands (): string {
+  const rows = commands.map(({ method, path, name, fidelity, note = '' }) =>
+    `| ${method} \`/wd/hub${path}\` | ${name} | ${fidelity} | ${note} |\n`)
+  return `${ofCommands}${columns}${rows.join('')}`
 }

@@ -3,7 +3,7 @@ import { appStoreRefusals } from '../app-store-connect/refusals.js'
 import { controlRefusals } from '../control/refusals.js'
 import type { RefusalsOf, Responses } from '../http/refusals.js'
 import { sauceRefusals } from '../sauce/refusals.js'
-import { documentOf, type DocumentName } from '../vendors.js'
+import { vendorOfPath, type DocumentName } from '../vendors.js'
 
 const refusalsByPart: Readonly<Record<DocumentName, RefusalsOf>> = {
   sauce: sauceRefusals,
@@ -11,5 +11,8 @@ const refusalsByPart: Readonly<Record<DocumentName, RefusalsOf>> = {
   control: controlRefusals
 }
 
-/** How a route can refuse, by the part whose path it has. */
-export const refusalsOf = (route: RouteOptions): Responses => refusalsByPart[documentOf(route.url)](route)
+/** How a route can refuse, by the part whose path it has; WebDriver's are W3C's, and in no document of ours. */
+export function refusalsOf (route: RouteOptions): Responses {
+  const vendor = vendorOfPath(route.url)
+  return vendor === 'webdriver' ? {} : refusalsByPart[vendor](route)
+}

@@ -71,10 +71,15 @@ export function admitToSauce ({ headers, world }: FastifyRequest, mode: AuthMode
 const sendsCredentials = (header: string | undefined): boolean => header !== undefined && header !== ''
 
 function userOfKey (header: string | undefined, world: World): Caller | undefined {
-  const { username = '', accessKey } = readCredentials(header) ?? {}
-  const user = world.facts.users.get(username)
-  if (user === undefined || accessKey === undefined || !isSame(user.accessKey, accessKey)) return undefined
-  return { kind: 'user', user }
+  const credentials = readCredentials(header)
+  const user = credentials === undefined ? undefined : userWith(credentials, world)
+  return user === undefined ? undefined : { kind: 'user', user }
+}
+
+/** Whom these credentials prove to be who they say; undefined for a user there is not, or another key. */
+export function userWith ({ username, accessKey }: Credentials, { facts }: Pick<World, 'facts'>): User | undefined {
+  const user = facts.users.get(username)
+  return user !== undefined && accessKey !== undefined && isSame(user.accessKey, accessKey) ? user : undefined
 }
 
 /**

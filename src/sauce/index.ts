@@ -25,6 +25,7 @@ import { performanceOperations } from './performance/operations.js'
 import { platformRoutes } from './platforms/platforms.routes.js'
 import { sauceRateLimit } from './rate-limit.js'
 import { errorSchemas } from './refusals.js'
+import { sauceConnectRoutes } from './sauce-connect/sauce-connect.routes.js'
 import { storageRoutes } from './storage/storage.routes.js'
 import { testcomposerRoutes } from './testcomposer/testcomposer.routes.js'
 import { tunnelRoutes } from './tunnels/tunnels.routes.js'
@@ -48,6 +49,7 @@ const slices: readonly Slice[] = [
   createUserRoutes,
   serviceAccountRoutes,
   tunnelRoutes,
+  sauceConnectRoutes,
   platformRoutes,
   infoRoutes,
   testcomposerRoutes,

@@ -24,9 +24,10 @@ export const pageOf = (world: LoadWorld, visit: string): Page =>
 export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): PageLoadInput | undefined {
   const visit = job.visits[orderIndex]
   if (visit === undefined) return undefined
-  const { conditions: { network, cpuRate, device = screenOf(job.platform), train = defaultTrain }, plan } = job
+  const setting = job.driven?.[orderIndex]
+  const { network, cpuRate, device = screenOf(job.platform), train = defaultTrain } = { ...job.conditions, ...setting }
   const accidents = job.conditions.accidents ?? world.file.accidents
-  const startedAt = plan.started ?? plan.created
+  const startedAt = startOf(job, orderIndex)
   const pins = job.pins?.[orderIndex]
   return {
     seed: world.seed,
@@ -38,9 +39,15 @@ export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): 
     ...(device === undefined ? {} : { device }),
     ...(pins === undefined ? {} : { pins }),
     ...(accidents === undefined ? {} : { accidents }),
-    releasesInForce: causesFelt(world.base.releases, train, startedAt, job.conditions.regression),
+    ...(setting?.interceptions === undefined ? {} : { interceptions: setting.interceptions }),
+    releasesInForce: causesFelt(world.base.releases, train, setting?.felt ?? startedAt, job.conditions.regression),
     startedAt
   }
+}
+
+/** Navigation start, where it is known; else its job's start. */
+function startOf ({ driven, plan: { started, created } }: Job, orderIndex: number): number {
+  return (started ?? created) + (driven?.[orderIndex]?.at ?? 0)
 }
 
 /** The page load `orderIndex` of a job, simulated; undefined if the job has no such visit. */

@@ -11,6 +11,7 @@ import { anchoredAnew } from './anchors.js'
 import { grownFor, type Base } from './base.js'
 import { Holdings } from './holdings.js'
 import type { WorldFile } from './files/world-file.schema.js'
+import { endLostSessions } from './lost-sessions.js'
 import { Snapshots } from './snapshots.js'
 import { startOf, type ProgressPolicy, type State } from './state.js'
 
@@ -64,6 +65,7 @@ export class World {
     holdings.holdState(this)
     this.#clock = start.clock.fork()
     this.progress = start.progress
+    endLostSessions(this.#facts, this.#clock.now())
     this.#firstQuotas = base.quotas
   }
 
@@ -179,6 +181,7 @@ export class World {
     this.#clock = clock.fork()
     this.#until = base.until
     this.progress = progress
+    endLostSessions(this.#facts, this.#clock.now())
     this.resets++
     this.revision.count++
     for (const listener of this.revision.listeners ?? []) listener.restored()

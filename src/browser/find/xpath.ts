@@ -8,6 +8,9 @@ const require = createRequire(import.meta.url)
 
 interface XPathResult {
   readonly resultType: number
+  readonly numberValue: number
+  readonly stringValue: string
+  readonly booleanValue: boolean
   readonly snapshotLength: number
   readonly snapshotItem: (index: number) => DomNode | { readonly nodeType?: number } | null
 }
@@ -70,13 +73,39 @@ const countOf = (document: DomDocument): number => {
 /** An ordered list of nodes, by DOM Level 3 XPath's number for it. */
 const orderedSnapshot = 7
 
-/** The elements that an expression finds. @throws DriverError for one that is none, or finds something else */
-export function findByXPath (expression: string, root: DomNode, document: DomDocument): DomElement[] {
+/** By DOM Level 3 XPath's numbers for what an expression comes to. */
+const [anyType, numberType, stringType, booleanType] = [0, 1, 2, 3]
+
+/** What an expression comes to: a number, a text, a flag, or nodes of the document. @throws DriverError */
+export function evaluateXPath (
+  expression: string, root: DomNode, document: DomDocument
+): number | string | boolean | DomNode[] {
+  const { resultType, numberValue, stringValue, booleanValue } = checked(expression, root, document, anyType)
+  if (resultType === numberType) return numberValue
+  if (resultType === stringType) return stringValue
+  if (resultType === booleanType) return booleanValue
+  const found: DomNode[] = []
+  const result = checked(expression, root, document, orderedSnapshot)
+  for (let i = 0; i < result.snapshotLength; i++) {
+    const node = result.snapshotItem(i) as DomNode | null
+    // Attributes are no nodes that scripts are given here.
+    if (node !== null && node.nodeType !== 2) found.push(node)
+  }
+  return found
+}
+
+/** Within bounds. @throws DriverError */
+function checked (expression: string, root: DomNode, document: DomDocument, type: number): XPathResult {
   if (expression.length > longest) throw refused(expression, 'it is too long')
   if (stepsOf(expression, countOf(document)) > mostSteps) throw refused(expression, 'it takes too long')
   evaluate ??= evaluator()
+  return evaluated(expression, root, type)
+}
+
+/** The elements that an expression finds. @throws DriverError for one that is none, or finds something else */
+export function findByXPath (expression: string, root: DomNode, document: DomDocument): DomElement[] {
   const found: DomElement[] = []
-  const result = evaluated(expression, root)
+  const result = checked(expression, root, document, orderedSnapshot)
   for (let i = 0; i < result.snapshotLength; i++) {
     const node = result.snapshotItem(i) as DomNode | null
     if (!isElement(node)) throw refused(expression, 'the result is not an element')
@@ -85,10 +114,10 @@ export function findByXPath (expression: string, root: DomNode, document: DomDoc
   return found
 }
 
-function evaluated (expression: string, root: DomNode): XPathResult {
+function evaluated (expression: string, root: DomNode, type: number): XPathResult {
   try {
     if (evaluate === undefined) throw new TypeError('no evaluator')
-    return evaluate(expression, root, null, orderedSnapshot, null)
+    return evaluate(expression, root, null, type, null)
   } catch (error) {
     throw refused(expression, error instanceof Error ? error.message : String(error))
   }

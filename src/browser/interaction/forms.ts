@@ -79,7 +79,8 @@ export async function submit (
   await afterPrompt(state, async () => { await send(state, context, form, submitter) })
 }
 
-async function send (
+/** What a form sends where it says, without asking whether it may. */
+export async function send (
   state: BrowserState, context: PageContext, form: DomElement, submitter: DomElement | undefined
 ): Promise<void> {
   const said = (name: string): string | null => submitter?.getAttribute(`form${name}`) ?? form.getAttribute(name)

@@ -1,4 +1,5 @@
 import { isLoopback } from '../../http/loopback.js'
+import { isTwin } from './edge.js'
 import { ok, problem, type Finding } from './finding.js'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -29,7 +30,7 @@ const hostsMeant = (host: string): string[] =>
   isLoopback(host) || host === '0.0.0.0' || host === '::' ? ['localhost', '127.0.0.1'] : [host.toLowerCase()]
 
 /** Whether a client's proxy would get what is meant for the twin. */
-export function proxyCheck (env: Env, host: string): Finding {
+export function proxyCheck (env: Env, host: string, port = 4010): Finding {
   const set = told(env, proxies)
   const hosts = hostsMeant(host)
   const lost = set.length === 0 ? [] : swallowed(env, hosts)
@@ -38,14 +39,14 @@ export function proxyCheck (env: Env, host: string): Finding {
     return problem('proxy', `by ${set.join(', ')} clients ask a proxy for ${lost.join(' and ')}: ${cure}`)
   }
   const all = set.length === 0 ? 'no proxy is set for plain HTTP' : `a proxy is set, and not for ${hosts.join(' and ')}`
-  return ok('proxy', `${all}${forSdk(env)}`)
+  return ok('proxy', `${all}${forSdk(env, port)}`)
 }
 
 /**
  * saucelabs 7.5 to 9.2 (build/constants.js) take the first of the two as their proxy, and never look at NO_PROXY. Who
  * uses other clients has no problem.
  */
-function forSdk (env: Env): string {
-  const set = told(env, ['HTTPS_PROXY', 'HTTP_PROXY'])
+function forSdk (env: Env, port: number): string {
+  const set = told(env, ['HTTPS_PROXY', 'HTTP_PROXY']).filter((name) => !isTwin(env[name] ?? '', port))
   return set.length === 0 ? '' : `; the saucelabs SDK takes no notice of NO_PROXY: unset ${set.join(' ')} where it runs`
 }

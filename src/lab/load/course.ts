@@ -10,6 +10,7 @@ import type { MainThreadTask, Outlier, Timeline } from '../timeline.js'
 import { appear, type Appearance } from './appearance.js'
 import { drawChances, type Chances } from './chances.js'
 import type { PageLoadInput } from './input.js'
+import { interceptor } from './intercept.js'
 import { frameInterval } from './frames.js'
 import { drawLuck, ownLuck, type Luck } from './luck.js'
 import { referenceTurns } from './reference.js'
@@ -44,7 +45,7 @@ function planLoad (
     if (known === undefined || !added) return known
     const own = stream(seed, 'page-load', jobId, orderIndex, 'added', url)
     return ownLuck(planned, known.host, chances, own, page.noise)
-  })
+  }, interceptor(input.interceptions, seed))
 }
 
 /** Lets a page load happen; the network is there. `detailed`: whether main-thread tasks say what they did. */

@@ -1,6 +1,7 @@
 /** What a page load is simulated from, and what follows from that alone. */
 import { stream, type Random } from '../../kernel/random.js'
 import { deviceFor, networkConditions, type DeviceSetting, type NetworkSetting } from '../page/conditions.js'
+import type { Interception } from '../page/interception.js'
 import type { Accidents } from '../page/accidents.js'
 import type { Page } from '../page/page.schema.js'
 import type { Cause } from '../page/release.schema.js'
@@ -26,6 +27,8 @@ export interface PageLoadInput {
   /** Navigation start, ms since the Unix epoch. Nothing but `startedAt` and `timestamp` depends on it. */
   readonly startedAt: number
   readonly pins?: Pins
+  /** What a client has made of requests. */
+  readonly interceptions?: readonly Interception[]
 }
 
 /** Network, CPU and device of a load. */

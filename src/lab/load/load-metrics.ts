@@ -7,6 +7,7 @@ import { measureWithoutWork } from '../metrics/measure.js'
 import { analyseNetwork } from '../metrics/network-analysis.js'
 import { observe } from '../metrics/observe.js'
 import { observable, runPageLoad } from './course.js'
+import { documentFailure } from './document-failure.js'
 import { conditionsOf, namingStream, upperHex, type PageLoadInput } from './input.js'
 import { simulatePageLoad } from './page-load.js'
 import { timedRequests } from './requests.js'
@@ -25,7 +26,7 @@ export interface LoadMetrics {
  */
 export function simulateLoadMetrics (input: PageLoadInput): LoadMetrics {
   const conditions = conditionsOf(input)
-  if (conditions.network.offline || input.pins !== undefined) {
+  if (input.pins !== undefined || documentFailure(input) !== null) {
     const timeline = simulatePageLoad(input)
     return { loaderId: timeline.ids.loaderId, error: timeline.error, metrics: metricData(timeline) }
   }

@@ -1,4 +1,4 @@
-/** A load without a network: the document fails at once and the browser shows its own error page. */
+/** A load whose document does not arrive: the browser shows its own error page, without a network at once. */
 import { analyseNetwork } from '../metrics/network-analysis.js'
 import { observe } from '../metrics/observe.js'
 import { layOut, type Box } from '../page/layout.js'
@@ -7,11 +7,11 @@ import type { LayoutBlock } from '../page/page.schema.js'
 import type { LcpCandidate, MainThreadTask, NetworkRequest, Timeline, VisualElement } from '../timeline.js'
 import { firstNode } from './largest-paints.js'
 
-const errorText = 'net::ERR_INTERNET_DISCONNECTED'
-
 const errorPage: readonly LayoutBlock[] = [{ kind: 'text', share: 0.6 }]
 
-const failedDocument = ({ url, secure, protocol }: PageModel, loaderId: string): NetworkRequest => ({
+const failedDocument = (
+  { url, secure, protocol }: PageModel, loaderId: string, errorText: string
+): NetworkRequest => ({
   id: loaderId,
   url,
   origin: new URL(url).origin,
@@ -52,14 +52,16 @@ const parsing = (slow: number): MainThreadTask => ({
 const largestPaint = ({ w, h }: Box, time: number): LcpCandidate =>
   ({ time, size: Math.round(w * h * 0.3), nodeId: firstNode, type: 'text', url: null })
 
-const elementOf = ({ kind, x, y, w, h }: Box, paintedAt: number): VisualElement =>
-  ({ kind, x, y, w, h, paintedAt, label: 'No internet' })
+const elementOf = ({ kind, x, y, w, h }: Box, paintedAt: number, label: string): VisualElement =>
+  ({ kind, x, y, w, h, paintedAt, label })
 
-export function offlineTimeline (
-  page: PageModel, conditions: Timeline['conditions'], ids: Timeline['ids'], startedAt: number
+/** `errorText`: `net::ERR_…` */
+export function failedTimeline (
+  page: PageModel, conditions: Timeline['conditions'], ids: Timeline['ids'], startedAt: number, errorText: string
 ): Timeline {
   const slow = conditions.cpuRate
-  const request = failedDocument(page, ids.loaderId)
+  const request = failedDocument(page, ids.loaderId, errorText)
+  const label = conditions.network.offline ? 'No internet' : 'This site can\u2019t be reached'
   const { boxes, pageHeight } = layOut(errorPage, conditions.device)
   const paintedAt = 20 * slow
   const happened = {
@@ -74,7 +76,7 @@ export function offlineTimeline (
     visual: {
       viewport: conditions.device.viewport,
       pageHeight,
-      elements: boxes.map((box) => elementOf(box, paintedAt)),
+      elements: boxes.map((box) => elementOf(box, paintedAt, label)),
       steps: [{ at: Math.round(paintedAt), percent: 100 }]
     },
     end: 5600 + 20 * slow

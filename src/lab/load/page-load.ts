@@ -7,8 +7,9 @@ import { fitToPins } from '../pins/fit.js'
 import type { Timeline } from '../timeline.js'
 import { consoleMessages } from './console.js'
 import { observable, runPageLoad } from './course.js'
+import { documentFailure } from './document-failure.js'
 import { conditionsOf, namingStream, upperHex, type PageLoadInput } from './input.js'
-import { offlineTimeline } from './offline.js'
+import { failedTimeline } from './offline.js'
 import { toRequests } from './requests.js'
 
 export type { PageLoadInput }
@@ -33,9 +34,8 @@ export function simulatePageLoad (input: PageLoadInput): Timeline {
   const { seed, startedAt } = input
   const conditions = conditionsOf(input)
   const ids = idsOf(input)
-  if (conditions.network.offline) {
-    return offlineTimeline(completePage(seed, input.page), conditions, ids, startedAt)
-  }
+  const failure = documentFailure(input)
+  if (failure !== null) return failedTimeline(completePage(seed, input.page), conditions, ids, startedAt, failure)
 
   const course = runPageLoad(input, conditions, true)
   const { page, load, end, outlier, random } = course

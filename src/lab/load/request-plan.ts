@@ -33,17 +33,23 @@ export interface RequestPlan {
 const failing = (script: PlannedRequest, failure: Failure): PlannedRequest =>
   plannedRequest({ ...script, resourceSize: 0, transferSize: script.headersSize, failure })
 
-/** `luckOf` answers undefined for what is not asked for. */
-export function planRequests (assets: PageAssets, luckOf: (planned: PlannedRequest) => Luck | undefined): RequestPlan {
+/** `luckOf` answers undefined for what is not asked for; `intercept` has the last word. */
+export function planRequests (
+  assets: PageAssets,
+  luckOf: (planned: PlannedRequest) => Luck | undefined,
+  intercept: (planned: PlannedRequest) => PlannedRequest = (planned) => planned
+): RequestPlan {
   const requests: ExpectedRequest[] = []
   const staged: Record<Stage, ExpectedRequest[]> = {
     document: [], blocking: [], deferred: [], early: [], tag: [], beacon: [], late: []
   }
-  const add = (usual: PlannedRequest): void => {
-    const luck = luckOf(usual)
+  const add = (own: PlannedRequest): void => {
+    const luck = luckOf(own)
     if (luck === undefined) return
-    const { host, slowness, accident, lateness, failure } = luck
-    const planned = failure === null ? usual : failing(usual, failure)
+    const { slowness, accident, lateness, failure } = luck
+    const usual = intercept(own)
+    const host = usual.host === own.host ? luck.host : usual.host
+    const planned = failure === null || usual !== own ? usual : failing(usual, failure)
     const latency = usual.latency * slowness + accident
     const expected = { planned, index: requests.length, host, latency, lateness, work: usual.work * luck.work }
     requests.push(expected)

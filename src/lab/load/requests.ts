@@ -82,7 +82,7 @@ export function toRequests (transfers: readonly Transfer[], loaderId: string): N
       priority: planned.priority,
       ...statusOf(planned),
       failed,
-      errorText: failed ? 'net::ERR_CONNECTION_RESET' : null,
+      errorText: failed ? planned.intercepted?.errorText ?? 'net::ERR_CONNECTION_RESET' : null,
       initiator: initiatorOf(transfer),
       connectionId: connection.id,
       connectionReused: transfer.reused,

@@ -1,4 +1,5 @@
 /** What a server answers. */
+import { STATUS_CODES } from 'node:http'
 import { media } from '../page/media.js'
 import type { PlannedRequest, Stage } from '../page/planned-request.js'
 
@@ -14,7 +15,9 @@ export const cacheControl: Readonly<Record<Stage, string>> = {
 
 export interface Status { readonly status: number, readonly statusText: string }
 
-export function statusOf ({ failure, method }: PlannedRequest): Status {
+export function statusOf ({ failure, method, intercepted }: PlannedRequest): Status {
+  const status = intercepted?.status ?? null
+  if (status !== null) return { status, statusText: STATUS_CODES[status] ?? '' }
   switch (failure) {
     case 'reset': return { status: 0, statusText: '' }
     case 'server error': return { status: 503, statusText: 'Service Unavailable' }
@@ -31,7 +34,8 @@ function imageType (url: string): string {
   return extension === 'svg' ? 'image/svg+xml' : `image/${extension}`
 }
 
-export function mimeOf ({ type, url, method, failure }: PlannedRequest): string {
+export function mimeOf ({ type, url, method, failure, intercepted }: PlannedRequest): string {
+  if (intercepted !== null && intercepted.mimeType !== null) return intercepted.mimeType
   if (failure === 'reset' || method === 'POST') return 'text/plain'
   if (failure !== null) return 'text/html'
   return type === 'Image' ? imageType(url) : media[type].mime

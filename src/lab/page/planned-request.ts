@@ -1,5 +1,6 @@
 /** A request that a page makes, before anything is timed: most are the same in all loads. */
 import type { Host } from './hosts.js'
+import type { Intercepted } from './interception.js'
 import type { ResourceType } from './media.js'
 import type { LoadingBehaviour, Priority } from './page.schema.js'
 import type { AffectedKind } from './releases.js'
@@ -44,6 +45,8 @@ export interface PlannedRequest {
   /** The script's usual evaluation, ms at CPU rate 1. */
   readonly work: number
   readonly failure: Failure | null
+  /** What a client has made of it; null if none did. */
+  readonly intercepted: Intercepted | null
   /** How long after the load event the script looks again, ms; null if it sets no timer. */
   readonly timer: number | null
   /** Index, among a page's requests, of the script that sends a beacon. */
@@ -56,7 +59,7 @@ export interface PlannedRequest {
  */
 export const plannedRequest = ({
   place, added, kind, type, stage, url, host, method, priority, resourceSize, headersSize, transferSize, encoding,
-  latency, position, work, failure, timer, sender
+  latency, position, work, failure, intercepted, timer, sender
 }: PlannedRequest): PlannedRequest => ({
   place,
   added,
@@ -75,6 +78,7 @@ export const plannedRequest = ({
   position,
   work,
   failure,
+  intercepted,
   timer,
   sender
 })

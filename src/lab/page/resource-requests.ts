@@ -27,6 +27,7 @@ export function documentRequest (drawing: Drawing): PlannedRequest {
     position: 0,
     work: 0,
     failure: null,
+    intercepted: null,
     timer: null,
     sender: null
   })
@@ -131,6 +132,7 @@ function file (
     position,
     work: type === 'Script' ? resourceSize * scriptWork : 0,
     failure: null,
+    intercepted: null,
     timer: null,
     sender: null
   }

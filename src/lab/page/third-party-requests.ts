@@ -44,6 +44,7 @@ function beacon (own: Random, { place, host, sender, latency }: Sent, origin: st
     position: 1,
     work: 0,
     failure: null,
+    intercepted: null,
     timer: null,
     sender
   })
@@ -87,6 +88,7 @@ export function thirdPartyRequests (
       position: 1,
       work: party.work / party.scripts,
       failure: null,
+      intercepted: null,
       timer: i === 0 ? timer : null,
       sender: null
     }))

@@ -57,6 +57,41 @@ export interface ErrorPage {
 const chromeHints = ['Checking the network cables, modem, and router', 'Reconnecting to Wi-Fi']
 const edgeHints = ['Checking your network cables, modem, and routers', 'Reconnecting to your wireless network']
 
+/** What became of a host that could not be reached, as Chrome says it. */
+const reached: Readonly<Record<string, (host: string) => string>> = {
+  ERR_CONNECTION_REFUSED: (host) => `${host} refused to connect.`,
+  ERR_TIMED_OUT: (host) => `${host} took too long to respond.`,
+  ERR_NAME_NOT_RESOLVED: (host) => `${host}\u2019s server IP address could not be found.`
+}
+
+/** The page in place of one whose document did not arrive; `errorText`: `net::ERR_…`. */
+export function errorPageOf (browser: Browser, host: string, errorText: string | null): ErrorPage {
+  const code = (errorText ?? '').replace(/^net::/, '')
+  if (code === '' || code === 'ERR_INTERNET_DISCONNECTED') return offlinePage(browser, host)
+  const { engine } = browser
+  if (engine === 'Blink') {
+    return {
+      title: host,
+      heading: 'This site can\u2019t be reached',
+      sentences: [reached[code]?.(host) ?? `${host} unexpectedly closed the connection.`, 'Try:'],
+      hints: ['Checking the connection', 'Checking the proxy and the firewall'],
+      code,
+      button: 'Reload'
+    }
+  }
+  const gecko = engine === 'Gecko'
+  return {
+    title: gecko ? 'Problem loading page' : 'Failed to open page',
+    heading: gecko ? 'Unable to connect' : 'Safari Can\u2019t Connect to the Server',
+    sentences: [gecko
+      ? `Firefox can\u2019t establish a connection to the server at ${host}.`
+      : `Safari can\u2019t open the page because it can\u2019t connect to the server \u201c${host}\u201d.`],
+    hints: [],
+    code: '',
+    button: gecko ? 'Try Again' : ''
+  }
+}
+
 /** The page of a browser without a network, on a host's page. */
 export function offlinePage ({ engine, name, device }: Browser, host: string): ErrorPage {
   if (engine === 'Gecko') {

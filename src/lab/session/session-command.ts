@@ -13,4 +13,6 @@ export interface SessionCommand extends ScriptedCommand {
   readonly scrollY: number
   /** Where on the page the element is that it uses or reads; null for commands without. */
   readonly place: Place | null
+  /** It is not in log.json: its client had switched that off. */
+  readonly unlogged?: true
 }

@@ -10,6 +10,7 @@ const byName: Readonly<Record<DocumentName, Readonly<Record<string, string>>>> =
     build: '{{buildName}}',
     id: '{{buildId}}',
     file_name: 'log.json',
+    archive: 'sc-4.9.2-linux.tar.gz',
     loader_id: '{{loaderId}}',
     user_id: '{{userId}}',
     team_id: '{{teamId}}',

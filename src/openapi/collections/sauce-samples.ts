@@ -12,6 +12,7 @@ const afterUpload: Sample = { after: ['sauce.uploadApp'] }
 
 /** Samples by the operation ids of Sauce Labs. */
 export const sauceSamples: Readonly<Record<string, Sample>> = {
+  startTunnel: { json: { tunnel_identifier: 'checkout', metadata: { hostname: 'laptop' } } },
   getJobsV1_1: { query: { id: '{{jobId}}' } },
   updateJob: { json: { name: 'Shop front page', tags: ['release', 'checked'], public: 'team', passed: true } },
   uploadJobAssets: {

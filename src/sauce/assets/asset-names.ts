@@ -2,7 +2,7 @@ import { stream } from '../../kernel/random.js'
 import { atOnce, inTurns, type Steps } from '../../kernel/turns.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
-import { capturesPerformance, debugsExtendedly, visitsLoaded, visitsPlanned } from '../../facts/visits.js'
+import { capturesPerformance, debugsExtendedly, isUnmeasured, visitsLoaded, visitsPlanned } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { screenshotName } from './file-names.js'
@@ -60,7 +60,7 @@ function * recordedNames (world: World, job: Job): Steps<string[]> {
   const watched = debugsExtendedly(job)
   // How long the page loads last changes no name: nothing needs to be simulated for a list.
   const plan = sessionPlan(job, seed, job.visits.slice(0, visitsPlanned(job)).map((url) => ({ url, duration: 0 })))
-  if (plan === undefined) return []
+  if (plan === undefined || (job.driven !== undefined && !world.facts.sessions.has(job.id))) return []
   const driven = isDriven(job)
   const loaderIds = capturedLoads(world, job).map((index) => loaderIdOf(job, seed, index))
   const names = new Map<string, boolean>([
@@ -69,19 +69,22 @@ function * recordedNames (world: World, job: Job): Steps<string[]> {
     ['console.log', !driven],
     ['junit.xml', !driven],
     ['automator.log', recording.automatorLog],
-    ['video.mp4', recording.video],
+    ['video.mp4', recording.video && !(recording.videoOnPass === false && hasPassed(job))],
     ['network.har', watched],
     ['console.json', watched],
     ['performance.json', loaderIds.length > 0],
     ['_crmuxdriver.log', watched && platform.browser === 'googlechrome']
   ])
   for (const id of loaderIds) names.set(`_lhr_${id}.json.gz`, true).set(`_tracelog_${id}.json.gz`, true)
-  const screenshots = driven ? job.reached?.screenshots ?? (yield * screenshotCount(plan)) : 0
+  const taken = job.driven === undefined ? job.reached?.screenshots : world.facts.sessions.get(job.id)?.screenshots
+  const screenshots = driven ? taken ?? (yield * screenshotCount(plan)) : 0
   return [
     ...[...names].filter(([, there]) => there).map(([name]) => name),
     ...Array.from({ length: screenshots }, (_, i) => screenshotName(i))
   ]
 }
+
+const hasPassed = ({ passed, plan }: Job): boolean => passed ?? plan.passed ?? false
 
 /** Whether WebDriver commands drove the browser; a test framework's runner leaves other files (saucectl's fixtures). */
 const isDriven = ({ platform: { backend } }: Job): boolean => backend === 'webdriver' || backend === 'appium'
@@ -91,7 +94,7 @@ export function capturedLoads (world: World, job: Job): number[] {
   if (!capturesPerformance(job)) return []
   const recorded = new Set(job.measured.map(({ orderIndex }) => orderIndex))
   return [...job.visits.slice(0, visitsLoaded(job)).entries()]
-    .filter(([index, visit]) => isPage(world, visit) && !recorded.has(index))
+    .filter(([index, visit]) => isPage(world, visit) && !recorded.has(index) && !isUnmeasured(job, index))
     .map(([index]) => index)
 }
 

@@ -23,8 +23,20 @@ const hair = 1e-3
 
 const nothing: Reached = { begun: 0, loaded: 0, commands: 0, errors: 0, screenshots: 0 }
 
+/** What a client has driven its session to. */
+function drivenSoFar (world: World, { id, visits, plan }: Job): Reached {
+  return {
+    begun: visits.length,
+    loaded: visits.length,
+    commands: plan.commands,
+    errors: plan.failedCommands,
+    screenshots: world.facts.sessions.get(id)?.screenshots ?? 0
+  }
+}
+
 /** What a job has come to that is stopped at `job.stopped`: the session it was to have, up to then. */
 export async function reachedBy (world: World, job: Job): Promise<Reached> {
+  if (job.driven !== undefined) return drivenSoFar(world, job)
   const visits = await visitsOf(world, job)
   const plan = sessionPlan(job, world.seed, visits)
   if (plan === undefined) return nothing

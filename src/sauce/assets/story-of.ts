@@ -1,6 +1,7 @@
 import type { Story, StoryLoad, StoryPlatform } from '../../artifacts/story.js'
-import { offlinePage } from '../../lab/session/browser-words.js'
+import { errorPageOf } from '../../lab/session/browser-words.js'
 import { inOneBrowser } from '../../lab/session/one-browser.js'
+import type { SessionWords } from '../../lab/session/plan.js'
 import type { Session, Visit } from '../../lab/session/session.js'
 import { visitTime } from '../../lab/session/visit-time.js'
 import { inTurns, turn } from '../../kernel/turns.js'
@@ -11,6 +12,7 @@ import { isWebUrl, visitsPlanned } from '../../facts/visits.js'
 import { pageOf, simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
+import { drivenSession, withConsole } from './driven-session.js'
 import { outcomeOf, sessionOf, sessionPlan } from './session-of.js'
 import { storyWords } from './story-words.js'
 
@@ -26,14 +28,11 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
     timelines.push(timeline === undefined ? undefined : words.onPage(asShown(timeline, job), pageOf(world, visit)))
   }
-  const visited = visits.map((visit, index) => ({
-    url: isWebUrl(visit) ? visit : timelines[index]?.url ?? visit,
-    duration: 0,
-    ...pageSeen(timelines[index])
-  }))
-  const plan = sessionPlan(job, world.seed, visited, words.session(job.id))
-  if (plan === undefined) return undefined
-  const session = await inTurns(sessionOf(job, plan))
+  const session = job.driven === undefined
+    ? await plannedSession(world, job, timelines, words.session(job.id))
+    : drivenSession(world, job)
+  if (session === undefined) return undefined
+  const loads = storyLoads(job, timelines, session, new Set(capturedLoads(world, job)))
   const { id, name, owner } = job
   return {
     seed: world.seed,
@@ -43,14 +42,27 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
     platform: storyPlatform(job.platform),
     ...outcomeOf(job),
     session,
-    loads: inOneBrowser(storyLoads(job, timelines, session, new Set(capturedLoads(world, job))))
+    loads: inOneBrowser(job.driven === undefined ? loads : withConsole(world, job, loads))
   }
+}
+
+/** The session that the job's plan leads to, with its page loads. */
+async function plannedSession (
+  world: World, job: Job, timelines: ReadonlyArray<Timeline | undefined>, words: SessionWords
+): Promise<Session | undefined> {
+  const visited = timelines.map((timeline, index) => {
+    const visit = job.visits[index] ?? ''
+    return { url: isWebUrl(visit) ? visit : timeline?.url ?? visit, duration: 0, ...pageSeen(timeline) }
+  })
+  const plan = sessionPlan(job, world.seed, visited, words)
+  return plan === undefined ? undefined : await inTurns(sessionOf(job, plan))
 }
 
 /** A page that could not be loaded is the browser's own. */
 function asShown (timeline: Timeline, { platform }: Job): Timeline {
   if (timeline.error === null) return timeline
-  return { ...timeline, title: offlinePage(browserOf(platform), new URL(timeline.url).host).title }
+  const why = timeline.requests[0]?.errorText ?? null
+  return { ...timeline, title: errorPageOf(browserOf(platform), new URL(timeline.url).host, why).title }
 }
 
 const pageSeen = (timeline: Timeline | undefined): Partial<Visit> =>
@@ -66,9 +78,9 @@ function storyLoads (
   const loads: StoryLoad[] = []
   const visiting = session.commands.filter(({ visit }) => visit !== null)
   for (const [index, timeline] of timelines.entries()) {
-    const command = visiting.find(({ visit }) => visit === index)
-    if (timeline === undefined || command === undefined) continue
-    const { at } = command
+    // Of a session that a client drove each load's moment is known; a command may lead to more than one.
+    const at = job.driven === undefined ? visiting.find(({ visit }) => visit === index)?.at : job.driven[index]?.at
+    if (timeline === undefined || at === undefined) continue
     const moved = startedAt(timeline, session.startedAt + at, job.pins?.[index]?.timestamp)
     loads.push({ at, timeline: moved, captured: captured.has(index) })
   }

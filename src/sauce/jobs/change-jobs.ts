@@ -114,4 +114,7 @@ function forget (world: World, job: Job): void {
   for (const mark of [...facts.marks.in('job', job.id)]) facts.marks.delete(facts.marks.spec.key(mark))
   for (const upload of [...facts.uploads.in('job', job.id)]) facts.uploads.delete(facts.uploads.spec.key(upload))
   for (const { id } of [...facts.jsTests.in('job', job.id)]) facts.jsTests.delete(id)
+  if (job.driven === undefined) return
+  facts.sessions.delete(job.id)
+  facts.sessionCommands.apply([], facts.sessionCommands.in('job', job.id).map(facts.sessionCommands.spec.key))
 }

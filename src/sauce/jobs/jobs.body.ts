@@ -42,7 +42,7 @@ export function jobBody (job: Job, at: number, base: string): JobBody {
     end_time: at >= end ? unixSeconds(end) : null,
     error: errorAt(job, at),
     os: job.platform.os,
-    breakpointed: null,
+    breakpointed: job.breakpointed ?? null,
     browser: job.platform.browser,
     ...job.pinned
   }
@@ -79,7 +79,7 @@ export function jobListItem (job: Job, at: number, world: World): JobListItem {
     container: false,
     group_id: groupId,
     public: job.visibility,
-    breakpointed: null,
+    breakpointed: job.breakpointed ?? null,
     ...pinnedOfItem(job)
   }
 }

@@ -8,5 +8,6 @@ import { mayReadDetails, type Viewer } from '../access.js'
  */
 export const shownTo = (viewer: Viewer, job: Job): Job => mayReadDetails(viewer, job) ? job : withoutMetadata(job)
 
-const withoutMetadata = (job: Job): Job =>
+/** What strangers see of a job of restricted visibility. */
+export const withoutMetadata = (job: Job): Job =>
   ({ ...job, customData: null, tags: [], build: null, tunnel: null, pinned: null })

@@ -7,6 +7,7 @@ import { listAssets, prepareAssets } from '../assets/assets.js'
 import { isPicture } from '../assets/file-names.js'
 import { shareToken } from '../credentials.js'
 import { jobBody } from '../jobs/jobs.body.js'
+import { withoutMetadata } from '../jobs/shown-job.js'
 import { processingTime } from '../performance/find-loads.js'
 import type { Histories } from '../performance/histories.js'
 import { reportedLoads } from '../performance/reported-loads.js'
@@ -28,12 +29,13 @@ export interface Linking {
 export async function jobView (asking: Asking, job: Job, linking: Linking, histories: Histories): Promise<JobView> {
   const { world, at } = asking
   const details = mayReadDetails(asking, job) || opensJob(asking, job, linking.auth)
+  const shown = details ? job : withoutMetadata(job)
   const commands = commandsAt(job, at)
   return {
-    body: jobBody(job, at, linking.files),
+    body: jobBody(shown, at, linking.files),
     device: job.platform.device,
     commands: details ? commands : undefined,
-    build: buildLink(asking, job, linking),
+    build: buildLink(asking, shown, linking),
     loads: details && isOver(job, at - processingTime(world)) ? await loadsOf(asking, job, histories) : [],
     files: await filesOf(asking, job, linking, details),
     details

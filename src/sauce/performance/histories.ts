@@ -3,8 +3,8 @@ import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
-import { isOver, type Job } from '../../facts/job.js'
-import { capturesPerformance, visitsLoaded } from '../../facts/visits.js'
+import { endOf, isOver, type Job } from '../../facts/job.js'
+import { capturesPerformance, isUnmeasured, visitsLoaded } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
 import { mayReadDetails, type Asking } from '../access.js'
 import { processingTime } from './find-loads.js'
@@ -28,9 +28,15 @@ export interface Series {
 const rememberedSeries = 64
 const rememberedAssessments = 256
 
+/**
+ * Where a run stands in time: when it was made. One that a client drove was placed in the past, so far back as it took;
+ * when it ended is what is known of it.
+ */
+const madeAt = (job: Job): number => job.driven === undefined ? job.plan.created : endOf(job)
+
 /** Oldest first; runs of one moment (the clock may stand still) in the order in which they were made. */
 const oldestFirst = (a: Run, b: Run): number =>
-  a.job.plan.created - b.job.plan.created || a.job.run - b.job.run || (a.job.id < b.job.id ? -1 : 1)
+  madeAt(a.job) - madeAt(b.job) || a.job.run - b.job.run || (a.job.id < b.job.id ? -1 : 1)
 
 /**
  * The histories that baselines and regimes are computed from. A series is remembered with the job records and the marks
@@ -60,6 +66,8 @@ export class Histories {
       const same = other === job ? load : sameLoad(world, other, job, load)
       if (same !== undefined) runs.push({ job: other, load: same, marks: marksOf(world, other, load.orderIndex) })
     }
+    // One that is looked at under another name than its own is no job of the world.
+    if (runs.every((run) => run.job !== job)) runs.push({ job, load, marks: marksOf(world, job, load.orderIndex) })
     runs.sort(oldestFirst)
     const { owner, name, platform: { os, browser } } = job
     return this.#remember(groupKey(world.name, owner, name ?? '', os, browser, load.url, load.orderIndex), runs)
@@ -136,7 +144,8 @@ const testOf = (world: World, { owner, name }: Job): readonly Job[] =>
 function sameLoad (world: World, other: Job, job: Job, load: ReportedLoad): ReportedLoad | undefined {
   const { orderIndex, url, recorded } = load
   if (recorded === undefined && other.measured.length === 0 && other.visits[orderIndex] === job.visits[orderIndex]) {
-    return capturesPerformance(other) && orderIndex < visitsLoaded(other) ? load : undefined
+    const counts = capturesPerformance(other) && orderIndex < visitsLoaded(other) && !isUnmeasured(other, orderIndex)
+    return counts ? load : undefined
   }
   const found = reportedLoad(world, other, orderIndex)
   return found?.url === url ? found : undefined

@@ -3,6 +3,7 @@ import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { PageLoadInput } from '../../lab/load/page-load.js'
 import type { LoadMetrics } from '../../lab/load/load-metrics.js'
 import type { Job, JobPlan } from '../../facts/job.js'
+import type { VisitSetting } from '../../facts/visit-setting.js'
 import { pageLoadInput } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { recordedLoaderId } from './load-ids.js'
@@ -15,6 +16,7 @@ export interface LoadResult<L extends JobLoad = JobLoad> { readonly of: L, reado
 interface Known {
   readonly visit: string | undefined
   readonly conditions: Job['conditions']
+  readonly setting: VisitSetting | undefined
   readonly pins: Job['pins']
   readonly result: LoadMetrics
 }
@@ -64,9 +66,9 @@ export class LoadResults {
   }
 
   #keep ({ job, load: { orderIndex } }: JobLoad, result: LoadMetrics): LoadMetrics {
-    const { plan, visits, conditions, pins } = job
+    const { plan, visits, driven, conditions, pins } = job
     const results = this.#known.get(plan) ?? []
-    results[orderIndex] = { visit: visits[orderIndex], conditions, pins, result }
+    results[orderIndex] = { visit: visits[orderIndex], conditions, setting: driven?.[orderIndex], pins, result }
     // Put in anew, so that its weight is known.
     this.#known.set(plan, results)
     this.simulated++
@@ -81,8 +83,9 @@ const simulation = async (): Promise<(input: PageLoadInput) => LoadMetrics> =>
 const isComplete = <L extends JobLoad>(result: { of: L, measured: LoadMetrics | undefined }): result is LoadResult<L> =>
   result.measured !== undefined
 
-const follows = (known: Known, { visits, conditions, pins }: Job, orderIndex: number): boolean =>
-  known.visit === visits[orderIndex] && known.conditions === conditions && known.pins === pins
+const follows = (known: Known, { visits, driven, conditions, pins }: Job, orderIndex: number): boolean =>
+  known.visit === visits[orderIndex] && known.conditions === conditions && known.pins === pins &&
+  known.setting === driven?.[orderIndex]
 
 function inputOf (world: World, { job, load: { orderIndex } }: JobLoad): PageLoadInput {
   const input = pageLoadInput(world, job, orderIndex)

@@ -1,5 +1,5 @@
 import type { Job, MeasuredLoad } from '../../facts/job.js'
-import { browserUrl, capturesPerformance, visitsLoaded } from '../../facts/visits.js'
+import { browserUrl, capturesPerformance, isUnmeasured, visitsLoaded } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 
@@ -29,6 +29,7 @@ export function reportedLoad (world: World, job: Job, orderIndex: number): Repor
   if (recorded !== undefined) return { orderIndex, url: recorded.url, recorded }
   const visit = job.visits[orderIndex]
   if (visit === undefined || !capturesPerformance(job) || orderIndex >= visitsLoaded(job)) return undefined
+  if (isUnmeasured(job, orderIndex)) return undefined
   const { url } = pageOf(world, visit)
   // A visit of something that is no URL (a native app's activity) loads no page.
   return URL.canParse(url) ? { orderIndex, url: browserUrl(url), recorded } : undefined

@@ -15,7 +15,15 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the journal calls the route. */
     operation?: Operation
+    /** Of a route that is many operations: their names, and which one a request is. */
+    commands?: CommandNames
   }
+}
+
+/** The operations of one route, by name. */
+export interface CommandNames {
+  readonly names: readonly string[]
+  readonly nameOf: (method: string, target: string) => string | undefined
 }
 
 /** A body's text beyond this is cut, in characters: a test looks at fields, not at uploads. */
@@ -43,10 +51,20 @@ export function recordRequests (
   app.decorateRequest('entry', null)
   app.decorateRequest('bodyText', undefined)
   app.addHook('onRoute', (route) => {
-    route.config = { ...route.config, operation: operations.of(whose.path(route.url), declaredBy(route.schema)) }
+    const vendor = whose.path(route.url)
+    const { commands } = route.config ?? {}
+    // So that rules can name them before they are asked for.
+    for (const id of commands?.names ?? []) operations.of(vendor, { id, parameters: [] })
+    if (commands !== undefined) return
+    route.config = { ...route.config, operation: operations.of(vendor, declaredBy(route.schema)) }
   })
+  const operationOf = ({ routeOptions: { config }, method, url }: FastifyRequest): Operation | undefined => {
+    const { operation, commands } = config
+    const id = commands?.nameOf(method, url)
+    return id === undefined ? operation : operations.of('webdriver', { id, parameters: [] })
+  }
   app.addHook('onRequest', (request, _reply, done) => {
-    const operation = request.routeOptions.config.operation ?? operations.of(whose.request(request), undefined)
+    const operation = operationOf(request) ?? operations.of(whose.request(request), undefined)
     if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()
   })

@@ -1,0 +1,45 @@
+/**
+ * Scripts that clients send by themselves, answered without an engine: selenium's atoms, which begin with their name in
+ * a
+ * comment, and functions of WebdriverIO, which begin with its polyfill. Their texts change from version to version.
+ */
+import type { BrowserState } from '../../../browser/browser-state.js'
+import { DriverError } from '../../../browser/errors.js'
+import { isDisplayed } from '../../../browser/reading/displayed.js'
+import { isVisible, visibilityChecks } from '../host/visibility.js'
+import { attributeByAtom } from './attribute-atom.js'
+import { findRelative } from './relative-locators.js'
+
+/** Answers a known script, by its arguments. @throws DriverError */
+export type KnownScript = (state: BrowserState, args: readonly unknown[]) => unknown
+
+const byName: Readonly<Record<string, KnownScript>> = {
+  isDisplayed: (state, [element, ignoresOpacity]) =>
+    isDisplayed(state.context, state.elementIn(element), ignoresOpacity === true),
+  getAttribute: (state, [element, name]) => {
+    if (typeof name !== 'string') {
+      throw new DriverError('javascript error',
+        'javascript error: the attribute has no name')
+    }
+    return attributeByAtom(state.context, state.elementIn(element), name)
+  },
+  findElements: (state, [locator]) => findRelative(state, locator).map((element) => state.reference(element)),
+  checkVisibility: (state, [element, options]) =>
+    isVisible(state.context, state.elementIn(element), visibilityChecks(options)),
+  /** What WebdriverIO asks beside: whether an element is there only by what it holds. */
+  display: (state, [element]) => ({ value: state.context.view.styleOf(state.elementIn(element)).get('display') })
+}
+
+const atom = /^\s*\/\*\s*(isDisplayed|getAttribute|findElements)\s*\*\/\s*return\b/
+const polyfilled = /^\s*(?:var \w+ = )?function webdriverioPolyfill\b/
+const called = /\breturn \(function (checkVisibility)\(/
+const displayOnly = new RegExp(String.raw`\breturn \(function\s*\((\w+)\) \{\s*try \{\s*` +
+  String.raw`const style = window\.getComputedStyle\(\1\);\s*return \{ value: style\?\.display \?\? "" \};`)
+
+export function knownScript (script: string): KnownScript | undefined {
+  const name = atom.exec(script)?.[1] ?? (polyfilled.test(script) ? nameOf(script) : undefined)
+  return name === undefined ? undefined : byName[name]
+}
+
+const nameOf = (script: string): string | undefined =>
+  called.exec(script)?.[1] ?? (displayOnly.test(script) ? 'display' : undefined)
