@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
-import { twin, type TestTwin } from './helper.js'
+import { basic, twin, type TestTwin } from './helper.js'
 
 const plain = { browserName: 'chrome', browserVersion: 'latest', platformName: 'Windows 10' }
 
@@ -373,4 +373,25 @@ t.test('what a client intercepts changes the job\'s page load', async (t) => {
   const scripts = entries.filter(({ request }: any) => request.url.includes('.js'))
   t.ok(scripts.length > 0)
   t.ok(scripts.every(({ response }: any) => response.status === 0), 'none of them was answered')
+})
+
+t.test('the job\'s screenshots show what the client has changed', async (t) => {
+  const tw = await twin(t)
+  const id = await begin(tw)
+  const run = async (script: string): Promise<void> => {
+    t.equal((await tw.send('POST', `/session/${id}/execute/sync`, { script, args: [] })).status, 200)
+  }
+  await tw.send('POST', `/session/${id}/url`, { url: 'https://www.example.com/' })
+  await run('return document.title')
+  await run('document.querySelector("h1, p, a, button").textContent = "another text altogether"')
+  await tw.send('DELETE', `/session/${id}`)
+  const { body: log } = await tw.get(`/rest/v1/demo/jobs/${id}/assets/log.json`)
+  const shots = log.filter(({ method }: any) => method !== undefined).map(({ screenshot }: any) => screenshot)
+  t.strictSame(shots, [null, 0, null, 1, null], 'a script that only reads leaves none')
+  const [first, second] = await Promise.all([0, 1].map(async (n) => {
+    const url = `/rest/v1/demo/jobs/${id}/assets/000${n}screenshot.png`
+    return (await tw.app.inject({ url, headers: { authorization: basic('demo') } })).rawPayload
+  }))
+  t.equal(first!.subarray(1, 4).toString(), 'PNG')
+  t.notOk(first!.equals(second!))
 })
