@@ -120,7 +120,7 @@ t.test('names that are none are refused with the nearest that is one, wherever t
     ['verify', { match: { operation: 'verify' } }, /^match\.operation: there is no operation "verify"/],
     ['verify', { match: { vendor: 'sauce', operation: 'apps_getCollection' } },
       'match.operation: "apps_getCollection" is an operation of app-store-connect, not of sauce'],
-    ['verify', { match: { vendor: 'sause' } }, 'body/match/vendor: "sause" is none of sauce, app-store-connect; the nearest is "sauce"'],
+    ['verify', { match: { vendor: 'sause' } }, 'body/match/vendor: "sause" is none of sauce, app-store-connect, webdriver; the nearest is "sauce"'],
     ['verify', { match: { qury: {} } }, 'body/match has no "qury"; the nearest is "query"'],
     ['verify', { mach: {} }, 'body has no "mach"; the nearest is "match"'],
     ['verify', { match: { query: { a: { presnt: true } } } }, 'body/match/query/a has no "presnt"; the nearest is "present"'],
