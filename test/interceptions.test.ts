@@ -56,7 +56,8 @@ t.test('a page whose document is intercepted is the browser\'s own', async (t) =
 
 t.test('numbers and timeline agree, and what is not meant is untouched', async (t) => {
   for (const interceptions of [
-    [{ url: '*.png', error: 'Aborted' as const }], [{ url: '*', response: { size: 10 } }], [{ url: 'https://shop.example.com/', error: 'Failed' as const }]
+    [{ url: '*.png', error: 'Aborted' as const }], [{ url: '*', response: { size: 10 } }],
+    [{ url: 'https://shop.example.com/', error: 'Failed' as const }]
   ]) {
     const given = { ...input, interceptions }
     t.strictSame(simulateLoadMetrics(given).metrics, metricData(simulatePageLoad(given)))

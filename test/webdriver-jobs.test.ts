@@ -1,7 +1,8 @@
 /** The job of a WebDriver session: it lives with it, and its files tell what the client did. */
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import t from 'tap'
-import { twin, type TestTwin } from './helper.js'
+import { basic, twin, type TestTwin } from './helper.js'
 
 const plain = { browserName: 'chrome', browserVersion: 'latest', platformName: 'Windows 10' }
 
@@ -311,4 +312,86 @@ t.test('a verdict on the last load is what the API says of it afterwards', async
   const { body } = await tw.get(`/v2/performance/metrics/${slow}/assert/?metric_names=load&order_index=0`)
   const { actual, upperLimit } = verdict.details.load
   t.match(body.load, { outlier: { status: true }, real_value: actual, upper_boundary: upperLimit })
+})
+
+t.test('a session that was open when the process ended was abandoned, and what was acknowledged is there', async (t) => {
+  const data = join(t.testdir(), 'perftwin.json')
+  const first = await twin(t, { data })
+  const id = await begin(first, { name: 'durable' })
+  await first.send('POST', `/session/${id}/url`, { url: 'https://www.example.com/' })
+  await first.app.close()
+  const second = await twin(t, { data })
+  t.match(await jobOf(second, id), { name: 'durable', status: 'error', error: 'User Abandoned Test -- User terminated' })
+  const { body: log } = await second.get(`/rest/v1/demo/jobs/${id}/assets/log.json`)
+  t.strictSame(log.map(({ path }: { path?: string }) => path).filter(Boolean), ['/session', 'url'])
+  t.match((await second.get(`/session/${id}/title`)).body.value, { error: 'invalid session id', message: /already finished/ })
+})
+
+t.test('two hundred sessions at once do not mind each other, and none is left when they are over', async (t) => {
+  const tw = await twin(t)
+  const ids = await Promise.all(Array.from({ length: 200 }, async (_, i) => await begin(tw, { name: `session ${i}` })))
+  t.equal(new Set(ids).size, 200)
+  await Promise.all(ids.slice(0, 20).map(async (id, i) => {
+    await tw.send('POST', `/session/${id}/url`, { url: `https://www.example.com/${i}` })
+    t.equal((await tw.get(`/session/${id}/url`)).body.value, `https://www.example.com/${i}`)
+  }))
+  t.equal((await tw.get('/wd/hub/sessions')).body.value.length, 200)
+  await Promise.all(ids.slice(0, 100).map(async (id) => await tw.send('DELETE', `/session/${id}`)))
+  await advance(tw, 'PT2M')
+  t.strictSame((await tw.get('/wd/hub/sessions')).body.value, [], 'the others have run into their idle timeout')
+})
+
+t.test('commands of one session run one after the other, in the order in which they came', async (t) => {
+  const tw = await twin(t)
+  const id = await begin(tw)
+  const urls = Array.from({ length: 8 }, (_, i) => `https://www.example.com/${i}`)
+  await Promise.all(urls.map(async (url) => await tw.send('POST', `/session/${id}/url`, { url })))
+  await tw.send('DELETE', `/session/${id}`)
+  const { body: log } = await tw.get(`/rest/v1/demo/jobs/${id}/assets/log.json`)
+  t.strictSame(log.filter(({ path }: any) => path === 'url').map(({ request }: any) => request.url), urls)
+})
+
+t.test('closing the last window ends the session', async (t) => {
+  const tw = await twin(t)
+  const id = await begin(tw)
+  t.match(await tw.send('DELETE', `/session/${id}/window`), { status: 200, body: { value: [] } })
+  t.match(await jobOf(tw, id), { status: 'complete', error: null })
+  t.equal((await tw.get(`/session/${id}/title`)).status, 404)
+})
+
+t.test('what a client intercepts changes the job\'s page load', async (t) => {
+  const tw = await twin(t)
+  const id = await begin(tw, watched)
+  const refuse = { url: '*.js*', error: 'ConnectionRefused' }
+  t.equal((await tw.send('POST', `/session/${id}/sauce/ondemand/intercept`, refuse)).status, 200)
+  const { body: { value: { mockId } } } = await tw.send('POST', `/session/${id}/sauce/ondemand/mock`, { url: '*.css*' })
+  await tw.send('POST', `/session/${id}/url`, { url: 'https://www.example.com/' })
+  const { body: { value: calls } } = await tw.get(`/session/${id}/sauce/ondemand/mock/${mockId}`)
+  t.ok(calls.length > 0 && calls.every(({ url }: { url: string }) => url.includes('.css')))
+  await tw.send('DELETE', `/session/${id}`)
+  const { body: { log: { entries } } } = await tw.get(`/rest/v1/demo/jobs/${id}/assets/network.har`)
+  const scripts = entries.filter(({ request }: any) => request.url.includes('.js'))
+  t.ok(scripts.length > 0)
+  t.ok(scripts.every(({ response }: any) => response.status === 0), 'none of them was answered')
+})
+
+t.test('the job\'s screenshots show what the client has changed', async (t) => {
+  const tw = await twin(t)
+  const id = await begin(tw)
+  const run = async (script: string): Promise<void> => {
+    t.equal((await tw.send('POST', `/session/${id}/execute/sync`, { script, args: [] })).status, 200)
+  }
+  await tw.send('POST', `/session/${id}/url`, { url: 'https://www.example.com/' })
+  await run('return document.title')
+  await run('document.querySelector("h1, p, a, button").textContent = "another text altogether"')
+  await tw.send('DELETE', `/session/${id}`)
+  const { body: log } = await tw.get(`/rest/v1/demo/jobs/${id}/assets/log.json`)
+  const shots = log.filter(({ method }: any) => method !== undefined).map(({ screenshot }: any) => screenshot)
+  t.strictSame(shots, [null, 0, null, 1, null], 'a script that only reads leaves none')
+  const [first, second] = await Promise.all([0, 1].map(async (n) => {
+    const url = `/rest/v1/demo/jobs/${id}/assets/000${n}screenshot.png`
+    return (await tw.app.inject({ url, headers: { authorization: basic('demo') } })).rawPayload
+  }))
+  t.equal(first!.subarray(1, 4).toString(), 'PNG')
+  t.notOk(first!.equals(second!))
 })

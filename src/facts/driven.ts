@@ -1,5 +1,6 @@
 /** What is recorded of a session that a client drives, beside its job. All times are ms. */
 import type { Place } from '../lab/session/anatomy.js'
+import type { ChangedLook } from '../lab/session/session-command.js'
 
 /** How long a session may take over what (sauce:options), ms. */
 export interface SessionLimits {
@@ -55,6 +56,8 @@ export interface DrivenCommand {
   readonly scrollY: number
   /** Where on the page the element is that it uses or reads, CSS px. */
   readonly place: Place | null
+  /** What has changed on the page since it was loaded; absent if nothing has, or the screen is as it was. */
+  readonly look?: ChangedLook
   /** What scripts wrote to the console meanwhile. */
   readonly said?: readonly SaidLine[]
   /** A line that it wrote into log.json (`sauce:context`). */

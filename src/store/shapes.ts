@@ -111,6 +111,7 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     screenshot: 'number or null',
     scrollY: 'number',
     place: 'object or null',
+    look: 'object or undefined',
     said: 'list or undefined',
     remark: 'string or undefined'
   },

@@ -77,11 +77,19 @@ const sameLook = (a: PageLook, b: PageLook | undefined): boolean =>
 /** The browser's window at one moment. */
 export const paintBrowser = (moment: BrowserMoment): Bitmap => new BrowserPainter().paint(moment)
 
+/** The elements of a page as it was loaded, with what has changed since. */
+function shownNow ({ elements }: VisualProgress, look: PageState['look']): readonly VisualElement[] {
+  if (look === undefined) return elements
+  const kept = look.kept === null ? elements : look.kept.flatMap((index) => elements[index] ?? [])
+  return [...kept, ...look.added]
+}
+
 /** Paints over the picture of a page that is no longer shown, if it has the screen's size. */
 function paintPage (
   visual: VisualProgress, { at, state, errorPage }: BrowserMoment, screen: Screen, former: Bitmap | undefined
 ): Bitmap {
-  const { elements, accent } = visual
+  const { accent } = visual
+  const elements = shownNow(visual, state?.look)
   const { area: { width, height }, scale, phone } = screen
   const page = former?.width === width && former.height === height ? former : createBitmap(width, height)
   page.pixels.fill(colour.white)

@@ -1,5 +1,6 @@
 /** What a session's commands do on the screen, moment by moment: scrolling, a pointer that clicks, text being typed. */
 import { purchaseButton, type Place } from '../../lab/session/anatomy.js'
+import type { ChangedLook } from '../../lab/session/session-command.js'
 import type { SessionCommand } from '../../lab/session/session.js'
 import type { VisualProgress } from '../../lab/timeline.js'
 import type { PageUse } from './drawing.js'
@@ -8,6 +9,8 @@ import type { PageUse } from './drawing.js'
 export interface PageState extends PageUse {
   readonly at: number
   readonly scrollY: number
+  /** What of the page is another than when it was loaded. */
+  readonly look?: ChangedLook | undefined
   /** Where the pointer is in the window's page, CSS px; undefined before it is used. */
   readonly pointer?: Readonly<{ x: number, y: number }>
 }
@@ -79,17 +82,26 @@ class Film {
 
   take (command: SessionCommand): void {
     const { at, duration, visit, failed, method, path, request: { text }, place, scrollY } = command
-    if (visit !== null) this.show(at, { scrollY: 0, typed: '', pressed: null })
+    if (visit !== null) this.show(at, { scrollY: 0, typed: '', pressed: null, look: undefined })
     if (visit !== null || failed || method !== 'POST') return
     if (place !== null && path.endsWith('/value')) this.#type(place, command, String(text ?? ''))
     else if (place !== null && path.endsWith('/click')) this.#click(place, command)
     else if (scrollY !== this.last.scrollY) this.show(at + duration, { scrollY })
+  }
+
+  /** What the command has changed is seen when it has ended. */
+  look ({ at, duration, look, visit, visible }: SessionCommand): void {
+    if (visit !== null || !visible || look === this.last.look) return
+    this.show(at + duration, { look })
   }
 }
 
 /** In order of time; the first is from the session's start on. */
 export function pageStates (commands: readonly SessionCommand[], pageAt: PageAt): PageState[] {
   const film = new Film(commands.length <= mostFluent, pageAt)
-  for (const command of commands) film.take(command)
+  for (const command of commands) {
+    film.take(command)
+    film.look(command)
+  }
   return film.states
 }

@@ -41,8 +41,10 @@ function hasMachine (world: World, job: Job, at: number): boolean {
 }
 
 /** The job in the queue: if nobody takes it out, it ends there. */
-const queued = (job: Job, at: number): Job =>
-  ({ ...job, plan: { ...job.plan, created: at, queued: at, started: null, ended: at + longest, outcome: 'error', error: exceeded } })
+function queued (job: Job, at: number): Job {
+  const waiting = { created: at, queued: at, started: null, ended: at + longest }
+  return { ...job, plan: { ...job.plan, ...waiting, outcome: 'error', error: exceeded } }
+}
 
 const shortly = async (): Promise<void> => { await new Promise<void>((resolve) => { after(interval, resolve) }) }
 
@@ -50,7 +52,9 @@ const shortly = async (): Promise<void> => { await new Promise<void>((resolve) =
  * The job as it can be begun, and when by the world's clock: at once where nobody counts machines, or one is free. Else
  * it is in the queue as long as none is. @throws DriverError when that takes too long, or somebody cancels it
  */
-export async function withMachine (world: World, job: Job, at: number, isGone: IsGone): Promise<{ job: Job, at: number }> {
+export async function withMachine (
+  world: World, job: Job, at: number, isGone: IsGone
+): Promise<{ job: Job, at: number }> {
   if (!world.quotas.settings.concurrency || hasMachine(world, job, at)) return { job, at }
   const { facts, resets } = world
   facts.jobs.put(queued(job, at))
@@ -61,7 +65,9 @@ export async function withMachine (world: World, job: Job, at: number, isGone: I
     const waiting = facts.jobs.get(job.id)
     if (waiting === undefined || isOver(waiting, now)) throw refusal(waiting?.plan.error ?? cancelled)
     if (isGone()) break
-    if (hasMachine(world, waiting, now)) return { job: { ...waiting, plan: { ...waiting.plan, started: now } }, at: now }
+    if (hasMachine(world, waiting, now)) {
+      return { job: { ...waiting, plan: { ...waiting.plan, started: now } }, at: now }
+    }
   }
   const error = isGone() ? cancelled : exceeded
   const waiting = facts.jobs.get(job.id)

@@ -1,9 +1,18 @@
 /** A browser as its session uses it. */
 import type { Browser } from '../../browser/browser.js'
 import type { Timeouts } from '../../browser/settings.js'
+import { shownElements } from '../../browser/pictures/shown.js'
+import type { ChangedLook } from '../../lab/session/session-command.js'
+import type { VisualElement, VisualProgress } from '../../lab/timeline.js'
 import type { Place } from '../../lab/session/anatomy.js'
 import { micro } from '../../lab/precision.js'
 import type { SessionBrowser, Target } from './live-session.js'
+
+/** So many changed elements of a page are kept. */
+const mostAdded = 300
+
+/** What an element looks like, whenever it was painted. */
+const lookKey = ({ paintedAt: _, ...look }: VisualElement): string => JSON.stringify(look)
 
 export class DrivenBrowser implements SessionBrowser {
   constructor (readonly browser: Browser) {}
@@ -29,6 +38,22 @@ export class DrivenBrowser implements SessionBrowser {
       // Stale, of another document, or none at all: the command itself says so.
       return undefined
     }
+  }
+
+  lookOf (drawn: VisualProgress): ChangedLook | undefined {
+    const top = this.#shown()
+    if (top === undefined || top.page.visual !== drawn || top.page.error !== null) return undefined
+    const places = new Map(drawn.elements.map((element, index) => [lookKey(element), index]))
+    const kept: number[] = []
+    const added: VisualElement[] = []
+    for (const element of shownElements(top)) {
+      const index = places.get(lookKey(element))
+      if (index === undefined) added.push(element)
+      else kept.push(index)
+    }
+    const all = kept.length === drawn.elements.length
+    if (all && added.length === 0) return undefined
+    return { kept: all ? null : kept, added: added.slice(0, mostAdded) }
   }
 
   #shown (): Browser['current']['top'] | undefined {

@@ -7,7 +7,8 @@ import type { JsonObject } from '../../kernel/json.js'
 import { stream, type Random } from '../../kernel/random.js'
 import type { DeviceSetting, NetworkSetting } from '../../lab/page/conditions.js'
 import type { Place } from '../../lab/session/anatomy.js'
-import type { Timeline } from '../../lab/timeline.js'
+import type { ChangedLook } from '../../lab/session/session-command.js'
+import type { Timeline, VisualProgress } from '../../lab/timeline.js'
 import type { World } from '../../worlds/world.js'
 import type { SessionTime } from './time.js'
 
@@ -19,6 +20,8 @@ export interface SessionBrowser {
   perform (command: string, parameters: Readonly<Record<string, unknown>>, target?: Target): Promise<unknown>
   /** How far down the page of the current window is scrolled, CSS px. */
   scrollY (): number
+  /** What has changed on the page that was drawn so; undefined if nothing has, or another page is shown. */
+  lookOf (drawn: VisualProgress): ChangedLook | undefined
   /** Where on the page an element is; undefined for one that is not there. */
   placeOf (element: string): Place | undefined
 }
@@ -63,6 +66,8 @@ export class LiveSession {
   last: LoadedLast | undefined
   /** Lets the browser call itself something else; undefined: what it is. */
   pretend: (userAgent: string | undefined) => void = () => {}
+  /** What had changed on the page when the last command ended. */
+  look: ChangedLook | undefined
   /** What scripts wrote to the console while the running command ran. */
   said: SaidLine[] = []
   /** What the running command has led to: its first page load, and the line it wrote into the log. */

@@ -2,6 +2,7 @@
 import type { DrivenCommand, DrivenSession, SessionLimits } from '../../facts/driven.js'
 import type { JobPlan } from '../../facts/job.js'
 import { micro } from '../../lab/precision.js'
+import type { ChangedLook } from '../../lab/session/session-command.js'
 import type { Place } from '../../lab/session/anatomy.js'
 import type { LiveSession } from './live-session.js'
 import { planAtQuit, planWhileOpen } from './plan-after.js'
@@ -19,6 +20,7 @@ export interface Ended {
   readonly visible: boolean
   readonly place: Place | null
   readonly scrollY: number
+  readonly look?: ChangedLook | undefined
 }
 
 /** Records a command. One of a job that is gone, or over, leaves nothing. */
@@ -46,6 +48,7 @@ export function recordCommand (session: LiveSession, ended: Ended, limits: Sessi
     screenshot: shot ? screenshots : null,
     scrollY: ended.scrollY,
     place: ended.place,
+    ...(ended.look === undefined ? {} : { look: ended.look }),
     ...(session.said.length === 0 ? {} : { said: session.said }),
     ...(session.remark === undefined ? {} : { remark: session.remark }),
     ...(session.logging ? {} : { unlogged: true as const })

@@ -4,6 +4,7 @@ import { DriverError } from '../../browser/errors.js'
 import { isOver, type Job } from '../../facts/job.js'
 import { isJsonObject, type JsonObject } from '../../kernel/json.js'
 import { stream } from '../../kernel/random.js'
+import type { ChangedLook } from '../../lab/session/session-command.js'
 import type { World } from '../../worlds/world.js'
 import type { Addressed } from '../address.js'
 import { finished, numberOf, refusalOf, unknownSession, valueOf, type DriverRefusal } from '../errors.js'
@@ -63,7 +64,10 @@ async function run (session: LiveSession, { body, at, world }: Asking, found: Ad
   const { result, refusal } = outcome
   // With its last window a session ends, too.
   const quits = found.command.name === 'deleteSession' || session.browser?.isClosed === true
-  const visible = refusal !== undefined || scrollY !== before || changesScreen(found.command.name)
+  const look = lookAfter(session, found.command.name)
+  const isChanged = JSON.stringify(look) !== JSON.stringify(session.look)
+  session.look = look
+  const visible = refusal !== undefined || scrollY !== before || isChanged || changesScreen(found.command.name)
   recordCommand(session, {
     method: found.command.method,
     path: found.command.name === 'deleteSession' ? `/session/${session.jobId}` : found.below,
@@ -73,10 +77,17 @@ async function run (session: LiveSession, { body, at, world }: Asking, found: Ad
     statusCode: refusal === undefined ? 0 : numberOf(refusal.code),
     visible: visible && !quits,
     place: place ?? null,
-    scrollY
+    scrollY,
+    look: visible ? look : undefined
   }, limitsOf(world, session.jobId), quits)
   if (quits) liveSessions(world).remove(session.jobId)
   return answerOf(session, outcome)
+}
+
+/** What has changed on the page; what reads it only changes nothing. */
+function lookAfter ({ browser, last, look }: LiveSession, name: string): ChangedLook | undefined {
+  if (!changesScreen(name) && !name.startsWith('execute')) return look
+  return last === undefined ? undefined : browser?.lookOf(last.timeline.visual)
 }
 
 const commandStream = ({ world, jobId, job }: LiveSession) =>
