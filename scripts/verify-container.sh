@@ -55,7 +55,7 @@ check () {
   fi
 }
 is () { if [ "$1" = "$2" ]; then return 0; fi; printf 'is %s, not %s\n' "$1" "$2"; return 1; }
-less () { if [ "$1" -lt "$2" ]; then printf '%s %s\n' "$1" "${3-}"; return 0; fi; printf '%s %s is not less than %s\n' "$1" "${3-}" "$2"; return 1; }
+less () { if [ "$1" -ge 0 ] && [ "$1" -lt "$2" ]; then printf '%s %s\n' "$1" "${3-}"; return 0; fi; printf '%s %s is not from 0 to less than %s\n' "$1" "${3-}" "$2"; return 1; }
 
 ## The engine, and the image.
 
@@ -91,7 +91,15 @@ until_healthy () { for _ in $(seq 300); do [ "$(inspect "$1" '{{.State.Health.St
 until_said () { for _ in $(seq 300); do $docker logs "$1" 2>&1 | grep -q "$2" && return; sleep 0.02; done; $docker logs "$1" 2>&1; return 1; }
 gone () { $docker rm -fv "$@" >/dev/null 2>&1; }
 # When the engine saw something of a container happen for the first time, ms.
-event () { $docker events --since 10m --until 0s --filter "container=$1" --filter "event=$2" --format '{{.TimeNano}}' | head -n 1 | cut -c 1-13; }
+event () {
+  local at
+  for _ in $(seq 50); do
+    at=$($docker events --since 10m --until 0s --filter "container=$1" --filter "event=$2" --format '{{.TimeNano}}' | head -n 1 | cut -c 1-13)
+    # What it has seen it may not have told yet.
+    if [ -n "$at" ]; then echo "$at"; return; fi
+    sleep 0.05
+  done
+}
 # Sends SIGTERM; fails unless the container has ended within a second, and with 0.
 terminates () {
   $docker kill -s TERM "$1" >/dev/null || { $docker logs "$1"; return 1; }

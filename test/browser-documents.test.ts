@@ -24,7 +24,8 @@ t.test('a page that declares nothing is what its picture shows', async (t) => {
   t.equal(await $('getTitle'), title)
   const hero = visual.elements.find(({ kind }) => kind === 'hero')
   t.equal(await text('h1.title'), hero?.label)
-  for (const selector of ['#menu', '#login', '.cart-link', 'form input[name="q"]', '.inventory_item button', '[data-test="checkout"]', 'a.next',
+  for (const selector of ['#menu', '#login', '.cart-link', 'form input[name="q"]', '.inventory_item button', '[data-test="checkout"]',
+    'a.next',
     '#search', 'header', 'nav', 'main', 'footer', '[data-testid="product-card"] img', '.product-card h3 a', '.price']) {
     t.ok(await find(selector), selector)
   }
@@ -92,7 +93,9 @@ t.test('searching leads to the results, signing in sends what was typed', async 
 })
 
 t.test('a document of one\'s own is laid out and drawn as its styles say', async (t) => {
-  const { $, find } = await showing(`<style>body { margin: 0 } #box { position: absolute; left: 100px; top: 50px; width: 60px; height: 40px; background: #c00 }</style>
+  const { $, find } =
+    await showing(`<style>body { margin: 0 }
+    #box { position: absolute; left: 100px; top: 50px; width: 60px; height: 40px; background: #c00 }</style>
     <div id="box"></div><p style="margin-top: 200px; font-size: 32px" id="p">Large words</p>`)
   t.match(await $('getElementRect', {}, await find('#box')), { x: 100, y: 50, width: 60, height: 40 })
   const { width, height, at } = decodePng(await $('takeScreenshot'))
@@ -141,7 +144,8 @@ t.test('hostile pages are bounded: too large, too deep, too many, or merely malf
   }
   const woven = `<p>${Array.from({ length: 400 }, (_, i) => `<b id=${i}>`).join('')}${'</p><p>x'.repeat(2000)}`
   t.equal(await opened({ '/': woven }).code('navigateTo', { url: `${site}/` }), 'unknown error', 'misnested formatting')
-  for (const html of ['<', '<a <b>', '</div></div>', '<table><p>x<td>y', '<style>a{', '<select><div>', '<!doctype', '<svg><p>', '\0', '<p style="width:1e999px;color:\\">']) {
+  for (const html of ['<', '<a <b>', '</div></div>', '<table><p>x<td>y', '<style>a{', '<select><div>', '<!doctype', '<svg><p>', '\0',
+    '<p style="width:1e999px;color:\\">']) {
     const { $, code } = await showing(html)
     t.ok(await $('getPageSource'), html)
     t.ok(await $('takeScreenshot'), html)
@@ -163,8 +167,9 @@ const leaf = fc.constantFrom('text', '<br>', '<img src=x>', '<input value=v>', '
 const style = fc.constantFrom('', 'display:flex', 'display:grid', 'display:inline-block', 'position:absolute', 'position:relative;left:5px',
   'float:left', 'display:table', 'width:50%', 'overflow:hidden;height:10px', 'display:none', 'margin:-5px', 'padding:5%')
 const { tree } = fc.letrec<{ tree: string }>((tie) => ({
-  tree: fc.oneof({ maxDepth: 5 }, leaf, fc.tuple(fc.constantFrom('div', 'span', 'ul', 'table', 'p', 'form', 'a'), style, fc.array(tie('tree'), { maxLength: 4 }))
-    .map(([tag, css, children]) => `<${tag} style="${css}">${children.join('')}</${tag}>`))
+  tree: fc.oneof({ maxDepth: 5 }, leaf,
+    fc.tuple(fc.constantFrom('div', 'span', 'ul', 'table', 'p', 'form', 'a'), style, fc.array(tie('tree'), { maxLength: 4 }))
+      .map(([tag, css, children]) => `<${tag} style="${css}">${children.join('')}</${tag}>`))
 }))
 
 t.test('whatever a page is made of, its boxes are numbers, and those that are not shown have none', async () => {
@@ -183,7 +188,9 @@ t.test('whatever a page is made of, its boxes are numbers, and those that are no
 
 t.test('no selector brings a browser down', async () => {
   const { code } = await showing('<div id="a" class="b c"><p data-x="1">x</p></div>')
-  const part = fc.constantFrom('a', '.b', '#a', '[data-x]', '[data-x="1"]', ':not(', ')', ' ', '>', '+', '~', ',', '*', ':has(', ':nth-child(2n', '\\', '"', '::before', ':is(')
+  const part =
+    fc.constantFrom('a', '.b', '#a', '[data-x]', '[data-x="1"]', ':not(', ')', ' ', '>', '+', '~', ',', '*', ':has(', ':nth-child(2n', '\\',
+      '"', '::before', ':is(')
   await holds(fc.asyncProperty(fc.array(part, { maxLength: 8 }), async (parts) => {
     const answered = await code('findElements', { using: 'css selector', value: parts.join('') })
     return answered === 'nothing' || answered === 'invalid selector'

@@ -4,11 +4,13 @@ import { key, opened, showing, site } from './browser-helper.js'
 const form = `<!doctype html><title>Form</title><form action="/done" method="get" id="f">
 <label id="l" for="name">Name</label><input id="name" name="name" maxlength="8">
 <input id="mail" type="email" name="mail" value="a@b.c"><textarea id="area" name="area">one</textarea>
-<input type="checkbox" id="tick" name="tick"><input type="radio" name="r" id="r1" value="1" checked><input type="radio" name="r" id="r2" value="2">
+<input type="checkbox" id="tick" name="tick"><input type="radio" name="r" id="r1" value="1" checked>
+<input type="radio" name="r" id="r2" value="2">
 <select id="one" name="one"><option value="a">Apple<option value="b">Bear<option value="c" disabled>Cat</select>
 <select id="many" name="many" multiple><option id="m1">1<option id="m2">2</select>
 <input id="off" disabled value="x"><input id="ro" readonly value="y"><fieldset disabled><input id="in"></fieldset>
-<button id="go" name="go" value="yes">Go</button><button type="reset" id="reset">Reset</button><button type="button" id="plain">Plain</button></form>
+<button id="go" name="go" value="yes">Go</button><button type="reset" id="reset">Reset</button>
+<button type="button" id="plain">Plain</button></form>
 <a id="link" href="/next">next</a> <a id="frag" href="#far">down</a> <a id="new" href="/other" target="_blank">new</a>
 <details id="d"><summary id="sum">More</summary><p id="inside">inside</p></details>
 <div style="height:3000px"></div><p id="far">far</p><button id="low">low</button>`
@@ -53,7 +55,8 @@ t.test('Enter sends a form, with what stands in it', async (t) => {
 })
 
 t.test('a form is posted, and nothing is sent while something required is missing', async (t) => {
-  const { $, find, asked } = await showing('<form method="post" action="/in"><input name="q" id="q" required><input type="submit" id="s"></form>')
+  const { $, find, asked } =
+    await showing('<form method="post" action="/in"><input name="q" id="q" required><input type="submit" id="s"></form>')
   await $('elementClick', {}, await find('#s'))
   t.equal(asked.length, 1)
   t.equal(await $('getElementAttribute', {}, (await $('getActiveElement'))[key], 'id'), 'q')
@@ -126,7 +129,8 @@ t.test('links lead on, within the page, and into new windows; back and forward',
 })
 
 t.test('what cannot be used says why', async (t) => {
-  const { $, find, code } = await showing(`<div id="hidden" style="display:none">x</div><button id="none" style="visibility:hidden">y</button>
+  const { $, find, code } =
+    await showing(`<div id="hidden" style="display:none">x</div><button id="none" style="visibility:hidden">y</button>
     <div style="position:relative;width:200px;height:50px"><button id="under" style="width:200px;height:50px">under</button>
     <div id="over" style="position:absolute;left:0;top:0;width:200px;height:50px;z-index:2">over</div></div>
     <input id="off" disabled><input id="ro" readonly value="v"><input type="file" id="file"><p id="p">text</p><input type="hidden" id="h">
@@ -163,7 +167,8 @@ t.test('what lies below is scrolled into view before it is clicked', async (t) =
 
 t.test('states and readings of elements', async (t) => {
   const { $, find } = await showing(`<style>#css { color: #ff0000; padding: 1em; width: 50%; text-transform: uppercase; --x: 7 }</style>
-    <div id="css">Hi <span>there</span></div><a id="a" href="b/c?d" title="t">x</a><img id="img" alt="A cat" src="c.png" width="40" height="30">
+    <div id="css">Hi <span>there</span></div><a id="a" href="b/c?d" title="t">x</a>
+    <img id="img" alt="A cat" src="c.png" width="40" height="30">
     <input id="i" placeholder="Your name"><input type="checkbox" id="k" checked disabled><button id="b" aria-label="Close">x</button>
     <label>Age <input id="age"></label><h2 id="h">Head <em>line</em></h2><p id="ws">  a   b<br>c <b>d</b></p><nav id="n">y</nav>
     <table><tr><td id="td">1<td>2<tr><td>3<td>4</table><select><option id="o" value="v">Opt</select>`)
@@ -208,7 +213,8 @@ t.test('actions: keys, pointers and wheels', async (t) => {
   }
   const name = await find('#name')
   const pointer = (...actions: unknown[]): unknown => ({ type: 'pointer', id: 'm', actions })
-  const move = (element: string): unknown => ({ type: 'pointerMove', duration: 100, origin: { [key]: element, selector: '#x' }, x: 0, y: 0 })
+  const move = (element: string): unknown =>
+    ({ type: 'pointerMove', duration: 100, origin: { [key]: element, selector: '#x' }, x: 0, y: 0 })
   const [down, up] = [{ type: 'pointerDown', button: 0 }, { type: 'pointerUp', button: 0 }]
   await $('performActions', { actions: [pointer(move(name), down, up)] })
   t.ok(told.includes('click name') && told.includes('mousedown name') && told.includes('pointerup name'))
@@ -239,7 +245,8 @@ t.test('actions: keys, pointers and wheels', async (t) => {
 
 t.test('handlers and scripts of a page go to who can run them', async (t) => {
   const seen: unknown[] = []
-  const made = opened({ '/': '<script>let a = 1</script><button id="b" onclick="go()">b</button><a id="a" href="/x" onclick="stop()">x</a>' })
+  const made =
+    opened({ '/': '<script>let a = 1</script><button id="b" onclick="go()">b</button><a id="a" href="/x" onclick="stop()">x</a>' })
   made.browser.runScript = (source) => {
     seen.push(source.kind === 'handler' ? `${source.event.type} ${source.text}` : `${source.kind} ${source.text}`)
     return source.text !== 'stop()'

@@ -13,7 +13,8 @@ t.test('windows: a new one, switching, closing', async (t) => {
   t.equal(await $('getCurrentUrl'), 'about:blank')
   t.equal(await $('getTitle'), '')
   t.equal((await $('closeWindow')).length, 2)
-  for (const command of ['getTitle', 'getCurrentUrl', 'getWindowHandle', 'getPageSource', 'refresh', 'takeScreenshot', 'getWindowRect', 'closeWindow']) {
+  for (const command of ['getTitle', 'getCurrentUrl', 'getWindowHandle', 'getPageSource', 'refresh', 'takeScreenshot', 'getWindowRect',
+    'closeWindow']) {
     t.equal(await code(command), 'no such window', command)
   }
   t.equal(await code('findElement', { using: 'css selector', value: 'a' }), 'no such window')
@@ -26,7 +27,8 @@ t.test('windows: a new one, switching, closing', async (t) => {
 })
 
 t.test('a window\'s size is its viewport\'s, and a page\'s styles follow', async (t) => {
-  const { $, find, code, browser } = await showing('<style>#b { width: 50% } @media (max-width: 600px) { #b { color: red } }</style><div id="b">b</div>')
+  const { $, find, code, browser } =
+    await showing('<style>#b { width: 50% } @media (max-width: 600px) { #b { color: red } }</style><div id="b">b</div>')
   const color = async (): Promise<string> => await $('getElementCssValue', {}, await find('#b'), 'color')
   t.strictSame(await $('getWindowRect'), { x: 0, y: 0, width: 1024, height: 768 })
   t.equal(await color(), 'rgba(0, 0, 0, 1)')
@@ -120,7 +122,8 @@ t.test('dialogues: what they say, what is answered, what follows', async (t) => 
 t.test('a dialogue that nobody expects is dealt with as the session wants it', async (t) => {
   const expected = {
     undefined: ['unexpected alert open', false], ignore: ['unexpected alert open', true], dismiss: ['nothing', false],
-    accept: ['nothing', false], 'dismiss and notify': ['unexpected alert open', false], 'accept and notify': ['unexpected alert open', false]
+    accept: ['nothing', false], 'dismiss and notify': ['unexpected alert open', false],
+    'accept and notify': ['unexpected alert open', false]
   } as const
   for (const [prompts, [wanted, stays]] of Object.entries(expected)) {
     const settings = prompts === 'undefined' ? {} : { prompts: prompts as 'ignore' }
@@ -145,7 +148,13 @@ t.test('cookies: set, read, bounded to their site, and gone in time', async (t) 
     name: 'a', value: '1', path: '/', domain: 'shop.example.com', secure: false, httpOnly: false, sameSite: 'Lax'
   })
   const soon = Math.floor(clock.now / 1000) + 60
-  await $('addCookie', { cookie: { name: 'b', value: '2', domain: 'example.com', path: '/deep', expiry: soon, secure: true, httpOnly: true, sameSite: 'Strict' } })
+  await $('addCookie',
+    {
+      cookie: {
+        name: 'b', value: '2', domain: 'example.com', path: '/deep', expiry: soon, secure: true, httpOnly: true,
+        sameSite: 'Strict'
+      }
+    })
   t.equal((await $('getAllCookies')).length, 1, 'another path')
   await $('navigateTo', { url: `${site}/deep/x` })
   t.match(await $('getNamedCookie', {}, undefined, 'b'), { domain: '.example.com', expiry: soon, sameSite: 'Strict', secure: true })
@@ -164,7 +173,8 @@ t.test('cookies: set, read, bounded to their site, and gone in time', async (t) 
   t.equal(await code('addCookie', { cookie: { name: 'x', value: '1', domain: 'com' } }), 'invalid cookie domain')
   t.equal(await code('addCookie', { cookie: { name: 'x', value: '1\n' } }), 'unable to set cookie')
   for (const cookie of [undefined, 7, {}, { name: 'a' }, { value: 'a' }, { name: 1, value: '' }, { name: 'a', value: 'b', expiry: -1 },
-    { name: 'a', value: 'b', expiry: 'x' }, { name: 'a', value: 'b', secure: 'yes' }, { name: 'a', value: 'b', sameSite: 'Never' }, { name: 'a', value: 'b', path: 1 }]) {
+    { name: 'a', value: 'b', expiry: 'x' }, { name: 'a', value: 'b', secure: 'yes' }, { name: 'a', value: 'b', sameSite: 'Never' },
+    { name: 'a', value: 'b', path: 1 }]) {
     t.equal(await code('addCookie', { cookie }), 'invalid argument', JSON.stringify(cookie))
   }
   await $('navigateTo', { url: 'about:blank' })
@@ -184,7 +194,10 @@ t.test('timeouts are kept as they are set', async (t) => {
 
 t.test('navigation: addresses that are none, pages that fail, pages in their address', async (t) => {
   const { $, code, text } = opened({ '/down': { error: 'net::ERR_NAME_NOT_RESOLVED', html: undefined } })
-  for (const url of ['', 'nowhere', 7, undefined, '/relative', 'http://']) t.equal(await code('navigateTo', { url }), 'invalid argument', String(url))
+  for (const url of ['', 'nowhere', 7, undefined, '/relative', 'http://']) {
+    t.equal(await code('navigateTo', { url }), 'invalid argument',
+      String(url))
+  }
   t.equal(await code('navigateTo', { url: `${site}/down` }), 'unknown error')
   t.equal(await $('getCurrentUrl'), `${site}/down`)
   t.match(await text('.error-code'), 'ERR_NAME_NOT_RESOLVED')

@@ -18,7 +18,8 @@ const beside: ReadonlySet<string> = new Set<BrowserCommand>([
 ])
 
 /** Commands that are about a window, and not about the frame in it. */
-const ofWindow = /^(?:navigateTo|getCurrentUrl|back|forward|refresh|getTitle|.*Window.*|switchToFrame|switchToParentFrame)$/
+const ofWindow =
+  /^(?:navigateTo|getCurrentUrl|back|forward|refresh|getTitle|.*Window.*|switchToFrame|switchToParentFrame)$/
 
 /** Other names of commands. */
 const aliases: Readonly<Record<string, BrowserCommand>> = {

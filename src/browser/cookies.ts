@@ -72,7 +72,8 @@ const flag = (cookie: Record<string, unknown>, name: string): boolean => {
 
 function expiryOf (value: unknown): { expiry?: number } {
   if (value === undefined || value === null) return {}
-  if (typeof value !== 'number' || !Number.isSafeInteger(Math.floor(value)) || value < 0) throw wrong('invalid \'expiry\'')
+  if (typeof value !== 'number' || !Number.isSafeInteger(Math.floor(value)) ||
+    value < 0) throw wrong('invalid \'expiry\'')
   return { expiry: Math.floor(value) }
 }
 
@@ -88,7 +89,10 @@ function domainOf (said: string | undefined, host: string): string {
   const plain = said.toLowerCase().replace(/^\./, '')
   const isAddress = /^[\d.]+$|^\[/.test(host)
   const holds = plain === host || (!isAddress && plain.includes('.') && host.endsWith(`.${plain}`))
-  if (!holds) throw new DriverError('invalid cookie domain', `invalid cookie domain: ${JSON.stringify(said)} is not the page's`)
+  if (!holds) {
+    throw new DriverError('invalid cookie domain',
+    `invalid cookie domain: ${JSON.stringify(said)} is not the page's`)
+  }
   return isAddress || !host.includes('.') ? host : `.${plain}`
 }
 
@@ -112,6 +116,9 @@ export function cookieFrom (value: unknown, url: string): Cookie {
   if (!/^https?:$/.test(protocol)) {
     throw new DriverError('invalid cookie domain', `invalid cookie domain: ${protocol} pages have no cookies`)
   }
-  if (/[;\r\n\0]/.test(name + held)) throw new DriverError('unable to set cookie', 'unable to set cookie: a character is not allowed')
+  if (/[;\r\n\0]/.test(name + held)) {
+    throw new DriverError('unable to set cookie',
+      'unable to set cookie: a character is not allowed')
+  }
   return { name, value: held, path: path.startsWith('/') ? path : '/', domain: domainOf(said, hostname), ...rest }
 }

@@ -47,7 +47,8 @@ export class ElementIds {
   find (id: string, context: PageContext): DomElement {
     const known = this.#known.get(id)
     if (known === undefined || known.context !== context) {
-      throw new DriverError('no such element', `no such element: element with id ${JSON.stringify(id)} is not known here`)
+      throw new DriverError('no such element',
+        `no such element: element with id ${JSON.stringify(id)} is not known here`)
     }
     const { element } = known
     if (element === undefined || element.ownerDocument !== context.document || !isConnected(element)) {

@@ -43,7 +43,9 @@ async function load (state: BrowserState, context: PageContext, url: string, ask
   if (known !== undefined) return known
   if (!/^https?:/.test(url)) return { url, title: '', error: 'net::ERR_UNKNOWN_URL_SCHEME' }
   const { method = 'GET', body, reason } = asking
-  const referrer = /^https?:/.test(context.url) && reason !== 'navigate' ? { referrer: withoutFragment(context.url) } : {}
+  const referrer = /^https?:/.test(context.url) && reason !== 'navigate'
+    ? { referrer: withoutFragment(context.url) }
+    : {}
   return await state.settings.load(url, {
     method, reason, viewport: context.view.viewport, ...referrer, ...(body === undefined ? {} : { body })
   })
@@ -112,7 +114,8 @@ function scrollToFragment (context: PageContext): void {
     return
   }
   const target = context.document.getElementById(name) ??
-    [...elementsBelow(context.document)].find((element) => element.localName === 'a' && element.getAttribute('name') === name)
+    [...elementsBelow(context.document)].find((element) =>
+      element.localName === 'a' && element.getAttribute('name') === name)
   const box = target === undefined || target === null ? undefined : context.view.boxOf(target)
   if (box !== undefined) context.scrollTo(context.scrollX, box.y)
 }
@@ -167,7 +170,8 @@ export async function frameContext (
   const known = context.frames.get(frame)
   if (known !== undefined) return known
   const box = context.view.boxOf(frame)
-  const viewport = { width: Math.max(1, Math.round(box?.width ?? 300)), height: Math.max(1, Math.round(box?.height ?? 150)) }
+  const viewport =
+    { width: Math.max(1, Math.round(box?.width ?? 300)), height: Math.max(1, Math.round(box?.height ?? 150)) }
   const blank = openDocument({ url: 'about:blank', title: '', error: null })
   const inner = new PageContext(blank, viewport, context, frame)
   context.frames.set(frame, inner)

@@ -50,7 +50,8 @@ function ofControl (element: DomElement, style: Style, box: Rect): Looks {
   const wide = widthOf(text, size)
   const x = isPushed ? Math.max(2, (box.width - wide) / 2) : 4
   const y = element.localName === 'textarea' ? 2 : (box.height - glyphHeight[size]) / 2
-  const lines = text.split('\n').slice(0, 20).map((line, index) => ({ x, y: y + index * 18, w: box.width - x - 2, text: line }))
+  const lines =
+    text.split('\n').slice(0, 20).map((line, index) => ({ x, y: y + index * 18, w: box.width - x - 2, text: line }))
   return { lines, ink: faint ? 'rgb(117, 117, 117)' : style.get('color'), ...(size === 'large' ? { size } : {}) }
 }
 
@@ -97,7 +98,8 @@ export function pieceOf (view: DocumentView, element: DomElement, lines: readonl
   const looks: Looks = {
     ...ground(style), ...ofText(lines, style, area), ...ofControl(element, style, area), ...photoOf(element)
   }
-  if (Object.keys(looks).length === 0 || (isPlain && looks.lines === undefined && looks.ground === undefined)) return undefined
+  if (Object.keys(looks).length === 0 ||
+    (isPlain && looks.lines === undefined && looks.ground === undefined)) return undefined
   const { x, y, width: w, height: h } = area
   return { kind: kindOf(element), x, y, w, h, looks }
 }
@@ -123,12 +125,14 @@ export function piecesOf (view: DocumentView): Piece[] {
   const found: Array<{ readonly piece: Piece, readonly layer: number }> = []
   for (const element of elementsBelow(view.document)) {
     const lines = byElement.get(element) ?? []
-    const isDrawn = lines.length > 0 || view.layout.boxes.has(element) || intrinsicSize(element, view.styleOf(element)) !== undefined
+    const isDrawn = lines.length > 0 || view.layout.boxes.has(element) ||
+      intrinsicSize(element, view.styleOf(element)) !== undefined
     const piece = isDrawn ? pieceOf(view, element, lines) : undefined
     if (piece !== undefined) found.push({ piece, layer: layerOf(view, element) })
   }
   const shown = found.length > mostPieces
-    ? found.toSorted((a, b) => a.piece.y - b.piece.y).slice(0, mostPieces).sort((a, b) => found.indexOf(a) - found.indexOf(b))
+    ? found.toSorted((a, b) => a.piece.y - b.piece.y).slice(0, mostPieces).sort((a, b) =>
+      found.indexOf(a) - found.indexOf(b))
     : found
   return shown.toSorted((a, b) => a.layer - b.layer).map(({ piece }) => piece)
 }

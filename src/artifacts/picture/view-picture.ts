@@ -1,4 +1,6 @@
-/** A picture of a viewport as WebDriver takes it: the page alone, without the browser around it, a pixel a CSS pixel. */
+/**
+ * A picture of a viewport as WebDriver takes it: the page alone, without the browser around it, a pixel a CSS pixel.
+ */
 import type { VisualElement, VisualProgress } from '../../lab/timeline.js'
 import { type Bitmap, createBitmap, type Rectangle } from './bitmap.js'
 import type { PageUse } from './drawing.js'
@@ -20,7 +22,8 @@ export const largestSide = 8192
 
 export function paintView (moment: ViewMoment): Bitmap {
   const { width, height, scrollX, scrollY, elements, accent, use } = moment
-  const bitmap = createBitmap(Math.min(largestSide, Math.max(1, width)), Math.min(largestSide, Math.max(1, height)), colour.white)
+  const bitmap =
+    createBitmap(Math.min(largestSide, Math.max(1, width)), Math.min(largestSide, Math.max(1, height)), colour.white)
   for (const element of elements) {
     const area = areaOf(element, scrollX, scrollY)
     if (area.y >= bitmap.height || area.y + area.height <= 0) continue

@@ -10,7 +10,10 @@ export type Step =
   | { readonly type: 'pause', readonly duration: number }
   | { readonly type: 'keyDown' | 'keyUp', readonly value: string, readonly duration: 0 }
   | { readonly type: 'pointerDown' | 'pointerUp', readonly button: number, readonly duration: 0 }
-  | { readonly type: 'pointerMove', readonly x: number, readonly y: number, readonly origin: Origin, readonly duration: number }
+  | {
+    readonly type: 'pointerMove', readonly x: number, readonly y: number, readonly origin: Origin,
+    readonly duration: number
+  }
   | {
     readonly type: 'scroll', readonly x: number, readonly y: number, readonly deltaX: number, readonly deltaY: number,
     readonly origin: Origin, readonly duration: number
@@ -76,11 +79,15 @@ function stepOf (item: unknown, kind: SourceKind): Step {
     return { type, button: buttonOf(item), duration: 0 }
   }
   if (kind === 'pointer' && type === 'pointerMove') {
-    return { type, x: numberIn(item, 'x', 0), y: numberIn(item, 'y', 0), origin: originOf(item, kind), duration: durationOf(item) }
+    return {
+      type, x: numberIn(item, 'x', 0), y: numberIn(item, 'y', 0), origin: originOf(item, kind),
+      duration: durationOf(item)
+    }
   }
   if (kind === 'wheel' && type === 'scroll') {
     return {
-      type, x: whole(item, 'x', 0), y: whole(item, 'y', 0), deltaX: whole(item, 'deltaX'), deltaY: whole(item, 'deltaY'),
+      type, x: whole(item, 'x', 0), y: whole(item, 'y', 0), deltaX: whole(item, 'deltaX'),
+      deltaY: whole(item, 'deltaY'),
       origin: originOf(item, kind), duration: durationOf(item)
     }
   }
@@ -95,7 +102,8 @@ function sequenceOf (value: unknown): Sequence {
   if (!Array.isArray(actions)) throw invalid('\'actions\' must be a list')
   if (parameters !== undefined && !isObject(parameters)) throw invalid('\'parameters\' must be an object')
   const pointer = parameters?.pointerType ?? 'mouse'
-  if (pointer !== 'mouse' && pointer !== 'pen' && pointer !== 'touch') throw invalid('\'pointerType\' must be mouse, pen or touch')
+  if (pointer !== 'mouse' && pointer !== 'pen' &&
+    pointer !== 'touch') throw invalid('\'pointerType\' must be mouse, pen or touch')
   const kind = type as SourceKind
   return { id, kind, pointer, steps: actions.map((item) => stepOf(item, kind)) }
 }

@@ -133,6 +133,7 @@ const releaseActions: Perform = async (state) => {
   return null
 }
 
-const modifierKeys: Readonly<Record<string, string>> = { Shift: '\ue008', Control: '\ue009', Alt: '\ue00a', Meta: '\ue03d' }
+const modifierKeys: Readonly<Record<string,
+  string>> = { Shift: '\ue008', Control: '\ue009', Alt: '\ue00a', Meta: '\ue03d' }
 
 export const actionCommands = { performActions, releaseActions } satisfies Record<string, Perform>

@@ -8,7 +8,8 @@ export type Parameters = Readonly<Record<string, unknown>>
 /** A command: what it answers, or a DriverError. */
 export type Perform = (state: BrowserState, parameters: Parameters, target: CommandTarget) => unknown
 
-export const invalid = (message: string): DriverError => new DriverError('invalid argument', `invalid argument: ${message}`)
+export const invalid = (message: string): DriverError =>
+  new DriverError('invalid argument', `invalid argument: ${message}`)
 
 export function textIn (parameters: Parameters, name: string): string {
   const value = parameters[name]
@@ -19,7 +20,8 @@ export function textIn (parameters: Parameters, name: string): string {
 const largest = 2 ** 31 - 1
 
 /** A whole number within bounds, or undefined if it is null or left out. */
-export function integerIn (parameters: Parameters, name: string, least = -largest - 1, most = largest): number | undefined {
+export function integerIn (parameters: Parameters, name: string, least = -largest - 1,
+  most = largest): number | undefined {
   const value = parameters[name]
   if (value === undefined || value === null) return undefined
   if (typeof value !== 'number' || !Number.isInteger(Math.trunc(value)) || value < least || value > most) {

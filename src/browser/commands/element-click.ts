@@ -10,12 +10,14 @@ import { centreInView, elementsAt, scrollIntoView } from '../interaction/scrolli
 import { isDisplayed } from '../reading/displayed.js'
 import { invalid, type Perform } from './command.js'
 
-export const notInteractable = (): DriverError => new DriverError('element not interactable', 'element not interactable')
+export const notInteractable = (): DriverError =>
+  new DriverError('element not interactable', 'element not interactable')
 
 /** An element in a message: its tag with its attributes. */
 function tagOf (element: DomElement): string {
   const inner = element.innerHTML === '' ? '' : '...'
-  return `${element.outerHTML.slice(0, 300).replace(/^(<(?:"[^"]*"|'[^']*'|[^>"'])*>).*$/s, '$1')}${inner}</${element.localName}>`
+  const tag = element.outerHTML.slice(0, 300).replace(/^(<(?:"[^"]*"|'[^']*'|[^>"'])*>).*$/s, '$1')
+  return `${tag}${inner}</${element.localName}>`
 }
 
 const intercepted = (element: DomElement, x: number, y: number, other: DomElement | undefined): DriverError => {

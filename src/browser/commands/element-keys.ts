@@ -78,7 +78,8 @@ const asWhole: Readonly<Record<string, RegExp>> = {
 async function write (state: BrowserState, context: PageContext, input: DomElement, text: string): Promise<null> {
   if (isReadOnly(input) && !/^(?:range|color)$/.test(inputType(input))) throw notInteractable()
   const usual = americanDate(inputType(input), text)
-  if (asWhole[inputType(input)]?.test(usual) !== true) throw invalid(`${JSON.stringify(text)} is no ${inputType(input)}`)
+  const kind = inputType(input)
+  if (asWhole[kind]?.test(usual) !== true) throw invalid(`${JSON.stringify(text)} is no ${kind}`)
   await focus(state, context, input)
   setValue(input, usual)
   await dispatch(state, context, input, 'input')

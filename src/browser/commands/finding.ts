@@ -17,7 +17,8 @@ const inShadow: Root = () => { throw new DriverError('no such shadow root', 'no 
  * Looks until something is found or the implicit wait is over: on the session's timeline, from one thing that happens
  * to the next, since nothing changes in between.
  */
-async function lookFor (state: BrowserState, locator: Locator, root: () => DomNode, most: number): Promise<DomElement[]> {
+async function lookFor (state: BrowserState, locator: Locator, root: () =>
+DomNode, most: number): Promise<DomElement[]> {
   const end = state.settings.now() + state.timeouts.implicit
   for (;;) {
     const found = findElements(locator, root(), state.context, most)
@@ -26,7 +27,8 @@ async function lookFor (state: BrowserState, locator: Locator, root: () => DomNo
     const next = state.untilNext
     await state.pass(next === undefined ? left : Math.min(left, next))
     // Where time stands still, or a dialogue has come, waiting is of no use.
-    if (state.settings.now() >= end || (next === undefined && state.untilNext === undefined) || state.prompt !== undefined) {
+    if (state.settings.now() >= end || (next === undefined && state.untilNext === undefined) ||
+      state.prompt !== undefined) {
       return findElements(locator, root(), state.context, most)
     }
   }

@@ -10,7 +10,8 @@ const centimetre = 72 / 2.54
 
 function length (holder: Parameters, name: string, usual: number, least = 0): number {
   const value = holder[name] ?? usual
-  if (typeof value !== 'number' || !Number.isFinite(value) || value < least) throw invalid(`'${name}' must be at least ${least}`)
+  if (typeof value !== 'number' || !Number.isFinite(value) ||
+    value < least) throw invalid(`'${name}' must be at least ${least}`)
   return value
 }
 
@@ -28,7 +29,8 @@ const flag = (parameters: Parameters, name: string): void => {
 /** W3C's own sizes: a letter sheet, margins of a centimetre. */
 function sheetIn (parameters: Parameters, pageWidth: number): Sheet {
   const { orientation = 'portrait', shrinkToFit = true } = parameters
-  if (orientation !== 'portrait' && orientation !== 'landscape') throw invalid('\'orientation\' must be portrait or landscape')
+  if (orientation !== 'portrait' &&
+    orientation !== 'landscape') throw invalid('\'orientation\' must be portrait or landscape')
   flag(parameters, 'background')
   flag(parameters, 'shrinkToFit')
   const [page, margin] = [part(parameters, 'page'), part(parameters, 'margin')]
@@ -45,7 +47,10 @@ function sheetIn (parameters: Parameters, pageWidth: number): Sheet {
   }
   const room = width * centimetre - margins.left - margins.right
   const fits = shrinkToFit === true ? Math.min(0.75, room / pageWidth) : 0.75
-  return { width: width * centimetre, height: height * centimetre, margin: margins, scale: Math.max(0.01, fits * scale) }
+  return {
+    width: width * centimetre, height: height * centimetre, margin: margins,
+    scale: Math.max(0.01, fits * scale)
+  }
 }
 
 /** The sheets that are asked for: `1-3`, `5`, `7-`; all if nothing is said. */
@@ -53,11 +58,12 @@ function sheetsIn ({ pageRanges = [] }: Parameters, count: number): number[] {
   if (!Array.isArray(pageRanges)) throw invalid('\'pageRanges\' must be a list')
   const wanted = new Set<number>()
   for (const range of pageRanges) {
-    if (typeof range !== 'number' && typeof range !== 'string') throw invalid('a page range must be a number or a string')
+    if (typeof range !== 'number' &&
+      typeof range !== 'string') throw invalid('a page range must be a number or a string')
     const [, from, dash, to] = /^\s*(\d*)\s*(-?)\s*(\d*)\s*$/.exec(String(range)) ?? []
     if (dash === undefined || (from === '' && to === '')) throw invalid(`${JSON.stringify(range)} is no page range`)
     const first = from === '' ? 1 : Number(from)
-    const last = dash === '' ? first : (to === '' ? count : Number(to))
+    const last = dash === '' ? first : Number(to === '' ? count : to)
     if (last < first && to !== '') throw invalid(`${JSON.stringify(range)} is no page range`)
     for (let page = first; page <= Math.min(last, count); page++) wanted.add(page - 1)
   }

@@ -46,7 +46,10 @@ function rectOf ({ context }: BrowserState, element: DomElement): Record<string,
   const precise = (value: number): number => Number(value.toFixed(4))
   return box === undefined
     ? { x: 0, y: 0, width: 0, height: 0 }
-    : { x: precise(x + context.scrollX), y: precise(y + context.scrollY), width: precise(width), height: precise(height) }
+    : {
+        x: precise(x + context.scrollX), y: precise(y + context.scrollY), width: precise(width),
+        height: precise(height)
+      }
 }
 
 export const readingCommands = {
@@ -62,4 +65,3 @@ export const readingCommands = {
   getComputedRole: of((_, element) => roleOf(element)),
   getComputedLabel: of(({ context }, element) => labelOf(context, element))
 } satisfies Record<string, Perform>
-

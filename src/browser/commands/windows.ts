@@ -94,7 +94,8 @@ const stretched = (as: 'maximized' | 'fullscreen'): Perform => (state) => {
 
 const newWindow: Perform = (state, parameters) => {
   const { type } = parameters
-  if (type !== undefined && type !== null && type !== 'tab' && type !== 'window') throw invalid('\'type\' must be tab or window')
+  if (type !== undefined && type !== null && type !== 'tab' &&
+    type !== 'window') throw invalid('\'type\' must be tab or window')
   const { handle, type: made } = state.openWindow(type === 'window' ? 'window' : 'tab')
   return { handle, type: made }
 }

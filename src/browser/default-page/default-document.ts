@@ -1,6 +1,6 @@
 /**
- * The document of a page that declares none: made from what the lab drew, with the words that the pictures show, so that
- * what is found is what is seen.
+ * The document of a page that declares none: made from what the lab drew, with the words that the pictures show, so
+ * that what is found is what is seen.
  */
 import { emptyDocument } from '../../document/parse.js'
 import type { DomElement } from '../../document/nodes.js'

@@ -22,7 +22,8 @@ class PlacedLayout {
   constructor (readonly places: ReadonlyMap<DomElement, Rect>, styles: Styles, readonly viewport: Viewport) {
     this.pass = new LayoutPass(styles, viewport)
     for (const element of places.keys()) {
-      for (let at: DomNode | null = element; at !== null && !this.#known.has(at); at = at.parentNode) this.#known.add(at)
+      for (let at: DomNode | null = element; at !== null &&
+        !this.#known.has(at); at = at.parentNode) this.#known.add(at)
     }
   }
 

@@ -4,22 +4,25 @@ import { slugOf } from './page-builder.js'
 import type { BuildPart } from './parts.js'
 import { headingIn, lineAt, linesIn, sentencesOf, textRow } from './writing.js'
 
-export const buildBanner: BuildPart = ({ build, element, label, words: [subtitle = '', action = ''], parent, isFirst }) => {
-  const { x, y, w, h } = element
-  const hero = build.add(parent, 'section', { id: 'hero', class: 'hero', 'data-testid': 'hero' }, element)
-  const wide = Math.min(w - 48, Math.max(200, w * 0.6))
-  const top = textRow(y + h * 0.16)
-  const title = headingIn({ x: x + 32, y: top, w: wide, h: h >= 96 ? 400 : 24 }, label, h >= 160 ? 2 : 1)
-  build.add(hero, isFirst ? 'h1' : 'h2', { class: 'title', 'data-testid': 'title' }, title.place, label)
-  const row = title.place.y + title.place.h
-  const fits = row + 24 < y + h
-  build.add(hero, 'p', { class: 'subtitle' }, lineAt(x + 32, row + 8, wide, fits ? subtitle : ''), subtitle)
-  if (action !== '' && row + 80 <= y + h) {
-    build.add(hero, 'a', { class: 'button', role: 'button', href: `/${slugOf(action)}`, 'data-testid': 'hero-action' },
+export const buildBanner: BuildPart =
+  ({ build, element, label, words: [subtitle = '', action = ''], parent, isFirst }) => {
+    const { x, y, w, h } = element
+    const hero = build.add(parent, 'section', { id: 'hero', class: 'hero', 'data-testid': 'hero' }, element)
+    const wide = Math.min(w - 48, Math.max(200, w * 0.6))
+    const top = textRow(y + h * 0.16)
+    const title = headingIn({ x: x + 32, y: top, w: wide, h: h >= 96 ? 400 : 24 }, label, h >= 160 ? 2 : 1)
+    build.add(hero, isFirst ? 'h1' : 'h2', { class: 'title', 'data-testid': 'title' }, title.place, label)
+    const row = title.place.y + title.place.h
+    const fits = row + 24 < y + h
+    build.add(hero, 'p', { class: 'subtitle' }, lineAt(x + 32, row + 8, wide, fits ? subtitle : ''), subtitle)
+    if (action !== '' && row + 80 <= y + h) {
+      build.add(hero, 'a', {
+        class: 'button', role: 'button', href: `/${slugOf(action)}`, 'data-testid': 'hero-action'
+      },
       { x: x + 32, y: row + 40, w: widthOf(action, 'small') + 40, h: 32 }, action)
+    }
+    return hero
   }
-  return hero
-}
 
 export const buildParagraph: BuildPart = ({ build, element, label, words, parent, isFirst }) => {
   const section = build.add(parent, 'section', { class: 'text', 'data-testid': 'text' }, element)
@@ -41,16 +44,17 @@ export const buildHeading: BuildPart = ({ build, element, label, words: [more = 
   return section
 }
 
-export const buildArticle: BuildPart = ({ build, element, label, words: [byline = '', ...sentences], parent, isFirst }) => {
-  const { x, w } = element
-  const article = build.add(parent, 'article', { id: 'article', 'data-testid': 'article' }, element)
-  const title = headingIn(element, label, 2)
-  build.add(article, isFirst ? 'h1' : 'h2', { class: 'title', 'data-testid': 'title' }, title.place, label)
-  build.add(article, 'p', { class: 'byline' }, lineAt(x, title.next, w, byline), byline)
-  const text = sentencesOf(sentences)
-  build.add(article, 'p', {}, linesIn(element, title.next + 32, text).place, text)
-  return article
-}
+export const buildArticle: BuildPart =
+  ({ build, element, label, words: [byline = '', ...sentences], parent, isFirst }) => {
+    const { x, w } = element
+    const article = build.add(parent, 'article', { id: 'article', 'data-testid': 'article' }, element)
+    const title = headingIn(element, label, 2)
+    build.add(article, isFirst ? 'h1' : 'h2', { class: 'title', 'data-testid': 'title' }, title.place, label)
+    build.add(article, 'p', { class: 'byline' }, lineAt(x, title.next, w, byline), byline)
+    const text = sentencesOf(sentences)
+    build.add(article, 'p', {}, linesIn(element, title.next + 32, text).place, text)
+    return article
+  }
 
 export const buildLinks: BuildPart = ({ build, element, label, words, parent, isFirst }) => {
   const { x, y, w, h } = element

@@ -29,7 +29,8 @@ export const buildCard: BuildPart = (part) => {
   const row = Math.round((button.y + button.h / 2 - 8) / 8) * 8
   const most = button.x - x - 18
   build.add(card, 'span', { class: 'price', 'data-testid': 'price' }, lineAt(x + 10, row, most, price), price)
-  build.add(card, 'button', { type: 'button', class: 'add-to-cart', 'data-testid': 'add-to-cart' }, button, 'Add to cart')
+  build.add(card, 'button', { type: 'button', class: 'add-to-cart', 'data-testid': 'add-to-cart' }, button,
+    'Add to cart')
   return card
 }
 
@@ -73,7 +74,8 @@ export const buildOrderLine: BuildPart = (part) => {
   build.add(line, 'h3', { class: 'product-name' }, lineAt(left, row, most, label), label)
   const fits = row + 40 <= y + h
   build.add(line, 'p', { class: 'quantity' }, lineAt(left, row + 24, most, fits ? 'Quantity: 1' : ''), 'Quantity: 1')
-  build.add(line, 'span', { class: 'price', 'data-testid': 'price' }, { x: x + w - cost, y: row, w: cost, h: 16 }, price)
+  build.add(line, 'span', { class: 'price', 'data-testid': 'price' }, { x: x + w - cost, y: row, w: cost, h: 16 },
+    price)
   return line
 }
 

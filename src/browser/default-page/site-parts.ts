@@ -13,7 +13,8 @@ export const buildHeader: BuildPart = ({ build, element, label, parent }) => {
   const room = Math.max(0, search.x - menu.x - 48)
   const name = { x: menu.x + 40, y: y + h / 2 - 16, w: Math.min(room, widthOf(label, 'large')), h: 32 }
   build.add(header, 'a', { id: 'logo', class: 'logo', href: '/' }, { ...name, x: Math.max(x, name.x) }, label)
-  const form = build.add(header, 'form', { id: 'search-form', role: 'search', action: '/search', method: 'get' }, search)
+  const form =
+    build.add(header, 'form', { id: 'search-form', role: 'search', action: '/search', method: 'get' }, search)
   build.add(form, 'input', {
     id: 'search', type: 'search', name: 'q', placeholder: 'Search', 'aria-label': 'Search', 'data-testid': 'search',
     autocomplete: 'off'

@@ -35,7 +35,8 @@ const byLinkText = (is: (text: string, wanted: string) => boolean): Find => (val
 }
 
 /** A value as a name in a selector. */
-const escaped = (name: string): string => name.replace(/[^\w\u0080-\uffff-]/g, (sign) => `\\${sign}`).replace(/^(\d)/, '\\3$1 ')
+const escaped = (name: string): string =>
+  name.replace(/[^\w\u0080-\uffff-]/g, (sign) => `\\${sign}`).replace(/^(\d)/, '\\3$1 ')
 
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&').replace(/\n/g, '\\a ')}"`
 
@@ -55,22 +56,35 @@ const ways: Readonly<Record<string, Find>> = {
   id: (value, root, context, most) => bySelector(`[id=${quoted(value)}]`, root, context, most),
   name: (value, root, context, most) => bySelector(`[name=${quoted(value)}]`, root, context, most),
   'class name': (value, root, context, most) => {
-    if (/\s/.test(value.trim())) throw new DriverError('invalid selector', 'invalid selector: Compound class names not permitted')
+    if (/\s/.test(value.trim())) {
+      throw new DriverError('invalid selector',
+        'invalid selector: Compound class names not permitted')
+    }
     return bySelector(`.${escaped(value.trim())}`, root, context, most)
   }
 }
 
 /** @throws DriverError for a body that says no way */
 export function locatorIn ({ using, value }: Record<string, unknown>): Locator {
-  if (typeof using !== 'string') throw new DriverError('invalid argument', 'invalid argument: \'using\' must be a string')
-  if (!Object.hasOwn(ways, using)) throw new DriverError('invalid argument', `invalid argument: invalid locator ${JSON.stringify(using)}`)
-  if (typeof value !== 'string') throw new DriverError('invalid argument', 'invalid argument: \'value\' must be a string')
+  if (typeof using !== 'string') {
+    throw new DriverError('invalid argument',
+      'invalid argument: \'using\' must be a string')
+  }
+  if (!Object.hasOwn(ways, using)) {
+    throw new DriverError('invalid argument',
+    `invalid argument: invalid locator ${JSON.stringify(using)}`)
+  }
+  if (typeof value !== 'string') {
+    throw new DriverError('invalid argument',
+      'invalid argument: \'value\' must be a string')
+  }
   return { using, value }
 }
 
 /** What a locator finds below a node, at most so many. @throws DriverError */
-export const findElements = ({ using, value }: Locator, root: DomNode, context: PageContext, most = Infinity): DomElement[] =>
-  ways[using]?.(value, root, context, most).slice(0, most) ?? []
+export const findElements =
+  ({ using, value }: Locator, root: DomNode, context: PageContext, most = Infinity): DomElement[] =>
+    ways[using]?.(value, root, context, most).slice(0, most) ?? []
 
 export const notFound = ({ using, value }: Locator): DriverError => new DriverError('no such element',
   `no such element: Unable to locate element: ${JSON.stringify({ method: using, selector: value.slice(0, 1000) })}`)

@@ -50,7 +50,8 @@ function stepsOf (expression: string, elements: number): number {
     const sign = plain.charAt(i)
     if (sign === '[') costs.push(1)
     else if (sign === ']') costs.pop()
-    else if (wide.test(plain.slice(i, i + 2)) || (/[dfpa]/.test(sign) && new RegExp(`^(?:${wide.source})`).test(plain.slice(i, i + 30)))) {
+    else if (wide.test(plain.slice(i, i + 2)) ||
+      (/[dfpa]/.test(sign) && new RegExp(`^(?:${wide.source})`).test(plain.slice(i, i + 30)))) {
       const isRelative = costs.length > 1 && /[.\w)*]$/.test(plain.slice(Math.max(0, i - 1), i))
       costs[costs.length - 1] = isRelative ? Math.min(elements, 40) : elements
       most = Math.max(most, costs.reduce((product, cost) => product * cost, 1))
@@ -60,7 +61,8 @@ function stepsOf (expression: string, elements: number): number {
 }
 
 const refused = (expression: string, why: string): DriverError => new DriverError('invalid selector',
-  `invalid selector: Unable to locate an element with the xpath expression ${expression.slice(0, 500)} because of: ${why}`)
+  `invalid selector: Unable to locate an element with the xpath expression ${expression.slice(0, 500)} ` +
+  `because of: ${why}`)
 
 const countOf = (document: DomDocument): number => {
   let count = 0

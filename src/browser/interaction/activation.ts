@@ -20,7 +20,9 @@ const isTickBox = (element: DomElement): boolean =>
 
 const isActive = (element: DomElement): boolean => {
   const { localName } = element
-  return (localName === 'a' || localName === 'area' ? element.hasAttribute('href') : /^(?:button|input|label|summary|select|option)$/.test(localName))
+  return (localName === 'a' || localName === 'area'
+    ? element.hasAttribute('href')
+    : /^(?:button|input|label|summary|select|option)$/.test(localName))
 }
 
 /** The element whose click it is: the nearest around it that does something. */
@@ -33,7 +35,12 @@ function activated (target: DomElement): DomElement | undefined {
 function tickedBefore (box: DomElement): () => void {
   const group = inputType(box) === 'radio' ? radioGroup(box) : [box]
   const before = group.map((each) => isTicked(each))
-  return () => { for (const [index, each] of group.entries()) if (before[index] === true || each === box) tick(each, before[index] === true) }
+  return () => {
+    for (const [index, each] of group.entries()) {
+      if (before[index] === true ||
+    each === box) tick(each, before[index] === true)
+    }
+  }
 }
 
 /** A click on an element, as a person's or a script's: its events, and what follows from them. */

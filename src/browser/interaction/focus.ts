@@ -14,7 +14,8 @@ const held = new WeakMap<DomElement, string>()
 const isTyped = ({ localName }: DomElement): boolean => localName === 'input' || localName === 'textarea'
 
 export const canFocus = (context: PageContext, element: DomElement): boolean =>
-  (tabIndexOf(element) >= 0 || element.hasAttribute('tabindex')) && !isDisabled(element) && isDisplayed(context, element, true)
+  (tabIndexOf(element) >= 0 || element.hasAttribute('tabindex')) && !isDisabled(element) &&
+    isDisplayed(context, element, true)
 
 /** Takes the focus away from what has it. */
 export async function blur (state: BrowserState, context: PageContext): Promise<void> {
@@ -45,10 +46,11 @@ export async function focus (state: BrowserState, context: PageContext, element:
 
 /** The next element that the tabulator goes to, or the one before. */
 export function neighbour (context: PageContext, step: 1 | -1): DomElement | undefined {
-  const all = [...elementsBelow(context.document)].filter((element) => tabIndexOf(element) >= 0 && canFocus(context, element))
+  const all =
+    [...elementsBelow(context.document)].filter((element) => tabIndexOf(element) >= 0 && canFocus(context, element))
   const ordered = all.map((element, place) => ({ element, place, index: tabIndexOf(element) || Infinity }))
     .sort((a, b) => a.index === b.index ? a.place - b.place : a.index - b.index)
   const at = ordered.findIndex(({ element }) => element === context.focused)
-  const next = at < 0 ? (step === 1 ? 0 : ordered.length - 1) : at + step
-  return ordered[next]?.element
+  if (at < 0) return ordered.at(step === 1 ? 0 : -1)?.element
+  return ordered[at + step]?.element
 }

@@ -18,7 +18,8 @@ export const controlsOf = (form: DomElement): DomElement[] =>
   [...elementsBelow(form.ownerDocument)].filter((element) => isControl(element) && formOf(element) === form)
 
 export const isSubmitButton = (element: DomElement): boolean => element.localName === 'button'
-  ? /^(?:submit)?$/.test(element.getAttribute('type')?.toLowerCase() ?? '') || !/^(?:reset|button|menu)$/.test(element.getAttribute('type') ?? '')
+  ? /^(?:submit)?$/.test(element.getAttribute('type')?.toLowerCase() ?? '') ||
+    !/^(?:reset|button|menu)$/.test(element.getAttribute('type') ?? '')
   : element.localName === 'input' && /^(?:submit|image)$/.test(inputType(element))
 
 type Pair = [string, string]
@@ -29,10 +30,15 @@ function pairsOf (control: DomElement, submitter: DomElement | undefined): Pair[
   if (name === '' || isDisabled(control)) return []
   const { localName } = control
   if (localName === 'select') {
-    return chosenOptions(control).filter((option) => !isOptionDisabled(option)).map((option) => [name, optionValue(option)])
+    return chosenOptions(control).filter((option) => !isOptionDisabled(option)).map((option) =>
+      [name, optionValue(option)])
   }
   const type = localName === 'input' ? inputType(control) : localName
-  if (isSubmitButton(control) || /^(?:button|reset)$/.test(type)) return control === submitter ? [[name, valueOf(control)]] : []
+  if (isSubmitButton(control) || /^(?:button|reset)$/.test(type)) {
+    return control === submitter
+      ? [[name, valueOf(control)]]
+      : []
+  }
   if (/^(?:checkbox|radio)$/.test(type)) return isTicked(control) ? [[name, valueOf(control)]] : []
   if (type === 'file') return filesOf(control).map((file) => [name, file.split(/[\\/]/).at(-1) ?? ''])
   return [[name, valueOf(control)]]
@@ -43,7 +49,9 @@ export const formPairs = (form: DomElement, submitter?: DomElement): Pair[] =>
 
 /** A control that has to be filled in and is not; the browser shows it and sends nothing. */
 const isMissing = (control: DomElement): boolean => control.hasAttribute('required') && !isDisabled(control) &&
-  (/^(?:checkbox|radio)$/.test(control.localName === 'input' ? inputType(control) : '') ? !isTicked(control) : valueOf(control) === '')
+  (/^(?:checkbox|radio)$/.test(control.localName === 'input' ? inputType(control) : '')
+    ? !isTicked(control)
+    : valueOf(control) === '')
 
 const looksLikeMail = (value: string): boolean => /^[^\s@]+@[^\s@]+$/.test(value)
 
@@ -86,7 +94,9 @@ export async function send (
   }
   const target = targetOf(state, context, said('target') ?? '')
   if (method === 'post') {
-    await go(state, target, action === '' ? withoutFragment(url.href) : url.href, { reason: 'form', method: 'POST', body: query })
+    await go(state, target, action === ''
+      ? withoutFragment(url.href)
+      : url.href, { reason: 'form', method: 'POST', body: query })
     return
   }
   url.search = query

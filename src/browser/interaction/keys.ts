@@ -3,17 +3,20 @@ export interface Key { readonly key: string, readonly code: string }
 
 /** By their code points from U+E000 on: [key, code]. */
 const special: Readonly<Record<string, readonly [string, string]>> = {
-  '\ue000': ['Unidentified', ''], '\ue001': ['Cancel', ''], '\ue002': ['Help', 'Help'], '\ue003': ['Backspace', 'Backspace'],
+  '\ue000': ['Unidentified', ''], '\ue001': ['Cancel', ''], '\ue002': ['Help', 'Help'],
+  '\ue003': ['Backspace', 'Backspace'],
   '\ue004': ['Tab', 'Tab'], '\ue005': ['Clear', ''], '\ue006': ['Enter', 'Enter'], '\ue007': ['Enter', 'NumpadEnter'],
   '\ue008': ['Shift', 'ShiftLeft'], '\ue009': ['Control', 'ControlLeft'], '\ue00a': ['Alt', 'AltLeft'],
-  '\ue00b': ['Pause', 'Pause'], '\ue00c': ['Escape', 'Escape'], '\ue00d': [' ', 'Space'], '\ue00e': ['PageUp', 'PageUp'],
+  '\ue00b': ['Pause', 'Pause'], '\ue00c': ['Escape', 'Escape'], '\ue00d': [' ', 'Space'],
+  '\ue00e': ['PageUp', 'PageUp'],
   '\ue00f': ['PageDown', 'PageDown'], '\ue010': ['End', 'End'], '\ue011': ['Home', 'Home'],
   '\ue012': ['ArrowLeft', 'ArrowLeft'], '\ue013': ['ArrowUp', 'ArrowUp'], '\ue014': ['ArrowRight', 'ArrowRight'],
   '\ue015': ['ArrowDown', 'ArrowDown'], '\ue016': ['Insert', 'Insert'], '\ue017': ['Delete', 'Delete'],
   '\ue018': [';', 'Semicolon'], '\ue019': ['=', 'Equal'],
   '\ue01a': ['0', 'Numpad0'], '\ue01b': ['1', 'Numpad1'], '\ue01c': ['2', 'Numpad2'], '\ue01d': ['3', 'Numpad3'],
   '\ue01e': ['4', 'Numpad4'], '\ue01f': ['5', 'Numpad5'], '\ue020': ['6', 'Numpad6'], '\ue021': ['7', 'Numpad7'],
-  '\ue022': ['8', 'Numpad8'], '\ue023': ['9', 'Numpad9'], '\ue024': ['*', 'NumpadMultiply'], '\ue025': ['+', 'NumpadAdd'],
+  '\ue022': ['8', 'Numpad8'], '\ue023': ['9', 'Numpad9'], '\ue024': ['*', 'NumpadMultiply'],
+  '\ue025': ['+', 'NumpadAdd'],
   '\ue026': [',', 'NumpadComma'], '\ue027': ['-', 'NumpadSubtract'], '\ue028': ['.', 'NumpadDecimal'],
   '\ue029': ['/', 'NumpadDivide'], '\ue03d': ['Meta', 'MetaLeft'], '\ue040': ['ZenkakuHankaku', ''],
   '\ue050': ['Shift', 'ShiftRight'], '\ue051': ['Control', 'ControlRight'], '\ue052': ['Alt', 'AltRight'],
@@ -26,7 +29,10 @@ const special: Readonly<Record<string, readonly [string, string]>> = {
 function codeOf (character: string): string {
   if (/^[a-z]$/i.test(character)) return `Key${character.toUpperCase()}`
   if (/^\d$/.test(character)) return `Digit${character}`
-  return { ' ': 'Space', '\n': 'Enter', '\t': 'Tab', '-': 'Minus', '.': 'Period', ',': 'Comma', '/': 'Slash' }[character] ?? ''
+  return {
+    ' ': 'Space', '\n': 'Enter', '\t': 'Tab', '-': 'Minus', '.': 'Period', ',': 'Comma',
+    '/': 'Slash'
+  }[character] ?? ''
 }
 
 export function keyOf (character: string): Key {

@@ -3,8 +3,8 @@ import type { BrowserState } from '../browser-state.js'
 import type { Answer, PromptKind } from '../prompts.js'
 
 const text = '\'(?:[^\'\\\\\\n]|\\\\.)*\'|"(?:[^"\\\\\\n]|\\\\.)*"'
-const asking = new RegExp(
-  `^\\s*(return\\s+)?(?:window\\.|self\\.)?(alert|confirm|prompt)\\(\\s*(${text})?\\s*(?:,\\s*(${text}))?\\s*\\);?\\s*$`)
+const call = '^\\s*(return\\s+)?(?:window\\.|self\\.)?(alert|confirm|prompt)'
+const asking = new RegExp(`${call}\\(\\s*(${text})?\\s*(?:,\\s*(${text}))?\\s*\\);?\\s*$`)
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r' }
 

@@ -16,7 +16,8 @@ type Init = PageEvent['init']
 const doubleClick = 500
 
 const initOf = (state: BrowserState, context: PageContext, { x, y }: Point, button: number, pressed = 0): Init => ({
-  clientX: Math.round(x), clientY: Math.round(y), pageX: Math.round(x + context.scrollX), pageY: Math.round(y + context.scrollY),
+  clientX: Math.round(x), clientY: Math.round(y), pageX: Math.round(x + context.scrollX),
+  pageY: Math.round(y + context.scrollY),
   screenX: Math.round(x), screenY: Math.round(y), button, buttons: pressed, detail: 1, ...modifiersOf(state.input.held)
 })
 
@@ -92,6 +93,7 @@ function common (a: DomElement, b: DomElement): DomElement | undefined {
 
 function nextClick ({ input: { lastClick }, settings: { now } }: BrowserState, { x, y }: Point): LastClick {
   const at = now()
-  const isSame = lastClick !== undefined && at - lastClick.at <= doubleClick && Math.hypot(x - lastClick.x, y - lastClick.y) < 4
+  const isSame = lastClick !== undefined && at - lastClick.at <= doubleClick &&
+    Math.hypot(x - lastClick.x, y - lastClick.y) < 4
   return { x, y, at, count: isSame ? lastClick.count % 2 + 1 : 1 }
 }

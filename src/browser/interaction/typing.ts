@@ -28,7 +28,8 @@ export function selectionOf (element: DomElement): Selection {
   return { start: Math.min(start, length), end: Math.min(end, length) }
 }
 
-export const select = (element: DomElement, start: number, end = start): void => { selections.set(element, { start, end }) }
+export const select =
+  (element: DomElement, start: number, end = start): void => { selections.set(element, { start, end }) }
 
 const untyped = /^(?:checkbox|radio|range|color|file|submit|image|reset|button|hidden)$/
 
@@ -51,7 +52,8 @@ async function replace (
   state: BrowserState, context: PageContext, element: DomElement, text: string, from: number, to: number, kind: string
 ): Promise<void> {
   if (isField(element) && isReadOnly(element)) return
-  if (!(await dispatch(state, context, element, 'beforeinput', { data: text === '' ? null : text, inputType: kind }))) return
+  if (!(await dispatch(state, context, element, 'beforeinput',
+    { data: text === '' ? null : text, inputType: kind }))) return
   const before = textOf(element)
   const room = Math.max(0, mostOf(element) - (before.length - (to - from)))
   const fits = isField(element) ? text.slice(0, room) : text
@@ -120,7 +122,8 @@ async function chooseByKey (state: BrowserState, context: PageContext, list: Dom
   const options = optionsOf(list)
   const at = chosenIndex(list)
   const open = (option: DomElement): boolean => !isOptionDisabled(option)
-  const begins = (option: DomElement): boolean => open(option) && optionText(option).toLowerCase().startsWith(key.toLowerCase())
+  const begins = (option: DomElement): boolean =>
+    open(option) && optionText(option).toLowerCase().startsWith(key.toLowerCase())
   const places: Readonly<Record<string, number>> = {
     ArrowDown: options.findIndex((option, index) => index > at && open(option)),
     ArrowUp: options.slice(0, Math.max(0, at)).findLastIndex(open),
@@ -128,7 +131,9 @@ async function chooseByKey (state: BrowserState, context: PageContext, list: Dom
     End: options.findLastIndex(open)
   }
   const after = options.findIndex((option, index) => index > at && begins(option))
-  const typed = key.length === 1 && key !== ' ' ? (after < 0 ? options.findIndex(begins) : after) : -1
+  const isLetter = key.length === 1 && key !== ' '
+  const first = after < 0 ? options.findIndex(begins) : after
+  const typed = isLetter ? first : -1
   const place = places[key] ?? typed
   if (place < 0 || place === at) return
   chooseAt(list, place)
@@ -154,7 +159,8 @@ async function enter (state: BrowserState, context: PageContext, element: DomEle
     await insert(state, context, element, '\n')
     return
   }
-  if (/^(?:button|a|summary)$/.test(element.localName) || (element.localName === 'input' && /^(?:submit|image|reset|button)$/.test(inputType(element)))) {
+  if (/^(?:button|a|summary)$/.test(element.localName) ||
+    (element.localName === 'input' && /^(?:submit|image|reset|button)$/.test(inputType(element)))) {
     await click(state, context, element)
     return
   }
@@ -167,7 +173,10 @@ async function enter (state: BrowserState, context: PageContext, element: DomEle
   const button = controls.find(isSubmitButton)
   if (button !== undefined) {
     if (!isDisabled(button)) await click(state, context, button)
-  } else if (controls.filter((each) => each.localName === 'input' && isTypable(each)).length === 1) await submit(state, context, form)
+  } else if (controls.filter((each) => each.localName === 'input' && isTypable(each)).length === 1) {
+    await submit(state,
+      context, form)
+  }
 }
 
 /** What a key does, once its own event has not been prevented. */
@@ -219,5 +228,8 @@ export async function keyDown (state: BrowserState, context: PageContext, charac
 export async function keyUp (state: BrowserState, context: PageContext, character: string): Promise<void> {
   const { key, code } = keyOf(character)
   const element = context.activeElement
-  if (element !== null) await dispatch(state, context, element, 'keyup', { key, code, ...modifiersOf(state.input.held) })
+  if (element !== null) {
+    await dispatch(state, context, element, 'keyup',
+      { key, code, ...modifiersOf(state.input.held) })
+  }
 }

@@ -15,7 +15,8 @@ export interface PrintedLine { readonly x: number, readonly y: number, readonly 
 
 /** What Helvetica's own encoding has no letter for is written as a question mark. */
 const literal = (text: string): string => text
-  .replace(/[\u2018\u2019]/g, '\'').replace(/[\u201c\u201d]/g, '"').replace(/[\u2013\u2014]/g, '-').replace(/\u2026/g, '...')
+  .replace(/[\u2018\u2019]/g, '\'').replace(/[\u201c\u201d]/g, '"').replace(/[\u2013\u2014]/g, '-').replace(/\u2026/g,
+    '...')
   .replace(/[^\x20-\x7e\xa0-\xff]/g, '?').replace(/[\\()]/g, '\\$&')
 
 const number = (value: number): string => Number(value.toFixed(2)).toString()
@@ -68,4 +69,5 @@ function file (objects: readonly string[]): Buffer {
 
 /** The words of pieces, where they stand. */
 export const printedLines = (pieces: readonly Piece[]): PrintedLine[] => pieces.flatMap(({ x, y, looks }) =>
-  (looks.lines ?? []).map((line) => ({ x: x + line.x, y: y + line.y, text: line.text, size: looks.size === 'large' ? 26 : 13 })))
+  (looks.lines ?? []).map((line) =>
+    ({ x: x + line.x, y: y + line.y, text: line.text, size: looks.size === 'large' ? 26 : 13 })))

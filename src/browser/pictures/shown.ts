@@ -59,7 +59,8 @@ function hidden (context: PageContext, roots: DrawnPage['roots'], said: DrawnPag
 /** What is to be drawn of a page, from the back to the front. */
 export function shownElements (context: PageContext): VisualElement[] {
   const { opened: { drawn, page } } = context
-  if (drawn === undefined || page.visual === undefined) return [...piecesOf(context.view).map(asElement), ...inFrames(context)]
+  if (drawn === undefined ||
+    page.visual === undefined) return [...piecesOf(context.view).map(asElement), ...inFrames(context)]
   const kept = page.visual.elements.filter((_, index) => {
     const root = drawn.roots[index]
     return root === null || root === undefined || (isThere(context, root) && isDisplayed(context, root))

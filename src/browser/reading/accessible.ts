@@ -1,4 +1,6 @@
-/** Roles and names of elements, as assistive technology is told them: ARIA in HTML, and Accessible Name 1.2 in short. */
+/**
+ * Roles and names of elements, as assistive technology is told them: ARIA in HTML, and Accessible Name 1.2 in short.
+ */
 import { inputType } from '../../document/controls.js'
 import { ancestorsOf, elementsBelow, isElement, isText, parentOf, type DomElement } from '../../document/nodes.js'
 import type { PageContext } from '../context.js'
@@ -44,7 +46,10 @@ const roles: Readonly<Record<string, RoleOf>> = {
   html: 'document',
   iframe: 'Iframe',
   img: (element) => element.getAttribute('alt') === '' ? 'none' : 'img',
-  input: (element) => element.hasAttribute('list') && inputType(element) !== 'hidden' ? 'combobox' : inputRoles[inputType(element)] ?? 'textbox',
+  input: (element) =>
+    element.hasAttribute('list') && inputType(element) !== 'hidden'
+      ? 'combobox'
+      : inputRoles[inputType(element)] ?? 'textbox',
   ins: 'insertion',
   li: 'listitem',
   main: 'main',
@@ -60,7 +65,8 @@ const roles: Readonly<Record<string, RoleOf>> = {
   progress: 'progressbar',
   search: 'search',
   section: (element) => isNamed(element) ? 'region' : 'generic',
-  select: (element) => element.hasAttribute('multiple') || Number(element.getAttribute('size') ?? 1) > 1 ? 'listbox' : 'combobox',
+  select: (element) =>
+    element.hasAttribute('multiple') || Number(element.getAttribute('size') ?? 1) > 1 ? 'listbox' : 'combobox',
   strong: 'strong',
   summary: 'button',
   table: 'table',
@@ -84,13 +90,17 @@ export function roleOf (element: DomElement): string {
 const single = (text: string): string => text.replace(/\s+/g, ' ').trim()
 
 /** Roles whose name is what they hold. */
-const named = /^(?:button|cell|checkbox|columnheader|gridcell|heading|link|menuitem|option|radio|row|rowheader|switch|tab|tooltip|treeitem)$/
+const named = new Set([
+  'button', 'cell', 'checkbox', 'columnheader', 'gridcell', 'heading', 'link', 'menuitem', 'option', 'radio', 'row',
+  'rowheader', 'switch', 'tab', 'tooltip', 'treeitem'
+])
 
 function textIn (context: PageContext, element: DomElement, depth: number): string {
   let text = ''
   for (let at = element.firstChild; at !== null; at = at.nextSibling) {
     if (isText(at)) text += at.data
-    else if (isElement(at) && context.view.styleOf(at).get('display') !== 'none') text += ` ${nameFrom(context, at, depth + 1, true)} `
+    else if (isElement(at) &&
+      context.view.styleOf(at).get('display') !== 'none') text += ` ${nameFrom(context, at, depth + 1, true)} `
   }
   return single(text)
 }
@@ -99,14 +109,20 @@ function textIn (context: PageContext, element: DomElement, depth: number): stri
 export function labelsOf (control: DomElement): DomElement[] {
   const { id } = control
   return [...elementsBelow(control.ownerDocument)].filter((label) => label.localName === 'label' && (
-    (id !== '' && label.getAttribute('for') === id) || (!label.hasAttribute('for') && label !== control && label.contains(control))))
+    (id !== '' && label.getAttribute('for') === id) ||
+      (!label.hasAttribute('for') && label !== control && label.contains(control))))
 }
 
 function ownName (context: PageContext, element: DomElement, depth: number): string {
   const { localName } = element
   if (/^(?:input|select|textarea|meter|progress|output)$/.test(localName)) {
     const type = localName === 'input' ? inputType(element) : ''
-    if (/^(?:submit|reset|button)$/.test(type)) return element.getAttribute('value') ?? { submit: 'Submit', reset: 'Reset' }[type] ?? ''
+    if (/^(?:submit|reset|button)$/.test(type)) {
+      return element.getAttribute('value') ?? {
+        submit: 'Submit',
+        reset: 'Reset'
+      }[type] ?? ''
+    }
     const labels = labelsOf(element).map((label) => textIn(context, label, depth)).join(' ')
     if (labels.trim() !== '') return single(labels)
     if (type === 'image') return element.getAttribute('alt') ?? ''
@@ -114,8 +130,8 @@ function ownName (context: PageContext, element: DomElement, depth: number): str
   }
   if (localName === 'img' || localName === 'area') return element.getAttribute('alt') ?? ''
   const inner = { fieldset: 'legend', table: 'caption', figure: 'figcaption' }[localName]
-  for (let at = element.firstElementChild; inner !== undefined && at !== null; at = at.nextElementSibling) {
-    if (at.localName === inner) return textIn(context, at, depth)
+  for (let at = element.firstElementChild; at !== null; at = at.nextElementSibling) {
+    if (inner !== undefined && at.localName === inner) return textIn(context, at, depth)
   }
   return ''
 }
@@ -134,7 +150,7 @@ function nameFrom (context: PageContext, element: DomElement, depth: number, isI
   if (isInside && /^(?:input|select|textarea)$/.test(element.localName)) return ''
   const own = ownName(context, element, depth)
   if (own !== '') return own
-  const inner = isInside || named.test(roleOf(element)) ? textIn(context, element, depth) : ''
+  const inner = isInside || named.has(roleOf(element)) ? textIn(context, element, depth) : ''
   return inner !== '' ? inner : single(element.getAttribute('title') ?? '')
 }
 

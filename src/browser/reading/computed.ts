@@ -29,7 +29,8 @@ function fourSides (values: readonly string[]): string {
 }
 
 /** `backgroundColor` as styles call it. */
-const dashed = (name: string): string => name.startsWith('--') ? name : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+const dashed = (name: string): string =>
+  name.startsWith('--') ? name : name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
 /** A property's value as `getComputedStyle` says it; empty for one that is not known. */
 export function usedStyle (context: PageContext, element: DomElement, name: string): string {

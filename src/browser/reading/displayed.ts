@@ -32,7 +32,8 @@ function isCutOff (context: PageContext, element: DomElement): boolean {
   const box = context.view.boxOf(element)
   if (box === undefined) return false
   if (box.x + box.width <= 0 || box.y + box.height <= 0) return true
-  for (let at = parentOf(element); at !== null && at.localName !== 'body' && at.localName !== 'html'; at = parentOf(at)) {
+  for (let at = parentOf(element); at !== null && at.localName !== 'body' &&
+    at.localName !== 'html'; at = parentOf(at)) {
     const style = context.view.styleOf(at)
     const outer = context.view.boxOf(at)
     if (outer === undefined || style.get('display') === 'inline') continue

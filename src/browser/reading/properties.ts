@@ -18,8 +18,10 @@ type Read = (element: DomElement, context: PageContext) => PropertyValue | undef
 /** Attributes that are flags. */
 const flags: Readonly<Record<string, string>> = {
   disabled: 'disabled', readOnly: 'readonly', required: 'required', multiple: 'multiple', hidden: 'hidden',
-  autofocus: 'autofocus', noValidate: 'novalidate', open: 'open', defaultChecked: 'checked', defaultSelected: 'selected',
-  async: 'async', defer: 'defer', controls: 'controls', loop: 'loop', autoplay: 'autoplay', muted: 'muted', inert: 'inert'
+  autofocus: 'autofocus', noValidate: 'novalidate', open: 'open', defaultChecked: 'checked',
+  defaultSelected: 'selected',
+  async: 'async', defer: 'defer', controls: 'controls', loop: 'loop', autoplay: 'autoplay', muted: 'muted',
+  inert: 'inert'
 }
 
 /** Attributes whose property is their text. */
@@ -33,8 +35,11 @@ const texts: Readonly<Record<string, string>> = {
 const addresses = new Set(['href', 'src', 'action', 'formAction', 'cite', 'data'])
 
 function address (element: DomElement, name: string, { url }: PageContext): string | undefined {
-  const carries = { href: /^(?:a|area|link|base)$/, src: /^(?:img|script|iframe|frame|embed|source|track|input|audio|video)$/,
-    action: /^form$/, formAction: /^(?:button|input)$/, cite: /^(?:q|blockquote|ins|del)$/, data: /^object$/ }[name]
+  const carries =
+    {
+      href: /^(?:a|area|link|base)$/, src: /^(?:img|script|iframe|frame|embed|source|track|input|audio|video)$/,
+      action: /^form$/, formAction: /^(?:button|input)$/, cite: /^(?:q|blockquote|ins|del)$/, data: /^object$/
+    }[name]
   if (carries?.test(element.localName) !== true) return undefined
   const said = element.getAttribute(name.toLowerCase())
   if (said === null) return name === 'action' || name === 'formAction' ? url : ''
@@ -72,11 +77,12 @@ const reads: Readonly<Record<string, Read>> = {
   selectedOptions: (element) => element.localName === 'select' ? chosenOptions(element) : undefined,
   options: (element) => element.localName === 'select' ? optionsOf(element) : undefined,
   index: (element) => element.localName === 'option' ? indexOf(element) : undefined,
-  text: (element) => element.localName === 'option' ? optionText(element) : (element.localName === 'a' ? element.textContent : undefined),
+  text: (element) => textOf(element),
   label: (element) => element.localName === 'option' ? element.getAttribute('label') ?? optionText(element) : undefined,
   length: (element) => element.localName === 'select' ? optionsOf(element).length : undefined,
   type: typeOf,
-  form: (element) => /^(?:input|button|select|textarea|fieldset|output|object)$/.test(element.localName) ? formOf(element) : undefined,
+  form: (element) =>
+    /^(?:input|button|select|textarea|fieldset|output|object)$/.test(element.localName) ? formOf(element) : undefined,
   files: (element) => element.localName === 'input' && inputType(element) === 'file'
     ? filesOf(element).map((path) => ({ name: path.split(/[\\/]/).at(-1) ?? '' }))
     : undefined,
@@ -120,15 +126,23 @@ const reads: Readonly<Record<string, Read>> = {
   rows: (element) => element.localName === 'textarea' ? numberOf(element, 'rows', 2) : undefined,
   cols: (element) => element.localName === 'textarea' ? numberOf(element, 'cols', 20) : undefined,
   colSpan: (element) => /^t[dh]$/.test(element.localName) ? numberOf(element, 'colspan', 1) : undefined,
-  width: (element, { view }) => /^(?:img|canvas|video|iframe)$/.test(element.localName) ? rounded(view.boxOf(element)?.width) : undefined,
-  height: (element, { view }) => /^(?:img|canvas|video|iframe)$/.test(element.localName) ? rounded(view.boxOf(element)?.height) : undefined,
+  width: (element, { view }) =>
+    /^(?:img|canvas|video|iframe)$/.test(element.localName) ? rounded(view.boxOf(element)?.width) : undefined,
+  height: (element, { view }) =>
+    /^(?:img|canvas|video|iframe)$/.test(element.localName) ? rounded(view.boxOf(element)?.height) : undefined,
   naturalWidth: (element, { view }) => element.localName === 'img' ? rounded(view.boxOf(element)?.width) : undefined,
   naturalHeight: (element, { view }) => element.localName === 'img' ? rounded(view.boxOf(element)?.height) : undefined,
   complete: (element) => element.localName === 'img' ? true : undefined,
-  method: (element) => element.localName === 'form' ? element.getAttribute('method')?.toLowerCase() ?? 'get' : undefined,
+  method: (element) =>
+    element.localName === 'form' ? element.getAttribute('method')?.toLowerCase() ?? 'get' : undefined,
   dataset: (element) => Object.fromEntries(dataOf(element)),
   classList: (element) => (element.getAttribute('class') ?? '').split(/\s+/).filter(Boolean),
   draggable: (element) => element.getAttribute('draggable') === 'true' || /^(?:img)$/.test(element.localName)
+}
+
+function textOf (element: DomElement): string | null | undefined {
+  if (element.localName === 'option') return optionText(element)
+  return element.localName === 'a' ? element.textContent : undefined
 }
 
 const isRoot = ({ localName }: DomElement): boolean => localName === 'html' || localName === 'body'

@@ -184,7 +184,8 @@ export const PageSchema = Type.Object({
   html: Type.Optional(Type.String({
     maxLength: longestHtml,
     description: 'What it is made of: HTML with `<style>` and `style`. Its boxes and words are what pictures, ' +
-      'filmstrip and video show, and what a WebDriver session finds. With it `layout` is of no account.',
+      'filmstrip and video show, and what a WebDriver session finds; `layout` is of no account then. ' +
+      'If left out, it is made up from the layout.',
     examples: ['<title>Sign in</title><h1>Sign in</h1><form><label>Email <input name="email"></label></form>']
   })),
   layoutShift: Type.Optional(Type.Number({

@@ -178,7 +178,9 @@ export function labelled (
   const counts = new Map<string, number>()
   const bought: number[] = []
   const kind = kindOf(page)
-  const said = new Map(visual.elements.filter(({ looks }) => looks === undefined).toSorted((a, b) => a.y - b.y || a.x - b.x).map((element) => {
+  // What declares its looks says what it says.
+  const wordless = visual.elements.filter(({ looks }) => looks === undefined)
+  const said = new Map(wordless.toSorted((a, b) => a.y - b.y || a.x - b.x).map((element) => {
     const box = boxes.get(placeOf(element))
     const shows = box?.block.shows ?? usual[element.kind]
     const before = counts.get(shows ?? '') ?? 0

@@ -3,7 +3,7 @@ import type { MemoryAccount } from '../../kernel/memory-budget.js'
 import type { MetricName } from '../../lab/metrics/names.js'
 import { assess, type Assessment, type Run as MetricRun } from '../../statistics/series.js'
 import { groupKey } from '../../facts/facts.js'
-import { isOver, type Job } from '../../facts/job.js'
+import { endOf, isOver, type Job } from '../../facts/job.js'
 import { capturesPerformance, isUnmeasured, visitsLoaded } from '../../facts/visits.js'
 import type { World } from '../../worlds/world.js'
 import { mayReadDetails, type Asking } from '../access.js'
@@ -28,9 +28,15 @@ export interface Series {
 const rememberedSeries = 64
 const rememberedAssessments = 256
 
+/**
+ * Where a run stands in time: when it was made. One that a client drove was placed in the past, so far back as it took;
+ * when it ended is what is known of it.
+ */
+const madeAt = (job: Job): number => job.driven === undefined ? job.plan.created : endOf(job)
+
 /** Oldest first; runs of one moment (the clock may stand still) in the order in which they were made. */
 const oldestFirst = (a: Run, b: Run): number =>
-  a.job.plan.created - b.job.plan.created || a.job.run - b.job.run || (a.job.id < b.job.id ? -1 : 1)
+  madeAt(a.job) - madeAt(b.job) || a.job.run - b.job.run || (a.job.id < b.job.id ? -1 : 1)
 
 /**
  * The histories that baselines and regimes are computed from. A series is remembered with the job records and the marks

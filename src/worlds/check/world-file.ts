@@ -9,6 +9,7 @@ import { withoutPaths, type LooseWorldFile } from './loose.js'
 import { checkMoments, frameOf } from './moments.js'
 import { checkNames } from './names.js'
 import { Findings, type Problem } from './problem.js'
+import { checkPages } from './pages.js'
 import { checkRuns } from './runs.js'
 import { checkSchema } from './schema-check.js'
 import { nodeOf } from './schema-node.js'
@@ -37,6 +38,7 @@ export function worldFileProblems (value: unknown): Problem[] {
 function checkMeaning (find: Findings, file: LooseWorldFile, ofSchema: readonly Problem[]): void {
   const frame = frameOf(file)
   checkNames(find, file)
+  checkPages(find, file)
   checkTrains(find, file)
   checkMoments(find, file)
   checkRuns(find, file, frame)

@@ -1,4 +1,4 @@
-import type { Core } from './core.js'
+import type { Constructor, Core } from './core.js'
 
 /** `URL` and `URLSearchParams`; the host reads addresses. */
 export function addresses (core: Core) {
@@ -94,7 +94,7 @@ export function addresses (core: Core) {
   core.accessors<URL>(URL, parts, (self, name) => self.part(name), (self, name, value) => { self.setPart(name, value) })
   core.accessors<URL>(URL, ['origin'], (self) => self.part('origin'))
 
-  return { URL, URLSearchParams, parts }
+  return { URL: URL as Constructor, URLSearchParams: URLSearchParams as Constructor, parts }
 }
 
 export type Addresses = ReturnType<typeof addresses>

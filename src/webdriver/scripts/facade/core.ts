@@ -4,6 +4,9 @@
  * and from which only texts, numbers, flags and null pass. The document itself is the browser's.
  */
 
+/** A class, of which nothing but its being one is told. */
+export type Constructor = new (...given: never[]) => object
+
 /** All that goes into the engine and comes out of it. */
 export type Primitive = string | number | boolean | null | undefined
 export type Host = (operation: string, ...given: Primitive[]) => Primitive

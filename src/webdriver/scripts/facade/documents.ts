@@ -1,5 +1,5 @@
 import type { Collections } from './collections.js'
-import type { Core } from './core.js'
+import type { Constructor, Core } from './core.js'
 import type { Events } from './events.js'
 import type { HtmlElements } from './html-elements.js'
 import type { Nodes } from './nodes.js'
@@ -55,6 +55,8 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
   }
   core.named(XPathResult.prototype, 'XPathResult')
 
+  const allIn = (root: object, selector: string) => live(() => nodeList(core.call('findAll', numberOf(root), selector)))
+
   class Document extends Node {
     get documentElement () { return step(this, 'documentElement') }
     get head () { return step(this, 'head') }
@@ -92,17 +94,16 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
     }
 
     get styleSheets () { return [] }
-    get forms () { return this.#all('form') }
-    get images () { return this.#all('img') }
-    get links () { return this.#all('a[href], area[href]') }
-    get scripts () { return this.#all('script') }
-    get anchors () { return this.#all('a[name]') }
-    get all () { return this.#all('*') }
-    get children () { return this.#all(':root') }
+    get forms () { return allIn(this, 'form') }
+    get images () { return allIn(this, 'img') }
+    get links () { return allIn(this, 'a[href], area[href]') }
+    get scripts () { return allIn(this, 'script') }
+    get anchors () { return allIn(this, 'a[name]') }
+    get all () { return allIn(this, '*') }
+    get children () { return allIn(this, ':root') }
     get childElementCount () { return 1 }
     get firstElementChild () { return this.documentElement }
     get lastElementChild () { return this.documentElement }
-    #all (selector: string) { return live(() => nodeList(core.call('findAll', numberOf(this), selector))) }
     getElementById (id: string) { return node(core.call('byId', numberOf(this), String(id))) }
     getElementsByName (name: string) { return list(nodeList(core.call('byName', numberOf(this), String(name)))) }
     getElementsByTagName (name: string) {
@@ -184,8 +185,8 @@ export function documents (core: Core, events: Events, { live, list }: Collectio
   }
 
   return {
-    types: { Document, HTMLDocument, HTMLUnknownElement, XPathResult }, Document, HTMLDocument,
-    HTMLUnknownElement, formOf, byTag, ready
+    types: { Document, HTMLDocument, HTMLUnknownElement, XPathResult: XPathResult as Constructor },
+    Document, HTMLDocument, HTMLUnknownElement, formOf, byTag, ready
   }
 }
 

@@ -18,6 +18,9 @@ export interface HtmlTables {
   readonly owners: Readonly<Record<string, readonly string[]>>
 }
 
+/** What a click leads to: an event of its own, or what comes after it. */
+export interface Follow { type: string, on: string, cancelable?: boolean, submitter?: string, then?: string }
+
 /** `HTMLElement` and the classes of HTML's elements. */
 export function htmlElements (
   core: Core, events: Events, { live, dataset, types: lists }: Collections, tree: Nodes,
@@ -78,7 +81,6 @@ export function htmlElements (
   }
 
   /** What the host says is to happen next: an event, and a form's submission if it is not prevented. */
-  interface Follow { type: string, on: string, cancelable?: boolean, submitter?: string, then?: string }
   function follows ({ type, on, cancelable = false, submitter, then }: Follow): void {
     const target = node(on)
     if (target === null) return

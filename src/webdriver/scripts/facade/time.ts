@@ -1,4 +1,4 @@
-import type { Core } from './core.js'
+import type { Constructor, Core } from './core.js'
 
 /** One call that is to come. `every`: how often again, ms; undefined for once. */
 export interface Timer {
@@ -174,7 +174,7 @@ export function time (core: Core, failed: (error: unknown) => void) {
 
   return {
     functions,
-    types: { Performance, PerformanceEntry, ...classes },
+    types: { Performance: Performance as Constructor, PerformanceEntry, ...classes },
     performance: new Performance() as object,
     soonest: () => soonest()?.at ?? null,
     runNext
