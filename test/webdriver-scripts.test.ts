@@ -32,6 +32,7 @@ async function open (t: Test, html = page): Promise<Opened> {
     seed: 7,
     loadTimes: async () => noLoadTimes(clock.now),
     loadedAt: () => 1_700_000_000_000,
+    benchmark: () => 850,
     said: (level, text) => { said.push(`${level}: ${text}`) }
   })
   t.teardown(() => { scripts.close() })

@@ -34,7 +34,7 @@ export function attachScripts (state: BrowserState, settings: ScriptSettings): S
   return {
     execute: async (request) => {
       const known = knownScript(request.script)
-      return known === undefined ? await (await made()).execute(request) : known(state, request.args)
+      return known === undefined ? await (await made()).execute(request) : known(state, request.args, settings)
     },
     close: () => {
       isOver = true

@@ -24,6 +24,8 @@ export interface ScriptSettings {
   /** When the last page load began, ms since the Unix epoch. */
   readonly loadedAt: () => number
   readonly said: (level: string, text: string) => void
+  /** Lighthouse's index of how fast the machine is: texts of 100,000 letters in a second. */
+  readonly benchmark: () => number
 }
 
 /** A turn that stands still because a dialog is open; `null` where an answer would be. */

@@ -1,6 +1,6 @@
 import { hrtime } from 'node:process'
 import { JSException, type JSValueHandle, QuickJS } from 'quickjs-wasi'
-import type { Asked } from './facade/entry.js'
+import type { Asked } from './facade/asked.js'
 import type { Primitive } from './facade/core.js'
 import { facadeSource } from './facade/source.js'
 import type { Turn } from './turns.js'

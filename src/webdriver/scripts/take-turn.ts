@@ -1,4 +1,4 @@
-import type { Asked, Outcome } from './facade/entry.js'
+import type { Asked, Outcome } from './facade/asked.js'
 import { Interrupted, type Realm } from './realm.js'
 import type { Ended, What } from './turns.js'
 

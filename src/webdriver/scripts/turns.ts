@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
-import type { Asked, Outcome } from './facade/entry.js'
+import type { Asked, Outcome } from './facade/asked.js'
 import type { Primitive } from './facade/core.js'
 
 /** What a worker is told at its start. */

@@ -42,6 +42,10 @@ export class ScriptsOfSession {
         ? noLoadTimes(time.origin)
         : loadTimes(session.last.timeline, loadedAt()),
       loadedAt,
+      benchmark: () => {
+        const { cpuRate = 1 } = session.setting
+        return Math.round(session.random('benchmark').between(780, 940) / Math.max(1, cpuRate))
+      },
       said: (level, text) => { this.#say(level, text, time.now()) }
     })
   }

@@ -3,49 +3,14 @@ import type { Core } from './core.js'
 import type { Collections } from './collections.js'
 import type { Documents } from './documents.js'
 import type { Elements } from './elements.js'
-import type { Events, Init } from './events.js'
+import type { Events } from './events.js'
+import type { Init } from './course.js'
 import type { HtmlElements } from './html-elements.js'
 import type { Nodes } from './nodes.js'
 import type { Time } from './time.js'
 import type { Coded, Values } from './values.js'
+import type { Asked, Execution, Fired, Handled } from './asked.js'
 import type { Windows } from './windows.js'
-
-/** What came of a script. */
-export type Outcome =
-  | { state: 'pending', next: number | null }
-  | { state: 'done', value: Coded, next: number | null }
-  | { state: 'failed', message: string, stack: string, next: number | null }
-
-/** A script as a client sends it. */
-export interface Execution { readonly script: string, readonly args: readonly Coded[], readonly isAsync: boolean }
-
-/**
- * An event of the browser's own, for what scripts listen to; the host runs `on…` attributes by itself. `on`: a node as
- * the host writes it, or `window`. `ready`: what the document's state is from now on.
- */
-export interface Fired {
-  readonly on: string
-  readonly type: string
-  readonly kind: string
-  readonly init: Init
-  readonly ready?: string
-}
-
-/** An `on…` attribute of `current` that hears an event of `on`. */
-export interface Handled extends Fired { readonly current: string, readonly text: string }
-
-/** All that the host can ask of a page's scripts; answers are JSON. */
-export interface Asked {
-  execute: Execution
-  outcome: null
-  tick: null
-  fire: Fired
-  handle: Handled
-  /** When the next timer is due, ms since the page's load began; null if there is none. */
-  next: null
-  /** Scripts of the page itself, by what they are. */
-  run: { readonly text: string, readonly of: string, readonly ready: string }
-}
 
 /** Makes the window of all this and answers the host. */
 export function entry (
@@ -56,32 +21,7 @@ export function entry (
   const { HTMLElement, byTag } = html
   // A page may change what is global.
   const { parse, stringify } = JSON
-  const { Text, Comment, DocumentType, DocumentFragment, ShadowRoot, Node } = tree.types
-  const plainTags = new Set(('abbr acronym address article aside b bdi bdo big center cite code dd dfn dt em ' +
-    'figcaption figure footer header hgroup i kbd main mark menu nav noscript rp rt ruby s samp search section small ' +
-    'strong sub summary sup tt u var wbr').split(' '))
-
-  core.makers.node = (type, name, namespace) => {
-    if (type === 1) return elementOf(name, namespace)
-    if (type === 3 || type === 4) return new Text()
-    if (type === 8) return new Comment()
-    if (type === 9) return new docs.HTMLDocument()
-    if (type === 10) return new DocumentType()
-    if (type === 11) return name === '#shadow-root' ? new ShadowRoot() : new DocumentFragment()
-    return new Node()
-  }
-  function elementOf (name: string, namespace: string): object {
-    if (namespace === 'svg') {
-      return name === 'svg'
-        ? new elements.types.SVGSVGElement()
-        : new elements.types.SVGElement()
-    }
-    if (namespace !== '') return new elements.Element()
-    const Class = byTag.get(name)
-    if (Class !== undefined) return name === 'form' ? docs.formOf(new Class()) : new Class()
-    return plainTags.has(name) || name.includes('-') ? new HTMLElement() : new docs.HTMLUnknownElement()
-  }
-
+  const { ShadowRoot, Node } = tree.types
   const { eval: evaluate } = globalThis
   const document = core.node(core.call('document')) as InstanceType<typeof docs.Document>
 

@@ -1,23 +1,8 @@
 import type { Core } from './core.js'
-
-export interface Init { bubbles?: boolean, cancelable?: boolean, composed?: boolean, [more: string]: unknown }
-export interface Listener { call: unknown, capture: boolean, once: boolean, passive: boolean }
+import type { Course, Init, Listener } from './course.js'
 
 /** Events, and who listens to them: listeners are scripts' and live in the engine, with the attributes `on…`. */
 export function events (core: Core) {
-  /** What only the dispatching may change of an event. */
-  interface Course {
-    target: object | null
-    current: object | null
-    phase: number
-    stopped: boolean
-    stoppedAtOnce: boolean
-    prevented: boolean
-    passive: boolean
-    running: boolean
-    trusted: boolean
-    path: object[]
-  }
   const courses = new WeakMap<object, Course>()
   const courseOf = (event: object): Course => {
     const course = courses.get(event)
@@ -42,18 +27,9 @@ export function events (core: Core) {
       this.bubbles = Boolean(init?.bubbles)
       this.cancelable = Boolean(init?.cancelable)
       this.composed = Boolean(init?.composed)
-      courses.set(this, {
-        target: null,
-        current: null,
-        phase: 0,
-        stopped: false,
-        stoppedAtOnce: false,
-        prevented: false,
-        passive: false,
-        running: false,
-        trusted: false,
-        path: []
-      })
+      const still = { stopped: false, stoppedAtOnce: false, prevented: false, passive: false }
+      const unsent = { target: null, current: null, phase: 0, running: false, trusted: false, path: [] }
+      courses.set(this, { ...still, ...unsent })
     }
 
     get target () { return courseOf(this).target }
@@ -242,18 +218,12 @@ export function events (core: Core) {
   }
   const forgetHandler = (target: object, name: string): void => { handlers.get(target)?.delete(name) }
 
-  const handled = [
-    'abort', 'animationend', 'beforeinput', 'beforeunload', 'blur', 'cancel', 'change', 'click', 'close',
-    'contextmenu', 'copy', 'cut',
-    'dblclick', 'drag', 'dragend', 'dragenter', 'dragleave', 'dragover', 'dragstart', 'drop', 'error', 'focus',
-    'focusin', 'focusout',
-    'hashchange', 'input', 'invalid', 'keydown', 'keypress', 'keyup', 'load', 'message', 'mousedown', 'mouseenter',
-    'mouseleave', 'mousemove',
-    'mouseout', 'mouseover', 'mouseup', 'pageshow', 'paste', 'pointerdown', 'pointermove', 'pointerup', 'popstate',
-    'readystatechange',
-    'reset', 'resize', 'scroll', 'select', 'storage', 'submit', 'toggle', 'touchend', 'touchstart', 'transitionend',
-    'unload', 'wheel'
-  ].map((type) => `on${type}`)
+  const handled = ('abort animationend beforeinput beforeunload blur cancel change click close contextmenu copy cut ' +
+    'dblclick drag dragend dragenter dragleave dragover dragstart drop error focus focusin focusout hashchange input ' +
+    'invalid keydown keypress keyup load message mousedown mouseenter mouseleave mousemove mouseout mouseover ' +
+    'mouseup ' +
+    'pageshow paste pointerdown pointermove pointerup popstate readystatechange reset resize scroll select storage ' +
+    'submit toggle touchend touchstart transitionend unload wheel').split(' ').map((type) => `on${type}`)
   const withHandlers = (type: { prototype: object }): void =>
     core.accessors(type, handled, handlerOf, setHandler)
 

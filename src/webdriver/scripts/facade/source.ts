@@ -5,8 +5,10 @@ import { documents } from './documents.js'
 import { elements } from './elements.js'
 import { entry } from './entry.js'
 import { events } from './events.js'
+import { extras } from './extras.js'
 import { htmlElements } from './html-elements.js'
 import { htmlTables } from './html-tables.js'
+import { makers } from './makers.js'
 import { nodes } from './nodes.js'
 import { styles } from './styles.js'
 import { time } from './time.js'
@@ -32,7 +34,9 @@ const tables = ${JSON.stringify(htmlTables)}
 const html = (${String(htmlElements)})(core, events, collections, tree, elements, styles, tables)
 const docs = (${String(documents)})(core, events, collections, tree, html)
 const addresses = (${String(addresses)})(core)
-const windows = (${String(windows)})(core, events, tree, elements, html, styles, addresses)
+const beside = (${String(extras)})(core, events)
+const windows = (${String(windows)})(core, events, tree, elements, html, styles, addresses, beside)
+;(${String(makers)})(core, tree, elements, html, docs)
 const time = (${String(time)})(core, failed)
 const values = (${String(values)})(core, collections, elements, tree, docs, windows)
 return (${String(entry)})(core, events, collections, tree, elements, html, docs, windows, time, addresses, values,
