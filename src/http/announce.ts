@@ -23,7 +23,8 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
       if (method !== 'GET' && method !== 'HEAD') events.look(world)
       return
     }
-    const operation = request.routeOptions.schema?.operationId ?? null
+    const { schema, config } = request.routeOptions
+    const operation = config.commands?.nameOf(method, path) ?? schema?.operationId ?? null
     const { statusCode: status } = reply
     events.emit({ type: 'request', world: world.name, at, method, path: redactUrls(path), operation, status }, world)
   })
