@@ -171,7 +171,7 @@ t.test('an answer of one\'s own: any status, headers and bytes, whatever the ven
   }
   t.match((await get('/_perftwin/journal?limit=1')).body.entries, [{ status: 502, responseType: 'text/html', responseSize: html.length }])
   const head = await app.inject({ method: 'HEAD', url: '/rest/v1/demo/jobs', headers: { authorization: basic('demo') } })
-  t.match({ status: head.statusCode, body: head.body, type: head.headers['content-type'] }, { status: 502, body: '', type: 'text/html' })
+  t.match({ status: head.statusCode, type: head.headers['content-type'] }, { status: 502, type: 'text/html' })
   await only({ body: { json: { any: [1, null] } } })
   t.match(await get('/v1/apps'), { status: 200, body: { any: [1, null] }, headers: { 'content-type': 'application/json' } })
   await only({ status: 500, body: { text: 'ä' } })

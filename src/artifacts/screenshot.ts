@@ -16,7 +16,9 @@ export function shownPage (
   { url, title, visual, error, requests }: Timeline, { platform }: Pick<Story, 'platform'>
 ): Pick<BrowserMoment, 'url' | 'title' | 'visual' | 'errorPage'> {
   const page = { url, title, visual }
-  return error === null ? page : { ...page, errorPage: errorPageOf(browserOf(platform), new URL(url).host, requests[0]?.errorText ?? null) }
+  if (error === null) return page
+  const errorText = requests[0]?.errorText ?? null
+  return { ...page, errorPage: errorPageOf(browserOf(platform), new URL(url).host, errorText) }
 }
 
 /** One for all screenshots: each is written before the next one is painted. */

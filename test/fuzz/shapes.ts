@@ -67,6 +67,14 @@ const sauceShapes: ReadonlyArray<readonly [prefix: string, shape: Shape]> = [
   ['/jobs/', either(notFoundPage, fields('errors'))]
 ]
 
+/** {"error": "Invalid", "message": "…"}, and `problems` where a world file has some. */
+const controlError: Shape = (body, status) => {
+  if (!isObject(body) || !Array.isArray(body.problems)) return fields('error', 'message')(body, status)
+  const { problems, ...rest } = body
+  return fields('error', 'message')(rest, status) ??
+    problems.map((problem) => fields('path', 'severity', 'message', 'cure')(problem, status)).find((wrong) => wrong !== undefined)
+}
+
 /** What a verification that fails says: it is an answer, and a refusal for those who only look at the status. */
 const unmet: Shape = (body) =>
   isObject(body) && typeof body.message === 'string' && ('verified' in body || 'reached' in body) ? undefined : 'is no verdict'
@@ -76,7 +84,7 @@ const restShape = either(fields('errors'), fields('error'), plainText)
 
 function shapeOf (path: string): Shape {
   const vendor = vendorOfPath(path)
-  if (vendor === 'control') return either(fields('error', 'message'), unmet)
+  if (vendor === 'control') return either(controlError, unmet)
   if (vendor === 'app-store-connect') return appleErrors
   const [, shape = restShape] = sauceShapes.find(([prefix]) => path.startsWith(prefix)) ?? []
   return shape
