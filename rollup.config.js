@@ -69,6 +69,8 @@ export default ({ configFrom }) => {
     plugins: configFrom === undefined ? [withoutComments, withoutLeftovers] : [withoutLeftovers],
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     output: { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks },
+    // What runs inside the script engine is taken from its functions' own text: nothing may be left out of it.
+    treeshake: false,
     onLog: (level, log, handler) => { if (level !== 'info') handler(level, log) }
   }
 }
