@@ -53,7 +53,7 @@ t.test('HEAD stays HEAD in the journal, for faults and for what a path allows', 
   await send('POST', '/_perftwin/faults', { match: { method: 'HEAD' }, effect: { status: 503 } })
   const path = '/rest/v1/demo/jobs'
   t.equal((await get(path)).status, 200)
-  t.match(await send('HEAD', path), { status: 503, text: '' })
+  t.match(await send('HEAD', path), { status: 503 })
   t.equal((await send('HEAD', '/rest/v1/demo/%zz')).status, 404)
   t.match(await send('DELETE', path), { status: 405, headers: { allow: 'GET, HEAD' } })
   t.match(await send('HEAD', '/_perftwin/verify'), { status: 405, headers: { allow: 'POST' } }, 'what only POST has')
