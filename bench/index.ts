@@ -21,7 +21,8 @@ const parts: Record<string, () => Promise<boolean>> = {
   assets: apart('assets'),
   control: apart('control'),
   worlds: apart('worlds'),
-  edge: apart('edge')
+  edge: apart('edge'),
+  webdriver: apart('webdriver')
 }
 
 const asked = process.argv.slice(2)

@@ -1,5 +1,7 @@
 /** A shop of three pages for clients of WebDriver, each declared by its HTML; and the same with one page changed. */
+import type { Test } from 'tap'
 import type { TwinOptions } from '../src/options.js'
+import { basic } from './helper.js'
 
 const home = (greeting: string): string => `<!doctype html><html><head><title>Tea shop</title>
 <style>.gone { display: none } body { width: 700px } #far { margin-top: 1500px }</style></head><body>
@@ -57,4 +59,26 @@ export async function runSteps<B> (browser: B, steps: ReadonlyArray<Step<B>>): P
     passed.push(name)
   }
   return { passed, failed: undefined, error: undefined }
+}
+
+/** Where a twin listens. */
+export interface Where { readonly port: number, readonly key: string, readonly url: string }
+
+/** What a client's job says of it: all of it agrees with what the client did. */
+export async function checkJob (t: Test, { url, key }: Where, name: string, passed: boolean): Promise<void> {
+  const ask = async (path: string): Promise<any> =>
+    await (await fetch(`${url}${path}`, { headers: { authorization: basic('demo', key) } })).json()
+  const { jobs } = await ask(`/rest/v1.1/demo/jobs?name=${encodeURIComponent(name)}&full=true&limit=10`)
+  const [job] = jobs
+  t.match(job, { name, status: 'complete', passed, browser: 'googlechrome' }, `${name}: its job`)
+  const log = await ask(`/rest/v1/demo/jobs/${job.id}/assets/log.json`) as Array<{ method: string, path: string }>
+  const opened = log.filter((each) => each.method === 'POST' && each.path?.endsWith('url'))
+  t.ok(opened.length > 0, `${name}: log.json has what was opened`)
+  t.ok(log.length > 20 || !passed, `${name}: log.json has every command`)
+  const { log: { pages } } = await ask(`/rest/v1/demo/jobs/${job.id}/assets/network.har`)
+  t.equal(pages[0].title, 'Tea shop', `${name}: the HAR has the page`)
+  const loads = await ask(`/rest/v1/demo/jobs/${job.id}/assets/performance.json`) as Array<{ url: string }>
+  t.equal(loads[0]?.url, shopUrl, `${name}: its performance was measured`)
+  const measured = await ask(`/v2/performance/metrics/${job.id}/`)
+  t.equal(measured.items[0].page_url, shopUrl, `${name}: the performance API has it`)
 }

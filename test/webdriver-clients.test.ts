@@ -2,13 +2,11 @@
 // fail at the right step on one that is not; and what their jobs say of them.
 import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
-import t, { type Test } from 'tap'
-import { basic, listeningTwin } from './helper.js'
-import { runSteps, shop, shopUrl, type Came, type Step } from './webdriver-clients-helper.js'
+import t from 'tap'
+import { listeningTwin } from './helper.js'
+import { checkJob, runSteps, shop, shopUrl, type Came, type Step, type Where } from './webdriver-clients-helper.js'
 
 const require = createRequire(import.meta.url)
-
-interface Where { port: number, key: string, url: string }
 
 /** One client: opens a session, runs its steps, ends it; answers how far it came. */
 type Client = (where: Where, name: string) => Promise<Came>
@@ -267,25 +265,6 @@ const protocol: Client = async ({ port, key }, name) => {
   await client.executeScript(`sauce:job-result=${came.failed === undefined ? 'passed' : 'failed'}`, [])
   await client.deleteSession()
   return came
-}
-
-/** What a client's job says of it: all of it agrees with what the client did. */
-async function checkJob (t: Test, { url, key }: Where, name: string, passed: boolean): Promise<void> {
-  const ask = async (path: string): Promise<any> =>
-    await (await fetch(`${url}${path}`, { headers: { authorization: basic('demo', key) } })).json()
-  const { jobs } = await ask(`/rest/v1.1/demo/jobs?name=${encodeURIComponent(name)}&full=true&limit=10`)
-  const [job] = jobs
-  t.match(job, { name, status: 'complete', passed, browser: 'googlechrome' }, `${name}: its job`)
-  const log = await ask(`/rest/v1/demo/jobs/${job.id}/assets/log.json`) as Array<{ method: string, path: string }>
-  const opened = log.filter((each) => each.method === 'POST' && each.path?.endsWith('url'))
-  t.ok(opened.length > 0, `${name}: log.json has what was opened`)
-  t.ok(log.length > 20 || !passed, `${name}: log.json has every command`)
-  const { log: { pages } } = await ask(`/rest/v1/demo/jobs/${job.id}/assets/network.har`)
-  t.equal(pages[0].title, 'Tea shop', `${name}: the HAR has the page`)
-  const loads = await ask(`/rest/v1/demo/jobs/${job.id}/assets/performance.json`) as Array<{ url: string }>
-  t.equal(loads[0]?.url, shopUrl, `${name}: its performance was measured`)
-  const measured = await ask(`/v2/performance/metrics/${job.id}/`)
-  t.equal(measured.items[0].page_url, shopUrl, `${name}: the performance API has it`)
 }
 
 const clients: Record<string, Client> = { webdriverio, selenium, webdriver: protocol }

@@ -88,6 +88,11 @@ export class PageContext {
   }
 
   scrollTo (x: number, y: number): void {
+    if (x <= 0 && y <= 0) {
+      // However it is laid out: a page that was only opened need not be.
+      this.scrollX = this.scrollY = 0
+      return
+    }
     const { layout, viewport } = this.view
     this.scrollX = Math.round(Math.min(Math.max(0, layout.width - viewport.width), Math.max(0, x)))
     this.scrollY = Math.round(Math.min(Math.max(0, layout.height - viewport.height), Math.max(0, y)))
