@@ -1,5 +1,5 @@
-# Stays within what the oldest BuildKit front end in use accepts, and the builder before it: no heredocs, no mounts, no COPY --link
-# or --chmod, no start interval.
+# Built and tried with BuildKit, without a front end of its own named (scripts/verify-container.sh). It stays within what Dockerfiles had from
+# the beginning, for builders that were not tried: no heredocs, no mounts, no COPY --link or --chmod, no start interval.
 ARG NODE_IMAGE=node:22-slim
 
 FROM ${NODE_IMAGE} AS build

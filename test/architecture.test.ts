@@ -147,6 +147,16 @@ t.test('TypeBox, TLS and the heavy libraries are not loaded to listen', async (t
   t.strictSame(sourcesThat((text) => loadsHeavy.test(text)).filter((file) => eager.has(file)), [])
 })
 
+t.test('certificates, browsers, documents and sessions are loaded when somebody needs them', async (t) => {
+  const rooms = ['browser', 'document', 'edge', 'webdriver']
+  const eager = [...eagerlyLoadedBy('cli.ts', 'start.ts')].filter((file) => rooms.includes(roomOf(file)))
+  // Words for refusals, bounds that a world file is held to, and the routes.
+  t.strictSame(eager.sort(), [
+    'browser/errors.ts', 'document/bounds.ts',
+    'webdriver/address.ts', 'webdriver/commands.ts', 'webdriver/errors.ts', 'webdriver/index.ts'
+  ])
+})
+
 /** The files whose code runs when these are imported: what they import for more than types, and so on. */
 function eagerlyLoadedBy (...entries: string[]): Set<string> {
   const eager = new Set<string>()
@@ -154,7 +164,8 @@ function eagerlyLoadedBy (...entries: string[]): Set<string> {
     const text = texts.get(file)
     if (text === undefined || eager.has(file)) return
     eager.add(file)
-    for (const [, target] of text.matchAll(/^(?:import|export)(?! type)[^;'\n]*?'(\.[^']*)'/gm)) visit(fileOf(file, target!))
+    const loads = /^(?:import|export)(?! type)\s*(?:[^'()=;]*?\bfrom\s*)?'(\.[^']*)'/gm
+    for (const [, target] of text.matchAll(loads)) visit(fileOf(file, target!))
   }
   entries.forEach(visit)
   return eager

@@ -151,6 +151,8 @@ t.test('env edge prints the same for a shell, with the world as the proxy\'s use
   const shell = await run(['env', 'edge', '--url', url, '--in', 'test-17', '--no-proxy', 'a.example'], env)
   t.match(shell.out, `export HTTPS_PROXY='http://test-17@127.0.0.1:${port}'\n`)
   t.match(shell.out, /export NO_PROXY='.*,a\.example,\.a\.example'\n/)
+  t.match(shell.out, '# Java sends no user name to a proxy by itself')
+  t.notMatch((await run(['env', 'edge', '--url', url], env)).out, 'Java sends')
   t.match(shell.out, '# HTTP_PROXY named the proxy http://proxy.corp:3128: it is replaced\n')
   // A shell that evaluates it twice has it once.
   const again = await run(['env', 'edge', '--url', url, '--json'], { ...env, ...variables })
@@ -171,6 +173,9 @@ t.test('doctor looks at the proxy, whom its clients trust, and the authority', a
   t.match(well('edge'), { state: 'ok', says: /leads to the twin on port \d+, and its root is trusted$/ })
   t.match(well('proxy'), { state: 'ok', says: /^a proxy is set, and not for localhost and 127\.0\.0\.1$/ })
   t.match(well('ca'), { state: 'ok', says: /in memory/ })
+  t.match(well('port'), { state: 'problem', says: /taken/ }, 'a second twin could not listen there')
+  const asked = await run(['doctor', '--edge', '--port', String(port), '--world', 'empty'], edge)
+  t.match(asked, { code: 0, out: /^ok +port +perftwin \d.* with the world empty answers on port \d+ of 127/m }, 'clients find theirs')
   t.match((await found({}))('edge'), { state: 'ok', says: /no proxy leads to the twin/ })
   t.match((await found({}, '--edge'))('edge'), { state: 'problem', says: /^HTTPS_PROXY is not set: eval/ })
   t.match((await found({ HTTPS_PROXY: 'http://corp:3128' }))('edge'), { state: 'ok' }, 'who does not use the edge has no problem')

@@ -142,7 +142,7 @@ function run (file: string, args: readonly string[], node = process.execPath): R
   child.stdout.on('data', (data) => { said += String(data) })
   child.stderr.on('data', (data) => { said += `stderr: ${data}` })
   const until = async (line: RegExp): Promise<void> => {
-    for (let i = 0; i < 400 && !line.test(said); i++) await setTimeout(25)
+    for (let i = 0; i < 1000 && !line.test(said); i++) await setTimeout(25)
     if (!line.test(said)) throw new Error(`it never said ${line}: ${said}`)
   }
   return { child, said: () => said, until }

@@ -31,7 +31,7 @@ async function servedRoot ({ port = 4010 }: TwinOptions): Promise<string | undef
 
 /** Says what stands in the way of a twin with these options, and of clients that are to reach it. Leaves no trace. */
 export const doctor: CommandRun = async ({ options, own, json }, { env, node, colour, out }) => {
-  const { finding: port, time } = await portCheck(options)
+  const { finding: port, time } = await portCheck(options, own.edge === true)
   const edge = { port: options.port ?? 4010, rootOf: async () => await servedRoot(options) }
   const findings = [
     nodeCheck(node),

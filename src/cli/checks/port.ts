@@ -37,14 +37,20 @@ async function twinAt (host: string, port: number, token: string | undefined): P
 
 interface PortFound { readonly finding: Finding, readonly time?: TwinTime | undefined }
 
-/** Whether a twin can listen where it is told to, and who does if not. */
-export async function portCheck (options: TwinOptions): Promise<PortFound> {
+/**
+ * Whether a twin can listen where it is told to, and who does if not.
+ * @param expected whether clients are to find a twin there, so that one which answers is no obstacle
+ */
+export async function portCheck (options: TwinOptions, expected: boolean): Promise<PortFound> {
   const { host = '127.0.0.1', port = 4010, controlToken } = options
   const fault = await faultAt({ host, port })
   const what = port === 0 ? 'some port' : `port ${port}`
   if (fault === undefined) return { finding: ok('port', `${what} of ${host} is free`) }
   if (!(fault instanceof Taken)) return { finding: problem('port', messageOf(fault)) }
   const twin = await twinAt(host, port, controlToken)
+  if (expected && twin !== undefined) {
+    return { finding: ok('port', `${twin.words} answers on ${what} of ${host}`), time: twin.time }
+  }
   const who = [twin?.words, await listenerOn(port)].filter((words) => words !== undefined).join(', ')
   const finding = problem('port', who === '' ? fault.message : `${fault.message}; it is ${who}`)
   return { finding, time: twin?.time }

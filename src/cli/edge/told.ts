@@ -15,9 +15,15 @@ export function heedsProxy (version: string): boolean {
   return heeding.some(([first, second]) => major === first && minor >= second) || major > 24
 }
 
+const ofJava =
+  'Java sends no user name to a proxy by itself: it meets the default world, or the one that X-Perftwin-World names'
+
 /** What a person should know of variables that were made, a sentence each. */
-export function edgeSentences ({ replaced, dropped }: EdgeVariables, node: string): string[] {
+export function edgeSentences ({ variables, replaced, dropped }: EdgeVariables, node: string): string[] {
   return [
+    ...(new URL(variables.HTTPS_PROXY ?? 'http://twin').username === ''
+      ? []
+      : [ofJava]),
     ...replaced.map(({ proxy, names }) =>
       `${names.join(', ')} named the proxy ${withoutSecrets(proxy)}: it is replaced`),
     ...(dropped.length === 0
