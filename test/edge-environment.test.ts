@@ -136,6 +136,20 @@ t.test('--no-proxy takes names, and goes with --edge', async (t) => {
   t.match(await run(['env', 'sauce', '--no-proxy', 'a.example']), { code: 2, err: '--no-proxy goes with edge' })
 })
 
+t.test('a folder that cannot be written to is a sentence', async (t) => {
+  const file = join(folder, 'a-file')
+  writeFileSync(file, '')
+  const { url } = await listeningTwin(t)
+  const refused = /^cannot write the certificates \(ENOTDIR.*\): name another folder by /
+  const shell = await run(['env', 'edge', '--url', url], { XDG_STATE_HOME: file })
+  t.match(shell, { code: 1, err: new RegExp(`${refused.source}XDG_STATE_HOME$`) })
+  const { TMPDIR } = process.env
+  t.teardown(() => { TMPDIR === undefined ? delete process.env.TMPDIR : process.env.TMPDIR = TMPDIR })
+  process.env.TMPDIR = file
+  const ended = await run(['exec', '--world', 'empty', '--edge', '--', 'true'])
+  t.match(ended, { code: 1, err: new RegExp(`${refused.source}TMPDIR$`) })
+})
+
 t.test('env edge prints the same for a shell, with the world as the proxy\'s user name', async (t) => {
   const { url, port } = await listeningTwin(t)
   const env = { XDG_STATE_HOME: join(folder, 'state'), HTTP_PROXY: 'http://proxy.corp:3128' }

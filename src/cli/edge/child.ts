@@ -6,7 +6,7 @@ import type { Terminal } from '../terminal.js'
 import { namesOf } from './exceptions.js'
 import { edgeSentences, edgeSummary, refusedSentence } from './told.js'
 import { edgeVariables } from './variables.js'
-import { writeTrust } from './written.js'
+import { unwritten, writeTrust } from './written.js'
 
 /** What a command is given that is to meet a twin under the vendors' own names. */
 export interface ChildEdge {
@@ -27,7 +27,7 @@ export async function openChildEdge ({ twin, url, noProxy }: EdgeOf, terminal: T
   const { env, node, err } = terminal
   const say = (sentence: string): void => { err(`perftwin: ${sentence}\n`) }
   const { certificate, fingerprint } = await twin.authority()
-  const folder = await mkdtemp(join(tmpdir(), 'perftwin-edge-'))
+  const folder = await mkdtemp(join(tmpdir(), 'perftwin-edge-')).catch(unwritten('TMPDIR'))
   const remove = async (): Promise<void> => { await rm(folder, { recursive: true, force: true }) }
   try {
     const { files, notes } = await writeTrust(folder, certificate, env)

@@ -7,7 +7,7 @@ import type { Invocation, Terminal } from '../terminal.js'
 import { namesOf } from './exceptions.js'
 import { edgeSentences, edgeSummary } from './told.js'
 import { edgeVariables } from './variables.js'
-import { writeTrust } from './written.js'
+import { unwritten, writeTrust } from './written.js'
 
 export interface ShellEdge {
   readonly variables: Readonly<Record<string, string>>
@@ -32,7 +32,7 @@ export async function shellEdge (invocation: Invocation, terminal: Terminal): Pr
   const root = String(await rootSender(invocation, terminal)<'caCertificate'>('GET', '/_perftwin/ca.pem'))
   const { host } = new URL(proxy)
   const folder = join(stateFolder(env), `edge-${host.replace(/[^\w.-]/g, '-')}`)
-  const { files, notes } = await writeTrust(folder, root, env)
+  const { files, notes } = await writeTrust(folder, root, env).catch(unwritten('XDG_STATE_HOME'))
   const made = edgeVariables(env, { proxy, except: typeof noProxy === 'string' ? namesOf(noProxy) : [], files })
   const { fingerprint256 } = new X509Certificate(root)
   const summary = edgeSummary(proxy, fingerprint256, made.variables.NO_PROXY ?? '')

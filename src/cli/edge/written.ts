@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { javaTrustStore } from '../../edge/trust-store.js'
+import { DomainError, messageOf } from '../../kernel/errors.js'
 import type { Terminal } from '../terminal.js'
 import { trustedBy } from './trusted.js'
 import { trustVariables, type EdgeSettings, type TrustVariable } from './variables.js'
@@ -9,6 +10,12 @@ export interface Written {
   readonly files: EdgeSettings['files']
   /** What a person should know, a sentence each. */
   readonly notes: readonly string[]
+}
+
+/** @throws DomainError that says which variable names another folder */
+export const unwritten = (variable: string) => (error: unknown): never => {
+  if (error instanceof DomainError) throw error
+  throw new DomainError(`cannot write the certificates (${messageOf(error)}): name another folder by ${variable}`)
 }
 
 const fileOf = (variable: TrustVariable): string => `${variable.toLowerCase().replaceAll('_', '-')}.pem`
