@@ -34,9 +34,11 @@ async function untilTrue (what: () => boolean): Promise<void> {
 }
 
 async function started (t: { teardown: (done: () => void) => void }, argv: string[], { first = false, env = {} } = {}): Promise<Process> {
-  const command = [process.execPath, cli, 'start', '--port', '0', '--world', 'empty', ...argv]
+  // By `env`, so that nothing of the test runner is in the process: what that puts into it handles signals, too.
+  const variables = Object.entries({ NODE_OPTIONS: '', ...env }).map(([name, value]) => `${name}=${value}`)
+  const command = ['env', ...variables, process.execPath, cli, 'start', '--port', '0', '--world', 'empty', ...argv]
   const [file = '', ...rest] = first ? ['unshare', ...unshare, ...command] : command
-  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } })
+  const child = spawn(file, rest, { stdio: ['ignore', 'pipe', 'pipe'] })
   t.teardown(() => { child.kill('SIGKILL') })
   const said = { out: '', err: '' }
   child.stdout.on('data', (data) => { said.out += String(data) })
