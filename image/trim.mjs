@@ -76,9 +76,19 @@ function importsOf (file, text) {
   return [...found, ...file.startsWith(modules) ? [] : lookedUp(file, text)]
 }
 
-/** What a module of ours finds without importing it: createRequire(…).resolve('package/file'). */
+/** What a module of ours finds without importing it: createRequire(…).resolve('package/file'), require$1('package'). */
 function lookedUp (file, text) {
-  return [...text.matchAll(/\.resolve\('([^']+)'\)/g)].flatMap(([, name]) => tried(() => createRequire(file).resolve(name)))
+  const names = [...text.matchAll(/\.resolve\('([^']+)'\)/g), ...required(text)].map(([, name]) => name)
+  return names.flatMap((name) => {
+    const found = tried(() => createRequire(file).resolve(name))
+    if (found.length === 0) strangers.push(`${relative(root, file)} looks up ${name}, which is not there`)
+    return found
+  })
+}
+
+/** Rollup names a `require` that was made anew in each file. */
+function required (text) {
+  return text.matchAll(/\brequire\$\d+\('([^']+)'\)/g)
 }
 
 function tried (find) {
@@ -132,12 +142,14 @@ async function nameAndVersion (folder) {
   return `${name}@${version}`
 }
 
-/** Loads the copy: each part of the bundle that is no command, and each package that it names, be it on demand. */
+/** Loads the copy: each part of the bundle that is no command and no thread, and each package that it names, be it on demand. */
 async function loadEverything () {
   const bundle = join(target, 'dist/bundle')
   for (const file of await filesBelow(bundle)) {
-    if (basename(file) !== 'cli.js') await import(pathToFileURL(file).href)
-    const { importedFiles } = ts.preProcessFile(await readFile(file, 'utf8'), true, true)
+    if (!['cli.js', 'script-worker.js'].includes(basename(file))) await import(pathToFileURL(file).href)
+    const text = await readFile(file, 'utf8')
+    for (const [, name] of required(text)) createRequire(file)(name)
+    const { importedFiles } = ts.preProcessFile(text, true, true)
     for (const { fileName } of importedFiles) {
       if (!fileName.startsWith('.')) await import(import.meta.resolve(fileName, pathToFileURL(file).href))
     }
