@@ -59,18 +59,27 @@ export default ({ configFrom }) => {
     parts ??= partsOf(from, getModuleInfo)
     return parts.get(id)
   }
-  return {
-    // The worker that runs scripts is a thread: it begins with a file of its own, beside those that start it.
-    input: {
-      cli: `${from}/cli.js`,
-      index: `${from}/index.js`,
-      'script-worker': `${from}/webdriver/scripts/script-worker.js`
+  const external = (id) => !id.startsWith('.') && !id.startsWith('/')
+  const onLog = (level, log, handler) => { if (level !== 'info') handler(level, log) }
+  const output = { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' }
+  const lean = configFrom === undefined ? [withoutComments] : []
+  return [
+    {
+      input: { cli: `${from}/cli.js`, index: `${from}/index.js` },
+      plugins: [...lean, withoutLeftovers],
+      external,
+      output: { ...output, manualChunks },
+      onLog
     },
-    plugins: configFrom === undefined ? [withoutComments, withoutLeftovers] : [withoutLeftovers],
-    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
-    output: { dir: 'dist/bundle', format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js', manualChunks },
-    // What runs inside the script engine is taken from its functions' own text: nothing may be left out of it.
-    treeshake: false,
-    onLog: (level, log, handler) => { if (level !== 'info') handler(level, log) }
-  }
+    {
+      // The worker that runs scripts is a thread: it begins with a file of its own, beside those that start it.
+      input: { 'script-worker': `${from}/webdriver/scripts/script-worker.js` },
+      plugins: lean,
+      external,
+      output,
+      // What runs inside the script engine is taken from its functions' own text: nothing may be left out of it.
+      treeshake: false,
+      onLog
+    }
+  ]
 }
