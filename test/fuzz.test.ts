@@ -6,11 +6,11 @@ import { twin } from './helper.js'
 
 /**
  * What is not to be had here: tunnels, service accounts, hosts that webhooks may call, rules (they are taken away at once),
- * exported snapshots, archives by their names, and what is sent as files (test/sauce-uploads.test.ts, test/sauce-storage.test.ts).
+ * exported snapshots, and what is sent as files (test/sauce-uploads.test.ts, test/sauce-storage.test.ts).
  */
 const withoutAnything = new RegExp([
   'tunnels/\\{tunnel_id\\}', 'service-accounts/\\{uuid\\}', '_perftwin/webhooks', 'faults/\\{id\\}', 'snapshots/import',
-  'testcomposer/jobs', 'v1/storage/(?:upload|download|files/|groups/)', '\\{archive\\}'
+  'testcomposer/jobs', 'v1/storage/(?:upload|download|files/|groups/)'
 ].join('|'))
 
 t.test('whatever is sent, answers are the vendors\' and refusals change nothing', async (t) => {

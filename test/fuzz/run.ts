@@ -116,7 +116,8 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
       page_url: ['https://shop.example.com/'],
       loader_id: await loadersOf(app, jobs.slice(0, 1)),
       document: documentNames,
-      file: singleFileNames
+      file: singleFileNames,
+      archive: ['sc-4.9.2-linux.tar.gz', 'sauce-connect-5.2.3_linux.x86_64.tar.gz']
     },
     bySegment: {
       apps: ids(facts.apps.values()),
