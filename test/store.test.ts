@@ -1,4 +1,4 @@
-import { copyFile, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, readFile, rename, rm, rmdir, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { property, asyncProperty, array, constantFrom, integer, oneof, record, constant, string, jsonValue, boolean } from 'fast-check'
 import t from 'tap'
@@ -238,6 +238,29 @@ t.test('a data file', async (t) => {
     t.equal(factsOf(again.worlds), before)
     t.ok((await stat(path)).size < alive * 1.5)
     await again.store.close()
+  })
+
+  t.test('is added to where there is no room for a second one, and written anew once there is', async (t) => {
+    const folder = t.testdir({})
+    const path = join(folder, 'data.json')
+    const { store, worlds } = await open(path)
+    const overwrite = async (name: string, rounds: number): Promise<void> => {
+      for (let round = 0; round < rounds; round++) {
+        for (let i = 0; i < 50; i++) worlds.default.facts.jobs.put(newJob(i, { name: `${name} ${round}` }))
+        await store.commit()
+      }
+    }
+    await mkdir(join(folder, '.data.json.tmp'))
+    await overwrite('first', 60)
+    const before = factsOf(worlds)
+    const { size } = await stat(path)
+    t.equal((await onDisk(path)).worlds.default.changes.jobs.put[0].name, 'first 59', 'every commit is kept meanwhile')
+    await rmdir(join(folder, '.data.json.tmp'))
+    t.equal(factsOf(worlds), before)
+    await overwrite('second', 60)
+    await store.commit()
+    t.ok((await stat(path)).size < size, 'six thousand records were written, and three thousand of them before')
+    await store.close()
   })
 
   t.test('is read up to the last whole line, and refused where an earlier one is damaged', async (t) => {

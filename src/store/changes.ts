@@ -18,6 +18,7 @@ export interface Steps extends Taken {
 /** All that the worlds hold beyond their base. */
 export interface Everything extends Taken {
   readonly worlds: ReadonlyMap<string, StoredWorld>
+  /** How many records stand for all that. */
   readonly records: number
 }
 
@@ -51,7 +52,8 @@ export class Changes {
       taken.push(watched)
       if (stored !== undefined) worlds.set(watched.world.name, stored)
     }
-    return { worlds, records: this.records, ...this.#settle(taken, this.#gone()) }
+    const records = [...worlds.values()].reduce((sum, whole) => sum + recordsIn({ whole }), 0)
+    return { worlds, records, ...this.#settle(taken, this.#gone()) }
   }
 
   /** How many records stand for all that the worlds hold beyond their base. */

@@ -4,7 +4,7 @@ import { every } from '../kernel/clock.js'
 import { asError, DomainError, Invalid, MemoryUsedUp, StorageFailed } from '../kernel/errors.js'
 import { AppendingFile, Displaced, sweep, type FileText } from './appending-file.js'
 import { byteFiles } from './byte-files.js'
-import { Changes, type Taken } from './changes.js'
+import { Changes, type Everything, type Taken } from './changes.js'
 import { coalesce } from './coalesce.js'
 import { DataFileWriter, type Head } from './data-file-writer.js'
 import { parseDataFile, unusable, type ReadDataFile } from './data-file.js'
@@ -54,6 +54,8 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
   let closed = false
   /** Records in the file, those that were put anew or deleted since included. */
   let records = 0
+  /** With more of them it is looked at how many are alive. */
+  let mayHold = slack
   let atRest = true
   let isDueAnew = false
 
@@ -65,10 +67,8 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
   /** Writes what is to be written, or all of it. */
   async function write (everything = false): Promise<void> {
     if (changes === undefined || head === undefined) return
-    if (everything || isDueAnew) {
-      await writeAnew(changes, head)
-      return
-    }
+    if (everything) return await writeAnew(changes, head)
+    if (isDueAnew && await isWrittenAnew(changes, head)) return
     const taken = changes.take()
     if (taken.steps.size === 0) {
       taken.keep()
@@ -83,18 +83,35 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
     }
     atRest = false
     records += taken.records
-    if (records <= slack || records <= 2 * changes.records + slack) return
+    if (records > mayHold) lookAtSize(changes)
+  }
+
+  /** Has the file written anew if most of it is of no matter any more. Nobody waits for that. */
+  function lookAtSize (changes: Changes): void {
+    mayHold = Math.max(records, 2 * changes.records) + slack
+    if (records <= 2 * changes.records + slack) return
     isDueAnew = true
-    // Nobody waits for this one; should it fail, the file is as good as before.
     commit().catch(() => {})
+  }
+
+  /** Where there is no room for a second file, the first is added to. */
+  async function isWrittenAnew (changes: Changes, head: Head): Promise<boolean> {
+    isDueAnew = false
+    return await writeAnew(changes, head).then(() => true, () => false)
   }
 
   async function writeAnew (changes: Changes, head: Head): Promise<void> {
     const taken = changes.takeAll()
     await kept(taken, { whole: true, pieces: writer.document(head, taken.worlds) })
-    records = taken.records
-    atRest = true
+    begin(taken)
     isDueAnew = false
+  }
+
+  /** The file is one document, of so many records. */
+  function begin (taken: Everything): void {
+    ({ records } = taken)
+    mayHold = 2 * records + slack
+    atRest = true
   }
 
   /** Puts what was taken on disk. @throws Displaced, StorageFailed: what was taken is then taken again */
@@ -153,7 +170,7 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
         if (stored?.upgradedFrom !== undefined) await copyFile(path, `${path}.v${stored.upgradedFrom}`)
         // A new file is made now, so that a folder that cannot be written to is told at once.
         if (stored === undefined || stored.upgradedFrom !== undefined || !stored.atRest) await write(true)
-        else changes.takeAll().keep()
+        else begin(keptAlready(changes))
         await bytes.remove(await bytes.list(), (hash) => unreferred.mayGo(hash))
       } catch (error) {
         changes = undefined
@@ -182,6 +199,13 @@ export async function fileStore (given: string, settings: FileStoreSettings = {}
       }
     }
   }
+}
+
+/** What was read is what is there. */
+function keptAlready (changes: Changes): Everything {
+  const taken = changes.takeAll()
+  taken.keep()
+  return taken
 }
 
 /** The file itself behind links, so that two names of it share one lock, and a rename does not replace a link. */

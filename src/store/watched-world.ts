@@ -74,20 +74,23 @@ export class WatchedWorld implements RecordListener {
   take (): WorldStep | null | undefined {
     const before = this.#told
     if (before !== undefined && this.#touched.size === 0 && !this.#restored && this.#isAsTold(before)) return undefined
-    const kept = !isLikeBase(this.world, this.worlds)
-    const told = this.#look(kept)
+    const told = this.#look()
     const step = this.#step(before, told)
-    this.#taken = { touched: this.#touched, restored: this.#restored, told }
-    this.#touched = new Map()
-    this.#restored = false
+    this.#begin(told)
     return step
   }
 
   /** All that it holds beyond its base; undefined when there is nothing. */
   takeAll (): StoredWorld | undefined {
-    this.take()
-    this.#taken ??= { touched: new Map(), restored: false, told: this.#look(!isLikeBase(this.world, this.worlds)) }
-    return isLikeBase(this.world, this.worlds) ? undefined : storedWorld(this.world, this.worlds)
+    const told = this.#look()
+    this.#begin(told)
+    return told.kept ? storedWorld(this.world, this.worlds) : undefined
+  }
+
+  #begin (told: Told): void {
+    this.#taken = { touched: this.#touched, restored: this.#restored, told }
+    this.#touched = new Map()
+    this.#restored = false
   }
 
   /** What was taken last is safe. */
@@ -112,9 +115,10 @@ export class WatchedWorld implements RecordListener {
     this.#touched = touched
   }
 
-  #look (kept: boolean): Told {
+  #look (): Told {
     const { clock: { setting, advanced }, progress, start, snapshots, name } = this.world
     const byName = new Map(snapshots.list().map((snapshot) => [snapshot.name, snapshot]))
+    const kept = !isLikeBase(this.world, this.worlds)
     return { setting, advanced, progress, start, snapshots: byName, ttl: this.worlds.leaseOf(name)?.ttl, kept }
   }
 
