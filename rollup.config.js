@@ -3,6 +3,7 @@
 import { readdir, rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import ts from 'typescript'
+import { dashboardPage } from './scripts/dashboard-page.mjs'
 
 const compilerOptions = { target: 'es2023', module: 'esnext', removeComments: true }
 
@@ -80,6 +81,7 @@ export default ({ configFrom }) => {
       // What runs inside the script engine is taken from its functions' own text: nothing may be left out of it.
       treeshake: false,
       onLog
-    }
+    },
+    { ...dashboardPage, onLog }
   ]
 }

@@ -183,6 +183,7 @@ function controlOptions (
     document: async (name) => await (await import('./openapi/documents.js')).openApiDocument(name),
     collection: async (file, world, base) =>
       await (await import('./openapi/collections/served.js')).servedCollection({ file, world, base, worlds, store }),
-    docs: async (url) => await (await import('./openapi/docs.js')).docsPage(url)
+    docs: async (url) => await (await import('./openapi/docs.js')).docsPage(url),
+    dashboard: async (url) => await (await import('./dashboard/files.js')).dashboardFile(url)
   }
 }

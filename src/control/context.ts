@@ -4,6 +4,7 @@ import type {
 } from 'fastify'
 import type { Authority } from '../edge/authority.js'
 import type { RefusedTargets } from '../http/refused-targets.js'
+import type { Bytes } from '../http/send-bytes.js'
 import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
@@ -13,6 +14,9 @@ import type { Webhooks } from './webhooks.js'
 
 /** A file of the documentation page. */
 export interface DocsPage { status: number, headers: Record<string, string>, body: Buffer }
+
+/** A file of the dashboard, and the headers it is sent with besides those of any file. */
+export interface DashboardFile { bytes: Bytes, headers: Record<string, string> }
 
 /** A file of a collection, and its media type. */
 export interface CollectionFile { type: string, text: string }
@@ -41,6 +45,8 @@ export interface ControlOptions {
   collection: (file: string, world: World, base: string) => Promise<CollectionFile | undefined>
   /** A file of the documentation page; undefined when there is none at that path. */
   docs: (url: string) => Promise<DocsPage | undefined>
+  /** A file of the dashboard; undefined when there is none at that path. */
+  dashboard: (url: string) => Promise<DashboardFile | undefined>
 }
 
 type Wire<Schema> = Schema extends TSchema ? Static<Schema> : unknown

@@ -1,9 +1,12 @@
 import { baseUrl } from '../http/request.js'
+import { sendBytes } from '../http/send-bytes.js'
 import { NotFound } from '../kernel/errors.js'
+import { pathOf, queryOf } from '../kernel/target.js'
 import type { ControlApp, ControlOptions } from './context.js'
 import { documentOperations as operations } from './documents.schema.js'
 
-export function documentRoutes (app: ControlApp, { document, collection, docs, publicUrl }: ControlOptions): void {
+export function documentRoutes (app: ControlApp, options: ControlOptions): void {
+  const { document, collection, docs, dashboard, publicUrl } = options
   app.get('/_perftwin/openapi/:document.json', { schema: operations.openApi }, async ({ params }) => {
     const found = await document(params.document)
     if (found === undefined) throw new NotFound('document', params.document)
@@ -33,6 +36,18 @@ export function documentRoutes (app: ControlApp, { document, collection, docs, p
       const page = await docs(request.url)
       if (page === undefined) throw new NotFound('page', request.url)
       return await reply.code(page.status).headers(page.headers).send(page.body)
+    })
+  }
+
+  for (const url of ['/_perftwin/dashboard', '/_perftwin/dashboard/*']) {
+    app.get(url, { config: { linkable: true, withoutToken: true }, schema: { hide: true } }, async (request, reply) => {
+      // What the page refers to is found from its one address, which ends in a slash, in whatever world it is.
+      const query = queryOf(request.url)
+      const isBare = pathOf(request.url) === '/_perftwin/dashboard'
+      if (isBare) return await reply.redirect(`dashboard/${query === '' ? '' : `?${query}`}`)
+      const file = await dashboard(request.url)
+      if (file === undefined) throw new NotFound('file of the dashboard', request.url)
+      return await sendBytes(request, reply.headers(file.headers), file.bytes)
     })
   }
 }

@@ -11,6 +11,8 @@ export interface Bytes {
   readonly type: string
   /** Whether compression makes it smaller. */
   readonly text: boolean
+  /** How long it may be kept, as Cache-Control says it; asked for anew each time if left out. */
+  readonly cache?: string
 }
 
 /** Below this compression saves nothing worth its time. */
@@ -37,14 +39,14 @@ function rangesOf ({ method, headers }: FastifyRequest, { bytes, etag }: Bytes):
  * always one of the plain bytes, so that a download can be resumed byte by byte.
  */
 export async function sendBytes (request: FastifyRequest, reply: FastifyReply, sent: Bytes): Promise<FastifyReply> {
-  const { bytes, etag, type, text } = sent
+  const { bytes, etag, type, text, cache = 'private, no-cache' } = sent
   const { headers } = request
   const zippedTag = `${etag.slice(0, -1)}-gzip"`
   const compressible = text && bytes.length >= leastCompressed
   const zips = compressible && acceptsCoding(headers['accept-encoding'], 'gzip')
   reply
     .header('accept-ranges', 'bytes')
-    .header('cache-control', 'private, no-cache')
+    .header('cache-control', cache)
     .header('x-content-type-options', 'nosniff')
   if (compressible) reply.header('vary', 'Accept-Encoding')
 

@@ -71,6 +71,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     refused: absent,
     document: async () => undefined,
     collection: async () => undefined,
-    docs: async () => undefined
+    docs: async () => undefined,
+    dashboard: async () => undefined
   })
 }

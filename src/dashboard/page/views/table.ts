@@ -1,0 +1,16 @@
+import type { ComponentType } from 'preact'
+import { Overview } from './overview/overview.js'
+
+/** A view: what stands at `#/{name}/…`. */
+export interface View {
+  readonly name: string
+  readonly title: string
+  /** Whether the head of the page leads there; others are reached from what they are about. */
+  readonly isInHead: boolean
+  readonly component: ComponentType<{ path: readonly string[], query: Readonly<Record<string, string>> }>
+}
+
+/** All views; the first one is the page's own. */
+export const views: readonly View[] = [
+  { name: '', title: 'Overview', isInHead: true, component: Overview }
+]

@@ -1,0 +1,69 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { after } from '../time.js'
+import { hear, type LiveEvent } from './live.js'
+import { awaiting } from './ready.js'
+import { asRefusal, type Refusal } from './refusal.js'
+import { loggedOut } from './session.js'
+
+/** What a part of the page shows: `value` stays while it is asked for anew, so that nothing flickers. */
+export interface Loaded<T> {
+  readonly value: T | undefined
+  readonly refusal: Refusal | undefined
+  /** Asks again. */
+  readonly again: () => void
+}
+
+interface Settings {
+  /** Which events say that it may have changed. `lost` always does. */
+  readonly changedBy?: (event: LiveEvent) => boolean
+  /** How long to wait for further events before it is asked for again, ms. */
+  readonly calm?: number
+}
+
+/**
+ * Something of the twin's, asked for when the part is first shown, when `key` is another and when an event says that it
+ * may have changed. Answers that come too late are dropped.
+ */
+export function useLoaded<T> (key: string, load: () => Promise<T>, given: Settings = {}): Loaded<T> {
+  const { changedBy, calm = 150 } = given
+  const [state, setState] = useState<{ key: string, value?: T, refusal?: Refusal }>({ key })
+  const [round, setRound] = useState(0)
+  const settings = useRef({ load, changedBy })
+  settings.current = { load, changedBy }
+  const isLoggedOut = loggedOut.value
+
+  useEffect(() => {
+    if (isLoggedOut) return
+    let isWanted = true
+    const arrived = awaiting()
+    void settings.current.load()
+      .then((value) => ({ key, value }), (error: unknown) => ({ key, refusal: asRefusal(error) }))
+      .then((next) => {
+        if (isWanted) setState(next)
+        arrived()
+      })
+    return () => {
+      isWanted = false
+      arrived()
+    }
+  }, [key, round, isLoggedOut])
+
+  useEffect(() => {
+    let takeBack: (() => void) | undefined
+    const stop = hear((event) => {
+      if (event.type !== 'lost' && settings.current.changedBy?.(event) !== true) return
+      takeBack ??= after(calm, () => {
+        takeBack = undefined
+        setRound((value) => value + 1)
+      })
+    })
+    return () => {
+      stop()
+      takeBack?.()
+    }
+  }, [calm])
+
+  const again = (): void => { setRound((value) => value + 1) }
+  const isCurrent = state.key === key
+  return { value: isCurrent ? state.value : undefined, refusal: isCurrent ? state.refusal : undefined, again }
+}
