@@ -12,6 +12,7 @@ import type { OpenEdge } from './http/doors.js'
 import { ownMethod } from './http/head.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
+import { isLooking } from './http/looking.js'
 import { stampRequests, worldOf } from './http/request.js'
 import { ofWorld, pathOfTarget, rewriting } from './http/rewrite.js'
 import { refuseWithoutRoom } from './http/room.js'
@@ -68,7 +69,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   plainJsonType(app)
   stampRequests(app, worlds, twin.refused)
   if (instruments) {
-    recordRequests(app, { request: vendorOf, path: vendorOfPath }, operations)
+    recordRequests(app, { request: vendorOf, path: vendorOfPath, isHidden: isLooking }, operations)
     injectFaults(app, (error, request, reply) => {
       wordsOf(request).refuse(error, request, reply)
     })
@@ -174,6 +175,7 @@ function controlOptions (
     worlds,
     store,
     webhooks,
+    vendorOfPath,
     version,
     host: options.host ?? '127.0.0.1',
     token: controlToken,

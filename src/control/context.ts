@@ -7,6 +7,7 @@ import type { RefusedTargets } from '../http/refused-targets.js'
 import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
+import type { Vendor } from '../traffic/operation.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import type { Webhooks } from './webhooks.js'
@@ -25,6 +26,8 @@ export interface ControlOptions {
   webhooks: Webhooks
   /** What there is to be asked for: names that match nothing are refused. */
   operations: KnownOperations
+  /** Whose path a request target has. */
+  vendorOfPath: (target: string) => Vendor
   version: string
   /** The address the server is bound to. */
   host: string

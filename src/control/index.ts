@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonWhateverTheType } from '../http/json-body.js'
 import '../http/operation.js'
 import { JobSpec } from '../worlds/files/job-spec.js'
+import { asRoutes } from './as.routes.js'
 import { certificateRoutes } from './certificates.routes.js'
 import { clockRoutes } from './clock.routes.js'
 import type { ControlApp, ControlOptions } from './context.js'
@@ -55,4 +56,5 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   certificateRoutes(app, options)
   edgeRoutes(app, options)
   sessionRoutes(app, options)
+  asRoutes(app, options)
 }

@@ -64,6 +64,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     store: absent,
     webhooks: absent,
     operations: absent,
+    vendorOfPath: absent,
     version,
     host: '127.0.0.1',
     token: undefined,
