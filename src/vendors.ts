@@ -13,6 +13,7 @@ import type { Unrouted } from './http/unrouted.js'
 import type { MemoryBudget } from './kernel/memory-budget.js'
 import * as sauceErrors from './sauce/errors.js'
 import { sauce } from './sauce/index.js'
+import type { Histories } from './sauce/performance/histories.js'
 import { sauceTraits } from './sauce/operation-traits.js'
 import { unroutedPage } from './sauce/pages/refusals.js'
 import type { StoredBytes } from './store/store.js'
@@ -27,6 +28,8 @@ export interface VendorOptions {
   store: StoredBytes
   /** Pays for what is remembered. */
   memory?: MemoryBudget
+  /** Shared with whoever else tells of histories. */
+  histories?: Histories
 }
 
 /** A part that answers requests: its OpenAPI document, its plugin and its words for what is not routed. */

@@ -8,6 +8,7 @@ import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
 import type { Vendor } from '../traffic/operation.js'
+import type { SeriesTeller } from '../worlds/judged-series.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import type { Webhooks } from './webhooks.js'
@@ -38,6 +39,8 @@ export interface ControlOptions {
   refused: RefusedTargets
   /** Who signs the twin's certificates; opened when it is first asked for. */
   authority: () => Promise<Pick<Authority, 'certificate' | 'trustStore'>>
+  /** Who tells of series of page loads; loaded when it is first asked for. */
+  series: () => Promise<SeriesTeller>
   /** The OpenAPI document of a part; undefined for an unknown name. */
   document: (name: string) => Promise<object | undefined>
   /** A file of the collections, filled for a world with this base; undefined for an unknown name. */

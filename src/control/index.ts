@@ -39,7 +39,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   app.addSchema(ControlError)
   infoRoutes(app, options)
   jobRoutes(app)
-  seriesRoutes(app)
+  seriesRoutes(app, options)
   clockRoutes(app)
   worldRoutes(app, options)
   snapshotRoutes(app, options)

@@ -65,6 +65,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     webhooks: absent,
     operations: absent,
     vendorOfPath: absent,
+    series: absent,
     version,
     host: '127.0.0.1',
     token: undefined,
