@@ -176,6 +176,7 @@ function controlOptions (
     webhooks,
     version,
     host: options.host ?? '127.0.0.1',
+    auth: options.auth ?? 'any',
     token: controlToken,
     publicUrl: options.publicUrl,
     authority,

@@ -25,7 +25,7 @@ type SeriesBody = TruthBody['series'][number]
 type AppBody = TruthBody['apps'][number]
 
 /** A release with its time in ms, and whether page loads feel it. */
-interface Told { readonly at: number, readonly felt: boolean, readonly body: TruthBody['releases'][number] }
+export interface Told { readonly at: number, readonly felt: boolean, readonly body: TruthBody['releases'][number] }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -45,7 +45,7 @@ export function * truthOf (world: World, at: number): Steps<TruthBody> {
 }
 
 /** Those to come that the world file lists, and of what goes on those of the next months. */
-function releasesOf ({ base }: World, at: number): Told[] {
+export function releasesOf ({ base }: World, at: number): Told[] {
   const { origin } = base
   const told = releasesUpTo(base, at + 90 * day).map(({ train, reaches, version, at: text, causes = [] }) => {
     const at = resolveTime(text, origin)
@@ -57,7 +57,7 @@ function releasesOf ({ base }: World, at: number): Told[] {
 }
 
 /** The runs of one test, on one platform, of one of its page loads. */
-interface Group {
+export interface Group {
   readonly visit: string
   readonly orderIndex: number
   readonly train: string
@@ -65,7 +65,7 @@ interface Group {
 }
 
 /** The measured page loads by test, page and platform. What a client measured itself knows no cause. */
-function groupsOf (world: World, at: number): Group[] {
+export function groupsOf (world: World, at: number): Group[] {
   const groups = new Map<string, Group>()
   for (const job of world.facts.jobs.values()) {
     if (!capturesPerformance(job) || !isOver(job, at)) continue
@@ -83,7 +83,8 @@ function groupsOf (world: World, at: number): Group[] {
 }
 
 /** Oldest first. */
-const byAge = (a: Job, b: Job): number => a.plan.created - b.plan.created || a.run - b.run || (a.id < b.id ? -1 : 1)
+export const byAge = (a: Job, b: Job): number =>
+  a.plan.created - b.plan.created || a.run - b.run || (a.id < b.id ? -1 : 1)
 
 function * seriesOf (world: World, releases: readonly Told[], at: number): Steps<SeriesBody[]> {
   const series: SeriesBody[] = []
@@ -101,10 +102,10 @@ function * seriesOf (world: World, releases: readonly Told[], at: number): Steps
   return series
 }
 
-const reaches = (release: Told['body'], train: string): boolean =>
+export const reaches = (release: Told['body'], train: string): boolean =>
   release.train === train || release.reaches?.includes(train) === true
 
-const startOf = ({ plan }: Job): number => plan.started ?? plan.created
+export const startOf = ({ plan }: Job): number => plan.started ?? plan.created
 
 /**
  * Where a release fell between two runs that feel it, or a regression begins: the first of a series has nothing to

@@ -66,6 +66,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     operations: absent,
     version,
     host: '127.0.0.1',
+    auth: 'any',
     token: undefined,
     authority: absent,
     refused: absent,
