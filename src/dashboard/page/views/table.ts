@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { AppStore } from './app-store/app-store.js'
 import { Overview } from './overview/overview.js'
 
 /** A view: what stands at `#/{name}/…`. */
@@ -12,5 +13,6 @@ export interface View {
 
 /** All views; the first one is the page's own. */
 export const views: readonly View[] = [
-  { name: '', title: 'Overview', isInHead: true, component: Overview }
+  { name: '', title: 'Overview', isInHead: true, component: Overview },
+  { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore }
 ]
