@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact'
 import { AppStore } from './app-store/app-store.js'
 import { Overview } from './overview/overview.js'
+import { Series } from './series/series.js'
 
 /** A view: what stands at `#/{name}/…`. */
 export interface View {
@@ -14,5 +15,6 @@ export interface View {
 /** All views; the first one is the page's own. */
 export const views: readonly View[] = [
   { name: '', title: 'Overview', isInHead: true, component: Overview },
+  { name: 'series', title: 'Series', isInHead: true, component: Series },
   { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore }
 ]
