@@ -16,6 +16,7 @@ import { jobRoutes } from './jobs.routes.js'
 import { journalRoutes } from './journal.routes.js'
 import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
+import { pageRoutes } from './pages.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
 import { seriesRoutes } from './series.routes.js'
@@ -39,6 +40,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   infoRoutes(app, options)
   jobRoutes(app)
   seriesRoutes(app)
+  pageRoutes(app)
   clockRoutes(app)
   worldRoutes(app, options)
   snapshotRoutes(app, options)

@@ -8,6 +8,7 @@ import type { faultOperations } from './faults.schema.js'
 import type { twinOperations } from './info.schema.js'
 import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
+import type { pageOperations } from './pages.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
 import type { seriesOperations } from './series.schema.js'
 import type { sessionOperations } from './session.schema.js'
@@ -21,6 +22,7 @@ type Operations =
   & typeof twinOperations
   & typeof jobOperations
   & typeof seriesOperations
+  & typeof pageOperations
   & typeof clockOperations
   & typeof worldOperations
   & typeof snapshotOperations

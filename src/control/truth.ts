@@ -15,7 +15,7 @@ import { accidentRate } from '../lab/page/accidents.js'
 import { completePage } from '../lab/page/complete.js'
 import { releasesUpTo } from '../worlds/base.js'
 import { pageCauses } from '../worlds/files/causes.js'
-import { pageOf } from '../worlds/page-loads.js'
+import { pageVisited } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
 import { effectOfAccident, effectOfChange } from './truth-effects.js'
 import type { Truth } from './truth.schema.js'
@@ -143,11 +143,13 @@ const toldOf = (regression: Regression): ToldRegression =>
   'causes' in regression ? { causes: [...regression.causes] } : regression
 
 /** The accidents that loads felt: the first draws of each load's own stream. Pinned loads had none. */
-function * outliers (world: World, { runs, visit, orderIndex }: Group): Steps<SeriesBody['outliers']> {
-  const { noise, outliers: usual, thirdParties } = completePage(world.seed, pageOf(world, visit))
+function * outliers (world: World, { runs, orderIndex }: Group): Steps<SeriesBody['outliers']> {
   const found: SeriesBody['outliers'] = []
   for (const [index, job] of runs.entries()) {
     if (index % 500 === 499) yield
+    const page = pageVisited(world, job, orderIndex)
+    if (page === undefined) continue
+    const { noise, outliers: usual, thirdParties } = completePage(world.seed, page)
     const { network, accidents = world.file.accidents } = job.conditions
     if (job.pins?.[orderIndex] !== undefined || network === 'offline') continue
     const load = stream(world.seed, 'page-load', job.id, orderIndex)
