@@ -33,7 +33,7 @@ const bySegment: Readonly<Record<string, string>> = {
   diagnosticSignatures: '{{diagnosticSignatureId}}',
   worlds: '{{worldName}}',
   snapshots: '{{snapshotName}}',
-  pages: 'sign-in',
+  pages: 'newsletter',
   faults: '{{faultId}}',
   webhooks: '{{webhookId}}',
   collections: 'postman.json'
