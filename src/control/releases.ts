@@ -1,7 +1,8 @@
 import type { Job } from '../facts/job.js'
 import type { World } from '../worlds/world.js'
 import type { Answer } from './operations.js'
-import { byAge, groupsOf, reaches, releasesOf, startOf, type Group, type Told } from './truth.js'
+import { reaches, releasesOf, startOf, type ToldRelease } from './told-releases.js'
+import { byAge, groupsOf, type Group } from './truth.js'
 
 type Body = Answer<'listReleases'>
 type Series = Body['releases'][number]['series']
@@ -16,9 +17,10 @@ export function listReleases (world: World, at: number): Body {
   return { now: new Date(at).toISOString(), releases }
 }
 
-function seriesOf ({ body, felt, at }: Told, groups: readonly Group[]): Series {
+function seriesOf (release: ToldRelease, groups: readonly Group[]): Series {
+  const { felt, at } = release
   if (!felt) return []
-  return groups.filter(({ train }) => reaches(body, train)).map(({ visit, orderIndex, runs }) => {
+  return groups.filter(({ train }) => reaches(release, train)).map(({ visit, orderIndex, runs }) => {
     const [{ owner, name, platform: { os, browser } }] = runs
     return { owner, name, os, browser, page: visit, orderIndex, ...around(runs, at) }
   })
@@ -31,9 +33,9 @@ function around (runs: readonly Job[], at: number): { before: string | null, aft
   return { before: before?.id ?? null, after: runs[next]?.id ?? null }
 }
 
-function appsOf ({ file, facts }: World, { body }: Told): Body['releases'][number]['apps'] {
+function appsOf ({ file, facts }: World, release: ToldRelease): Body['releases'][number]['apps'] {
   const specs = file.appStore?.apps ?? []
   const bundles = new Set(specs.flatMap(({ train, bundleId }) =>
-    train !== undefined && reaches(body, train) ? [bundleId] : []))
+    train !== undefined && reaches(release, train) ? [bundleId] : []))
   return [...facts.apps.values()].flatMap(({ id, name, bundleId }) => bundles.has(bundleId) ? [{ id, name }] : [])
 }

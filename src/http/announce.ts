@@ -3,6 +3,7 @@ import { every } from '../kernel/clock.js'
 import { redactUrls } from '../traffic/journal/redact.js'
 import type { Worlds } from '../worlds/registry.js'
 import { destinationOf } from './destination.js'
+import { isLooking } from './looking.js'
 // For the type only: it knows that a route's schema has an operationId.
 import type {} from './operation.js'
 
@@ -17,7 +18,8 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
   const { events } = worlds
   app.addHook('onResponse', (request, reply, done) => {
     done()
-    if (!events.active || destinationOf(request.raw)?.isForeign === true) return
+    const { raw } = request
+    if (!events.active || isLooking(raw) || destinationOf(raw)?.isForeign === true) return
     const { world, at, method, url: path } = request
     if (path.startsWith('/_perftwin')) {
       if (method !== 'GET' && method !== 'HEAD') events.look(world)

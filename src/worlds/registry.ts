@@ -79,6 +79,12 @@ export class Worlds {
     return world
   }
 
+  /** The world of that name that somebody has, for who only looks: it is neither made nor used by that. */
+  seen (name: string): World | undefined {
+    const world = this.#leases.isOver(name) ? undefined : this.#worlds.get(name)
+    return world?.ungranted === false ? world : undefined
+  }
+
   /** The worlds that somebody has: all but those in which everything was refused so far. */
   granted (): World[] { return [...this.list()].filter(({ ungranted }) => !ungranted) }
 
