@@ -14,7 +14,7 @@ export interface KnownBuilds {
 }
 
 const changedBy = (event: LiveEvent): boolean => isOfThisWorld(event) && (
-  ['status', 'clock', 'restored', 'worlds'].includes(event.type) ||
+  ['status', 'clock', 'restored', 'world'].includes(event.type) ||
   (event.type === 'change' && (event['collection'] === 'jobs' || event['collection'] === 'builds')))
 
 async function load (pages: readonly number[]): Promise<KnownBuilds> {
