@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { Compare } from './compare/compare.js'
 import { Job } from './job/job.js'
 import { Overview } from './overview/overview.js'
 
@@ -14,5 +15,6 @@ export interface View {
 /** All views; the first one is the page's own. */
 export const views: readonly View[] = [
   { name: '', title: 'Overview', isInHead: true, component: Overview },
-  { name: 'job', title: 'Job', isInHead: false, component: Job }
+  { name: 'job', title: 'Job', isInHead: false, component: Job },
+  { name: 'compare', title: 'Compare', isInHead: false, component: Compare }
 ]
