@@ -45,6 +45,14 @@ export default [
   // A handler of an event begins something and does not wait for it: said so where it is meant.
   { files: ['src/dashboard/page/**'], rules: { 'no-void': ['error', { allowAsStatement: true }] } },
   { files: ['bench/**', 'scripts/**', 'examples/**'], rules: { 'no-console': 'off' } },
+  // Parts of them run in the browser.
+  {
+    files: ['scripts/dashboard/**', 'scripts/verify-dashboard/**'],
+    languageOptions: {
+      globals: Object.fromEntries(['addEventListener', 'location', 'getComputedStyle', 'requestAnimationFrame', 'PerformanceObserver']
+        .map((name) => [name, 'readonly']))
+    }
+  },
   {
     files: ['examples/with-jest/**'],
     languageOptions: { globals: { afterAll: 'readonly', beforeAll: 'readonly', expect: 'readonly', test: 'readonly' } }

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonWhateverTheType } from '../http/json-body.js'
 import '../http/operation.js'
 import { JobSpec } from '../worlds/files/job-spec.js'
+import { asRoutes } from './as.routes.js'
 import { certificateRoutes } from './certificates.routes.js'
 import { clockRoutes } from './clock.routes.js'
 import type { ControlApp, ControlOptions } from './context.js'
@@ -16,6 +17,7 @@ import { jobRoutes } from './jobs.routes.js'
 import { journalRoutes } from './journal.routes.js'
 import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
+import { overviewRoutes } from './overview.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
 import { seriesRoutes } from './series.routes.js'
@@ -38,11 +40,12 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   app.addSchema(ControlError)
   infoRoutes(app, options)
   jobRoutes(app)
-  seriesRoutes(app)
+  seriesRoutes(app, options)
   clockRoutes(app)
   worldRoutes(app, options)
   snapshotRoutes(app, options)
   truthRoutes(app)
+  overviewRoutes(app)
   eventRoutes(app, options)
   webhookRoutes(app, options)
   faultRoutes(app, options)
@@ -55,4 +58,5 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   certificateRoutes(app, options)
   edgeRoutes(app, options)
   sessionRoutes(app, options)
+  asRoutes(app, options)
 }

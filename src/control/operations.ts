@@ -8,8 +8,10 @@ import type { faultOperations } from './faults.schema.js'
 import type { twinOperations } from './info.schema.js'
 import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
+import type { overviewOperations } from './overview.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
 import type { seriesOperations } from './series.schema.js'
+import type { seriesReadingOperations } from './series-told.schema.js'
 import type { sessionOperations } from './session.schema.js'
 import type { snapshotOperations } from './snapshots.schema.js'
 import type { truthOperations } from './truth.schema.js'
@@ -21,10 +23,12 @@ type Operations =
   & typeof twinOperations
   & typeof jobOperations
   & typeof seriesOperations
+  & typeof seriesReadingOperations
   & typeof clockOperations
   & typeof worldOperations
   & typeof snapshotOperations
   & typeof truthOperations
+  & typeof overviewOperations
   & typeof eventOperations
   & typeof webhookOperations
   & typeof faultOperations

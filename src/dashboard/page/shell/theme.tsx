@@ -30,10 +30,10 @@ effect(() => {
 /** As the system has it, light or dark. */
 export function ThemeSwitch (): JSX.Element {
   const next = order[(order.indexOf(theme.value) + 1) % order.length] ?? 'system'
-  const label = `Colours: ${theme.value}; change to ${next}`
+  const name = theme.value === 'system' ? 'auto' : theme.value
   return (
-    <button type='button' aria-label={label} onClick={() => { theme.value = next }}>
-      {theme.value === 'system' ? 'auto' : theme.value}
+    <button type='button' aria-label={`${name}: colours; change to ${next}`} onClick={() => { theme.value = next }}>
+      {name}
     </button>
   )
 }

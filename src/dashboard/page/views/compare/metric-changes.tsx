@@ -25,7 +25,7 @@ export function MetricChanges ({ metrics }: { metrics: readonly MetricChange[] }
             <th scope='row'>{title}</th>
             <td class='number'><Rated rating={before}>{written(name, a)}</Rated></td>
             <td class='number'><Rated rating={after}>{written(name, b)}</Rated></td>
-            <td class='number'>{a === b ? '' : change(a, b)}</td>
+            <td class='number'>{written(name, a) === written(name, b) ? '' : change(a, b)}</td>
             <td class='verdict' data-verdict={verdict}>{glyphs[verdict]}</td>
           </tr>
         ))}

@@ -17,7 +17,7 @@ function linesOf ({ a, b }: Pair): Line[] {
     [title, a === undefined ? '' : of(a), b === undefined ? '' : of(b), '']
   const number = (title: string, of: (row: Row | undefined) => number, write: (value: number) => string): Line => {
     const [before, after] = [of(a), of(b)]
-    const by = a === undefined || b === undefined ? '' : change(before, after)
+    const by = a === undefined || b === undefined || write(before) === write(after) ? '' : change(before, after)
     return [title, a === undefined ? '' : write(before), b === undefined ? '' : write(after), by]
   }
   return [
