@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { AppStore } from './app-store/app-store.js'
+import { Job } from './job/job.js'
 import { Overview } from './overview/overview.js'
 import { Series } from './series/series.js'
 
@@ -15,6 +16,7 @@ export interface View {
 /** All views; the first one is the page's own. */
 export const views: readonly View[] = [
   { name: '', title: 'Overview', isInHead: true, component: Overview },
+  { name: 'job', title: 'Job', isInHead: false, component: Job },
   { name: 'series', title: 'Series', isInHead: true, component: Series },
   { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore }
 ]
