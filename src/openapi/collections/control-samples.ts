@@ -50,6 +50,19 @@ export const controlSamples: Readonly<Record<string, Sample>> = {
     }
   },
   seriesRuns: { query: { metric: 'largestContentfulPaint' } },
+  declarePages: {
+    json: {
+      pages: {
+        'sign-in': {
+          url: 'https://shop.example.com/sign-in',
+          html: '<form><button id="send">Sign in</button></form><p id="welcome" hidden>Welcome</p>',
+          behaviour: [{ on: 'click', selector: '#send', after: 500, hide: 'form', show: '#welcome' }],
+          failures: [{ command: 'elementClick', selector: '#send', error: 'element click intercepted', flaky: 0.1 }]
+        }
+      }
+    }
+  },
+  removePage: { after: ['control.declarePages'] },
   setClock: { json: { mode: 'offset', offset: 'PT1H' } },
   advanceClock: { json: { by: 'PT5M' } },
   setProgress: { json: { policy: 'immediate' } },

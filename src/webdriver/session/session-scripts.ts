@@ -1,6 +1,8 @@
 /** What of a session's commands is a script, a command of Sauce Labs, or DevTools'. */
 import type { Browser } from '../../browser/browser.js'
+import { referenceIn } from '../../browser/element-ids.js'
 import { DriverError } from '../../browser/errors.js'
+import { failBefore } from '../../browser/scripted/fail.js'
 import type { JsonObject } from '../../kernel/json.js'
 import { attachScripts, type SessionScripts } from '../scripts/attach.js'
 import { loadTimes, noLoadTimes } from '../scripts/load-times.js'
@@ -75,7 +77,10 @@ export class ScriptsOfSession {
     const { browser } = this
     await browser.catchUp()
     await browser.handlePrompt()
-    return await this.#scripts.execute({ script, args, isAsync, timeout: browser.timeouts.script })
+    failBefore(browser, isAsync ? 'executeAsyncScript' : 'executeScript', referenceIn(args[0]))
+    const answer = await this.#scripts.execute({ script, args, isAsync, timeout: browser.timeouts.script })
+    await browser.catchUp()
+    return answer
   }
 
   async #sauce (call: SauceCall): Promise<unknown> {
