@@ -37,15 +37,18 @@ export async function subjectOf (story: Story): Promise<Subject> {
   }
   const app = release?.apps[0] ?? releases.findLast(({ apps }) => apps.length > 0)?.apps[0]
   const run = series?.after ?? series?.before
-  const runs = run === undefined || run === null ? [] : await runsOf(run, series?.orderIndex ?? 0)
+  const { runs, regimes } = run === undefined || run === null ? nothing : await runsOf(run, series?.orderIndex ?? 0)
+  const before = runs.findIndex(({ jobId }) => jobId === series?.before)
+  const calm = regimes.findLast(({ from }) => from <= before)
   const found: Record<string, string | null | undefined> = {
     start: now,
     'release.at': release?.at,
     'release.name': release === undefined ? undefined : nameOf(release),
     'job.before': series?.before,
     'job.after': series?.after,
-    'job.first': runs[0],
-    'job.last': runs.at(-1),
+    'job.first': runs[0]?.jobId,
+    'job.calm': calm === undefined ? undefined : runs[calm.from]?.jobId,
+    'job.last': runs.at(-1)?.jobId,
     'app.id': app?.id
   }
   const bindings = Object.fromEntries(Object.entries(found).flatMap(([name, value]) =>
@@ -53,9 +56,11 @@ export async function subjectOf (story: Story): Promise<Subject> {
   return { bindings, owner: info.accounts.find(({ username }) => username === series?.owner) ?? info.accounts[0] }
 }
 
-/** The jobs of a series, oldest first. */
-async function runsOf (job: string, orderIndex: number): Promise<string[]> {
-  const query = { metric: 'load', orderIndex }
-  const { runs } = await ask<'seriesRuns'>('GET', `series/${encodeURIComponent(job)}`, { query })
-  return runs.map(({ jobId }) => jobId)
+type Runs = Pick<Answer<'seriesRuns'>, 'runs' | 'regimes'>
+const nothing: Runs = { runs: [], regimes: [] }
+
+/** The runs of a series, oldest first, and the regimes that they are in. */
+async function runsOf (job: string, orderIndex: number): Promise<Runs> {
+  const query = { metric: 'largestContentfulPaint', orderIndex }
+  return await ask<'seriesRuns'>('GET', `series/${encodeURIComponent(job)}`, { query })
 }

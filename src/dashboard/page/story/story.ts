@@ -40,7 +40,7 @@ const methods = ['POST', 'PUT', 'PATCH', 'DELETE']
 /** JSON's own braces hold more than a name. */
 const placeholder = /\{([a-z]+(?:\.[a-z]+)?)\}/gi
 export const placeholders = [
-  'start', 'release.at', 'release.name', 'job.first', 'job.before', 'job.after', 'job.last', 'app.id'
+  'start', 'release.at', 'release.name', 'job.first', 'job.calm', 'job.before', 'job.after', 'job.last', 'app.id'
 ]
 const mostSteps = 100
 const longestCaption = 300
