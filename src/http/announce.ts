@@ -26,7 +26,8 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
     const { schema, config } = request.routeOptions
     const operation = config.commands?.nameOf(method, path) ?? schema?.operationId ?? null
     const { statusCode: status } = reply
-    events.emit({ type: 'request', world: world.name, at, method, path: redactUrls(path), operation, status }, world)
+    const asked = { seq: request.entry?.seq ?? null, method, path: redactUrls(path), operation }
+    events.emit({ type: 'request', world: world.name, at, ...asked, status }, world)
   })
   let stop: (() => void) | undefined
   app.addHook('onReady', (done) => {

@@ -10,6 +10,8 @@ type Status = ReturnType<typeof consolidatedStatusAt>
 /** A request was answered. `operation`: the id of the operation, null where there is none. */
 interface RequestEvent {
   readonly type: 'request'
+  /** Its number in the journal; null: it is not there. */
+  readonly seq: number | null
   readonly method: string
   readonly path: string
   readonly operation: string | null

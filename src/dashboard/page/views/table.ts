@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import { Journal } from './journal/journal.js'
 import { Overview } from './overview/overview.js'
 
 /** A view: what stands at `#/{name}/…`. */
@@ -7,10 +8,13 @@ export interface View {
   readonly title: string
   /** Whether the head of the page leads there; others are reached from what they are about. */
   readonly isInHead: boolean
+  /** Whether all that stands below its name is one view, which keeps what it knows from one address to the next. */
+  readonly isOne?: boolean
   readonly component: ComponentType<{ path: readonly string[], query: Readonly<Record<string, string>> }>
 }
 
 /** All views; the first one is the page's own. */
 export const views: readonly View[] = [
-  { name: '', title: 'Overview', isInHead: true, component: Overview }
+  { name: '', title: 'Overview', isInHead: true, component: Overview },
+  { name: 'journal', title: 'Journal', isInHead: true, isOne: true, component: Journal }
 ]
