@@ -12,6 +12,7 @@ import type { OpenEdge } from './http/doors.js'
 import { ownMethod } from './http/head.js'
 import { plainJsonReply, plainJsonType } from './http/json-type.js'
 import { lazyValidation } from './http/lazy-validation.js'
+import { isLooking } from './http/looking.js'
 import { stampRequests, worldOf } from './http/request.js'
 import { ofWorld, pathOfTarget, rewriting } from './http/rewrite.js'
 import { refuseWithoutRoom } from './http/room.js'
@@ -21,6 +22,7 @@ import { answerUnrouted } from './http/unrouted.js'
 import { NotFound } from './kernel/errors.js'
 import { pathOf } from './kernel/target.js'
 import { admitToSauce } from './sauce/credentials.js'
+import { Histories } from './sauce/performance/histories.js'
 import { webhookBody } from './sauce/webhook.body.js'
 import { injectFaults } from './traffic/faults/inject.js'
 import { recordAnswers, recordRequests, recordUnreadable } from './traffic/journal/record.js'
@@ -29,6 +31,7 @@ import type { Twin } from './twin.js'
 import { traitsOf, vendorOf, vendorOfPath, vendors, wordsFor, wordsOf } from './vendors.js'
 import { version } from './version.js'
 import { webdriver } from './webdriver/index.js'
+import type { SeriesTeller } from './worlds/judged-series.js'
 import type { Worlds } from './worlds/registry.js'
 import type { World } from './worlds/world.js'
 
@@ -68,7 +71,7 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   plainJsonType(app)
   stampRequests(app, worlds, twin.refused)
   if (instruments) {
-    recordRequests(app, { request: vendorOf, path: vendorOfPath }, operations)
+    recordRequests(app, { request: vendorOf, path: vendorOfPath, isHidden: isLooking }, operations)
     injectFaults(app, (error, request, reply) => {
       wordsOf(request).refuse(error, request, reply)
     })
@@ -87,12 +90,15 @@ export async function createApp (twin: Twin, settings: AppSettings = {}): Promis
   if (strict) await holdReplies(app)
   prepare?.(app)
   if (store.durable) (await import('./store/durable-replies.js')).durableReplies(app, store)
-  const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory }
+  const histories = new Histories(worlds.memory.accounts.artifacts)
+  const shared = { auth, profile: ascProfile, publicUrl, store, memory: worlds.memory, histories }
   await vendors.sauce.register(app, shared)
   await vendors['app-store-connect'].register(app, shared)
   await app.register(webdriver, { ...shared, version })
   const webhooks = webhooksOf(twin)
-  await vendors.control.register(app, { ...controlOptions(twin, webhooks), operations })
+  await vendors.control.register(app, {
+    ...controlOptions(twin, webhooks), operations, series: lazySeries(twin, histories)
+  })
   app.addHook('onClose', async () => {
     webhooks.close()
     await store.close()
@@ -166,14 +172,25 @@ function webhooksOf ({ worlds, options: { webhookTargets = '' } }: Twin): Webhoo
   return new Webhooks(worlds.events, { targets, bodyOf: webhookBody })
 }
 
+/** One teller for a twin: it remembers what it judged. */
+function lazySeries ({ options: { auth = 'any' }, worlds }: Twin, histories: Histories): ControlOptions['series'] {
+  let made: SeriesTeller | undefined
+  return async () => {
+    const { seriesTeller } = await import('./sauce/performance/series-teller.js')
+    made ??= seriesTeller(histories, auth, worlds.memory.accounts.artifacts)
+    return made
+  }
+}
+
 /** The documents are made when they are first asked for: their makers take longer to load than all the rest. */
 function controlOptions (
   { options, worlds, store, controlToken, authority, refused }: Twin, webhooks: Webhooks
-): Omit<ControlOptions, 'operations'> {
+): Omit<ControlOptions, 'operations' | 'series'> {
   return {
     worlds,
     store,
     webhooks,
+    vendorOfPath,
     version,
     host: options.host ?? '127.0.0.1',
     token: controlToken,

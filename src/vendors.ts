@@ -8,10 +8,12 @@ import { control } from './control/index.js'
 import { homeOf, type Home } from './homes.js'
 import type { AuthMode } from './http/auth-mode.js'
 import { destinationOf, type Destination } from './http/destination.js'
+import { isLooking } from './http/looking.js'
 import type { Unrouted } from './http/unrouted.js'
 import type { MemoryBudget } from './kernel/memory-budget.js'
 import * as sauceErrors from './sauce/errors.js'
 import { sauce } from './sauce/index.js'
+import type { Histories } from './sauce/performance/histories.js'
 import { sauceTraits } from './sauce/operation-traits.js'
 import { unroutedPage } from './sauce/pages/refusals.js'
 import type { StoredBytes } from './store/store.js'
@@ -26,6 +28,8 @@ export interface VendorOptions {
   store: StoredBytes
   /** Pays for what is remembered. */
   memory?: MemoryBudget
+  /** Shared with whoever else tells of histories. */
+  histories?: Histories
 }
 
 /** A part that answers requests: its OpenAPI document, its plugin and its words for what is not routed. */
@@ -95,9 +99,10 @@ export function documentOf (target: string): DocumentName {
 }
 
 /** Whom a request was sent to: by the host that was asked, where it is a vendor's, and else by the path. */
-const homeAsked = ({ raw, url }: FastifyRequest): Home => destinationOf(raw)?.vendor?.role ?? homeOf(url)
+const homeAsked = ({ raw, url }: FastifyRequest): Home =>
+  isLooking(raw) ? 'control' : destinationOf(raw)?.vendor?.role ?? homeOf(url)
 
-/** Whose request it is. */
+/** Whose request it is. One that only looks came in by the control plane. */
 export const vendorOf = (request: FastifyRequest): Vendor => vendorsOfHomes[homeAsked(request)]
 
 export const traitsOf: TraitsOf = (vendor, operation) =>
@@ -114,8 +119,12 @@ const wordsAt: Readonly<Record<Home, Unrouted>> = {
   control: controlErrors.unrouted
 }
 
-/** Whose words to use for a request: those of the host that was asked, and else of the vendor whose path it is. */
+/**
+ * Whose words to use for a request: those of the host that was asked, and else of the vendor whose path it is. What the
+ * control plane was asked to look at and is not there is refused in its own.
+ */
 export function wordsOf ({ raw, url }: FastifyRequest): Unrouted {
+  if (isLooking(raw)) return controlErrors.unrouted
   const role = destinationOf(raw)?.vendor?.role
   return role === undefined ? wordsOfPath(url) : wordsAt[role]
 }

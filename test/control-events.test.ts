@@ -9,7 +9,7 @@ import { ControlError, connectTwin, createTwin, twinPlugin, type TwinHandle, typ
 import { Webhooks } from '../src/control/webhooks.js'
 import { webhookBody } from '../src/sauce/webhook.body.js'
 import { simulateLoad } from '../src/worlds/page-loads.js'
-import { basic, listeningTwin, testNow, twin } from './helper.js'
+import { basic, listeningTwin, testNow, twin, type TestTwin } from './helper.js'
 
 const authorization = basic('demo')
 
@@ -106,7 +106,7 @@ t.test('truth leaves out what nobody felt', async (t) => {
   t.ok(met.many! >= 4 && met.some! < met.many!, JSON.stringify(met))
 })
 
-interface Stream { events: Array<{ event: string, data: any }>, close: () => void }
+interface Stream { events: Array<{ id: string | undefined, event: string, data: any }>, close: () => void }
 
 async function listen (url: string): Promise<Stream> {
   const abort = new AbortController()
@@ -120,8 +120,8 @@ async function listen (url: string): Promise<Stream> {
       const blocks = text.split('\n\n')
       text = blocks.pop()!
       for (const block of blocks) {
-        const [, event, data] = /^event: (\w+)\ndata: (.*)$/.exec(block) ?? []
-        if (event !== undefined) events.push({ event, data: JSON.parse(data!) })
+        const [, id, event, data] = /^(?:id: (\d+)\n)?event: (\w+)\ndata: (.*)$/.exec(block) ?? []
+        if (event !== undefined) events.push({ id, event, data: JSON.parse(data!) })
       }
     }
   }
@@ -163,6 +163,81 @@ t.test('events: requests, changes and the statuses that time brings', async (t) 
   t.match(all.events[0], { event: 'change', data: { world: 'elsewhere' } })
   all.close()
   t.equal((await fetch(`${url}/_perftwin/events?types=gossip`)).status, 400)
+})
+
+/** What is told of all worlds from now on, of these types. */
+function heard ({ twin: { worlds } }: TestTwin, ...types: string[]): any[] {
+  const events: any[] = []
+  worlds.events.subscribe((event) => { if (types.includes(event.type)) events.push(event) })
+  return events
+}
+
+t.test('events: what is done to clocks, worlds, snapshots and quotas', async (t) => {
+  const one = await twin(t)
+  const { get, send } = one
+  const events = heard(one, 'clock', 'world', 'snapshot', 'quota')
+  const told = async (act: () => Promise<unknown>): Promise<unknown[]> => {
+    events.length = 0
+    await act()
+    return events.map(({ at, ...event }) => event)
+  }
+  const world = 'default'
+  t.strictSame(await told(async () => await send('POST', '/_perftwin/clock/advance', { by: 'PT1H' })),
+    [{ type: 'clock', what: 'advanced', mode: 'frozen', world }])
+  t.equal(events[0].at, Date.parse(testNow) + 3_600_000, 'at the time that it shows then')
+  t.strictSame(await told(async () => await send('PUT', '/_perftwin/clock', { mode: 'real' })),
+    [{ type: 'clock', what: 'set', mode: 'real', world }])
+  t.strictSame(await told(async () => await send('PUT', '/_perftwin/progress', { policy: 'immediate' })),
+    [{ type: 'clock', what: 'progress', mode: 'real', world }])
+  t.strictSame(await told(async () => await send('PUT', '/_perftwin/quotas', { sauce: true })), [{ type: 'quota', world }])
+  t.strictSame(await told(async () => await send('POST', '/_perftwin/snapshots', { name: 'kept' })),
+    [{ type: 'snapshot', what: 'saved', snapshot: 'kept', world }])
+  t.strictSame(await told(async () => await send('POST', '/_perftwin/snapshots/kept/restore')),
+    [{ type: 'snapshot', what: 'restored', snapshot: 'kept', world }])
+  t.strictSame(await told(async () => await send('DELETE', '/_perftwin/snapshots/kept')),
+    [{ type: 'snapshot', what: 'deleted', snapshot: 'kept', world }])
+  t.strictSame(await told(async () => await send('POST', '/_perftwin/reset')), [{ type: 'world', what: 'reset', from: null, world }])
+  t.strictSame(await told(async () => await get('/w/a/rest/v1/demo/jobs')), [{ type: 'world', what: 'made', from: null, world: 'a' }])
+  t.strictSame(await told(async () => await get('/w/a/rest/v1/demo/jobs')), [], 'it is there already')
+  t.strictSame(await told(async () => await get('/w/none/rest/v1/demo/jobs', { authorization: '' })), [], 'nobody has it')
+  t.strictSame(await told(async () => await send('POST', '/_perftwin/worlds', { name: 'b', from: 'a' })),
+    [{ type: 'world', what: 'made', from: 'a', world: 'b' }])
+  t.strictSame(await told(async () => await send('DELETE', '/_perftwin/worlds/b')),
+    [{ type: 'world', what: 'deleted', from: null, world: 'b' }])
+  t.strictSame(await told(async () => await send('POST', '/_perftwin/snapshots', { name: 'now' })), [], 'a refusal is none')
+})
+
+t.test('events: what becomes of fault rules', async (t) => {
+  const one = await twin(t)
+  const { get, send } = one
+  const events = heard(one, 'fault')
+  const path = '/rest/v1/demo/jobs'
+  await send('POST', '/_perftwin/faults', { id: 'twice', effect: { status: 503 }, times: 2 })
+  await send('POST', '/_perftwin/faults', { id: 'steps', match: { operation: 'getUser' }, sequence: [{ status: 500 }, { pass: true }] })
+  for (let i = 0; i < 3; i++) await get(path)
+  for (let i = 0; i < 3; i++) await get('/rest/v1/users/demo')
+  await send('DELETE', '/_perftwin/faults/twice')
+  await send('DELETE', '/_perftwin/faults')
+  t.strictSame(events.map(({ what, fault, matched, fired }) => `${fault} ${what} ${matched} ${fired}`), [
+    'twice added 0 0', 'steps added 0 0',
+    'twice struck 1 1', 'twice struck 2 2', 'twice used up 2 2',
+    'steps struck 1 1', 'steps used up 2 1',
+    'twice removed 6 2', 'steps removed 3 1'
+  ])
+})
+
+t.test('events are numbered, and a request says which of the journal it is', async (t) => {
+  const { url } = await listeningTwin(t)
+  const stream = await listen(`${url}/_perftwin/events?types=request,clock`)
+  for (let i = 0; i < 2; i++) await fetch(`${url}/rest/v1/demo/jobs`, { headers: { authorization } })
+  await fetch(`${url}/_perftwin/clock/advance`, { method: 'POST', body: '{"by":"PT1S"}' })
+  await fetch(`${url}/rest/v1/demo/jobs`, { headers: { authorization } })
+  await until(() => stream.events.length >= 4)
+  t.strictSame(stream.events.map(({ event, data }) => [event, data.seq]),
+    [['request', 1], ['request', 2], ['clock', undefined], ['request', 3]])
+  const ids = stream.events.map(({ id }) => Number(id))
+  t.ok(ids.every((id, i) => id > (ids[i - 1] ?? 0)), 'they go up')
+  stream.close()
 })
 
 t.test('an open stream does not keep the twin from closing', async (t) => {

@@ -14,11 +14,13 @@ export function clockRoutes (app: ControlApp): void {
 
   app.put('/_perftwin/clock', { schema: operations.setClock }, async ({ world, body }) => {
     setClock(world.clock, body)
+    world.tell({ type: 'clock', what: 'set', mode: world.clock.setting.mode })
     return reading(world)
   })
 
   app.post('/_perftwin/clock/advance', { schema: operations.advanceClock }, async ({ world, body }) => {
     advanceClock(world.clock, body.by)
+    world.tell({ type: 'clock', what: 'advanced', mode: world.clock.setting.mode })
     return reading(world)
   })
 
@@ -27,6 +29,7 @@ export function clockRoutes (app: ControlApp): void {
   app.put('/_perftwin/progress', { schema: operations.setProgress }, async ({ world, body }) => {
     const { policy, reads = 1 } = body
     world.progress = policy === 'reads' ? { policy, reads } : { policy }
+    world.tell({ type: 'clock', what: 'progress', mode: world.clock.setting.mode })
     return world.progress
   })
 }

@@ -8,6 +8,8 @@ import type { Bytes } from '../http/send-bytes.js'
 import type { Static, TSchema } from '../kernel/schema.js'
 import type { StoredBytes } from '../store/store.js'
 import type { KnownOperations } from '../traffic/known-operations.js'
+import type { Vendor } from '../traffic/operation.js'
+import type { SeriesTeller } from '../worlds/judged-series.js'
 import type { Worlds } from '../worlds/registry.js'
 import type { World } from '../worlds/world.js'
 import type { Webhooks } from './webhooks.js'
@@ -29,6 +31,8 @@ export interface ControlOptions {
   webhooks: Webhooks
   /** What there is to be asked for: names that match nothing are refused. */
   operations: KnownOperations
+  /** Whose path a request target has. */
+  vendorOfPath: (target: string) => Vendor
   version: string
   /** The address the server is bound to. */
   host: string
@@ -39,6 +43,8 @@ export interface ControlOptions {
   refused: RefusedTargets
   /** Who signs the twin's certificates; opened when it is first asked for. */
   authority: () => Promise<Pick<Authority, 'certificate' | 'trustStore'>>
+  /** Who tells of series of page loads; loaded when it is first asked for. */
+  series: () => Promise<SeriesTeller>
   /** The OpenAPI document of a part; undefined for an unknown name. */
   document: (name: string) => Promise<object | undefined>
   /** A file of the collections, filled for a world with this base; undefined for an unknown name. */

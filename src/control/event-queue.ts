@@ -12,8 +12,8 @@ export class EventQueue {
   #closed = false
   #wake: () => void = () => {}
 
-  push (type: string, data: unknown): void {
-    this.#put(`event: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
+  push (number: number, type: string, data: unknown): void {
+    this.#put(`id: ${number}\nevent: ${type}\ndata: ${JSON.stringify(data)}\n\n`)
   }
 
   close (): void {

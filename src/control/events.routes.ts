@@ -31,9 +31,9 @@ export function eventRoutes (app: ControlApp, { worlds }: ControlOptions): void 
     // Whoever asks for the head of what has no end listens to nothing.
     if (request.method === 'HEAD') return await reply.send()
     const queue = new EventQueue()
-    const unsubscribe = worlds.events.subscribe((event, of) => {
+    const unsubscribe = worlds.events.subscribe((event, of, number) => {
       if (!types.has(event.type) || !(all || of === world)) return
-      queue.push(event.type, { ...event, at: new Date(event.at).toISOString() })
+      queue.push(number, event.type, { ...event, at: new Date(event.at).toISOString() })
     })
     // Who listens to a world means this one, and no other of its name.
     world.controlled = true

@@ -12,7 +12,7 @@ const EventChoice = Type.Object({
 
 export const eventOperations = tagged('Events', {
   events: {
-    summary: 'Changes, requests and job statuses as server-sent events',
+    summary: 'Changes, requests, job statuses and what is done to worlds, as server-sent events',
     querystring: EventChoice,
     response: {
       200: Type.Unsafe<unknown>({

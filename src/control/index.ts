@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonWhateverTheType } from '../http/json-body.js'
 import '../http/operation.js'
 import { JobSpec } from '../worlds/files/job-spec.js'
+import { asRoutes } from './as.routes.js'
 import { certificateRoutes } from './certificates.routes.js'
 import { clockRoutes } from './clock.routes.js'
 import type { ControlApp, ControlOptions } from './context.js'
@@ -38,7 +39,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   app.addSchema(ControlError)
   infoRoutes(app, options)
   jobRoutes(app)
-  seriesRoutes(app)
+  seriesRoutes(app, options)
   clockRoutes(app)
   worldRoutes(app, options)
   snapshotRoutes(app, options)
@@ -55,4 +56,5 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   certificateRoutes(app, options)
   edgeRoutes(app, options)
   sessionRoutes(app, options)
+  asRoutes(app, options)
 }

@@ -10,6 +10,7 @@ import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
 import type { seriesOperations } from './series.schema.js'
+import type { seriesReadingOperations } from './series-told.schema.js'
 import type { sessionOperations } from './session.schema.js'
 import type { snapshotOperations } from './snapshots.schema.js'
 import type { truthOperations } from './truth.schema.js'
@@ -21,6 +22,7 @@ type Operations =
   & typeof twinOperations
   & typeof jobOperations
   & typeof seriesOperations
+  & typeof seriesReadingOperations
   & typeof clockOperations
   & typeof worldOperations
   & typeof snapshotOperations

@@ -37,6 +37,7 @@ export function quotaRoutes (app: ControlApp): void {
 
   app.put('/_perftwin/quotas', { schema: operations.setQuotas }, async ({ world, body }) => {
     world.quotas.settings = changed(world.quotas.settings, body)
+    world.tell({ type: 'quota' })
     return quotasBody(world.quotas.settings)
   })
 }

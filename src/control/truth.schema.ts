@@ -4,7 +4,7 @@ import { tagged } from './tagged.js'
 const Time = Type.String({ description: 'World time, ISO 8601.' })
 const Causes = Type.Array(Type.Unknown(), { description: 'As the world file words them.' })
 
-const ReleaseRef = Type.Object({
+export const ReleaseRef = Type.Object({
   train: Type.String(),
   version: Type.String(),
   at: Time,

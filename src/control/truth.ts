@@ -5,27 +5,21 @@ import { containments } from '../field/wholes.js'
 import { groupKey } from '../facts/facts.js'
 import { isOver, type Job, type Regression } from '../facts/job.js'
 import { capturesPerformance, defaultTrain, visitsLoaded } from '../facts/visits.js'
-import { day } from '../kernel/durations.js'
 import { stream } from '../kernel/random.js'
 import type { Static } from '../kernel/schema.js'
-import { resolveTime } from '../kernel/time.js'
 import type { Steps } from '../kernel/turns.js'
 import { drawChances } from '../lab/load/chances.js'
 import { accidentRate } from '../lab/page/accidents.js'
 import { completePage } from '../lab/page/complete.js'
-import { releasesUpTo } from '../worlds/base.js'
-import { pageCauses } from '../worlds/files/causes.js'
 import { pageOf } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
+import { reaches, releasesOf, startOf, type ToldRelease } from './told-releases.js'
 import { effectOfAccident, effectOfChange } from './truth-effects.js'
 import type { Truth } from './truth.schema.js'
 
 type TruthBody = Static<typeof Truth>
 type SeriesBody = TruthBody['series'][number]
 type AppBody = TruthBody['apps'][number]
-
-/** A release with its time in ms, and whether page loads feel it. */
-interface Told { readonly at: number, readonly felt: boolean, readonly body: TruthBody['releases'][number] }
 
 const iso = (ms: number): string => new Date(ms).toISOString()
 
@@ -42,18 +36,6 @@ export function * truthOf (world: World, at: number): Steps<TruthBody> {
       return { id: app.id, bundleId: app.bundleId, versions: versionsOf(world, app, at) }
     })
   }
-}
-
-/** Those to come that the world file lists, and of what goes on those of the next months. */
-function releasesOf ({ base }: World, at: number): Told[] {
-  const { origin } = base
-  const told = releasesUpTo(base, at + 90 * day).map(({ train, reaches, version, at: text, causes = [] }) => {
-    const at = resolveTime(text, origin)
-    const others = reaches === undefined ? {} : { reaches: [...reaches] }
-    const body = { train, version, at: iso(at), causes: [...causes], ...others }
-    return { at, felt: pageCauses(causes).length > 0, body }
-  })
-  return told.sort((a, b) => a.at - b.at)
 }
 
 /** The runs of one test, on one platform, of one of its page loads. */
@@ -85,7 +67,7 @@ function groupsOf (world: World, at: number): Group[] {
 /** Oldest first. */
 const byAge = (a: Job, b: Job): number => a.plan.created - b.plan.created || a.run - b.run || (a.id < b.id ? -1 : 1)
 
-function * seriesOf (world: World, releases: readonly Told[], at: number): Steps<SeriesBody[]> {
+function * seriesOf (world: World, releases: readonly ToldRelease[], at: number): Steps<SeriesBody[]> {
   const series: SeriesBody[] = []
   for (const group of groupsOf(world, at)) {
     const { visit, orderIndex, train, runs } = group
@@ -101,20 +83,15 @@ function * seriesOf (world: World, releases: readonly Told[], at: number): Steps
   return series
 }
 
-const reaches = (release: Told['body'], train: string): boolean =>
-  release.train === train || release.reaches?.includes(train) === true
-
-const startOf = ({ plan }: Job): number => plan.started ?? plan.created
-
 /**
  * Where a release fell between two runs that feel it, or a regression begins: the first of a series has nothing to
  * differ from, and what changes nothing in this page is no change.
  */
 function * changePoints (
-  world: World, { runs, orderIndex, train }: Group, releases: readonly Told[]
+  world: World, { runs, orderIndex, train }: Group, releases: readonly ToldRelease[]
 ): Steps<SeriesBody['changePoints']> {
   const found: SeriesBody['changePoints'] = []
-  const ofTrain = releases.filter(({ felt, body }) => felt && reaches(body, train))
+  const ofTrain = releases.filter((release) => release.felt && reaches(release, train))
   let before: Job | undefined
   for (const [index, job] of runs.entries()) {
     const last = before

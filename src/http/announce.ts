@@ -3,6 +3,7 @@ import { every } from '../kernel/clock.js'
 import { redactUrls } from '../traffic/journal/redact.js'
 import type { Worlds } from '../worlds/registry.js'
 import { destinationOf } from './destination.js'
+import { isLooking } from './looking.js'
 // For the type only: it knows that a route's schema has an operationId.
 import type {} from './operation.js'
 
@@ -17,7 +18,8 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
   const { events } = worlds
   app.addHook('onResponse', (request, reply, done) => {
     done()
-    if (!events.active || destinationOf(request.raw)?.isForeign === true) return
+    const { raw } = request
+    if (!events.active || isLooking(raw) || destinationOf(raw)?.isForeign === true) return
     const { world, at, method, url: path } = request
     if (path.startsWith('/_perftwin')) {
       if (method !== 'GET' && method !== 'HEAD') events.look(world)
@@ -26,8 +28,9 @@ export function announceRequests (app: FastifyInstance, worlds: Worlds): void {
     const { schema, config } = request.routeOptions
     const operation = config.commands?.nameOf(method, path) ?? schema?.operationId ?? null
     const { statusCode: status } = reply
-    const asked = { seq: request.entry?.seq ?? null, method, path: redactUrls(path), operation }
-    events.emit({ type: 'request', world: world.name, at, ...asked, status }, world)
+    const seq = request.entry?.seq ?? null
+    const asked = { method, path: redactUrls(path), operation }
+    events.emit({ type: 'request', world: world.name, at, seq, ...asked, status }, world)
   })
   let stop: (() => void) | undefined
   app.addHook('onReady', (done) => {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { tellFault } from './fault-log.js'
-import { whenItSpeaks } from './first-byte.js'
+import { whenTheySpeak } from './first-byte.js'
 
 /** What answers connections that are more than HTTP; loaded when the first of them comes. */
 export interface Edge {
@@ -45,13 +45,23 @@ export function openDoors (server: Server, patience: number, openEdge: OpenEdge)
       socket.destroy()
     })
   }
-  const enter = (socket: Socket): void => {
-    whenItSpeaks(socket, patience, (first) => {
-      if (first === handshake) toEdge(socket, (edge) => { edge.shakeHands(socket) })
-      else if (socks.includes(first)) toEdge(socket, (edge) => { edge.refuseSocks(socket) })
-      else for (const listener of asHttp) listener.call(server, socket)
-    })
+  const byHttp = (socket: Socket, bytes: Buffer): void => {
+    for (const listener of asHttp) listener.call(server, socket)
+    // Putting them back, to be read again, costs as much as all else here.
+    socket.emit('data', bytes)
   }
+  const enter = whenTheySpeak(patience, (socket, bytes) => {
+    const first = bytes[0] ?? 0
+    if (first !== handshake && !socks.includes(first)) {
+      byHttp(socket, bytes)
+      return
+    }
+    socket.unshift(bytes)
+    toEdge(socket, (edge) => {
+      if (first === handshake) edge.shakeHands(socket)
+      else edge.refuseSocks(socket)
+    })
+  })
   server.on('connect', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     toEdge(socket, (edge) => { edge.tunnel(request, socket, head) })
   })
@@ -61,6 +71,8 @@ export function openDoors (server: Server, patience: number, openEdge: OpenEdge)
     enter(socket)
   })
 }
+
+const ignored = (): void => {}
 
 /**
  * Closes every connection that is kept with the server's own: one in the middle of a handshake, or that left HTTP by
@@ -73,10 +85,14 @@ function keptUntilClosed (server: Server): (socket: Socket) => void {
     closeRequests()
     for (const socket of sockets) socket.destroy()
   }
+  // Shared by all of them: every connection pays for what stands here.
+  function forget (this: Socket): void {
+    sockets.delete(this)
+  }
   return (socket) => {
     sockets.add(socket)
-    socket.once('close', () => { sockets.delete(socket) })
+    socket.on('close', forget)
     // Whoever has it next hears of the error too, or of the end that follows.
-    socket.on('error', () => {})
+    socket.on('error', ignored)
   }
 }

@@ -7,6 +7,7 @@ import { isCrossSite } from './cross-site.js'
 import { destinationOf, isEncrypted } from './destination.js'
 import { answerForeign } from './foreign.js'
 import { ownMethod } from './head.js'
+import { worldLookedAt } from './looking.js'
 import type { RefusedTargets } from './refused-targets.js'
 import { restoreTarget, worldNamed } from './rewrite.js'
 import type { VendorHost } from './way-in.js'
@@ -25,13 +26,20 @@ declare module 'fastify' {
  * @throws Invalid for no name of a world, or one too many; Forbidden; UnknownWorld; MemoryUsedUp
  */
 export function worldOf (request: FastifyRequest, worlds: Worlds): World {
+  const looked = worldLookedAt(request.raw)
+  if (looked !== undefined) return looked
   const name = worldNamed(request.raw)
+  if (request.routeOptions.config.looks === true) return seenOr(worlds, name)
   if (name === undefined) return worlds.ask()
   if (isCrossSite(request) && worlds.find(name) === undefined) {
     throw new Forbidden('a page of another site makes no world')
   }
   return worlds.ask(name)
 }
+
+/** Who only looks is told that a world is not there, once it is known that they may ask at all. */
+const seenOr = (worlds: Worlds, name: string | undefined): World =>
+  (name === undefined ? undefined : worlds.seen(name)) ?? worlds.default
 
 /** Stamps every request with its world and its moment; what is for nobody here is refused, and noted. */
 export function stampRequests (app: FastifyInstance, worlds: Worlds, refused?: RefusedTargets): void {

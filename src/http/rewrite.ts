@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { absoluteTarget } from './authority.js'
 import type { Destinations } from './destination.js'
 import { routeHeadAsGet } from './head.js'
+import { isLooking } from './looking.js'
 import { proxyUser, wayIn, type VendorHost } from './way-in.js'
 
 const chosen = Symbol('the world named by the path')
@@ -42,6 +43,8 @@ export type RoutedAt = (host: VendorHost | undefined, target: string) => string 
 export function rewriting (destinations: Destinations, routedAt: RoutedAt): (request: IncomingMessage) => string {
   return (request) => {
     routeHeadAsGet(request)
+    // Routed a second time: it has the target that it is to have.
+    if (isLooking(request)) return request.url ?? '/'
     const to = destinations.note(request)
     const target = request.url ?? '/'
     if (!target.startsWith('/')) noteProxyUser(request)

@@ -10,7 +10,7 @@ import type { Worlds } from '../worlds/registry.js'
 export function dropStrangersWorlds (app: FastifyInstance, worlds: Worlds): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { world } = request
-    if (reply.statusCode < 400) world.ungranted = false
+    if (reply.statusCode < 400) world.grant()
     else if (world.provisional && isToStranger(request, reply)) worlds.dropProvisional(world)
     done(null, payload)
   })

@@ -64,6 +64,8 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     store: absent,
     webhooks: absent,
     operations: absent,
+    vendorOfPath: absent,
+    series: absent,
     version,
     host: '127.0.0.1',
     token: undefined,

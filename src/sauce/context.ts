@@ -13,6 +13,8 @@ export interface SauceOptions {
   readonly store: StoredBytes
   /** Pays for what is remembered. */
   readonly memory?: MemoryBudget
+  /** Shared with whoever else tells of histories; the twin's own if left out. */
+  readonly histories?: Histories
 }
 
 /** What the Sauce Labs slices are handed: the options that concern them, and caches of one twin. */
@@ -28,6 +30,6 @@ export function sauceContext (options: SauceOptions): SauceContext {
     ...options,
     assetFiles: new AssetFiles(options.store, new AssetCache({ account })),
     jobTexts: new JobTexts(account),
-    histories: new Histories(account)
+    histories: options.histories ?? new Histories(account)
   }
 }

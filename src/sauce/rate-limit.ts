@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isLooking } from '../http/looking.js'
 import { minute, second } from '../kernel/durations.js'
 import { RateLimited } from '../kernel/errors.js'
 import { inSeconds, vendorLimits, type Allowance, type SauceLimits } from '../traffic/quotas.js'
@@ -15,7 +16,7 @@ import { provenAccount, readCredentials } from './credentials.js'
 export function sauceRateLimit (app: FastifyInstance, mode: AuthMode): void {
   app.addHook('onRequest', (request, reply, done) => {
     const { sauce } = request.world.quotas.settings
-    if (sauce === null) {
+    if (sauce === null || isLooking(request.raw)) {
       done()
       return
     }

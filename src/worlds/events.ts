@@ -3,14 +3,17 @@ import { factNames, shownKey, type FactName, type Facts } from '../facts/facts.j
 import { consolidatedStatusAt, type Job } from '../facts/job.js'
 import { Beside } from './beside.js'
 import { changeOf, type Change } from './difference.js'
+import type { Happening } from './happening.js'
 import type { World } from './world.js'
 
 type Status = ReturnType<typeof consolidatedStatusAt>
 
-/** A request was answered. `operation`: the id of the operation, null where there is none. */
+/**
+ * A request was answered. `operation`: the id of the operation, null where there is none; `seq`: its number in the
+ * journal, null where it has none.
+ */
 interface RequestEvent {
   readonly type: 'request'
-  /** Its number in the journal; null: it is not there. */
   readonly seq: number | null
   readonly method: string
   readonly path: string
@@ -41,10 +44,13 @@ interface RestoredEvent { readonly type: 'restored' }
 /** Something that happened in a world; `at` in ms of its time. */
 export type TwinEvent =
   & { readonly world: string, readonly at: number }
-  & (RequestEvent | ChangeEvent | StatusEvent | RestoredEvent)
-export const eventTypes = ['request', 'change', 'status', 'restored'] as const
+  & (RequestEvent | ChangeEvent | StatusEvent | RestoredEvent | Happening)
+export const eventTypes = [
+  'request', 'change', 'status', 'restored', 'clock', 'fault', 'world', 'snapshot', 'quota'
+] as const
 
-type Listener = (event: TwinEvent, world: World) => void
+/** `number`: which of all events of the twin that somebody heard it is, from 1. */
+type Listener = (event: TwinEvent, world: World, number: number) => void
 
 /** What is known of a world's jobs: when they were last looked through, and the statuses told since then. */
 interface Watched { looked: number, told: Map<string, Status> }
@@ -60,6 +66,7 @@ const watching = (): Beside<Watched> => new Beside((world) => ({ looked: world.c
 export class Events {
   readonly #listeners = new Set<Listener>()
   #watched = watching()
+  #emitted = 0
 
   get active (): boolean { return this.#listeners.size > 0 }
 
@@ -71,11 +78,16 @@ export class Events {
   }
 
   emit (event: TwinEvent, world: World): void {
-    for (const listener of this.#listeners) listener(event, world)
+    if (!this.active) return
+    const number = ++this.#emitted
+    for (const listener of this.#listeners) listener(event, world, number)
   }
 
   /** Listens to a world's changes from its beginning. */
   attach (world: World): void {
+    world.hear((happening) => {
+      if (this.active) this.emit({ ...happening, world: world.name, at: world.clock.now() }, world)
+    })
     listen(world.revision, {
       changed: (collection, key, before, after) => {
         if (this.active) this.#changed(world, collection, key, before, after)

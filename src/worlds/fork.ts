@@ -5,7 +5,7 @@ import { begin } from './begin.js'
 import { builtInWorlds, checkWorldFile, isBuiltIn, loadWorldFile } from './files/load.js'
 import { withRoomForLoads } from './room-for-loads.js'
 import type { WorldFile } from './files/world-file.schema.js'
-import type { Worlds } from './registry.js'
+import { defaultWorld, type Worlds } from './registry.js'
 import { startOf, type State } from './state.js'
 import { setClock, type ClockRequest } from './timekeeping.js'
 import type { World } from './world.js'
@@ -35,7 +35,8 @@ export async function makeWorld (worlds: Worlds, request: WorldRequest): Promise
     setClock(clock, request.clock)
     start = { ...start, clock }
   }
-  return worlds.create(request.name, start, ttl)
+  const isForked = request.from !== undefined || request.snapshot !== undefined
+  return worlds.create(request.name, start, ttl, isForked ? request.from ?? defaultWorld : null)
 }
 
 const lifetimeOf = (text: string): number => readDuration(text, 'ttl', { least: 1, hint: 'such as PT10M' })

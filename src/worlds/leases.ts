@@ -27,6 +27,9 @@ export class Leases {
     return { ttl, left: Math.max(0, ttl - (this.now() - used)) }
   }
 
+  /** Whether a world's time has run out; asking does not use it. */
+  isOver (name: string): boolean { return this.of(name)?.left === 0 }
+
   /** Uses a world; false if its time had run out. */
   use (name: string): boolean {
     const lease = this.#leases.get(name)

@@ -79,6 +79,12 @@ export class Worlds {
     return world
   }
 
+  /** The world of that name that somebody has, for who only looks: it is neither made nor used by that. */
+  seen (name: string): World | undefined {
+    const world = this.#leases.isOver(name) ? undefined : this.#worlds.get(name)
+    return world?.ungranted === false ? world : undefined
+  }
+
   /** The worlds that somebody has: all but those in which everything was refused so far. */
   granted (): World[] { return [...this.list()].filter(({ ungranted }) => !ungranted) }
 
@@ -104,23 +110,26 @@ export class Worlds {
    * @throws Invalid for a name no URL should carry, or past the limit; MemoryUsedUp
    */
   get (name: string): World {
-    const world = this.find(name) ?? this.#add(name)
-    world.ungranted = false
+    const known = this.find(name)
+    const world = known ?? this.#add(name)
+    if (known === undefined) world.tell({ type: 'world', what: 'made', from: null })
+    world.grant()
     return world
   }
 
   /**
    * Makes a world that begins in a state, the base unless another is given, and with nothing asked of it, even if one
-   * of that name was evicted. `ttl`: ms without use until it is gone.
+   * of that name was evicted. `ttl`: ms without use until it is gone; `from`: the world that it is forked from.
    * @throws Invalid if the name is taken or no world name, or past the limit; MemoryUsedUp
    */
-  create (name: string, start?: State, ttl?: number): World {
+  create (name: string, start?: State, ttl?: number, from: string | null = null): World {
     this.#sweep()
     const taken = this.#worlds.get(name)
     if (taken?.ungranted === false) throw new Invalid(`there is a world "${name}" already`, 'world')
     this.#drop(name)
     const world = this.#add(name, { start, named: true })
     if (ttl !== undefined) this.#leases.grant(name, ttl)
+    world.tell({ type: 'world', what: 'made', from })
     return world
   }
 
@@ -186,9 +195,10 @@ export class Worlds {
     return world
   }
 
-  #drop (name: string): void {
+  #drop (name: string, what: 'deleted' | 'evicted' = 'deleted'): void {
     const world = this.#worlds.get(name)
     if (world === undefined) return
+    if (!world.ungranted) world.tell({ type: 'world', what, from: null })
     this.#worlds.delete(name)
     this.#leases.end(name)
     world.release()
@@ -197,7 +207,7 @@ export class Worlds {
 
   #evict ({ name, requests, heldRequests }: World): void {
     const { journals, worlds } = this.memory.accounts
-    this.#drop(name)
+    this.#drop(name, 'evicted')
     this.#evicted.note(name, requests)
     worlds.evicted++
     journals.evicted += heldRequests

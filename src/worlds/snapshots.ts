@@ -1,5 +1,6 @@
 import { Invalid, NotFound } from '../kernel/errors.js'
 import type { Revision } from '../facts/collection.js'
+import type { Happening } from './happening.js'
 import type { Holdings } from './holdings.js'
 import { checkName } from './names.js'
 import type { State } from './state.js'
@@ -14,6 +15,7 @@ interface Restorable {
   readonly holdings: Holdings
   state (): State
   restore (state: State): void
+  tell (happening: Happening): void
 }
 
 /** Names of states that are always there: what a reset returns to, and the present. */
@@ -45,6 +47,7 @@ export class Snapshots {
     holdings.holdState(state)
     if (before !== undefined) holdings.releaseState(before.state)
     this.world.revision.count++
+    this.world.tell({ type: 'snapshot', what: 'saved', snapshot: name })
     return snapshot
   }
 
@@ -70,6 +73,7 @@ export class Snapshots {
   restore (name: string): Snapshot {
     const snapshot = this.get(name)
     this.world.restore(snapshot.state)
+    this.world.tell({ type: 'snapshot', what: 'restored', snapshot: name })
     return snapshot
   }
 
@@ -80,6 +84,7 @@ export class Snapshots {
     this.#byName.delete(name)
     this.world.holdings.releaseState(snapshot.state)
     this.world.revision.count++
+    this.world.tell({ type: 'snapshot', what: 'deleted', snapshot: name })
   }
 
   /** Lets go of all of them, with their world. */

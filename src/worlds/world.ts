@@ -11,6 +11,7 @@ import { anchoredAnew } from './anchors.js'
 import { grownFor, type Base } from './base.js'
 import { Holdings } from './holdings.js'
 import type { WorldFile } from './files/world-file.schema.js'
+import type { Happening } from './happening.js'
 import { endLostSessions } from './lost-sessions.js'
 import { Snapshots } from './snapshots.js'
 import { startOf, type ProgressPolicy, type State } from './state.js'
@@ -42,6 +43,7 @@ export class World {
   #until: number
   #start: State
   readonly #firstQuotas: QuotaSettings | undefined
+  #hear: (happening: Happening) => void = () => {}
   #journal: Journal | undefined
   #faults: FaultRules | undefined
   #quotas: Quotas | undefined
@@ -84,7 +86,9 @@ export class World {
   }
 
   get faults (): FaultRules {
-    this.#faults ??= new FaultRules(this.seed)
+    this.#faults ??= new FaultRules(this.seed, (what, { id, matched, fired }) => {
+      this.tell({ type: 'fault', what, fault: id, matched, fired })
+    })
     return this.#faults
   }
 
@@ -102,6 +106,20 @@ export class World {
     this.restore(this.#start)
     this.clearJournal()
     this.#faults = this.#quotas = undefined
+    this.tell({ type: 'world', what: 'reset', from: null })
+  }
+
+  /** Says who is told what is done to it. */
+  hear (listener: (happening: Happening) => void): void { this.#hear = listener }
+
+  /** Tells what was done to it. */
+  tell (happening: Happening): void { this.#hear(happening) }
+
+  /** Something was granted in it: from now on somebody has it. */
+  grant (): void {
+    if (!this.ungranted) return
+    this.ungranted = false
+    this.tell({ type: 'world', what: 'made', from: null })
   }
 
   /** Moves what happens around now in the start to where its clock is by now. */

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { realNow } from '../../kernel/clock.js'
 import type { AuthMode } from '../../http/auth-mode.js'
+import { isLooking } from '../../http/looking.js'
 import { Forbidden, Unauthorized } from '../../kernel/errors.js'
 import type { ApiKey } from '../../facts/app-store.js'
 import { mayAccess, type Access } from './roles.js'
@@ -21,13 +22,13 @@ export const everybody = 'any'
 export type Authenticator = (request: FastifyRequest) => Promise<ApiKey | undefined>
 
 /**
- * Finds out who asks, by the mode: the key of the bearer token, or nobody in particular.
+ * Finds out who asks, by the mode: the key of the bearer token, or nobody in particular, as who only looks is.
  * What it returns throws Unauthorized.
  */
 export function authenticator (mode: AuthMode): Authenticator {
   const signatures = new Signatures()
-  return async ({ headers, world, method, url }) => {
-    if (mode === 'off') return undefined
+  return async ({ headers, world, method, url, raw }) => {
+    if (mode === 'off' || isLooking(raw)) return undefined
     const token = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
     if (token === undefined) throw new Unauthorized('a bearer token is missing')
     if (mode === 'any') return undefined

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { minute } from '../../kernel/durations.js'
+import { isLooking } from '../../http/looking.js'
 import { RateLimited } from '../../kernel/errors.js'
 import { inSeconds, vendorLimits, type KeyAllowance, type Left } from '../../traffic/quotas.js'
 
@@ -11,7 +12,7 @@ import { inSeconds, vendorLimits, type KeyAllowance, type Left } from '../../tra
  */
 export function rateLimits (app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
-    done(takeRequest(request, reply, request.keyId))
+    done(isLooking(request.raw) ? undefined : takeRequest(request, reply, request.keyId))
   })
   app.addHook('onSend', (request, reply, payload, done) => {
     if (!reply.hasHeader('x-rate-limit')) sayWhatIsLeft(request, reply, request.keyId)

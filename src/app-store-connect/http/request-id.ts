@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { isLooking } from '../../http/looking.js'
 import { stream } from '../../kernel/random.js'
 import { Beside } from '../../worlds/beside.js'
 
@@ -14,6 +15,8 @@ const counts = new Beside(() => ({ count: 0 }))
 /** Numbers the requests of each world, so that ids of requests and errors are the same in every run. */
 export function requestNumber (request: FastifyRequest): number {
   if (request.ascNumber !== undefined && request.ascNumber > 0) return request.ascNumber
+  // Who only looks shifts no number of others.
+  if (isLooking(request.raw)) return 0
   return ++counts.of(request.world).count
 }
 

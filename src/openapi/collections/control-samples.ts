@@ -49,6 +49,7 @@ export const controlSamples: Readonly<Record<string, Sample>> = {
       regression: { from: 26, metric: 'largestContentfulPaint', by: '+80 %' }
     }
   },
+  seriesRuns: { query: { metric: 'largestContentfulPaint' } },
   setClock: { json: { mode: 'offset', offset: 'PT1H' } },
   advanceClock: { json: { by: 'PT5M' } },
   setProgress: { json: { policy: 'immediate' } },

@@ -31,6 +31,7 @@ const bySegment: Readonly<Record<string, string>> = {
   preReleaseVersions: '{{preReleaseVersionId}}',
   appStoreVersions: '{{appStoreVersionId}}',
   diagnosticSignatures: '{{diagnosticSignatureId}}',
+  series: '{{jobId}}',
   worlds: '{{worldName}}',
   snapshots: '{{snapshotName}}',
   faults: '{{faultId}}',

@@ -4,6 +4,7 @@ import { NotFound } from '../../kernel/errors.js'
 import { Type, ref } from '../../kernel/schema.js'
 import type { Job } from '../../facts/job.js'
 import { refusal } from '../../http/refusals.js'
+import { isLooking } from '../../http/looking.js'
 import { lookedAt } from '../../worlds/progress.js'
 import { opensJob } from '../access.js'
 import { addSchemas } from '../components.js'
@@ -121,7 +122,7 @@ export function jobRoutes (app: FastifyInstance, context: SauceContext): void {
 
   const sendDetails = (request: FastifyRequest<Shared>, reply: FastifyReply, job: Job): string => {
     const { world, at, query: { auth } } = request
-    const seen = lookedAt(world, job, at)
+    const seen = isLooking(request.raw) ? job : lookedAt(world, job, at)
     const shown = opensJob(request, seen, auth) ? seen : shownTo(request, seen)
     reply.type('application/json')
     return jobTexts.details(shown, at, assetsBase(context, request))

@@ -19,6 +19,8 @@ interface Made { readonly assessment: Assessment | undefined }
 
 /** The runs of one page load of one test, oldest first, as one caller sees them at one moment. */
 export interface Series {
+  /** What is the same for all its runs, as a text. */
+  readonly key: string
   readonly runs: readonly Run[]
   /** What was computed from these runs, by metric and position. */
   readonly assessments: Cache<string, Made>
@@ -34,9 +36,8 @@ const rememberedAssessments = 256
  */
 const madeAt = (job: Job): number => job.driven === undefined ? job.plan.created : endOf(job)
 
-/** Oldest first; runs of one moment (the clock may stand still) in the order in which they were made. */
-const oldestFirst = (a: Run, b: Run): number =>
-  madeAt(a.job) - madeAt(b.job) || a.job.run - b.job.run || (a.job.id < b.job.id ? -1 : 1)
+/** Oldest first; jobs of one moment (the clock may stand still) in the order in which they were made. */
+export const byAge = (a: Job, b: Job): number => madeAt(a) - madeAt(b) || a.run - b.run || (a.id < b.id ? -1 : 1)
 
 /**
  * The histories that baselines and regimes are computed from. A series is remembered with the job records and the marks
@@ -68,7 +69,7 @@ export class Histories {
     }
     // One that is looked at under another name than its own is no job of the world.
     if (runs.every((run) => run.job !== job)) runs.push({ job, load, marks: marksOf(world, job, load.orderIndex) })
-    runs.sort(oldestFirst)
+    runs.sort((a, b) => byAge(a.job, b.job))
     const { owner, name, platform: { os, browser } } = job
     return this.#remember(groupKey(world.name, owner, name ?? '', os, browser, load.url, load.orderIndex), runs)
   }
@@ -108,12 +109,12 @@ export class Histories {
   #remember (key: string, runs: readonly Run[]): Series {
     const known = this.#series.get(key)
     if (known !== undefined && sameRuns(known.runs, runs)) return known
-    return this.#series.set(key, { runs, assessments: new Cache({ most: rememberedAssessments }) })
+    return this.#series.set(key, { key, runs, assessments: new Cache({ most: rememberedAssessments }) })
   }
 }
 
 /** A run as the statistics know it. */
-const metricRun = ({ of: { job, marks }, measured }: LoadResult<Run>, metric: MetricName): MetricRun => ({
+export const metricRun = ({ of: { job, marks }, measured }: LoadResult<Run>, metric: MetricName): MetricRun => ({
   jobId: job.id,
   at: job.plan.created,
   value: measured.metrics[metric] ?? null,
@@ -122,7 +123,7 @@ const metricRun = ({ of: { job, marks }, measured }: LoadResult<Run>, metric: Me
   acknowledged: marks.acknowledged
 })
 
-const sameRun = (a: Run, b: Run | undefined): boolean =>
+export const sameRun = (a: Run, b: Run | undefined): boolean =>
   b !== undefined && a.job === b.job && sameMarks(a.marks, b.marks)
 
 const sameRuns = (a: readonly Run[], b: readonly Run[]): boolean =>

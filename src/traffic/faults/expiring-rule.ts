@@ -45,6 +45,9 @@ export class ExpiringRule implements ActiveRule {
     return { ...this.effect, rule, number: rule.matched }
   }
 
+  /** A token that has expired never is good again. */
+  readonly usedUp = false
+
   /** Whether nothing but the time says when a token expires. */
   get #isTimed (): boolean {
     const { after, every, share } = this.rule.spec

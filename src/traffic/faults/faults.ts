@@ -7,6 +7,9 @@ import { CountingRule, planOf, type ActiveRule, type FaultRule, type Strike } fr
 
 const mostRules = 1000
 
+/** Hears what becomes of a rule. */
+type Tell = (what: 'added' | 'struck' | 'used up' | 'removed', rule: FaultRule) => void
+
 /** When a request is looked at: as it arrives, or when its body has been read, for rules that ask about that. */
 export type Stage = 'arriving' | 'read'
 
@@ -20,7 +23,8 @@ export class FaultRules {
   /** How many rules ask about bodies. */
   #reading = 0
 
-  constructor (readonly seed: number) {}
+  /** `tell`: is told what becomes of rules. */
+  constructor (readonly seed: number, private readonly tell: Tell = () => {}) {}
 
   get size (): number { return this.#rules.size }
   get readsBodies (): boolean { return this.#reading > 0 }
@@ -45,18 +49,20 @@ export class FaultRules {
     const active = activeRule(rule, this.seed)
     this.#rules.set(id, active)
     if (active.matcher.readsBody) this.#reading++
+    this.tell('added', rule)
     return rule
   }
 
   /** @throws NotFound */
   delete (id: string): void {
-    if (this.#find(id).matcher.readsBody) this.#reading--
+    const { matcher, rule } = this.#find(id)
+    if (matcher.readsBody) this.#reading--
     this.#rules.delete(id)
+    this.tell('removed', rule)
   }
 
   clear (): void {
-    this.#rules.clear()
-    this.#reading = 0
+    for (const id of [...this.#rules.keys()]) this.delete(id)
   }
 
   /** Counts the request for every rule that it fits at this stage, and tells which strike. `at`: world time, ms. */
@@ -64,8 +70,13 @@ export class FaultRules {
     const strikes: Strike[] = []
     for (const active of this.#rules.values()) {
       if (active.matcher.readsBody !== (stage === 'read')) continue
+      const wasUsedUp = active.usedUp
       const strike = active.strike(request, at)
-      if (strike !== undefined) strikes.push(strike)
+      if (strike !== undefined) {
+        strikes.push(strike)
+        this.tell('struck', active.rule)
+      }
+      if (active.usedUp && !wasUsedUp) this.tell('used up', active.rule)
     }
     return strikes
   }

@@ -26,6 +26,8 @@ export interface Strike extends ReadyEffect { readonly rule: FaultRule, readonly
 export interface ActiveRule {
   readonly rule: FaultRule
   readonly matcher: Matcher
+  /** Whether it strikes nothing any more, whatever the time. */
+  readonly usedUp: boolean
   /** Counts a request that fits, and tells what becomes of it. `at`: world time, ms. */
   strike (request: Matchable, at: number): Strike | undefined
 }
@@ -59,6 +61,11 @@ export class CountingRule implements ActiveRule {
   constructor (readonly rule: FaultRule, seed: number) {
     this.matcher = matcherFor(rule)
     this.#draw = drawsOf(seed, rule.id)
+  }
+
+  get usedUp (): boolean {
+    const { spec: { times = Infinity }, plan: { steps, then }, fired } = this.rule
+    return fired >= times || (then === 'stop' && this.#taken >= steps.length)
   }
 
   strike (request: Matchable, at: number): Strike | undefined {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isDeeper, isJsonObject } from '../../kernel/json.js'
 import type { DeclaredOperation, KnownOperations } from '../known-operations.js'
@@ -39,13 +40,20 @@ function declaredBy ({ operationId: id, querystring }: Declared = {}): DeclaredO
   return { id, parameters: Object.keys(properties) }
 }
 
+/** Names the vendor of a request, and of a route's path, and says which requests are nobody's business. */
+interface Whose {
+  readonly request: (request: FastifyRequest) => Vendor
+  readonly path: (path: string) => Vendor
+  readonly isHidden: (request: IncomingMessage) => boolean
+}
+
 /**
  * Writes every request but the control plane's into its world's journal: an entry when it arrives, the answer when that
- * is on its way. `whose` names the vendor of a request, and of a route's path; `operations` comes to know the routes'.
+ * is on its way. `operations` comes to know the routes'.
  */
 export function recordRequests (
   app: FastifyInstance,
-  whose: { readonly request: (request: FastifyRequest) => Vendor, readonly path: (path: string) => Vendor },
+  whose: Whose,
   operations: KnownOperations
 ): void {
   app.decorateRequest('entry', null)
@@ -64,6 +72,10 @@ export function recordRequests (
     return id === undefined ? operation : operations.of('webdriver', { id, parameters: [] })
   }
   app.addHook('onRequest', (request, _reply, done) => {
+    if (whose.isHidden(request.raw)) {
+      done()
+      return
+    }
     const operation = operationOf(request) ?? operations.of(whose.request(request), undefined)
     if (operation.vendor !== 'control') request.entry = openEntry(request, operation)
     done()

@@ -1,0 +1,41 @@
+/**
+ * Reads of the emulated APIs that leave no trace: the control plane hands a request that it has let in to the vendor
+ * whose path it names. Nothing that a client sends makes a request one of these.
+ */
+import type { IncomingMessage } from 'node:http'
+import type { World } from '../worlds/world.js'
+
+const looked = Symbol('the world that is only looked at')
+
+declare module 'http' {
+  interface IncomingMessage { [looked]?: World }
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** It only looks at worlds: asking for it makes none, and keeps none alive. */
+    looks?: boolean
+  }
+}
+
+/** What a request that looks is to become. */
+export interface Look {
+  readonly world: World
+  /** Path and query of the vendor's. */
+  readonly target: string
+  /** The credentials to read with; undefined: none, where none will be asked for. */
+  readonly authorization: string | undefined
+}
+
+/** Makes of a request one that looks. It has to be routed anew. */
+export function lookAt (request: IncomingMessage, { world, target, authorization }: Look): void {
+  request[looked] = world
+  request.url = target
+  request.headers.authorization = authorization
+}
+
+/** Whether a request only looks: it is not recorded, not struck, not counted, and moves nothing on. */
+export const isLooking = (request: IncomingMessage): boolean => request[looked] !== undefined
+
+/** The world that a request looks at; undefined: it does not only look. */
+export const worldLookedAt = (request: IncomingMessage): World | undefined => request[looked]
