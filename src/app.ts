@@ -193,6 +193,7 @@ function controlOptions (
     vendorOfPath,
     version,
     host: options.host ?? '127.0.0.1',
+    auth: options.auth ?? 'any',
     token: controlToken,
     publicUrl: options.publicUrl,
     authority,

@@ -1,5 +1,5 @@
 import type { Static } from '../kernel/schema.js'
-import { advanceClock, readClock, setClock } from '../worlds/timekeeping.js'
+import { advanceClock, readClock, restartClock, setClock } from '../worlds/timekeeping.js'
 import type { World } from '../worlds/world.js'
 import { Clock, Progress, clockOperations as operations } from './clock.schema.js'
 import type { ControlApp } from './context.js'
@@ -15,6 +15,11 @@ export function clockRoutes (app: ControlApp): void {
   app.put('/_perftwin/clock', { schema: operations.setClock }, async ({ world, body }) => {
     setClock(world.clock, body)
     world.tell({ type: 'clock', what: 'set', mode: world.clock.setting.mode })
+    return reading(world)
+  })
+
+  app.delete('/_perftwin/clock', { schema: operations.resetClock }, async ({ world }) => {
+    restartClock(world)
     return reading(world)
   })
 

@@ -53,6 +53,10 @@ export const clockOperations = tagged('Time', {
     body: ClockRequest,
     response: { 200: ref(Clock) }
   },
+  resetClock: {
+    summary: 'Put the clock back to how it was at the world\'s start; nothing else changes',
+    response: { 200: ref(Clock) }
+  },
   advanceClock: {
     summary: 'Move the world\'s clock on',
     body: Advance,

@@ -3,6 +3,7 @@ import type {
   RawReplyDefaultExpression, RawRequestDefaultExpression, RawServerDefault
 } from 'fastify'
 import type { Authority } from '../edge/authority.js'
+import type { AuthMode } from '../http/auth-mode.js'
 import type { RefusedTargets } from '../http/refused-targets.js'
 import type { Bytes } from '../http/send-bytes.js'
 import type { Static, TSchema } from '../kernel/schema.js'
@@ -36,6 +37,8 @@ export interface ControlOptions {
   version: string
   /** The address the server is bound to. */
   host: string
+  /** How the emulated APIs check credentials. */
+  auth: AuthMode
   token: string | undefined
   /** The base of absolute links, where the request's own Host would be wrong. */
   publicUrl?: string | undefined

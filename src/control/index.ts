@@ -17,6 +17,7 @@ import { jobRoutes } from './jobs.routes.js'
 import { journalRoutes } from './journal.routes.js'
 import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
+import { overviewRoutes } from './overview.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
 import { seriesRoutes } from './series.routes.js'
@@ -44,6 +45,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   worldRoutes(app, options)
   snapshotRoutes(app, options)
   truthRoutes(app)
+  overviewRoutes(app)
   eventRoutes(app, options)
   webhookRoutes(app, options)
   faultRoutes(app, options)

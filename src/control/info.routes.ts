@@ -10,7 +10,7 @@ const accountsOf = ({ facts }: World): Answer<'info'>['accounts'] =>
     return { username, accessKey, team }
   })
 
-function infoOf (world: World, at: number, version: string): Answer<'info'> {
+function infoOf (world: World, at: number, { version, auth }: ControlOptions): Answer<'info'> {
   const { origin } = world.base
   return {
     version,
@@ -20,12 +20,13 @@ function infoOf (world: World, at: number, version: string): Answer<'info'> {
     epoch: new Date(origin.epoch).toISOString(),
     now: new Date(at).toISOString(),
     clock: world.clock.setting.mode,
+    auth,
     accounts: accountsOf(world),
     counts: countsAt(world, at)
   }
 }
 
-export function infoRoutes (app: ControlApp, { version }: ControlOptions): void {
+export function infoRoutes (app: ControlApp, options: ControlOptions): void {
   app.get('/_perftwin/health', { config: { withoutToken: true }, schema: operations.health },
     async () => ({ status: 'ok' as const }))
 
@@ -33,10 +34,10 @@ export function infoRoutes (app: ControlApp, { version }: ControlOptions): void 
   app.get('/_perftwin/ready', { config: { withoutToken: true }, schema: operations.ready },
     async ({ world, at }) => ({ ready: true as const, jobs: countsAt(world, at).jobs }))
 
-  app.get('/_perftwin/info', { schema: operations.info }, async ({ world, at }) => infoOf(world, at, version))
+  app.get('/_perftwin/info', { schema: operations.info }, async ({ world, at }) => infoOf(world, at, options))
 
   app.post('/_perftwin/reset', { schema: operations.reset }, async ({ world }) => {
     world.reset()
-    return infoOf(world, world.clock.now(), version)
+    return infoOf(world, world.clock.now(), options)
   })
 }

@@ -8,6 +8,7 @@ import type { faultOperations } from './faults.schema.js'
 import type { twinOperations } from './info.schema.js'
 import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
+import type { overviewOperations } from './overview.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
 import type { seriesOperations } from './series.schema.js'
 import type { seriesReadingOperations } from './series-told.schema.js'
@@ -27,6 +28,7 @@ type Operations =
   & typeof worldOperations
   & typeof snapshotOperations
   & typeof truthOperations
+  & typeof overviewOperations
   & typeof eventOperations
   & typeof webhookOperations
   & typeof faultOperations

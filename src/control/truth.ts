@@ -39,7 +39,7 @@ export function * truthOf (world: World, at: number): Steps<TruthBody> {
 }
 
 /** The runs of one test, on one platform, of one of its page loads. */
-interface Group {
+export interface Group {
   readonly visit: string
   readonly orderIndex: number
   readonly train: string
@@ -47,7 +47,7 @@ interface Group {
 }
 
 /** The measured page loads by test, page and platform. What a client measured itself knows no cause. */
-function groupsOf (world: World, at: number): Group[] {
+export function groupsOf (world: World, at: number): Group[] {
   const groups = new Map<string, Group>()
   for (const job of world.facts.jobs.values()) {
     if (!capturesPerformance(job) || !isOver(job, at)) continue
@@ -65,7 +65,8 @@ function groupsOf (world: World, at: number): Group[] {
 }
 
 /** Oldest first. */
-const byAge = (a: Job, b: Job): number => a.plan.created - b.plan.created || a.run - b.run || (a.id < b.id ? -1 : 1)
+export const byAge = (a: Job, b: Job): number =>
+  a.plan.created - b.plan.created || a.run - b.run || (a.id < b.id ? -1 : 1)
 
 function * seriesOf (world: World, releases: readonly ToldRelease[], at: number): Steps<SeriesBody[]> {
   const series: SeriesBody[] = []

@@ -68,6 +68,7 @@ async function registerPart (name: DocumentName, app: FastifyInstance): Promise<
     series: absent,
     version,
     host: '127.0.0.1',
+    auth: 'any',
     token: undefined,
     authority: absent,
     refused: absent,

@@ -2,6 +2,7 @@ import { realNow, type Clock, type ClockSetting } from '../kernel/clock.js'
 import { Invalid } from '../kernel/errors.js'
 import { formatDuration, readDuration } from '../kernel/durations.js'
 import { checkTime, parseInstant } from '../kernel/time.js'
+import type { World } from './world.js'
 
 /** How a clock is asked to be set: times and durations as ISO 8601. */
 export interface ClockRequest {
@@ -67,6 +68,12 @@ export function advanceClock (clock: Clock, by: string): number {
   checkTime(clock.now() + ms, 'by')
   clock.advance(ms)
   return ms
+}
+
+/** Puts a world's clock back to how it was at its start, as if nobody had set or moved it. */
+export function restartClock ({ clock, start }: World): void {
+  clock.advance(start.clock.advanced - clock.advanced)
+  clock.set(start.clock.setting)
 }
 
 export const readClock = ({ setting, advanced }: Clock, now: number): ClockReading => ({

@@ -11,7 +11,8 @@ interface Chart {
   /** How many things it shows, for the arrows to walk through. */
   readonly length: number
   readonly chosen: number | undefined
-  readonly choose: (index: number) => void
+  /** `isSpan`: what lies between it and what was chosen before is meant, too (shift). */
+  readonly choose: (index: number, isSpan: boolean) => void
   /** What a thing is, for those who hear. */
   readonly sentence: (index: number) => string
   readonly open?: (index: number) => void
@@ -43,7 +44,7 @@ export function ChartFigure (chart: Chart): JSX.Element {
     else if (move === undefined || last < 0) return
     else {
       const index = Math.min(last, Math.max(0, move(chosen ?? (event.key === 'ArrowLeft' ? last + 1 : -1), last)))
-      choose(index)
+      choose(index, event.shiftKey)
       announce(sentence(index))
     }
     event.preventDefault()

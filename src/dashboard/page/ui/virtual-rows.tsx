@@ -18,6 +18,9 @@ interface Rows<T> {
 
 const spare = 8
 
+/** So many rows are all in the document: they can be found, and printed. */
+const few = 100
+
 /** Stands for the rows that are not seen. */
 const Gap = ({ height }: { height: number }): JSX.Element => <tr aria-hidden='true' style={{ height: `${height}px` }} />
 
@@ -26,8 +29,9 @@ export function VirtualRows<T> (rows: Rows<T>): JSX.Element {
   const { items, keyOf, rowHeight, height, name, columns, row, rowClass, chosen } = rows
   const box = useRef<HTMLDivElement>(null)
   const [top, setTop] = useState(0)
-  const first = Math.max(0, Math.floor(top / rowHeight) - spare)
-  const last = Math.min(items.length, Math.ceil((top + height) / rowHeight) + spare)
+  const isShort = items.length <= few
+  const first = isShort ? 0 : Math.max(0, Math.floor(top / rowHeight) - spare)
+  const last = isShort ? items.length : Math.min(items.length, Math.ceil((top + height) / rowHeight) + spare)
 
   useEffect(() => {
     const { current } = box

@@ -1,6 +1,9 @@
 import type { ComponentType } from 'preact'
+import { AppStore } from './app-store/app-store.js'
+import { Job } from './job/job.js',
 import { Journal } from './journal/journal.js'
 import { Overview } from './overview/overview.js'
+import { Series } from './series/series.js'
 
 /** A view: what stands at `#/{name}/…`. */
 export interface View {
@@ -16,5 +19,8 @@ export interface View {
 /** All views; the first one is the page's own. */
 export const views: readonly View[] = [
   { name: '', title: 'Overview', isInHead: true, component: Overview },
+  { name: 'job', title: 'Job', isInHead: false, component: Job },
+  { name: 'series', title: 'Series', isInHead: true, component: Series },
+  { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore },
   { name: 'journal', title: 'Journal', isInHead: true, isOne: true, component: Journal }
 ]

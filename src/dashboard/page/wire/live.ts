@@ -1,6 +1,6 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { after } from '../time.js'
-import { controlRoot } from './roots.js'
+import { controlRoot, worldName } from './roots.js'
 
 /** An event of a world, as the stream tells it. */
 export interface LiveEvent {
@@ -9,6 +9,9 @@ export interface LiveEvent {
   readonly world: string
   readonly [field: string]: unknown
 }
+
+/** Whether something happened in the world that is shown, or nobody knows where. */
+export const isOfThisWorld = ({ world }: LiveEvent): boolean => world === '' || world === worldName
 
 type Hear = (event: LiveEvent) => void
 
@@ -20,7 +23,7 @@ export const isHeard: ReadonlySignal<boolean> = heard
 
 /** All that is told; a browser hands on only the types that somebody names. */
 const types = [
-  'request', 'change', 'status', 'restored', 'clock', 'faults', 'worlds', 'snapshots', 'quotas', 'pages', 'lost'
+  'request', 'change', 'status', 'restored', 'clock', 'fault', 'world', 'snapshot', 'quota', 'lost'
 ]
 
 let source: EventSource | undefined

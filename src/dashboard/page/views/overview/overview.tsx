@@ -1,30 +1,22 @@
 import type { JSX } from 'preact'
-import { Copy } from '../../ui/copy.js'
-import { info } from '../../wire/world.js'
+import { Accounts } from './accounts.js'
+import { Builds } from './builds.js'
+import { ClockPanel } from './clock-panel.js'
+import { FaultChips } from './fault-chips.js'
+import { Releases } from './releases.js'
 
 /** What the world is, at a glance. */
-export function Overview (): JSX.Element {
-  const world = info.value
+export function Overview ({ query }: { query: Readonly<Record<string, string>> }): JSX.Element {
   return (
-    <div class='stack'>
-      <section class='panel'>
-        <h2>World</h2>
-        <dl class='facts'>
-          <dt>Seed</dt><dd>{world?.seed}</dd>
-          <dt>World file</dt><dd>{world?.worldFile}</dd>
-        </dl>
-      </section>
-      <section class='panel'>
-        <h2>Accounts</h2>
-        <ul>
-          {world?.accounts.map(({ username, accessKey, team }) => (
-            <li key={username}>
-              {username} ({team}) <Copy text={username} of={username} />
-              <Copy text={accessKey} label='Copy key' of={`of ${username}`} />
-            </li>
-          ))}
-        </ul>
-      </section>
+    <div class='stack overview'>
+      <h1 class='visually-hidden'>Overview</h1>
+      <ClockPanel />
+      <FaultChips />
+      <Releases chosen={query['release']} />
+      <div class='overview-columns'>
+        <Builds />
+        <Accounts />
+      </div>
     </div>
   )
 }

@@ -1,0 +1,81 @@
+import type { MetricsItem } from '../../../sauce/performance/performance.schema.js'
+import { look, lookAtPackedJson } from '../wire/ask.js'
+import type { JobBody } from '../../../sauce/jobs/jobs.schema.js'
+import type { Har } from './har.js'
+import { assemble, loadNames, type LoadName, type PageLoad, type Report } from './page-load.js'
+import type { Trace } from './trace.js'
+
+/** A job, and by whose account it may be seen. */
+export interface FoundJob { readonly job: JobBody, readonly account: string }
+
+/**
+ * A job by its id, whoever of the world's users it belongs to: the one that is asked first comes first. Undefined if
+ * nobody has it. @throws Refusal
+ */
+export async function findJob (id: string, accounts: readonly string[]): Promise<FoundJob | undefined> {
+  for (const account of accounts) {
+    const { jobs } = await look<{ jobs: JobBody[] }>(account, 'rest/v1.1/jobs', { id, full: true })
+    const [job] = jobs
+    if (job !== undefined) return { job, account }
+  }
+  return undefined
+}
+
+/** Names of a job's files: aliases and the screenshots beside each other, as the vendor lists them. */
+export type AssetList = Readonly<Record<string, string | readonly string[] | null>>
+
+/** What a job left behind, and what was measured of its page loads. */
+export interface JobFiles {
+  readonly names: readonly string[]
+  readonly screenshots: readonly string[]
+  readonly har: Har | undefined
+  readonly items: readonly MetricsItem[]
+  readonly loads: readonly LoadName[]
+  /** Loader ids of the page loads whose trace and report were kept: what a client measured elsewhere has none. */
+  readonly captured: readonly string[]
+}
+
+export const isOver = ({ status }: Pick<JobBody, 'status'>): boolean => status === 'complete' || status === 'error'
+
+/** What is measured is found by the job's own second: that asks for nothing that might not be there. */
+async function measuredOf ({ job, account }: FoundJob): Promise<MetricsItem[]> {
+  const second = `${new Date(job.creation_time * 1000).toISOString().slice(0, 19)}Z`
+  const query = { start_date: second, end_date: second, limit: 500 }
+  const { items } = await look<{ items: MetricsItem[] }>(account, 'v2/performance/metrics', query)
+  return items.filter(({ job_id: id }) => id === job.id).sort((a, b) => a.order_index - b.order_index)
+}
+
+export const filePath = (job: string, name: string): string => `rest/v1/jobs/${job}/${name}`
+
+/** Reads what a job that is over left. @throws Refusal */
+export async function readFiles (found: FoundJob): Promise<JobFiles> {
+  const { job, account } = found
+  const [list, items] = await Promise.all([
+    look<AssetList>(account, `rest/v1/jobs/${job.id}/assets`),
+    measuredOf(found)
+  ])
+  const { screenshots, ...others } = list
+  const names = [...new Set(Object.values(others).filter((name) => typeof name === 'string'))].sort()
+  const ifThere = async <T>(name: string): Promise<T | undefined> =>
+    names.includes(name) ? await look<T>(account, filePath(job.id, name)) : undefined
+  const [har, performance] = await Promise.all([
+    ifThere<Har>('network.har'),
+    ifThere<ReadonlyArray<{ loaderId: string }>>('performance.json')
+  ])
+  const pictures = Array.isArray(screenshots) ? screenshots as string[] : []
+  const captured = (performance ?? []).map(({ loaderId }) => loaderId)
+  return { names, screenshots: pictures, har, items, loads: loadNames({ har, items }), captured }
+}
+
+/** Puts a page load of a job together. @throws Refusal */
+export async function readLoad ({ job, account }: FoundJob, files: JobFiles, name: LoadName): Promise<PageLoad> {
+  const packed = async <T>(file: string): Promise<T> => await lookAtPackedJson<T>(account, filePath(job.id, file))
+  const { har, items, captured } = files
+  const { loaderId } = name
+  if (loaderId === undefined || !captured.includes(loaderId)) return assemble(name, { har, items })
+  const [trace, report] = await Promise.all([
+    packed<Trace>(`_tracelog_${loaderId}.json.gz`),
+    packed<Report>(`_lhr_${loaderId}.json.gz`)
+  ])
+  return assemble(name, { har, items, trace, report })
+}

@@ -1,0 +1,157 @@
+import type { JSX, TargetedMouseEvent } from 'preact'
+import { ChartFigure } from '../../charts/figure.js'
+import { useWidth } from '../../charts/use-width.js'
+import { decimal } from '../../ui/format.js'
+import { apart, laneHeight, linePath, marginPath, plotOf, type Mark, type Plot } from './geometry.js'
+import { releaseWords, type FeltRelease } from './releases.js'
+import type { Line, MetricChart } from './report.js'
+import { amount, chartSentence, pointWords, versionSentence } from './words.js'
+
+interface Drawn {
+  readonly chart: MetricChart
+  readonly releases: readonly FeltRelease[]
+  /** The version that all charts show. */
+  readonly chosen: number
+  readonly choose: (index: number) => void
+  readonly isOpen: boolean
+  readonly open: () => void
+}
+
+const height = 220
+
+/** A metric, version by version: what half and what nine tenths of the customers stay below, and the goals. */
+export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn): JSX.Element {
+  const { title, unit, versions, lines } = chart
+  const { ref, width } = useWidth<SVGSVGElement>(560)
+  const plot = plotOf(chart, releases, { width, height })
+  const columns = [
+    { title: 'Version' },
+    ...lines.flatMap(({ percentile }) => [{ title: `p${percentile}`, isNumber: true }])
+  ]
+  const cells = (index: number): string[] => [
+    versions[index] ?? '',
+    ...lines.map(({ points }) => {
+      const point = points[index]
+      return point === undefined ? '–' : pointWords(point, unit)
+    })
+  ]
+  const chooseAt = ({ clientX, currentTarget }: TargetedMouseEvent<SVGSVGElement>): void => {
+    const { left, width: wide } = currentTarget.getBoundingClientRect()
+    choose(plot.nearest((clientX - left) * width / wide))
+  }
+  return (
+    <section class={`panel metric${isOpen ? ' open' : ''}`} data-metric={chart.key}>
+      <ChartFigure
+        name={title}
+        caption={<><strong>{title}</strong> <span class='muted'>{chartSentence(chart).slice(title.length)}</span></>}
+        length={versions.length}
+        chosen={chosen}
+        choose={choose}
+        open={open}
+        sentence={(index) => versionSentence(chart, index)}
+        columns={columns}
+        cells={cells}
+        tools={
+          <button type='button' aria-pressed={isOpen} aria-label={`${title}: devices`} onClick={open}>devices</button>
+        }
+      >
+        <svg ref={ref} viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' onClick={chooseAt}>
+          <Axes chart={chart} plot={plot} />
+          {plot.marks.map((mark) => <ReleaseMark key={mark.name} mark={mark} bottom={plot.bottom} />)}
+          <line class='cursor' x1={plot.x(chosen)} x2={plot.x(chosen)} y1={plot.top} y2={plot.bottom} />
+          {lines.map((line) => <LineOf key={line.percentile} line={line} plot={plot} unit={unit} />)}
+          <Names lines={lines} plot={plot} />
+        </svg>
+      </ChartFigure>
+      <Goals chart={chart} />
+    </section>
+  )
+}
+
+function Axes ({ chart: { versions, limits }, plot }: { chart: MetricChart, plot: Plot }): JSX.Element {
+  const { y, left, right, bottom, x, every } = plot
+  const last = versions.length - 1
+  const isNamed = (index: number): boolean => (last - index) % every === 0
+  return (
+    <g>
+      {y.ticks.map((tick) => (
+        <g key={tick}>
+          <line class='grid' x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
+          <text x={left - 6} y={y(tick) + 4} text-anchor='end'>{decimal(tick)}</text>
+        </g>
+      ))}
+      {limits.map(({ name, from }) => (
+        <g key={name}>
+          <line class='limit' x1={left} x2={right} y1={y(from)} y2={y(from)} />
+          <text x={left + 4} y={y(from) - 3}>{name} from {from}</text>
+        </g>
+      ))}
+      {versions.map((version, index) => isNamed(index) && (
+        <text key={version} x={x(index)} y={bottom + 16} text-anchor='middle'>{version}</text>
+      ))}
+    </g>
+  )
+}
+
+function ReleaseMark ({ mark, bottom }: { mark: Mark, bottom: number }): JSX.Element {
+  const { release, name, at, start, lane } = mark
+  const top = lane * laneHeight
+  return (
+    <g class='release'>
+      <line x1={at} x2={at} y1={top} y2={bottom} />
+      <text x={start} y={top + laneHeight - 3}>{name}</text>
+      <title>{releaseWords(release)}</title>
+    </g>
+  )
+}
+
+function LineOf ({ line, plot, unit }: { line: Line, plot: Plot, unit: string }): JSX.Element {
+  const { percentile, points, goal } = line
+  const { x, y, left, right } = plot
+  return (
+    <g class={`p${percentile}`}>
+      {goal !== undefined && (
+        <line class='goal' x1={left} x2={right} y1={y(goal.value)} y2={y(goal.value)}>
+          <title>Goal for p{percentile}: {amount(goal.value, unit)}. {goal.reason}</title>
+        </line>
+      )}
+      <path class='margin' d={marginPath(points, plot)} />
+      <path class='line' d={linePath(points, plot)} />
+      {points.map((point, index) => point !== undefined && (
+        percentile === 50
+          ? <circle key={index} cx={x(index)} cy={y(point.value)} r={4} />
+          : <path key={index} d={diamond(x(index), y(point.value))} />
+      ))}
+    </g>
+  )
+}
+
+const diamond = (x: number, y: number): string => `M${x - 5} ${y}l5 -5l5 5l-5 5z`
+
+/** Each line is named where it ends, and so is its goal. */
+function Names ({ lines, plot }: { lines: readonly Line[], plot: Plot }): JSX.Element {
+  const names = lines.flatMap(({ percentile, points, goal }) => {
+    const last = points.findLast((point) => point !== undefined)
+    return [
+      ...last === undefined ? [] : [{ text: `p${percentile}`, place: plot.y(last.value) }],
+      ...goal === undefined ? [] : [{ text: `p${percentile} goal`, place: plot.y(goal.value) }]
+    ]
+  })
+  const places = apart(names.map(({ place }) => place), 13)
+  return (
+    <g>
+      {names.map(({ text }, index) => (
+        <text key={text} x={plot.right + 10} y={(places[index] ?? 0) + 4}>{text}</text>
+      ))}
+    </g>
+  )
+}
+
+/** Why the goals are what they are. */
+function Goals ({ chart: { lines, unit } }: { chart: MetricChart }): JSX.Element | null {
+  const goals = lines.flatMap(({ percentile, goal }) => goal === undefined ? [] : [{ percentile, ...goal }])
+  const [first] = goals
+  if (first === undefined) return <p class='muted'>No goal is recommended.</p>
+  const values = goals.map(({ percentile, value }) => `p${percentile} ${amount(value, unit)}`).join(', ')
+  return <p class='muted'>┄ Goal: {values}. {first.reason}.</p>
+}

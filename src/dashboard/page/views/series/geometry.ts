@@ -1,0 +1,174 @@
+import { lanesOf, widthOf } from '../../charts/lanes.js'
+import { extent, linear, type Scale } from '../../charts/scale.js'
+import { day } from '../../ui/format.js'
+import { kindOf, regimeName, releaseWords, type Kind } from './words.js'
+import type { Regime, Release, Run, SeriesRuns } from './wire.js'
+
+export interface Box { readonly width: number, readonly height: number }
+
+/** A release: its line, and where its words stand; no lane where there is no room for them. */
+export interface Mark {
+  readonly release: Release
+  readonly words: string
+  readonly at: number
+  readonly start: number
+  readonly lane: number | undefined
+}
+
+/** A regime as a stretch of the chart. */
+export interface Stretch {
+  readonly regime: Regime
+  readonly name: string
+  /** What of its name there is room for. */
+  readonly shown: string
+  readonly left: number
+  readonly right: number
+}
+
+export interface Plot {
+  readonly x: (index: number) => number
+  readonly y: Scale
+  readonly left: number
+  readonly right: number
+  /** Where the dots' part begins and ends; releases' and regimes' names stand above it. */
+  readonly top: number
+  readonly bottom: number
+  readonly marks: readonly Mark[]
+  readonly stretches: readonly Stretch[]
+  readonly dates: ReadonlyArray<{ readonly at: number, readonly text: string }>
+  /** How big a dot is, px. */
+  readonly radius: number
+  readonly nearest: (place: number) => number
+}
+
+const margins = { left: 64, right: 16, bottom: 26 }
+export const laneHeight = 16
+/** Releases' words take so many lanes at most. */
+const mostLanes = 5
+/** So much of the values' own span may bounds add above and below: the first ones of a series are wide. */
+const mostBeyond = 0.3
+
+/** Where everything is, px. Runs stand side by side, each as far from the next: they are counted, not dated. */
+export function plotOf ({ metric, runs, regimes, releases }: SeriesRuns, { width, height }: Box): Plot {
+  const [left, right] = [margins.left, Math.max(margins.left + 60, width - margins.right)]
+  const step = (right - left) / Math.max(1, runs.length)
+  const x = (index: number): number => left + (index + 0.5) * step
+  const marks = marksOf(releases, (index) => x((index ?? runs.length) - 0.5), [left, right])
+  const lanes = Math.max(0, ...marks.map(({ lane }) => lane === undefined ? 0 : lane + 1))
+  const [top, bottom] = [(lanes + 1) * laneHeight + 6, height - margins.bottom]
+  return {
+    x,
+    y: linear(domainOf(runs), [bottom, top], 5),
+    left,
+    right,
+    top,
+    bottom,
+    marks,
+    stretches: regimes.map((regime, index) => {
+      const [start, end] = [x(regime.from - 0.5), x(regime.to + 0.5)]
+      const name = regimeName(metric, regime, index)
+      const shown = fitting([name, `Regime ${index + 1}`, `${index + 1}`], end - start)
+      return { regime, name, shown, left: start, right: end }
+    }),
+    dates: datesOf(runs, x, right - left),
+    radius: Math.min(4, Math.max(2, step * 0.4)),
+    nearest: (place) => Math.min(runs.length - 1, Math.max(0, Math.floor((place - left) / step)))
+  }
+}
+
+const fitting = (texts: readonly string[], room: number): string =>
+  texts.find((text) => widthOf(text) + 8 <= room) ?? ''
+
+function domainOf (runs: readonly Run[]): [number, number] {
+  const values = runs.flatMap(({ value }) => value === null ? [] : [value])
+  const [least, most] = extent(values)
+  const beyond = (most - least) * mostBeyond
+  const bounds = runs.flatMap(({ baseline }) => baseline === null ? [] : [baseline.lower, baseline.upper])
+  const within = bounds.map((bound) => Math.min(most + beyond, Math.max(least - beyond, bound)))
+  const [low, high] = extent([least, most, ...within], 0)
+  return [least >= 0 ? Math.max(0, low) : low, high]
+}
+
+function marksOf (
+  releases: readonly Release[], placeOf: (index: number | null) => number, [left, right]: readonly [number, number]
+): Mark[] {
+  const marks = releases.map((release) => {
+    const [words, at] = [releaseWords(release), placeOf(release.index)]
+    const width = widthOf(words)
+    const fits = at + 4 + width <= right
+    return { release, words, at, width, start: fits ? at + 4 : Math.max(left, at - width - 4) }
+  })
+  const lanes = lanesOf(marks)
+  return marks.map(({ width, ...mark }, index) => {
+    const lane = lanes[index] ?? 0
+    return { ...mark, lane: lane < mostLanes ? lane : undefined }
+  })
+}
+
+function datesOf (runs: readonly Run[], x: (index: number) => number, wide: number): Plot['dates'] {
+  const number = Math.min(runs.length, Math.max(2, Math.floor(wide / 110)))
+  const every = Math.max(1, Math.ceil(runs.length / number))
+  return runs.flatMap((run, index) => index % every === 0 ? [{ at: x(index), text: day(run.created) }] : [])
+}
+
+const place = (value: number): string => String(Math.round(value * 10) / 10)
+
+/** The dots of one kind as one path: round caps make `h0` a dot. */
+export function dotsPath (runs: readonly Run[], kind: Kind, { x, y, radius }: Plot): string {
+  const draw = shapes[kind]
+  let path = ''
+  for (const [index, run] of runs.entries()) {
+    if (run.value !== null && kindOf(run) === kind) path += draw(x(index), y(run.value), radius)
+  }
+  return path
+}
+
+const dot = (x: number, y: number): string => `M${place(x)} ${place(y)}h0`
+const diamond = (x: number, y: number, radius: number): string => {
+  const half = place(radius + 1.5)
+  return `M${place(x - radius - 1.5)} ${place(y)}l${half} -${half}l${half} ${half}l-${half} ${half}z`
+}
+const ring = (x: number, y: number, radius: number): string => {
+  const [size, wide] = [place(radius), place(2 * radius)]
+  return `M${place(x - radius)} ${place(y)}a${size} ${size} 0 1 0 ${wide} 0a${size} ${size} 0 1 0 -${wide} 0`
+}
+
+/** A kind is told by its shape, not by its colour alone. */
+const shapes: Readonly<Record<Kind, (x: number, y: number, radius: number) => string>> = {
+  inside: dot,
+  outlier: diamond,
+  discarded: ring,
+  accepted: dot
+}
+
+/** The runs between which baselines go on: a run without a value breaks the band. */
+function pieces (runs: readonly Run[]): number[][] {
+  const found: number[][] = []
+  let open: number[] | undefined
+  for (const [index, { baseline }] of runs.entries()) {
+    if (baseline === null) open = undefined
+    else if (open === undefined) found.push(open = [index])
+    else open.push(index)
+  }
+  return found
+}
+
+const boundsAt = (runs: readonly Run[], index: number): NonNullable<Run['baseline']> =>
+  runs[index]?.baseline ?? { mean: 0, lower: 0, upper: 0, runs: 0 }
+
+/** What each run is held against: a band from bound to bound. */
+export function bandPath (runs: readonly Run[], { x, y, top, bottom }: Plot): string {
+  const within = (at: number): number => Math.min(bottom, Math.max(top, at))
+  const point = (index: number, value: number): string => `${place(x(index))} ${place(within(y(value)))}`
+  return pieces(runs).map((indexes) => {
+    const above = indexes.map((index) => point(index, boundsAt(runs, index).upper))
+    const below = indexes.toReversed().map((index) => point(index, boundsAt(runs, index).lower))
+    return `M${[...above, ...below].join('L')}z`
+  }).join('')
+}
+
+/** The middle of the band. */
+export function baselinePath (runs: readonly Run[], { x, y }: Plot): string {
+  const point = (index: number): string => `${place(x(index))} ${place(y(boundsAt(runs, index).mean))}`
+  return pieces(runs).map((indexes) => `M${indexes.map(point).join('L')}`).join('')
+}

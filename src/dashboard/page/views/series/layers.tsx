@@ -1,0 +1,39 @@
+import type { JSX } from 'preact'
+import { laneHeight, type Plot } from './geometry.js'
+import type { Run } from './wire.js'
+
+/** The regimes: every second one is tinted, all have an edge, and as much of their name as there is room for. */
+export const Stretches = ({ plot: { stretches, top, bottom, y } }: { plot: Plot }): JSX.Element => (
+  <g>
+    {stretches.map(({ regime, name, shown, left, right }, index) => (
+      <g key={regime.from} class={`regime${regime.active ? ' active' : ''}`}>
+        {index % 2 === 1 && <rect x={left} width={right - left} y={top} height={bottom - top} />}
+        <line class='edge' x1={left} x2={left} y1={top - laneHeight} y2={bottom} />
+        <line class='mean' x1={left} x2={right} y1={y(regime.mean)} y2={y(regime.mean)} />
+        <text x={left + 4} y={top - 5}>{shown}<title>{name}</title></text>
+      </g>
+    ))}
+  </g>
+)
+
+/** Releases with their causes, in lanes of their own; and where somebody started the baseline anew. */
+export const Marks = ({ runs, plot }: { runs: readonly Run[], plot: Plot }): JSX.Element => {
+  const { marks, top, bottom, x } = plot
+  return (
+    <g>
+      {marks.map(({ words, at, start, lane }) => (
+        <g key={words} class='release'>
+          <line x1={at} x2={at} y1={lane === undefined ? top : lane * laneHeight + 2} y2={bottom} />
+          {lane !== undefined && <text x={start} y={(lane + 1) * laneHeight - 4}>{words}</text>}
+          <title>{words}</title>
+        </g>
+      ))}
+      {runs.map(({ reset, jobId }, index) => reset && (
+        <g key={jobId} class='reset'>
+          <line x1={x(index - 0.5)} x2={x(index - 0.5)} y1={top} y2={bottom} />
+          <text x={x(index - 0.5) + 4} y={bottom - 6}>▸ baseline starts here</text>
+        </g>
+      ))}
+    </g>
+  )
+}
