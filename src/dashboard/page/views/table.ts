@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact'
 import { AppStore } from './app-store/app-store.js'
-import { Job } from './job/job.js',
+import { Job } from './job/job.js'
 import { Journal } from './journal/journal.js'
 import { Overview } from './overview/overview.js'
 import { Series } from './series/series.js'
