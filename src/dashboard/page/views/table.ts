@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { AppStore } from './app-store/app-store.js'
+import { Faults } from './faults/faults.js'
 import { Job } from './job/job.js'
 import { Journal } from './journal/journal.js'
 import { Overview } from './overview/overview.js'
@@ -22,5 +23,6 @@ export const views: readonly View[] = [
   { name: 'job', title: 'Job', isInHead: false, component: Job },
   { name: 'series', title: 'Series', isInHead: true, component: Series },
   { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore },
-  { name: 'journal', title: 'Journal', isInHead: true, isOne: true, component: Journal }
+  { name: 'journal', title: 'Journal', isInHead: true, isOne: true, component: Journal },
+  { name: 'faults', title: 'Faults', isInHead: true, component: Faults }
 ]
