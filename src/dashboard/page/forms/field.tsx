@@ -72,6 +72,7 @@ function ObjectField ({ document, schema, value, change, label }: SchemaField): 
   const given = Object.keys(properties).filter((name) => name in object || required.includes(name))
   const others = Object.keys(properties).filter((name) => !given.includes(name))
   const put = (name: string, next: unknown): void => { change(withMember(object, name, next)) }
+  const add = (name: string): void => { put(name, emptyOf(document, properties[name] ?? {})) }
   return (
     <div class='members' role='group' aria-label={label === '' ? undefined : label}>
       {given.map((name) => (
@@ -91,7 +92,7 @@ function ObjectField ({ document, schema, value, change, label }: SchemaField): 
           />
         </Member>
       ))}
-      {others.length > 0 && <Add label={label} names={others} add={(name) => { put(name, emptyOf(document, properties[name] ?? {})) }} />}
+      {others.length > 0 && <Add label={label} names={others} add={add} />}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { Job } from './job/job.js'
 import { Journal } from './journal/journal.js'
 import { Overview } from './overview/overview.js'
 import { Series } from './series/series.js'
+import { Worlds } from './worlds/worlds.js'
 
 /** A view: what stands at `#/{name}/…`. */
 export interface View {
@@ -24,5 +25,6 @@ export const views: readonly View[] = [
   { name: 'series', title: 'Series', isInHead: true, component: Series },
   { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore },
   { name: 'journal', title: 'Journal', isInHead: true, isOne: true, component: Journal },
-  { name: 'faults', title: 'Faults', isInHead: true, component: Faults }
+  { name: 'faults', title: 'Faults', isInHead: true, component: Faults },
+  { name: 'worlds', title: 'Worlds', isInHead: true, component: Worlds }
 ]

@@ -30,7 +30,12 @@ export function Faults ({ query }: { query: Query }): JSX.Element {
           const over = all.filter(isOver)
           return (
             <>
-              <Rules title='In force' none='Nothing goes wrong: no rule is in force.' faults={inForce} chosen={query['rule']}>
+              <Rules
+                title='In force'
+                none='Nothing goes wrong: no rule is in force.'
+                faults={inForce}
+                chosen={query['rule']}
+              >
                 {inForce.length > 0 && (
                   <Does does={async () => await ask<'clearFaults'>('DELETE', 'faults')}>Remove all rules</Does>
                 )}

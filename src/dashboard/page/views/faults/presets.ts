@@ -10,12 +10,15 @@ interface Preset {
   readonly effect: NonNullable<Rule['effect']>
 }
 
+const unavailable = { status: 503 }
+const usedUp = { status: 429, headers: { 'retry-after': '1' } }
+
 export const presets: readonly Preset[] = [
-  { id: '503', title: '503', says: 'unavailable, in the vendor’s own words', effect: { status: 503 } },
-  { id: '429', title: '429', says: 'a quota is used up; come again in a second', effect: { status: 429, headers: { 'retry-after': '1' } } },
+  { id: '503', title: '503', says: 'unavailable, in the vendor’s own words', effect: unavailable },
+  { id: '429', title: '429', says: 'a quota is used up; come again in a second', effect: usedUp },
   { id: 'slow', title: 'slow', says: 'the answer comes after three seconds', effect: { delay: 3000 } },
-  { id: 'cut-off', title: 'cut off', says: 'half of the bytes promised, then closed', effect: { body: 'truncated' } },
-  { id: 'malformed', title: 'malformed', says: 'JSON that breaks off, in a complete reply', effect: { body: 'malformed' } },
+  { id: 'cut-off', title: 'cut off', says: 'half of the bytes, then closed', effect: { body: 'truncated' } },
+  { id: 'malformed', title: 'malformed', says: 'JSON that breaks off', effect: { body: 'malformed' } },
   { id: 'reset', title: 'reset', says: 'the connection is broken', effect: { connection: 'reset' } },
   {
     id: 'expired',

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
+import { useRef } from 'preact/hooks'
 import type { Answer, Body } from '../../../../control/operations.js'
 import { Does } from '../../ui/button.js'
-import { count } from '../../ui/format.js'
 import { Shown } from '../../ui/loading.js'
 import { ask } from '../../wire/ask.js'
 import { isOfThisWorld, type LiveEvent } from '../../wire/live.js'
@@ -51,6 +51,9 @@ const UsageRows = ({ usage }: { usage: readonly Usage[] }): JSX.Element => (
   </dl>
 )
 
+/** As the twin bounds it. */
+const most = 1_000_000_000
+
 type Vendor = typeof quotaVendors[number]
 
 /** The limits of one vendor: off, the vendor's own, or others. */
@@ -60,27 +63,31 @@ function VendorQuota (
 ): JSX.Element {
   const now = settings[id] as Readonly<Record<string, number>> | null
   const own = usage.filter((each) => each.vendor === vendor)
-  const change = async (form: HTMLFormElement): Promise<void> => {
-    const entries = [...new FormData(form)].map(([name, value]) => [name, Number(value)])
-    await set({ [id]: Object.fromEntries(entries) as object })
+  const form = useRef<HTMLFormElement>(null)
+  const change = async (): Promise<void> => {
+    const given = [...new FormData(form.current ?? undefined)].map(([name, value]) => [name, Number(value)])
+    await set({ [id]: Object.fromEntries(given) as object })
   }
+  const count = now === null ? `Count the requests of ${title}` : `Stop counting those of ${title}`
   return (
     <section class='stack' aria-label={`Quota of ${title}`} data-quota={id}>
       <div class='row'>
         <h3>{title}</h3>
-        <Does does={async () => await set({ [id]: now === null })} label={`${now === null ? 'Count' : 'Stop counting'} ${title}`}>
+        <Does does={async () => await set({ [id]: now === null })} label={count}>
           {now === null ? 'Off; count as the vendor does' : 'Stop counting'}
         </Does>
       </div>
       {now !== null && (
-        <form class='row' onSubmit={(event) => { event.preventDefault() }}>
+        <form ref={form} class='row' onSubmit={(event) => { event.preventDefault() }}>
           {limits.map((name) => (
             <label key={`${name} ${now[name] ?? ''}`} class='row'>
               {limitWords(name)}
-              <input type='number' name={name} class='short' min={0} max={1_000_000_000} value={now[name]} />
+              <input type='number' name={name} class='short' min={0} max={most} defaultValue={String(now[name])} />
             </label>
           ))}
-          <LimitsButton change={change} />
+          <Does does={change} done='The limits hold' label={`Set the limits of ${title}`}>
+            Set limits
+          </Does>
         </form>
       )}
       {now !== null && (own.length === 0
@@ -90,28 +97,11 @@ function VendorQuota (
   )
 }
 
-/** Sets the limits in the form around it. */
-function LimitsButton ({ change }: { change: (form: HTMLFormElement) => Promise<void> }): JSX.Element {
-  const holder: { current: HTMLSpanElement | null } = { current: null }
-  return (
-    <span class='row' ref={(element) => { holder.current = element }}>
-      <Does
-        does={async () => {
-          const form = holder.current?.closest('form')
-          if (form instanceof HTMLFormElement) await change(form)
-        }}
-        done='The limits hold'
-      >
-        Set limits
-      </Does>
-    </span>
-  )
-}
-
 /** Which quotas hold, and what is used of them. */
 export function Quotas (): JSX.Element {
   const settings = useLoaded('quotas', () => ask<'quotas'>('GET', 'quotas'), { changedBy })
-  const usage = useLoaded('quotas/usage', () => ask<'quotaUsage'>('GET', 'quotas/usage'), { changedBy: usedBy, calm: 500 })
+  const load = (): ReturnType<typeof ask<'quotaUsage'>> => ask<'quotaUsage'>('GET', 'quotas/usage')
+  const usage = useLoaded('quotas/usage', load, { changedBy: usedBy, calm: 500 })
   return (
     <section class='panel stack' aria-label='Quotas'>
       <h2>Quotas</h2>
@@ -131,7 +121,6 @@ export function Quotas (): JSX.Element {
           </>
         )}
       </Shown>
-      {usage.value !== undefined && <span class='visually-hidden'>{count(usage.value.usage.length)} counted</span>}
     </section>
   )
 }

@@ -33,8 +33,7 @@ function searchOf (query: Recorded['query']): string {
 }
 
 export function rowOf (entry: Recorded): Row {
-  const { seq, at, world, vendor, operation, method, path, query, status, duration, faults, refused } = entry
-  const { actor = null } = entry as { actor?: string | null }
+  const { seq, at, world, vendor, operation, method, path, query, status, duration, faults, actor, refused } = entry
   return {
     key: keyOf(world, seq),
     seq,

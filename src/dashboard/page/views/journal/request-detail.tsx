@@ -57,8 +57,7 @@ interface Detail {
 }
 
 function Facts ({ request }: { request: Recorded }): JSX.Element {
-  const { at, world, operation, vendor, duration, responseSize, responseType, faults, refused } = request
-  const { actor = null } = request as { actor?: string | null }
+  const { at, world, operation, vendor, duration, responseSize, responseType, faults, actor, refused } = request
   return (
     <dl class='facts'>
       <dt>World time</dt><dd>{time(at)} UTC, {world}</dd>
