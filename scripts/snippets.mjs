@@ -17,6 +17,7 @@ import { runCommands, runFish } from './snippets/shell.mjs'
 
 /** Pages whose blocks of one language are run elsewhere. */
 const elsewhere = {
+  'docs/dashboard.md json': 'test/dashboard-story.test.ts reads it',
   'docs/world-files.md json': 'test/world-schema.test.ts starts a twin with each of them',
   'docs/world-files.md jsonc': 'test/world-schema.test.ts validates it',
   'docs/world-files.md ': 'test/world-schema.test.ts compares it with what validate prints'

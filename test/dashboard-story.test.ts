@@ -19,6 +19,12 @@ t.test('every story that comes with the dashboard is known by name, and can be t
   }
 })
 
+t.test('the story of the guide can be told', async (t) => {
+  const guide = await readFile(new URL('docs/dashboard.md', packageRoot), 'utf8')
+  const blocks = [...guide.matchAll(/```json\n([^]*?)```/g)].map(([, block = '']) => readStory(block))
+  t.match(blocks, [{ title: 'A flaky vendor', steps: [{ do: [{ clock: {} }] }, { do: [{ advance: 'PT1H' }, { control: {} }] }] }])
+})
+
 const step = { caption: 'a', view: '#/' }
 
 /** What is said of a story that is refused. */
