@@ -12,6 +12,9 @@ export const RecordedRequest = Type.Object({
   path: Type.String(),
   query: Type.Record(Type.Union([Type.String(), Type.Array(Type.String())])),
   headers: Type.Record(Type.String(), { description: 'By lower-case name, secrets left out.' }),
+  actor: Type.Nullable(Type.String({
+    description: 'Who says of itself that it sent it, by the header Perftwin-Actor: dashboard; null: nobody does.'
+  })),
   body: Type.Unknown({ description: 'JSON where it is JSON, else text; null: none, or not kept.' }),
   status: Type.Nullable(Type.Integer({ description: 'null: not answered yet; 0: a fault broke the connection.' })),
   responseSize: Type.Nullable(Type.Integer({ description: 'Bytes before packing; null: not known.' })),

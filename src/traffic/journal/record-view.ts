@@ -12,6 +12,8 @@ export interface RecordView {
   path: string
   query: Record<string, string | string[]>
   headers: Record<string, string>
+  /** Who says of itself that it sent it; null: nobody does. */
+  actor: string | null
   /** JSON where it is JSON, else text; null: none, or not kept. */
   body: unknown
   /** null: not answered yet; 0: the connection was broken by a fault. */
@@ -44,6 +46,7 @@ export function recordView (entry: Entry, world: string): RecordView {
     path: writtenPath,
     query,
     headers,
+    actor: entry.actor,
     body,
     status,
     responseSize: size,

@@ -18,6 +18,3 @@ export function dashboardOf (world: string): string {
   const prefix = world === 'default' ? '' : `w/${encodeURIComponent(world)}/`
   return new URL(`${prefix}_perftwin/dashboard/`, twinRoot).href
 }
-
-/** The name of the world that is shown. */
-export const worldName = decodeURIComponent(/\/w\/([^/]+)\/$/.exec(worldRoot.pathname)?.[1] ?? 'default')
