@@ -1,7 +1,6 @@
 import type { JSX, TargetedMouseEvent } from 'preact'
-import { useRef } from 'preact/hooks'
 import { ChartFigure } from '../../charts/figure.js'
-import { useWidth } from '../../charts/width.js'
+import { Wide } from '../../charts/wide.js'
 import { decimal } from '../../ui/format.js'
 import { laneHeight, plotOf, type Mark, type Plot } from './geometry.js'
 import { LineOf, Names } from './lines.js'
@@ -24,9 +23,6 @@ const height = 220
 /** A metric, version by version: what half and what nine tenths of the customers stay below, and the goals. */
 export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn): JSX.Element {
   const { title, unit, versions, lines } = chart
-  const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box, 560)
-  const plot = plotOf(chart, releases, { width, height })
   const columns = [
     { title: 'Version' },
     ...lines.flatMap(({ percentile }) => [{ title: `p${percentile}`, isNumber: true }])
@@ -38,10 +34,6 @@ export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn
       return point === undefined ? '–' : pointWords(point, unit)
     })
   ]
-  const chooseAt = ({ clientX, currentTarget }: TargetedMouseEvent<SVGSVGElement>): void => {
-    const { left, width: wide } = currentTarget.getBoundingClientRect()
-    choose(plot.nearest((clientX - left) * width / wide))
-  }
   return (
     <section class={`panel metric${isOpen ? ' open' : ''}`} data-metric={chart.key}>
       <ChartFigure
@@ -58,18 +50,32 @@ export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn
           <button type='button' aria-pressed={isOpen} aria-label={`devices: ${title}`} onClick={open}>devices</button>
         }
       >
-        <div ref={box}>
-          <svg viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' onClick={chooseAt}>
-            <Axes chart={chart} plot={plot} />
-            {plot.marks.map((mark) => <ReleaseMark key={mark.name} mark={mark} bottom={plot.bottom} />)}
-            <line class='cursor' x1={plot.x(chosen)} x2={plot.x(chosen)} y1={plot.top} y2={plot.bottom} />
-            {lines.map((line) => <LineOf key={line.percentile} line={line} plot={plot} unit={unit} />)}
-            <Names lines={lines} plot={plot} />
-          </svg>
-        </div>
+        <Wide first={560}>
+          {(width) => <Picture chart={chart} releases={releases} chosen={chosen} choose={choose} width={width} />}
+        </Wide>
       </ChartFigure>
       <Goals chart={chart} />
     </section>
+  )
+}
+
+type Pictured = Pick<Drawn, 'chart' | 'releases' | 'chosen' | 'choose'> & { readonly width: number }
+
+function Picture ({ chart, releases, chosen, choose, width }: Pictured): JSX.Element {
+  const { lines, unit } = chart
+  const plot = plotOf(chart, releases, { width, height })
+  const chooseAt = ({ clientX, currentTarget }: TargetedMouseEvent<SVGSVGElement>): void => {
+    const { left, width: wide } = currentTarget.getBoundingClientRect()
+    choose(plot.nearest((clientX - left) * width / wide))
+  }
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' onClick={chooseAt}>
+      <Axes chart={chart} plot={plot} />
+      {plot.marks.map((mark) => <ReleaseMark key={mark.name} mark={mark} bottom={plot.bottom} />)}
+      <line class='cursor' x1={plot.x(chosen)} x2={plot.x(chosen)} y1={plot.top} y2={plot.bottom} />
+      {lines.map((line) => <LineOf key={line.percentile} line={line} plot={plot} unit={unit} />)}
+      <Names lines={lines} plot={plot} />
+    </svg>
   )
 }
 

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import { ChartFigure } from '../../charts/figure.js'
-import { useWidth } from '../../charts/width.js'
+import { Wide } from '../../charts/wide.js'
 import { elapsed } from '../../time.js'
 import { decimal } from '../../ui/format.js'
 import { plotOf, type Plot } from './geometry.js'
@@ -10,10 +10,11 @@ import { Chosen, Marks, Stretches } from './layers.js'
 import { groupOf, metricTitle, valueWords } from './metrics.js'
 import { bandPath, baselinePath, dotsPath } from './paths.js'
 import type { Span } from './span.js'
+import { cellsOf, columnsOf } from './table.js'
 import type { Event } from './truth.js'
 import { TruthLayer } from './truth-layer.js'
 import type { SeriesRuns } from './wire.js'
-import { caption, runSentence, standing, type Kind } from './words.js'
+import { caption, runSentence, type Kind } from './words.js'
 
 interface Drawn {
   readonly series: SeriesRuns
@@ -29,18 +30,9 @@ const height = 400
 const kinds: readonly Kind[] = ['inside', 'outlier', 'discarded', 'accepted']
 
 /** Every run as a dot, in the band it is held against. */
-export function SeriesChart ({ series, events, chosen, compared, choose, open }: Drawn): JSX.Element {
+export function SeriesChart (drawn: Drawn): JSX.Element {
+  const { series, chosen, choose, open } = drawn
   const { metric, runs } = series
-  const box = useRef<HTMLDivElement>(null)
-  const width = useWidth(box, 1200)
-  const [hovered, setHovered] = useState<number | undefined>(undefined)
-  const start = elapsed()
-  const plot = useMemo(() => plotOf(series, { width, height }), [series, width])
-  const hit = useHits(plot, width, { choose, open, hover: setHovered })
-  const read = hovered ?? chosen?.to
-  // For who measures the page.
-  useLayoutEffect(() => { performance.measure('series drawn', { start }) })
-  const words = (value: number | undefined): string => value === undefined ? '' : valueWords(metric, value)
   return (
     <ChartFigure
       name={metricTitle(metric)}
@@ -50,30 +42,34 @@ export function SeriesChart ({ series, events, chosen, compared, choose, open }:
       choose={choose}
       open={open}
       sentence={(index) => runSentence(series, index)}
-      columns={[
-        { title: 'Run' },
-        { title: 'Created, UTC' },
-        ...[metricTitle(metric), 'Baseline', 'From', 'To'].map((title) => ({ title, isNumber: true })),
-        { title: 'Standing' }
-      ]}
-      cells={(index) => {
-        const { created = '', value = null, baseline } = runs[index] ?? {}
-        const run = runs[index]
-        return [
-          String(index + 1), created.slice(0, 19).replace('T', ' '), words(value ?? undefined), words(baseline?.mean),
-          words(baseline?.lower), words(baseline?.upper), run === undefined ? '' : standing(run)
-        ]
-      }}
+      columns={columnsOf(metric)}
+      cells={(index) => cellsOf(series, index)}
     >
-      <div ref={box}>
-        <svg class='series' viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' {...hit}>
-          <Drawing series={series} plot={plot} />
-          <TruthLayer events={events} runs={runs} plot={plot} />
-          <Chosen runs={runs} plot={plot} chosen={chosen} compared={compared} />
-        </svg>
-        <p class='readout' aria-hidden='true'>{read === undefined ? '' : runSentence(series, read)}</p>
-      </div>
+      <Wide first={1200}>{(width) => <Picture {...drawn} width={width} />}</Wide>
     </ChartFigure>
+  )
+}
+
+function Picture (
+  { series, events, chosen, compared, choose, open, width }: Drawn & { readonly width: number }
+): JSX.Element {
+  const { runs } = series
+  const start = elapsed()
+  const plot = useMemo(() => plotOf(series, { width, height }), [series, width])
+  const [hovered, setHovered] = useState<number | undefined>(undefined)
+  const hit = useHits(plot, width, { choose, open, hover: setHovered })
+  const read = hovered ?? chosen?.to
+  // For who measures the page.
+  useLayoutEffect(() => { performance.measure('series drawn', { start }) })
+  return (
+    <>
+      <svg class='series' viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' {...hit}>
+        <Drawing series={series} plot={plot} />
+        <TruthLayer events={events} runs={runs} plot={plot} />
+        <Chosen runs={runs} plot={plot} chosen={chosen} compared={compared} />
+      </svg>
+      <p class='readout' aria-hidden='true'>{read === undefined ? '' : runSentence(series, read)}</p>
+    </>
   )
 }
 
