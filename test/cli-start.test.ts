@@ -95,6 +95,8 @@ t.test('the counts at start are those of info, whenever it starts', async (t) =>
   await send('PUT', '/_perftwin/clock', { mode: 'frozen', at: '2026-05-20T12:00:00Z' })
   const told = banner(twin, { url: 'http://x' })
   t.notMatch(told, /^ +tls /m)
+  t.match(told, /^ {2}dashboard {2}http:\/\/x\/_perftwin\/dashboard\/$/m)
+  t.match(banner({ ...twin, controlToken: 'a token' }, { url: 'http://x' }), /\/_perftwin\/dashboard\/#token=a%20token$/m)
   t.match(banner(twin, { url: 'http://x:4010', tlsPort: 8443 }), /^ +tls +https:\/\/x:8443$/m)
   t.match(JSON.parse(readyLine(twin, { url: 'http://[::1]:4010', tlsPort: 443, pid: 1 })), { tlsUrl: 'https://[::1]' })
   const { counts } = JSON.parse(readyLine(twin, { url: 'http://x', pid: 1 }))

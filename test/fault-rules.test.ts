@@ -378,3 +378,53 @@ t.test('a key of Sauce Labs is revoked midway; a real JWT is replaced by a newly
   t.strictSame([await refreshing(), await refreshing(), await refreshing()], [200, 200, 200])
   t.not(token, first)
 })
+
+t.test('a rule says where it stands, and can be looked at after it was removed', async (t) => {
+  const one = await twin(t)
+  const { get, send } = one
+  const standing = async (query = ''): Promise<string[]> => (await get(`/_perftwin/faults${query}`)).body.faults
+    .map(({ id, state, matched, fired, removed }: any) => `${id} ${state} ${matched}/${fired} ${removed}`)
+  await add(one, { id: 'once', effect: { status: 503 }, times: 1 })
+  await add(one, { id: 'steps', match: { operation: 'getUser' }, sequence: [{ status: 500 }] })
+  await add(one, { id: 'later', effect: { status: 500 }, window: { from: 'now+PT1H', until: 'now+PT2H' } })
+  await add(one, { id: 'expired', effect: { credentials: 'expired' }, after: 10 })
+  t.strictSame(await standing(),
+    ['once in force 0/0 null', 'steps in force 0/0 null', 'later waiting 0/0 null', 'expired in force 0/0 null'])
+  await get('/rest/v1/demo/jobs')
+  await get('/rest/v1/users/demo')
+  t.match(await standing(), ['once used up 2/1 null', 'steps used up 1/1 null'])
+  await send('POST', '/_perftwin/clock/advance', { by: 'PT1H' })
+  t.match((await get('/_perftwin/faults/later')).body, { state: 'in force', removed: null })
+  await send('POST', '/_perftwin/clock/advance', { by: 'PT1H' })
+  t.match((await get('/_perftwin/faults/later')).body, { state: 'over' })
+
+  await send('DELETE', '/_perftwin/faults/once')
+  t.equal((await get('/_perftwin/faults/once')).status, 404)
+  const removed = '2026-04-15T14:00:00.000Z'
+  t.match((await get('/_perftwin/faults/once?ended=true')).body, { id: 'once', state: 'removed', matched: 2, fired: 1, removed, times: 1 })
+  t.match((await get('/_perftwin/faults/steps?ended=true')).body, { state: 'used up' }, 'one that is there is itself')
+  await add(one, { id: 'once', effect: { status: 502 } })
+  t.match((await get('/_perftwin/faults/once?ended=true')).body, { state: 'in force', effect: { status: 502 } })
+  await send('DELETE', '/_perftwin/faults')
+  t.strictSame(await standing(), [])
+  t.strictSame(await standing('?ended=true'), [
+    `once removed 2/1 ${removed}`, `steps removed 1/1 ${removed}`, `later removed 0/0 ${removed}`, `expired removed 2/0 ${removed}`,
+    `once removed 0/0 ${removed}`
+  ])
+  t.equal((await get('/rest/v1/users/demo')).status, 200, 'what was removed strikes nobody')
+  await send('POST', '/_perftwin/reset')
+  t.strictSame(await standing('?ended=true'), [])
+  t.equal((await get('/_perftwin/faults?ended=perhaps')).status, 400)
+})
+
+t.test('a hundred removed rules are remembered, the last ones', async (t) => {
+  const rules = new FaultRules(1)
+  for (let i = 0; i < 120; i++) {
+    rules.add({ id: `rule-${i}`, effect: { status: 500 } }, frame)
+    rules.delete(`rule-${i}`, i)
+  }
+  t.strictSame(rules.standing().map(({ rule: { id }, removed }) => [id, removed]),
+    Array.from({ length: 100 }, (_, i) => [`rule-${i + 20}`, i + 20]))
+  t.throws(() => rules.everOf('rule-19'), { name: 'NotFound' })
+  t.match(rules.everOf('rule-20'), { removed: 20 })
+})

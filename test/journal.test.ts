@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { createRequire } from 'node:module'
 import { setTimeout as pause } from 'node:timers/promises'
 import t from 'tap'
+import { entryLine } from '../src/cli/journal-line.js'
 import { glob } from '../src/kernel/glob.js'
 import { Journal } from '../src/traffic/journal/journal.js'
 import { beside } from './contract-helper.js'
@@ -73,6 +74,18 @@ t.test('requests are found by what they are', async (t) => {
   t.strictSame(await find({ body: { tags: [] } }), [])
   t.strictSame(await find({ headers: { Authorization: 'Basic *' }, method: 'PUT', body: { tags: ['c'] } }), [3])
   t.equal((await send('POST', '/_perftwin/journal/find', { match: { operations: 'x' } })).status, 400)
+})
+
+t.test('in brief, requests are told without headers and bodies', async (t) => {
+  const { get, send } = await twin(t)
+  await send('PUT', '/rest/v1/demo/jobs/none', { name: 'b' })
+  const { body: { entries: [whole] } } = await get('/_perftwin/journal')
+  t.match(whole, { body: { name: 'b' }, responseBody: Object, headers: { 'content-type': 'application/json' } })
+  const leftOut = { headers: {}, body: null, responseHeaders: null, responseBody: null }
+  const { body: { entries: [brief] } } = await get('/_perftwin/journal?brief=true&operation=updateJob')
+  t.strictSame(brief, { ...whole, ...leftOut }, 'all else is the same')
+  const { body: found } = await send('POST', '/_perftwin/journal/find', { match: { body: { name: 'b' } }, brief: true })
+  t.strictSame(found.entries, [brief], 'what is left out can be asked for')
 })
 
 t.test('verification counts, explains and knows order', async (t) => {
@@ -497,4 +510,19 @@ t.test('no expectation asks for a secret', async (t) => {
   const { body: { expectation } } = await get('/_perftwin/journal/1')
   t.strictSame(expectation.match.query, { limit: '1' })
   t.equal((await send('POST', '/_perftwin/verify', expectation)).status, 200)
+})
+
+t.test('who says of itself that it sends a request is named in the journal', async (t) => {
+  const { get, send } = await twin(t)
+  const { body: { id } } = await send('POST', '/_perftwin/jobs', { name: 'a' })
+  await send('PUT', `/rest/v1/demo/jobs/${id}`, { passed: true }, { 'perftwin-actor': 'dashboard' })
+  await send('PUT', `/rest/v1/demo/jobs/${id}`, { passed: true })
+  await send('PUT', `/rest/v1/demo/jobs/${id}`, { passed: true }, { 'perftwin-actor': 'x'.repeat(500) })
+  const { entries } = (await get('/_perftwin/journal')).body
+  t.strictSame(entries.map(({ actor }: { actor: string | null }) => actor), ['dashboard', null, 'x'.repeat(100)])
+  t.match((await get('/_perftwin/journal/1')).body.request, { actor: 'dashboard', operation: 'updateJob' })
+  const byClients = { operation: 'updateJob', headers: { 'perftwin-actor': { present: false } } }
+  t.match((await send('POST', '/_perftwin/verify', { match: byClients, exactly: 1 })).body, { verified: true })
+  t.match(entryLine(entries[0], false), /^#1 .* by dashboard\n$/)
+  t.notMatch(entryLine(entries[1], false), / by /)
 })

@@ -180,6 +180,7 @@ t.test('commands fail as declared: which, about what, how often; and the job tel
     { command: 'elementClick', selector: '#send', error: 'element click intercepted', message: 'a banner is in the way', times: 2 },
     { command: 'findElement', selector: '#gift', error: 'no such element' },
     { command: 'getTitle', error: 'unknown error', times: 1 },
+    { command: 'isElementDisplayed', selector: '#name', error: 'stale element reference', times: 1 },
     { command: 'executeScript', error: 'javascript error', message: 'shop is not defined', times: 1 }
   ]
   const flop: Page = { url: 'https://tea.test/flop', failures: [{ command: 'navigateTo', error: 'timeout', times: 1 }] }
@@ -192,8 +193,13 @@ t.test('commands fail as declared: which, about what, how often; and the job tel
   t.match(await find('#name'), /^f\./, 'others are found')
   t.strictSame([await ask('GET', '/title'), await ask('GET', '/title')], ['unknown error', 'Tea shop'])
   const script = { script: 'return 1', args: [] }
+  const field = { [elementKey]: await find('#name') }
+  const displayed = async (): Promise<unknown> =>
+    await ask('POST', '/execute/sync', { script: '/* isDisplayed */return (function () {}).apply(null, arguments)', args: [field] })
   t.strictSame([await ask('POST', '/execute/sync', script), await ask('POST', '/execute/sync', script)], ['javascript error', 1])
   t.equal(await ask('POST', '/execute/sync', { script: 'sauce:context=still heard', args: [] }), null)
+  t.equal(await displayed(), 'stale element reference', 'as clients ask it')
+  t.equal(await displayed(), true)
   t.equal(await ask('POST', '/url', { url: flop.url }), 'timeout', 'by the page that it leads to')
   t.equal(await ask('POST', '/url', { url: flop.url }), null)
   await ask('POST', '/url', { url: homeUrl })
@@ -201,8 +207,8 @@ t.test('commands fail as declared: which, about what, how often; and the job tel
   t.equal(await on('#name', 'displayed'), 'no such element', 'and the form was sent')
   const job = await quit()
   const log = (await asset(send, id, 'log.json')).filter(({ statusCode }: any) => statusCode > 0)
-  t.equal(log.length, 9)
-  t.equal(job.commands_not_successful, 9)
+  t.equal(log.length, 10)
+  t.equal(job.commands_not_successful, 10)
   const message = 'element click intercepted: a banner is in the way'
   t.match(log[0], { statusCode: 64, result: { error: 'element click intercepted', message } })
   t.match(await asset(send, id, 'selenium-server.log'), /element click intercepted: a banner is in the way/)
@@ -269,6 +275,10 @@ t.test('pages are declared for a world, replaced and removed; loads stay what th
   await handle.pages.remove('home')
   await t.rejects(handle.pages.remove('home'), { status: 404, message: /declared page home not found/ })
   await handle.pages.remove('offer')
+  for (let count = 0; count < 5; count++) await handle.pages.declare({ other: { url: `https://tea.test/${count}` } })
+  const kept = (await handle.snapshots.diff()).filter(({ collection }) => collection === 'pages')
+  t.equal(kept.length, 3, 'those that were loaded are kept, and what is in force')
+  await handle.pages.remove('other')
   t.strictSame((await handle.pages.list()).declared, [])
   t.equal(await (await visit(send)).ask('GET', '/title'), 'Tea shop')
   t.strictSame(await asset(send, after.id, 'network.har'), later, 'nor does a load change when its page is gone')

@@ -61,6 +61,9 @@ function secondUrl (url: string, tlsPort: number): string {
   return second.origin
 }
 
+/** A page takes the token from the fragment, which a browser sends to nobody. */
+const loginOf = (token: string | undefined): string => token === undefined ? '' : `#token=${encodeURIComponent(token)}`
+
 /** What a person sees: where it is, whom to be, and lines to copy. */
 export function banner (
   twin: Twin, { url, tlsPort, colour = false }: { url: string, tlsPort?: number | undefined, colour?: boolean }
@@ -85,7 +88,8 @@ export function banner (
     `  curl -u ${username}:${accessKey} '${url}/rest/v1/${username}/jobs?limit=2'`,
     `  new SauceLabs({ user: '${username}', key: '${accessKey}', host: '${url}' })`,
     `  curl ${url}/_perftwin/info`,
-    `  ${url}/_perftwin/docs`
+    `  ${url}/_perftwin/docs`,
+    `  dashboard  ${url}/_perftwin/dashboard/${loginOf(controlToken)}`
   )
   return lines.map((line) => `${line}\n`).join('')
 }

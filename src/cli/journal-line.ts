@@ -39,10 +39,10 @@ function targetOf ({ path, query }: Recorded): string {
 
 /**
  * A request at a glance: number, world time, status, what was asked, which operation that is, time and size of the
- * answer; then the faults that struck it, and why it was refused.
+ * answer; then who says that it did it, the faults that struck it, and why it was refused.
  */
 export function entryLine (entry: Recorded, colour: boolean): string {
-  const { seq, at, status, method, operation, duration, responseSize, faults, refused } = entry
+  const { seq, at, status, method, operation, duration, responseSize, actor, faults, refused } = entry
   const told = [durationText(duration), bytesText(responseSize)].filter((text) => text !== '').join(', ')
   const parts = [
     `#${seq}`.padEnd(6),
@@ -51,6 +51,7 @@ export function entryLine (entry: Recorded, colour: boolean): string {
     `${method.padEnd(6)} ${plain(targetOf(entry))}`,
     `(${[operation ?? 'no operation', told].filter((text) => text !== '').join(', ')})`
   ]
+  if (actor !== null) parts.push(`by ${plain(actor)}`)
   if (faults.length > 0) parts.push(paint(colour, 'red', `fault ${faults.join(', ')}`))
   const why = refused === null ? '' : `       ${plain(refusalText(refused))}\n`
   return `${parts.join(' ')}\n${why}`

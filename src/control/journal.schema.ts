@@ -12,6 +12,9 @@ export const RecordedRequest = Type.Object({
   path: Type.String(),
   query: Type.Record(Type.Union([Type.String(), Type.Array(Type.String())])),
   headers: Type.Record(Type.String(), { description: 'By lower-case name, secrets left out.' }),
+  actor: Type.Nullable(Type.String({
+    description: 'Who says of itself that it sent it, by the header Perftwin-Actor: dashboard; null: nobody does.'
+  })),
   body: Type.Unknown({ description: 'JSON where it is JSON, else text; null: none, or not kept.' }),
   status: Type.Nullable(Type.Integer({ description: 'null: not answered yet; 0: a fault broke the connection.' })),
   responseSize: Type.Nullable(Type.Integer({ description: 'Bytes before packing; null: not known.' })),
@@ -82,6 +85,10 @@ const Seq = Type.Integer({
 })
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000 })
 
+const Brief = Type.Boolean({
+  description: 'true: without headers and bodies, as if they had not been kept. Default false.'
+})
+
 const JournalQuery = Type.Object({
   vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect', 'webdriver'])),
   operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
@@ -91,13 +98,15 @@ const JournalQuery = Type.Object({
   status: Type.Optional(Type.String({ pattern: '^(?:\\d{1,3}|[1-5]xx)$' })),
   fault: Type.Optional(Type.String({ maxLength: 64 })),
   since: Type.Optional(Seq),
-  limit: Type.Optional(Limit)
+  limit: Type.Optional(Limit),
+  brief: Type.Optional(Brief)
 }, { additionalProperties: false })
 
 const FindBody = Type.Object({
   match: Type.Optional(ref(RequestMatch)),
   since: Type.Optional(Seq),
-  limit: Type.Optional(Limit)
+  limit: Type.Optional(Limit),
+  brief: Type.Optional(Brief)
 }, { additionalProperties: false })
 
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })

@@ -12,7 +12,10 @@ import type { World } from './world.js'
 
 export type Pages = Readonly<Record<string, Page>>
 
-interface Declaring { readonly file: Pick<WorldFile, 'pages'>, readonly facts: Pick<Facts, 'pages'> }
+interface Declaring<Name extends keyof Facts = 'pages'> {
+  readonly file: Pick<WorldFile, 'pages'>
+  readonly facts: Pick<Facts, Name>
+}
 
 interface Known { readonly count: number, readonly pages: Pages }
 
@@ -43,7 +46,7 @@ export const declaredNames = (world: Declaring): string[] => inForce(world).map(
  * Lets pages be visited from now on, in the place of those of the same names. What is in them was checked.
  * @throws Invalid where there are too many
  */
-export function declarePages (world: Declaring, pages: Pages): void {
+export function declarePages (world: Declaring<'pages' | 'jobs'>, pages: Pages): void {
   const kept = world.facts.pages
   if (new Set([...declaredNames(world), ...Object.keys(pages)]).size > mostPages) {
     const most = `there may be ${mostPages} beside those of the world file`
@@ -52,7 +55,7 @@ export function declarePages (world: Declaring, pages: Pages): void {
   for (const [name, page] of Object.entries(pages)) {
     const id = sha256(JSON.stringify([name, page]))
     const before = inForce(world).find((each) => each.name === name)
-    if (before !== undefined && before.id !== id) leave(kept, before)
+    if (before !== undefined && before.id !== id) leave(world, before)
     // The same page again is the same object: what was worked out of it is found again.
     const same = kept.get(id) ?? { id, name, page, inForce: false }
     if (!same.inForce) kept.put({ ...same, inForce: true })
@@ -63,14 +66,14 @@ export function declarePages (world: Declaring, pages: Pages): void {
  * Takes a page away that was declared since; the file's is there again.
  * @throws NotFound, or Invalid for one that others lead to
  */
-export function takePageAway (world: Declaring, name: string): void {
+export function takePageAway (world: Declaring<'pages' | 'jobs'>, name: string): void {
   const found = inForce(world).find((each) => each.name === name)
   if (found === undefined) throw new NotFound('declared page', name)
   const leading = Object.hasOwn(world.file.pages ?? {}, name) ? undefined : leadingTo(world, name)
   if (leading !== undefined) {
     throw new Invalid(`name: the page "${leading}" leads to "${name}"; change that one first`, 'name')
   }
-  leave(world.facts.pages, found)
+  leave(world, found)
 }
 
 /** Another page that leads to the one of that name. */
@@ -78,7 +81,13 @@ const leadingTo = (world: Declaring, name: string): string | undefined =>
   Object.entries(pagesIn(world)).find(([from, { behaviour = [] }]) =>
     from !== name && behaviour.some(({ navigate }) => navigate === name))?.[0]
 
-const leave = (pages: Facts['pages'], page: DeclaredPage): DeclaredPage => pages.put({ ...page, inForce: false })
+/** A page is kept as long as there is a job that has loaded it. */
+function leave ({ facts: { pages, jobs } }: Declaring<'pages' | 'jobs'>, page: DeclaredPage): void {
+  // No job of a world file has.
+  const isLoaded = [...jobs.changed.values()].some((job) => job?.pages?.includes(page.id))
+  if (isLoaded) pages.put({ ...page, inForce: false })
+  else pages.delete(page.id)
+}
 
 /** The page declared since that a visit leads to now, by its id; null for the file's and for none. */
 export function declaredVisit (world: Declaring, visit: string): string | null {

@@ -62,7 +62,7 @@ export async function fuzz (app: FastifyInstance, { worlds }: Twin, { seed, from
       if (made.length > 0) say(`is refused as a stranger's, yet made ${made.join(', ')}`)
     }
     // A rule that was accepted would answer the next requests in its own way.
-    for (const world of worlds.list()) world.faults.clear()
+    for (const world of worlds.list()) world.faults.clear(world.clock.now())
   }
   return { faults, statuses, neverAccepted: operations.filter((each) => !accepted.has(each)).map(({ id, path }) => `${id} ${path}`) }
 }

@@ -53,10 +53,10 @@ export const controlSamples: Readonly<Record<string, Sample>> = {
   declarePages: {
     json: {
       pages: {
-        'sign-in': {
-          url: 'https://shop.example.com/sign-in',
-          html: '<form><button id="send">Sign in</button></form><p id="welcome" hidden>Welcome</p>',
-          behaviour: [{ on: 'click', selector: '#send', after: 500, hide: 'form', show: '#welcome' }],
+        newsletter: {
+          url: 'https://shop.example.com/newsletter',
+          html: '<form><input name="mail"><button id="send">Subscribe</button></form><p id="thanks" hidden>Thanks</p>',
+          behaviour: [{ on: 'click', selector: '#send', after: 500, hide: 'form', show: '#thanks' }],
           failures: [{ command: 'elementClick', selector: '#send', error: 'element click intercepted', flaky: 0.1 }]
         }
       }

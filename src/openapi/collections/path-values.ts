@@ -34,7 +34,7 @@ const bySegment: Readonly<Record<string, string>> = {
   series: '{{jobId}}',
   worlds: '{{worldName}}',
   snapshots: '{{snapshotName}}',
-  pages: 'sign-in',
+  pages: 'newsletter',
   faults: '{{faultId}}',
   webhooks: '{{webhookId}}',
   collections: 'postman.json'

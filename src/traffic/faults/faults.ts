@@ -7,6 +7,12 @@ import { CountingRule, planOf, type ActiveRule, type FaultRule, type Strike } fr
 
 const mostRules = 1000
 
+/** How many rules are remembered after they were removed. */
+const mostRemoved = 100
+
+/** A rule as it stands: whether it is used up, and when it was removed (world time, ms), if it was. */
+export interface StandingRule { readonly rule: FaultRule, readonly usedUp: boolean, readonly removed: number | null }
+
 /** Hears what becomes of a rule. */
 type Tell = (what: 'added' | 'struck' | 'used up' | 'removed', rule: FaultRule) => void
 
@@ -19,6 +25,8 @@ export type Stage = 'arriving' | 'read'
  */
 export class FaultRules {
   readonly #rules = new Map<string, ActiveRule>()
+  /** In the order in which they were removed. */
+  readonly #removed: StandingRule[] = []
   #made = 0
   /** How many rules ask about bodies. */
   #reading = 0
@@ -30,8 +38,19 @@ export class FaultRules {
   get readsBodies (): boolean { return this.#reading > 0 }
   list (): FaultRule[] { return [...this.#rules.values()].map(({ rule }) => rule) }
 
+  /** All there are, and before them those that were removed, the last hundred. */
+  standing (): StandingRule[] { return [...this.#removed, ...[...this.#rules.values()].map(standing)] }
+
   /** @throws NotFound */
-  get (id: string): FaultRule { return this.#find(id).rule }
+  get (id: string): StandingRule { return standing(this.#find(id)) }
+
+  /** The one there is of that name, else the last that was. @throws NotFound */
+  everOf (id: string): StandingRule {
+    if (this.#rules.has(id)) return this.get(id)
+    const found = this.#removed.findLast(({ rule }) => rule.id === id)
+    if (found === undefined) throw new NotFound('fault', id)
+    return found
+  }
 
   #find (id: string): ActiveRule {
     const found = this.#rules.get(id)
@@ -53,16 +72,18 @@ export class FaultRules {
     return rule
   }
 
-  /** @throws NotFound */
-  delete (id: string): void {
-    const { matcher, rule } = this.#find(id)
-    if (matcher.readsBody) this.#reading--
+  /** `at`: world time, ms. @throws NotFound */
+  delete (id: string, at: number): void {
+    const active = this.#find(id)
+    if (active.matcher.readsBody) this.#reading--
     this.#rules.delete(id)
-    this.tell('removed', rule)
+    this.#removed.push({ ...standing(active), removed: at })
+    if (this.#removed.length > mostRemoved) this.#removed.shift()
+    this.tell('removed', active.rule)
   }
 
-  clear (): void {
-    for (const id of [...this.#rules.keys()]) this.delete(id)
+  clear (at: number): void {
+    for (const id of [...this.#rules.keys()]) this.delete(id, at)
   }
 
   /** Counts the request for every rule that it fits at this stage, and tells which strike. `at`: world time, ms. */
@@ -88,6 +109,8 @@ export class FaultRules {
     return id
   }
 }
+
+const standing = ({ rule, usedUp }: ActiveRule): StandingRule => ({ rule, usedUp, removed: null })
 
 function activeRule (rule: FaultRule, seed: number): ActiveRule {
   const [step] = rule.plan.steps

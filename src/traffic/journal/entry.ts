@@ -19,6 +19,9 @@ export interface Records {
   readonly replies: Replies
 }
 
+/** In characters. */
+const longestActor = 100
+
 type Pair = [name: string, value: string]
 
 /** Header lines, names and values in turn, as pairs without secrets. */
@@ -81,6 +84,9 @@ export class Entry implements Matchable {
   get headerPairs (): Pair[] { return pairsOf(this.records.columns.text(this.seq).split('\n').slice(1)) }
   /** By lower-case name; repeated ones joined by a comma. */
   get headers (): Record<string, string> { return byName(this.headerPairs) }
+
+  /** Who says of itself that it sent the request, so that it can be told from the clients under test. */
+  get actor (): string | null { return this.headers['perftwin-actor']?.slice(0, longestActor) ?? null }
 
   /** JSON where it can be read as JSON, else text; null: none, or not kept. */
   get body (): unknown {

@@ -2,9 +2,10 @@
 import type { Browser } from '../../browser/browser.js'
 import { referenceIn } from '../../browser/element-ids.js'
 import { DriverError } from '../../browser/errors.js'
-import { failBefore } from '../../browser/scripted/fail.js'
+import { failAfter, failBefore } from '../../browser/scripted/fail.js'
 import type { JsonObject } from '../../kernel/json.js'
 import { attachScripts, type SessionScripts } from '../scripts/attach.js'
+import { commandMeant } from '../scripts/known/known-scripts.js'
 import { loadTimes, noLoadTimes } from '../scripts/load-times.js'
 import { sauceEndpoint, sauceScript, type SauceCall } from '../scripts/sauce/call.js'
 import type { LiveSession } from './live-session.js'
@@ -77,8 +78,10 @@ export class ScriptsOfSession {
     const { browser } = this
     await browser.catchUp()
     await browser.handlePrompt()
-    failBefore(browser, isAsync ? 'executeAsyncScript' : 'executeScript', referenceIn(args[0]))
+    const command = commandMeant(script) ?? (isAsync ? 'executeAsyncScript' : 'executeScript')
+    failBefore(browser, command, referenceIn(args[0]))
     const answer = await this.#scripts.execute({ script, args, isAsync, timeout: browser.timeouts.script })
+    failAfter(browser, command, answer)
     await browser.catchUp()
     return answer
   }

@@ -17,10 +17,11 @@ function Viewed (): JSX.Element {
   const { path, query } = route.value
   const view = views.find(({ name }) => name === (path[0] ?? ''))
   const main = useRef<HTMLElement>(null)
-  const place = path.join('/')
+  const address = path.join('/')
+  const place = view?.isOne === true ? view.name : address
   const isFirst = useRef(true)
   // Drawn without asking for anything is drawn, too.
-  useLayoutEffect(() => awaiting()(), [place])
+  useLayoutEffect(() => awaiting()(), [address])
   useEffect(() => {
     document.title = `${view?.title ?? 'Not found'} · perftwin`
     // Whoever came by a link reads on where the view begins; the first view is where the page begins.

@@ -7,7 +7,7 @@ import { info } from '../wire/world.js'
 
 /** Which world is shown; another one is another page. */
 export function WorldsMenu (): JSX.Element {
-  const changedBy = ({ type }: LiveEvent): boolean => type === 'worlds'
+  const changedBy = ({ type }: LiveEvent): boolean => type === 'world'
   const worlds = useLoaded('worlds', () => ask<'listWorlds'>('GET', 'worlds'), { changedBy })
   const here = info.value?.world ?? 'default'
   const names = new Set(['default', here, ...worlds.value?.worlds.map(({ name }) => name) ?? []])

@@ -42,7 +42,7 @@ export async function askInfo (): Promise<void> {
 export function followWorld (): void {
   hear(({ type, world }) => {
     const isOurs = world === '' || world === info.value?.world
-    if (isOurs && ['clock', 'restored', 'lost', 'worlds'].includes(type)) void askInfo().catch(() => {})
+    if (isOurs && ['clock', 'restored', 'lost', 'world'].includes(type)) void askInfo().catch(() => {})
   })
   every(1000, () => { tick.value = elapsed() })
   // A clock may be moved by what tells nobody.

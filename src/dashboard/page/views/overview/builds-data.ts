@@ -14,13 +14,13 @@ export interface KnownBuilds {
 }
 
 const changedBy = (event: LiveEvent): boolean => isOfThisWorld(event) && (
-  ['status', 'clock', 'restored', 'worlds'].includes(event.type) ||
+  ['status', 'clock', 'restored', 'world'].includes(event.type) ||
   (event.type === 'change' && (event['collection'] === 'jobs' || event['collection'] === 'builds')))
 
 async function load (pages: readonly number[]): Promise<KnownBuilds> {
   const answers = await Promise.all(pages.map(async (page) => {
     const offset = page * pageSize
-    const { total, builds } = await ask<'listBuilds'>('GET', 'builds', { query: { limit: pageSize, offset } })
+    const { total, builds } = await ask<'listBuilds'>('GET', 'builds', { query: { limit: pageSize, skip: offset } })
     return { total, offset, builds }
   }))
   const at = new Map<number, Build>()

@@ -7,7 +7,7 @@ import { worldNow } from '../../wire/world.js'
 import { effectWords, isInForce, leftWords } from './fault-words.js'
 
 const changedBy = (event: LiveEvent): boolean =>
-  isOfThisWorld(event) && ['faults', 'restored', 'worlds'].includes(event.type)
+  isOfThisWorld(event) && ['fault', 'restored', 'world'].includes(event.type)
 
 /** The faults in force, counting down; nothing where there is none. */
 export function FaultChips (): JSX.Element | null {

@@ -7,7 +7,7 @@ type Body = Answer<'listReleases'>
 export type Release = Body['releases'][number]
 
 const changedBy = (event: LiveEvent): boolean =>
-  isOfThisWorld(event) && ['clock', 'restored', 'worlds'].includes(event.type)
+  isOfThisWorld(event) && ['clock', 'restored', 'world'].includes(event.type)
 
 /** One question for all that show releases. */
 let asked: { readonly answer: Promise<Body> } | undefined
