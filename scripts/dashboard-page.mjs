@@ -79,5 +79,7 @@ async function stories () {
 export const dashboardPage = {
   input: `${source}/index.tsx`,
   plugins: [modules, shell],
-  output: { dir: 'dist/dashboard-page', format: 'es', entryFileNames: 'app.[hash].js', hashCharacters: 'hex', inlineDynamicImports: true }
+  output: {
+    dir: 'dist/dashboard-page', format: 'es', entryFileNames: 'app.[hash].js', chunkFileNames: 'part-[name].[hash].js', hashCharacters: 'hex'
+  }
 }

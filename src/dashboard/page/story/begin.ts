@@ -45,20 +45,15 @@ const mostStories = 50
 
 /** Makes a world for a story, of the one that is shown, and goes there. @throws Refusal */
 export async function leaveForOwnWorld (name: string): Promise<void> {
-  for (let number = 1; number <= mostStories; number++) {
-    const world = `story-${name}-${number}`
-    const body = { name: world, from: worldName, ttl }
-    try {
-      await ask<'createWorld'>('POST', new URL('_perftwin/worlds', twinRoot).href, { body })
-    } catch (error) {
-      // Somebody else tells it in that one.
-      if (error instanceof Refusal && /there is a world/.test(error.message) && number < mostStories) continue
-      throw error
-    }
-    sessionStorage.setItem(place, JSON.stringify({ world, home: worldName }))
-    location.replace(`${dashboardOf(world)}?${new URLSearchParams({ story: name }).toString()}`)
-    return
-  }
+  const { worlds } = await ask<'listWorlds'>('GET', new URL('_perftwin/worlds', twinRoot).href)
+  const taken = new Set(worlds.map((world) => world.name))
+  const numbers = Array.from({ length: mostStories }, (_, index) => `story-${name}-${index + 1}`)
+  const world = numbers.find((each) => !taken.has(each))
+  if (world === undefined) throw new StoryRefused(['This story is told too often at once: delete some of its worlds.'])
+  const body = { name: world, from: worldName, ttl }
+  await ask<'createWorld'>('POST', new URL('_perftwin/worlds', twinRoot).href, { body })
+  sessionStorage.setItem(place, JSON.stringify({ world, home: worldName }))
+  location.replace(`${dashboardOf(world)}?${new URLSearchParams({ story: name }).toString()}`)
 }
 
 /** Goes back to where the story was begun. */

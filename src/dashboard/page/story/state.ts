@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import { every, painted } from '../time.js'
 import { announce } from '../ui/announcer.js'
 import { ask } from '../wire/ask.js'
+import { tellAll } from '../wire/live.js'
 import { awaiting } from '../wire/ready.js'
 import { subjectOf, type Subject } from './bind.js'
 import { asked, leaveForOwnWorld, leaveStory, loadStory, sweep, told } from './begin.js'
@@ -70,6 +71,7 @@ async function show ({ steps }: Story, about: Subject, to: number): Promise<void
   for (const step of steps.slice(to < from ? 0 : from + 1, to + 1)) await perform(step.do, about)
   const step = steps[to]
   if (step === undefined) return
+  tellAll()
   location.hash = fillAddress(step.view, about.bindings)
   place.value = to
   announce(step.caption)

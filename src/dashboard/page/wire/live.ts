@@ -39,7 +39,7 @@ function tell (event: LiveEvent): void {
 }
 
 /** What happened while nobody listened is not told again: everything may have changed. */
-const tellAll = (): void => { tell({ type: 'lost', at: '', world: '' }) }
+export const tellAll = (): void => { tell({ type: 'lost', at: '', world: '' }) }
 
 function close (): void {
   source?.close()

@@ -52,10 +52,19 @@ export function useLoaded<T> (key: string, load: () => Promise<T>, given: Settin
     let takeBack: (() => void) | undefined
     const stop = hear((event) => {
       if (event.type !== 'lost' && settings.current.changedBy?.(event) !== true) return
-      takeBack ??= after(calm, () => {
+      if (takeBack !== undefined) return
+      // What is about to be asked for again is on its way.
+      const begun = awaiting()
+      const callOff = after(calm, () => {
         takeBack = undefined
         setRound((value) => value + 1)
+        // The question has been asked by the time that this is over.
+        after(0, begun)
       })
+      takeBack = () => {
+        callOff()
+        begun()
+      }
     })
     return () => {
       stop()
