@@ -148,7 +148,10 @@ t.test('events: requests, changes and the statuses that time brings', async (t) 
   const statuses = stream.events.filter(({ event }) => event === 'status').map(({ data }) => [data.before, data.status])
   t.strictSame(statuses, [[null, 'queued'], ['queued', 'in progress'], ['in progress', 'failed'], ['failed', 'passed']])
   const of = (kind: string): any[] => stream.events.filter(({ event }) => event === kind).map(({ data }) => data)
-  t.match(of('request'), [{ operation: 'getJob', status: 200, world: 'default' }, { operation: 'updateJob', method: 'PUT' }])
+  t.match(of('request'), [
+    { seq: 1, operation: 'getJob', status: 200, world: 'default' },
+    { operation: 'updateJob', method: 'PUT' }
+  ])
   t.ok(of('change').some(({ collection, key, change }) => collection === 'jobs' && key === id && change === 'added'))
   t.notOk(stream.events.some(({ data }) => data.world === 'elsewhere'), 'of this world alone')
   stream.close()

@@ -498,6 +498,36 @@ t.test('a stale rule ages what is read, never when something is written', async 
   t.match((await get(path)).body, { status: 'complete', name: 'after' })
 })
 
+t.test('what is used of the quotas can be looked at, and looking uses up nothing', async (t) => {
+  const { get, send } = await twin(t)
+  const usage = async (): Promise<any> => (await get('/_perftwin/quotas/usage')).body.usage
+  await get('/rest/v1/users/demo')
+  t.strictSame(await usage(), [], 'no quota holds, and nothing is counted')
+  await send('PUT', '/_perftwin/quotas', { sauce: { perHour: 3 }, asc: { perMinute: 2 } })
+  await get('/rest/v1/users/demo')
+  await get('/rest/v1/users/demo', { authorization: '' })
+  await get('/v1/apps', { authorization: 'Bearer any' })
+  const expected = [
+    { vendor: 'sauce', kind: 'account', name: 'demo', spans: [
+      { per: 'second', limit: 10, used: 1, reset: 1 }, { per: 'hour', limit: 3, used: 1, reset: 3600 }
+    ] },
+    { vendor: 'sauce', kind: 'address', name: '127.0.0.1', spans: [{ per: 'minute', limit: 2, used: 1, reset: 60 }] },
+    { vendor: 'app-store-connect', kind: 'key', name: 'any', spans: [
+      { per: 'hour', limit: 3600, used: 1, reset: 3600 }, { per: 'minute', limit: 2, used: 0, reset: 60 }
+    ] }
+  ]
+  for (const _ of [1, 2, 3, 4, 5]) t.strictSame(await usage(), expected)
+  await send('POST', '/_perftwin/clock/advance', { by: 'PT59M' })
+  t.match((await usage()).map(({ spans }: any) => spans.map(({ used, reset }: any) => [used, reset])),
+    [[[0, 1], [1, 60]], [[0, 60]], [[1, 60], [0, 60]]], 'spans that are over are begun anew')
+  await send('POST', '/_perftwin/clock/advance', { by: '-PT59M' })
+  t.strictSame(await usage(), expected, 'looking later has begun no span')
+  await get('/rest/v1/users/demo')
+  await get('/rest/v1/users/demo')
+  t.equal((await get('/rest/v1/users/demo')).status, 429)
+  t.match(await usage(), [{ name: 'demo', spans: [{ used: 3 }, { used: 3 }] }], 'a refused request uses up nothing')
+})
+
 t.test('quotas are counted on the world\'s clock, not on the machine\'s', async (t) => {
   const quotas = new Quotas({ ...noQuotas, asc: { perHour: 2, perMinute: 1 } })
   const sauce = (at: number): unknown[] => {

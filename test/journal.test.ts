@@ -76,6 +76,18 @@ t.test('requests are found by what they are', async (t) => {
   t.equal((await send('POST', '/_perftwin/journal/find', { match: { operations: 'x' } })).status, 400)
 })
 
+t.test('in brief, requests are told without headers and bodies', async (t) => {
+  const { get, send } = await twin(t)
+  await send('PUT', '/rest/v1/demo/jobs/none', { name: 'b' })
+  const { body: { entries: [whole] } } = await get('/_perftwin/journal')
+  t.match(whole, { body: { name: 'b' }, responseBody: Object, headers: { 'content-type': 'application/json' } })
+  const leftOut = { headers: {}, body: null, responseHeaders: null, responseBody: null }
+  const { body: { entries: [brief] } } = await get('/_perftwin/journal?brief=true&operation=updateJob')
+  t.strictSame(brief, { ...whole, ...leftOut }, 'all else is the same')
+  const { body: found } = await send('POST', '/_perftwin/journal/find', { match: { body: { name: 'b' } }, brief: true })
+  t.strictSame(found.entries, [brief], 'what is left out can be asked for')
+})
+
 t.test('verification counts, explains and knows order', async (t) => {
   const { get, send } = await twin(t)
   const { body: { id } } = await send('POST', '/_perftwin/jobs', {})

@@ -15,8 +15,10 @@ import * as wire from './journal.schema.js'
 type JournalPage = Static<typeof wire.JournalPage>
 type JournalCounts = Static<typeof wire.JournalCounts>
 
+interface Wanted { since?: number | undefined, limit?: number | undefined, brief?: boolean | undefined }
+
 /** The requests that match: the oldest after `since` where it is given, else the newest. */
-function pageOf ({ name, journal }: World, match: RequestMatch, since: number | undefined, limit = 100): JournalPage {
+function pageOf ({ name, journal }: World, match: RequestMatch, { since, limit = 100, brief }: Wanted): JournalPage {
   const matcher = matcherOf(match)
   const fitting = journal.entries().filter((entry) => entry.seq > (since ?? 0) && matcher.fits(entry))
   const first = since === undefined ? Math.max(0, fitting.length - limit) : 0
@@ -24,7 +26,7 @@ function pageOf ({ name, journal }: World, match: RequestMatch, since: number | 
     total: journal.total,
     evicted: journal.evicted,
     matched: fitting.length,
-    entries: fitting.slice(first, first + limit).map((entry) => recordView(entry, name))
+    entries: fitting.slice(first, first + limit).map((entry) => recordView(entry, name, brief))
   }
 }
 
@@ -63,10 +65,10 @@ export function journalRoutes (app: ControlApp, { version, publicUrl, operations
   }
 
   app.get('/_perftwin/journal', { schema: wire.journalOperations.journal }, async ({ world, query }) => {
-    const { since, limit, status, ...match } = query
+    const { since, limit, brief, status, ...match } = query
     operations.check(match, 'query')
     const asked = status === undefined ? match : { ...match, status: statusOf(status) }
-    return pageOf(world, asked, since, limit)
+    return pageOf(world, asked, { since, limit, brief })
   })
 
   app.get('/_perftwin/journal/:seq', { schema: wire.journalOperations.explainRequest }, async (request) => {
@@ -81,9 +83,9 @@ export function journalRoutes (app: ControlApp, { version, publicUrl, operations
   })
 
   app.post('/_perftwin/journal/find', { schema: wire.journalOperations.findRequests }, async ({ world, body }) => {
-    const { match = {}, since, limit } = body
+    const { match = {}, ...wanted } = body
     operations.check(match)
-    return pageOf(world, match, since, limit)
+    return pageOf(world, match, wanted)
   })
 
   app.get('/_perftwin/journal/counts', { schema: wire.journalOperations.journalCounts },

@@ -85,6 +85,10 @@ const Seq = Type.Integer({
 })
 const Limit = Type.Integer({ minimum: 0, maximum: 10_000 })
 
+const Brief = Type.Boolean({
+  description: 'true: without headers and bodies, as if they had not been kept. Default false.'
+})
+
 const JournalQuery = Type.Object({
   vendor: Type.Optional(Type.Enum(['sauce', 'app-store-connect', 'webdriver'])),
   operation: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })),
@@ -94,13 +98,15 @@ const JournalQuery = Type.Object({
   status: Type.Optional(Type.String({ pattern: '^(?:\\d{1,3}|[1-5]xx)$' })),
   fault: Type.Optional(Type.String({ maxLength: 64 })),
   since: Type.Optional(Seq),
-  limit: Type.Optional(Limit)
+  limit: Type.Optional(Limit),
+  brief: Type.Optional(Brief)
 }, { additionalProperties: false })
 
 const FindBody = Type.Object({
   match: Type.Optional(ref(RequestMatch)),
   since: Type.Optional(Seq),
-  limit: Type.Optional(Limit)
+  limit: Type.Optional(Limit),
+  brief: Type.Optional(Brief)
 }, { additionalProperties: false })
 
 const Count = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })

@@ -1,7 +1,7 @@
 import type { Static } from '../kernel/schema.js'
-import { vendorLimits, type QuotaSettings } from '../traffic/quotas.js'
+import { vendorLimits, type QuotaSettings, type Usage } from '../traffic/quotas.js'
 import type { ControlApp } from './context.js'
-import { QuotaChange, Quotas, quotaOperations as operations } from './quotas.schema.js'
+import { QuotaChange, Quotas, QuotaUsage, quotaOperations as operations } from './quotas.schema.js'
 
 /** The limits after a change: none, the vendor's, or the vendor's with some of one's own. */
 function limitsOf<T extends object> (change: boolean | Partial<T> | undefined, now: T | null, vendor: T): T | null {
@@ -24,10 +24,16 @@ const quotasBody = ({ sauce, asc, concurrency }: QuotaSettings): Static<typeof Q
   concurrency
 })
 
+const usageBody = (usage: readonly Usage[]): Static<typeof QuotaUsage> =>
+  ({ usage: usage.map(({ spans, ...whose }) => ({ ...whose, spans: spans.map((span) => ({ ...span })) })) })
+
 export function quotaRoutes (app: ControlApp): void {
-  for (const schema of [QuotaChange, Quotas]) app.addSchema(schema)
+  for (const schema of [QuotaChange, Quotas, QuotaUsage]) app.addSchema(schema)
 
   app.get('/_perftwin/quotas', { schema: operations.quotas }, async ({ world }) => quotasBody(world.quotas.settings))
+
+  app.get('/_perftwin/quotas/usage', { schema: operations.quotaUsage },
+    async ({ world: { quotas, clock } }) => usageBody(quotas.usage(clock.now())))
 
   app.put('/_perftwin/quotas', { schema: operations.setQuotas }, async ({ world, body }) => {
     world.quotas.settings = changed(world.quotas.settings, body)

@@ -34,10 +34,32 @@ export const Quotas = Type.Object({
   concurrency: Type.Boolean()
 }, { $id: 'Quotas' })
 
+const SpanUsage = Type.Object({
+  per: Type.Enum(['second', 'minute', 'hour']),
+  limit: Type.Integer(),
+  used: Type.Integer(),
+  reset: Type.Integer({ description: 'Seconds of the world\'s time until some of it is given back.' })
+})
+
+export const QuotaUsage = Type.Object({
+  usage: Type.Array(Type.Object({
+    vendor: Type.Enum(['sauce', 'app-store-connect']),
+    kind: Type.Enum(['account', 'address', 'key'], {
+      description: 'address: requests without good credentials; key: of App Store Connect, "any" where none is checked.'
+    }),
+    name: Type.String(),
+    spans: Type.Array(SpanUsage)
+  }), { description: 'Of each kind the hundred that asked last, the newest first. Empty where no quota holds.' })
+}, { $id: 'QuotaUsage' })
+
 export const quotaOperations = tagged('Quotas', {
   quotas: {
     summary: 'The quotas that hold in this world',
     response: { 200: ref(Quotas) }
+  },
+  quotaUsage: {
+    summary: 'What is used of the quotas that hold',
+    response: { 200: ref(QuotaUsage) }
   },
   setQuotas: {
     summary: 'Change quotas of this world, until the next reset',

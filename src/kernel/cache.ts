@@ -46,6 +46,11 @@ export class Cache<K, V> {
     return found.value
   }
 
+  /** Those used last, so many at most, the newest first. Being told of is no use. */
+  newest (most: number): Array<[K, V]> {
+    return [...this.#values].slice(-most).reverse().map(([key, { value }]) => [key, value])
+  }
+
   set (key: K, value: V): V {
     this.delete(key)
     const weight = this.#weigh(value)

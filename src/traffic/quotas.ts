@@ -1,6 +1,6 @@
 import { Cache } from '../kernel/cache.js'
 import { hour, minute, second } from '../kernel/durations.js'
-import { RollingHour, Window } from './windows.js'
+import { RollingHour, Window, type Look } from './windows.js'
 
 /** Which quotas hold in a world; null or false: none. */
 export interface QuotaSettings {
@@ -49,6 +49,23 @@ export interface KeyAllowance { readonly hour: Left, readonly minute: Left | und
 /** The same after a request was asked for; `retryAfter`: the seconds until one is taken again, if it was refused. */
 export interface KeyTaken extends KeyAllowance { readonly retryAfter: number | undefined }
 
+/** What somebody has used of the limits that hold. */
+export interface Usage {
+  readonly vendor: 'sauce' | 'app-store-connect'
+  /** `account`: of Sauce Labs; `address`: without good credentials; `key`: of App Store Connect. */
+  readonly kind: 'account' | 'address' | 'key'
+  readonly name: string
+  readonly spans: readonly SpanUsage[]
+}
+
+export interface SpanUsage {
+  readonly per: 'second' | 'minute' | 'hour'
+  readonly limit: number
+  readonly used: number
+  /** Seconds until some of it is given back. */
+  readonly reset: number
+}
+
 interface Account { readonly second: Window, readonly hour: Window }
 interface Key { readonly hour: RollingHour, readonly minute: Window }
 
@@ -76,6 +93,12 @@ function take (spans: readonly [Span, ...Span[]]): Allowance {
   const { window, limit, reset } = spans.reduce(tighter)
   return { limit, remaining: Math.max(0, limit - window.used), reset: inSeconds(reset), refused }
 }
+
+/** Of each kind as many are told of. */
+const mostTold = 100
+
+const usageOf = (per: SpanUsage['per'], limit: number, { used, reset }: Look): SpanUsage =>
+  ({ per, limit, used, reset: inSeconds(reset) })
 
 const left = (limit: number, used: number): Left => ({ limit, remaining: Math.max(0, limit - used) })
 
@@ -133,5 +156,36 @@ export class Quotas {
     if (limits === null || spans === undefined) return allowanceOf(limits ?? vendorLimits.asc, unused, byMinute)
     spans.minute.at(at)
     return allowanceOf(limits, { hour: spans.hour.used(at), minute: spans.minute.used }, byMinute)
+  }
+
+  /** What is used of the limits that hold, by those who asked last; looking changes nothing. */
+  usage (at: number): Usage[] {
+    const { sauce, asc } = this.settings
+    return [...sauce === null ? [] : this.#sauceUsage(sauce, at), ...asc === null ? [] : this.#appStoreUsage(asc, at)]
+  }
+
+  #sauceUsage ({ perSecond, perHour, anonymousPerMinute }: SauceLimits, at: number): Usage[] {
+    const accounts = this.#accounts.newest(mostTold).map(([name, { second, hour }]): Usage => ({
+      vendor: 'sauce',
+      kind: 'account',
+      name,
+      spans: [usageOf('second', perSecond, second.look(at)), usageOf('hour', perHour, hour.look(at))]
+    }))
+    const addresses = this.#addresses.newest(mostTold).map(([name, minute]): Usage => ({
+      vendor: 'sauce',
+      kind: 'address',
+      name,
+      spans: [usageOf('minute', anonymousPerMinute, minute.look(at))]
+    }))
+    return [...accounts, ...addresses]
+  }
+
+  #appStoreUsage ({ perHour, perMinute }: KeyLimits, at: number): Usage[] {
+    return this.#keys.newest(mostTold).map(([name, { hour, minute }]) => ({
+      vendor: 'app-store-connect',
+      kind: 'key',
+      name,
+      spans: [usageOf('hour', perHour, hour.look(at)), usageOf('minute', perMinute, minute.look(at))]
+    }))
   }
 }

@@ -1,5 +1,8 @@
 import { hour, minute } from '../kernel/durations.js'
 
+/** What is used of a budget, and the ms until some of it is given back. */
+export interface Look { readonly used: number, readonly reset: number }
+
 /** A span of time with a budget; it begins anew at every multiple of its length. */
 export class Window {
   #start = -Infinity
@@ -16,6 +19,12 @@ export class Window {
     }
     return start + this.length - now
   }
+
+  /** What is used of the budget at a moment, and the ms until it is whole again; begins no span. */
+  look (now: number): Look {
+    const start = Math.floor(now / this.length) * this.length
+    return { used: start === this.#start ? this.used : 0, reset: start + this.length - now }
+  }
 }
 
 /** Requests of the last hour, counted by the minute. */
@@ -31,6 +40,15 @@ export class RollingHour {
       else sum += requests
     }
     return sum
+  }
+
+  /** The same as `used`, and when the oldest of them are an hour old; forgets nothing. */
+  look (at: number): Look {
+    const now = Math.floor(at / minute)
+    const counted = [...this.#minutes].filter(([when]) => when > now - hour / minute && when <= now)
+    const oldest = Math.min(now, ...counted.map(([when]) => when))
+    const used = counted.reduce((sum, [, requests]) => sum + requests, 0)
+    return { used, reset: oldest * minute + hour - at }
   }
 
   count (at: number): void {

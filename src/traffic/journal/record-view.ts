@@ -33,9 +33,18 @@ export interface RecordView {
 /** Microseconds are as much as a clock can tell of a request. */
 const inMicroseconds = (ms: number | null): number | null => ms === null ? null : Math.round(ms * 1000) / 1000
 
-/** `world`: the name of the world that the request was made of. */
-export function recordView (entry: Entry, world: string): RecordView {
-  const { seq, at, operation, method, writtenPath, query, headers, body, status, size, type, faults, refused } = entry
+/** What of a request takes most of the room: its headers and body, and those of its answer. */
+type Contents = Pick<RecordView, 'headers' | 'body' | 'responseHeaders' | 'responseBody'>
+
+const leftOut: Contents = { headers: {}, body: null, responseHeaders: null, responseBody: null }
+
+const contentsOf = ({ headers, body, replyHeaders, replyBody }: Entry): Contents =>
+  ({ headers, body, responseHeaders: replyHeaders, responseBody: replyBody })
+
+/** `world`: the name of the world that the request was made of. `brief`: without headers and bodies. */
+export function recordView (entry: Entry, world: string, brief = false): RecordView {
+  const { seq, at, operation, method, writtenPath, query, status, size, type, faults, refused } = entry
+  const { headers, body, responseHeaders, responseBody } = brief ? leftOut : contentsOf(entry)
   return {
     seq,
     at: new Date(at).toISOString(),
@@ -52,8 +61,8 @@ export function recordView (entry: Entry, world: string): RecordView {
     responseSize: size,
     responseType: type,
     duration: inMicroseconds(entry.duration),
-    responseHeaders: entry.replyHeaders,
-    responseBody: entry.replyBody,
+    responseHeaders,
+    responseBody,
     faults: [...faults],
     refused
   }

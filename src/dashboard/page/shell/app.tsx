@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { route } from '../route.js'
+import { StoryBar } from '../story/bar.js'
 import { Announcer } from '../ui/announcer.js'
 import { Refused } from '../ui/loading.js'
 import { views } from '../views/table.js'
@@ -17,10 +18,11 @@ function Viewed (): JSX.Element {
   const { path, query } = route.value
   const view = views.find(({ name }) => name === (path[0] ?? ''))
   const main = useRef<HTMLElement>(null)
-  const place = path.join('/')
+  const address = path.join('/')
+  const place = view?.isOne === true ? view.name : address
   const isFirst = useRef(true)
   // Drawn without asking for anything is drawn, too.
-  useLayoutEffect(() => awaiting()(), [place])
+  useLayoutEffect(() => awaiting()(), [address])
   useEffect(() => {
     document.title = `${view?.title ?? 'Not found'} · perftwin`
     // Whoever came by a link reads on where the view begins; the first view is where the page begins.
@@ -56,6 +58,7 @@ export function App (): JSX.Element {
       {info.value === undefined
         ? <main>{world.refusal !== undefined && <Refused refusal={world.refusal} />}</main>
         : <Viewed />}
+      {info.value !== undefined && <StoryBar />}
       <Announcer />
     </>
   )

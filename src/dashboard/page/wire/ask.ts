@@ -20,7 +20,7 @@ function withQuery (url: URL, query: Query = {}): URL {
 async function send (url: URL, init: RequestInit = {}): Promise<Response> {
   try {
     const response = await fetch(url, init)
-    if (response.status === 401 && url.href.startsWith(controlRoot.href)) loggedOut.value = true
+    if (response.status === 401 && url.pathname.includes('/_perftwin/')) loggedOut.value = true
     return await checked(response)
   } catch (error) {
     throw asRefusal(error)
@@ -35,7 +35,10 @@ async function jsonOf (response: Response): Promise<unknown> {
   return text === '' ? undefined : JSON.parse(text) as unknown
 }
 
-/** Asks the control plane of this world: `ask<'getClock'>('GET', 'clock')`. @throws Refusal */
+/**
+ * Asks the control plane of this world, or, where `path` is a whole URL, that of another one:
+ * `ask<'getClock'>('GET', 'clock')`. @throws Refusal
+ */
 export async function ask<Id extends OperationId> (
   method: Method, path: string, { body, query }: { body?: Body<Id> | object, query?: Query } = {}
 ): Promise<Answer<Id>> {

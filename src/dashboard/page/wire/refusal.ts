@@ -1,6 +1,7 @@
 /** A refusal of the twin. `status` 0: it could not be reached. */
 export class Refusal extends Error {
-  constructor (readonly status: number, message: string) {
+  /** `body`: all that the twin said. */
+  constructor (readonly status: number, message: string, readonly body?: unknown) {
     super(message)
   }
 }
@@ -18,7 +19,7 @@ function sentenceOf (body: unknown, fallback: string): string {
 export async function checked (response: Response): Promise<Response> {
   if (response.ok) return response
   const body: unknown = await response.json().catch(() => null)
-  throw new Refusal(response.status, sentenceOf(body, `${response.status} ${response.statusText}`))
+  throw new Refusal(response.status, sentenceOf(body, `${response.status} ${response.statusText}`), body)
 }
 
 export const asRefusal = (error: unknown): Refusal =>

@@ -13,8 +13,14 @@ export const worldRoot = new URL('..', controlRoot)
 /** The root of the twin: that of its default world. */
 export const twinRoot = new URL(worldRoot.pathname.replace(/\/w\/[^/]+\/$/, '/'), worldRoot)
 
-/** The dashboard of another world. `default` is the one at the root. */
-export function dashboardOf (world: string): string {
+/** The control plane of another world. `default` is the one at the root. */
+export function controlOf (world: string): URL {
   const prefix = world === 'default' ? '' : `w/${encodeURIComponent(world)}/`
-  return new URL(`${prefix}_perftwin/dashboard/`, twinRoot).href
+  return new URL(`${prefix}_perftwin/`, twinRoot)
 }
+
+/** The dashboard of another world. */
+export const dashboardOf = (world: string): string => new URL('dashboard/', controlOf(world)).href
+
+/** The name of the world that is shown. */
+export const worldName = decodeURIComponent(/\/w\/([^/]+)\/$/.exec(worldRoot.pathname)?.[1] ?? 'default')

@@ -12,7 +12,7 @@ import { buildsOf, type Apps, type Versions } from './wire.js'
 interface Viewed { readonly path: readonly string[], readonly query: Readonly<Record<string, string>> }
 
 /** What moves an app's numbers: time, another state, and what is declared. */
-const changedBy = ({ type }: LiveEvent): boolean => ['clock', 'restored', 'worlds'].includes(type)
+const changedBy = ({ type }: LiveEvent): boolean => ['clock', 'restored', 'world'].includes(type)
 
 const appFields = { 'fields[apps]': 'name,bundleId', limit: 200 }
 
