@@ -9,11 +9,17 @@ import { labelLines } from '../src/dashboard/page/load/marks.js'
 import { metricLines } from '../src/dashboard/page/load/metrics.js'
 import { happeningAt, momentsOf, sentenceAt } from '../src/dashboard/page/load/moments.js'
 import { assemble, loadNames, type PageLoad } from '../src/dashboard/page/load/page-load.js'
+import { isTooOld } from '../src/dashboard/page/load/age.js'
+import { nearestTurn, ordinarySpread, seriesOf, turnsOf, type Run } from '../src/dashboard/page/load/series.js'
 import { workByKind } from '../src/dashboard/page/load/trace.js'
 import { stepsOf } from '../src/dashboard/page/views/job/command-log.js'
 import { asCurl, asSdkCall } from '../src/dashboard/page/views/job/snippets.js'
 import { platformOf, videoTime } from '../src/dashboard/page/views/job/words.js'
-import { basic, twin, type TestTwin } from './helper.js'
+import { wordsBetween, wordsOfTests } from '../src/dashboard/page/views/compare/between.js'
+import { differencesOf, isSame, type Differences } from '../src/dashboard/page/views/compare/differences.js'
+import { keyOf, pairRows } from '../src/dashboard/page/views/compare/pairs.js'
+import { wordsOfDifferences } from '../src/dashboard/page/views/compare/words.js'
+import { basic, testNow, twin, type TestTwin } from './helper.js'
 
 type Get = TestTwin['get']
 
@@ -34,6 +40,7 @@ interface Read { load: PageLoad, har: any, item: any, trace: any, report: any, j
 async function readLoad (of: TestTwin, job: any, index = 0): Promise<Read> {
   const files = `/rest/v1/jobs/${job.id}`
   const { body: har } = await of.get(`${files}/network.har`)
+  t.equal((await of.get(`${files}/network.har`)).status, 200, 'its files are there')
   const { body: { items } } = await of.get(`/v2/performance/metrics/${job.id}/`)
   const name = loadNames({ har, items }).find((each) => each.index === index)
   if (name === undefined) throw new Error(`no page load ${index}`)
@@ -197,6 +204,160 @@ t.test('a job in the demo', async (t) => {
     const pictures = steps.flatMap(({ screenshot }) => screenshot ?? [])
     const { body: { screenshots } } = await get(`/rest/v1/jobs/${job.id}/assets`)
     t.equal(pictures.length, screenshots.length)
+  })
+})
+
+t.test('two runs of a series', async (t) => {
+  const demo = await twin(t, { world: 'demo' })
+  const { get } = demo
+  const { body: truth } = await get('/_perftwin/truth')
+  const name = 'Shop front page (Good 3G, Nexus 7)'
+  const job = await newest(get, name)
+  const { body: history } = await get(`/v2/performance/metrics/${job.id}/history/?order_index=0&limit=1000`)
+  const runs: Run[] = history.items
+    .map((item: any) => ({ job: item.job_id, at: Date.parse(item.job_creation_time), metrics: item.metric_data }))
+    .reverse()
+  const series = seriesOf(truth, job, 0)
+  const turns = turnsOf(series, runs)
+  const spread = ordinarySpread(runs)
+  const jobOf = async (id: string): Promise<any> => (await get(`/rest/v1/demo/jobs/${id}`)).body
+
+  const compared = async (first: string, second: string): Promise<{ differences: Differences, words: string, between: string[] }> => {
+    const [a, b] = [await jobOf(first), await jobOf(second)]
+    const loads = [await readLoad(demo, a), await readLoad(demo, b)] as const
+    const differences = differencesOf(loads[0].load, loads[1].load, spread)
+    return { differences, words: wordsOfDifferences(differences).join('\n'), between: wordsBetween(truth, a, b, 0) }
+  }
+  const across = async (version: string): ReturnType<typeof compared> => {
+    const turn = turns.find(({ words }) => words.includes(version))
+    if (turn === undefined) throw new Error(`the series does not feel ${version}`)
+    return await compared(turn.before, turn.after)
+  }
+  const setClock = async (at: string): Promise<void> => {
+    t.equal((await demo.send('PUT', '/_perftwin/clock', { mode: 'frozen', at })).status, 200)
+  }
+  /** Files go after 30 days: a turn that is older is looked at from the day after. */
+  const dayAfter = async (version: string): Promise<void> => {
+    const turn = turns.find(({ words }) => words.includes(version))
+    await setClock(new Date((turn?.at ?? 0) + 86_400_000).toISOString())
+  }
+
+  const metricOf = ({ metrics }: Differences, wanted: string): any => metrics.find((each) => each.name === wanted)
+
+  t.test('each change of the series lies between the run before it and the run after it', async (t) => {
+    t.equal(turns.length, series?.changePoints.length)
+    for (const { before, after } of turns) {
+      const index = runs.findIndex((run) => run.job === after)
+      t.equal(runs[index - 1]?.job, before)
+    }
+    const last = turns.at(-1)
+    t.equal(nearestTurn(turns, Infinity), last, 'a run of today felt the last one')
+    t.equal(nearestTurn(turns, 0), turns[0], 'a run before all has the first one ahead')
+  })
+
+  t.test('a release with images +70 % and main-thread work +60 % is told as that', async (t) => {
+    const { differences, words, between } = await across('web 4.2.0')
+    t.match(between, [/^web 4\.2\.0 \(.*\): images \+70 %, main-thread work \+60 %$/])
+    const images = differences.bytes.find(({ name }) => name === 'image')
+    t.ok(images !== undefined && near(images.b / images.a, 1.7, 0.03), 'as many more bytes of images')
+    for (const { name, a, b } of differences.bytes) if (name !== 'image') t.ok(near(b, a, 0.05 * a), `${name} stays`)
+    t.same([differences.added, differences.removed], [[], []])
+    const { effect } = series?.changePoints.find(({ releases }) => releases.some(({ version }) => version === '4.2.0')) ?? {}
+    const { with: more, without } = effect?.['totalTaskTime'] ?? { with: 0, without: 1 }
+    t.ok(near(differences.allWork.b / differences.allWork.a, more / without, 0.2), 'as much more work as the truth says')
+    t.equal(metricOf(differences, 'largestContentfulPaint').verdict, 'worse')
+    t.equal(metricOf(differences, 'score').verdict, 'worse')
+    t.match(words, /^Slower: /)
+    t.match(words, /Over the line .*: images [\d.]+ kB → [\d.]+ MB \(\+(?:69|70|71) %\)$/m)
+    t.match(words, /^Main-thread work [\d,]+ ms → [\d,]+ ms \(\+\d+ %\): scripts \+\d+ %/m)
+    t.match(words, /^The same 44 requests$/m)
+  })
+
+  t.test('a release with more scripts is told by the requests that it added', async (t) => {
+    await dayAfter('web 4.1.0')
+    const { differences, words, between } = await across('web 4.1.0')
+    await setClock(testNow)
+    t.match(between, [/script requests ×1\.4$/])
+    t.equal(differences.removed.length, 0)
+    const scripts = metricOf(differences, 'requestsCount')
+    t.equal(differences.added.length, scripts.b - scripts.a, 'as many as the API counts')
+    t.ok(differences.added.every(({ kind }) => kind === 'script'))
+    t.match(words, new RegExp(`^${differences.added.length} requests added: ${differences.added[0]?.name}`, 'm'))
+  })
+
+  t.test('where files are gone, the metrics alone tell of added scripts', async (t) => {
+    const turn = turns.find(({ words }) => words.includes('web 4.1.0'))
+    const jobs = [await jobOf(turn?.before ?? ''), await jobOf(turn?.after ?? '')]
+    const loads = await Promise.all(jobs.map(async (each) => {
+      t.ok(isTooOld(each, Date.parse(testNow)))
+      t.equal((await get(`/rest/v1/jobs/${each.id}/assets`)).status, 404)
+      const { body: { items } } = await get(`/v2/performance/metrics/${each.id}/`)
+      const [name] = loadNames({ har: undefined, items })
+      return name === undefined ? undefined : assemble(name, { items })
+    }))
+    const [a, b] = loads
+    if (a === undefined || b === undefined) throw new Error('measurements are never gone')
+    const words = wordsOfDifferences(differencesOf(a, b, spread)).join('\n')
+    t.match(words, /^Of scripts 11 → 14, 567\.4 kB → 739\.9 kB \(\+30 %\) unpacked$/m)
+    t.notMatch(words, /images|Over the line|same/)
+    t.equal(isTooOld(job, Date.parse(testNow)), false)
+  })
+
+  t.test('slower servers are seen at the first byte, in neither bytes nor requests', async (t) => {
+    const { differences, words, between } = await across('api 118')
+    t.match(between, [/^api 118 .*: server latency ×2\.5$/], 'another train\'s release reaches the pages')
+    const first = metricOf(differences, 'timeToFirstByte')
+    t.equal(first.verdict, 'worse')
+    t.ok(first.b / first.a > 1.8)
+    t.match(words, /Slower: Time to first byte [\d,]+ ms → [\d,]+ ms/)
+    t.notMatch(words, /Over the line/)
+    t.match(words, /^The same 44 requests$/m)
+  })
+
+  t.test('what one release does, the way back undoes', async (t) => {
+    const turn = turns.find(({ words }) => words.includes('web 4.1.0'))
+    await dayAfter('web 4.1.0')
+    const there = await compared(turn?.before ?? '', turn?.after ?? '')
+    const back = await compared(turn?.after ?? '', turn?.before ?? '')
+    await setClock(testNow)
+    t.same(back.differences.removed.map(keyOf), there.differences.added.map(keyOf))
+    t.same(back.between, there.between, 'the same release lies between')
+    t.match(back.words, /requests removed: /)
+    const [a, b] = [await jobOf(turn?.after ?? ''), await jobOf(turn?.before ?? '')]
+    t.same(wordsOfTests(a, b), ['The first run is the later one'])
+    t.same(wordsOfTests(b, a), [])
+    t.same(wordsOfTests(b, { ...a, os: 'Linux' }), ['Another system: Windows 10, then Linux'])
+  })
+
+  t.test('a run beside itself differs in nothing, and neighbours without a release in little', async (t) => {
+    const { words, between, differences } = await compared(job.id, job.id)
+    t.equal(words, 'The same 44 requests')
+    t.same(between, [])
+    t.ok(differences.metrics.every(({ verdict }) => verdict === 'same'))
+    const changed = new Set(turns.map(({ after }) => after))
+    const quiet = runs.slice(40, 60).filter((run) => !changed.has(run.job))
+    const least = ordinarySpread(runs.slice(36, 104))
+    let told = 0
+    for (const [index, run] of quiet.entries()) {
+      const before = quiet[index - 1]
+      if (before === undefined) continue
+      const [a, b] = [before.metrics.largestContentfulPaint ?? 0, run.metrics.largestContentfulPaint ?? 0]
+      if (!isSame(a, b, least.get('largestContentfulPaint'))) told += 1
+    }
+    t.ok(told <= quiet.length / 5, `${told} of ${quiet.length} quiet neighbours are told apart`)
+  })
+
+  t.test('requests are paired by what they are about, each once', async (t) => {
+    const { load } = await readLoad(demo, job)
+    const pairs = pairRows(load.rows, load.rows)
+    t.equal(pairs.length, load.rows.length)
+    for (const { a, b } of pairs) t.equal(a, b)
+    const hashed = (name: string): string => keyOf({ method: 'GET', url: `https://a.example/js/${name}?v=1` })
+    t.equal(hashed('main.193eacf6.css'), hashed('main.0a1b2c3d.css'))
+    t.not(hashed('main.193eacf6.css'), hashed('other.193eacf6.css'))
+    const alone = pairRows(load.rows, [])
+    t.ok(alone.every(({ b }) => b === undefined))
+    t.equal(alone.length, load.rows.length)
   })
 })
 

@@ -27,7 +27,7 @@ t.test('builds with their jobs are those of the vendor\'s lists, with what the j
   t.equal(shareDone(running, Date.parse(running.ended)), 1)
   t.equal(shareDone(running, (Date.parse(running.started) + Date.parse(running.ended)) / 2), 0.5)
   t.equal(shareDone({ started: null, ended: null }, 0), undefined)
-  t.strictSame((await get('/_perftwin/builds?limit=2&offset=1')).body.builds, builds.slice(1, 3))
+  t.strictSame((await get('/_perftwin/builds?limit=2&skip=1')).body.builds, builds.slice(1, 3))
   t.equal((await get('/_perftwin/builds?limit=201')).status, 400)
   t.equal((await get('/_perftwin/builds?limit=0')).status, 400)
 })

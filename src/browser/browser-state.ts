@@ -8,6 +8,7 @@ import { ElementIds, elementKey, referenceIn, type ElementReference } from './el
 import { DriverError } from './errors.js'
 import { InputState } from './interaction/input-state.js'
 import { accepted, type Prompt } from './prompts.js'
+import { Failures } from './scripted/failures.js'
 import type { RunScript, TellEvent } from './scripting.js'
 import type { BrowserSettings, Rect, Size, Timeouts } from './settings.js'
 import { BrowserWindow } from './window.js'
@@ -17,6 +18,9 @@ interface Due { readonly at: number, readonly happen: () => void | Promise<void>
 
 /** The most that wait for their time. */
 const mostDue = 10_000
+
+/** Pages that lead to each other without end are left at the last of so many, as browsers leave redirects. */
+export const mostHops = 20
 
 const noWindow = (): DriverError =>
   new DriverError('no such window', 'no such window: target window already closed')
@@ -32,16 +36,24 @@ export class BrowserState {
   /** Set by who has a script engine. */
   runScript: RunScript | undefined
   tell: TellEvent | undefined
+  /** Goes where a page leads by itself. */
+  lead: ((context: PageContext, url: string) => Promise<void>) | undefined
+  readonly failures: Failures
+  /** How often pages may still lead elsewhere by themselves before the next command. */
+  hops = mostHops
   /** What pages keep, by their origin; forgotten with the session. */
   readonly storage = new Cache<string, Map<string, string>>({ most: 200 })
   #current: BrowserWindow | undefined
   #context: PageContext | undefined
+  /** How many things have happened at their time. */
+  happened = 0
   #due: Due[] = []
   #documents = 0
 
   constructor (readonly settings: BrowserSettings) {
     this.ids = new ElementIds(settings.random)
     this.cookies = new CookieJar(settings.now)
+    this.failures = new Failures(settings.chance ?? (() => false))
     this.current = this.openWindow('window')
   }
 
@@ -165,6 +177,7 @@ export class BrowserState {
       const [first] = this.#due
       if (first === undefined || first.at > this.settings.now()) return
       this.#due.shift()
+      this.happened++
       await first.happen()
     }
   }
@@ -212,5 +225,6 @@ export class BrowserState {
     this.prompt = undefined
     this.runScript = undefined
     this.tell = undefined
+    this.lead = undefined
   }
 }

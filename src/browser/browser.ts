@@ -2,10 +2,12 @@
 import type { DomElement } from '../document/nodes.js'
 import type { Rect as Box } from '../document/layout/run.js'
 import type { Style } from '../document/css/element-style.js'
-import { BrowserState } from './browser-state.js'
+import { BrowserState, mostHops } from './browser-state.js'
 import type { BrowserCommand } from './commands/names.js'
 import { commands } from './commands/table.js'
 import { DriverError } from './errors.js'
+import { go } from './navigation.js'
+import { failAfter, failBefore } from './scripted/fail.js'
 import type { BrowserSettings, CommandTarget } from './settings.js'
 
 export type { LoadedPage, LoadHow, BrowserSettings, CommandTarget, PromptBehaviour, Timeouts } from './settings.js'
@@ -28,19 +30,33 @@ const aliases: Readonly<Record<string, BrowserCommand>> = {
 }
 
 export class Browser extends BrowserState {
+  constructor (settings: BrowserSettings) {
+    super(settings)
+    this.lead = async (context, url) => {
+      const isOpen = [...this.windows.values()].some(({ top }) => top === context.top)
+      if (isOpen && this.hops-- > 0) await go(this, context, url, { reason: 'script' })
+    }
+  }
+
   /** Does a command, by the name of W3C's heading in camel case. @throws DriverError */
   async perform (
     command: string, parameters: Record<string, unknown> = {}, target: CommandTarget = {}
   ): Promise<unknown> {
     const name = Object.hasOwn(commands, command) ? command as BrowserCommand : aliases[command]
     if (name === undefined) throw new DriverError('unknown command', `unknown command: ${command}`)
+    this.hops = mostHops
     await this.catchUp()
     if (!beside.has(name)) {
       this.#refuseWithoutWindow(name)
       await this.handlePrompt()
     }
     try {
-      return await commands[name](this, parameters, target)
+      failBefore(this, name, target.element)
+      const answer = await commands[name](this, parameters, target)
+      failAfter(this, name, answer)
+      // What is due at once belongs to the command that has brought it about.
+      await this.catchUp()
+      return answer
     } catch (error) {
       // A page that is nested or woven beyond what is reckoned with.
       if (error instanceof RangeError) throw new DriverError('unknown error', `unknown error: ${error.message}`)

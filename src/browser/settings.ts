@@ -1,7 +1,9 @@
 /** What a browser is told, and what it is told of pages. Types only. */
 import type { Random } from '../kernel/random.js'
+import type { Behaviour, PageFailure } from '../lab/page/scripted.schema.js'
 import type { ErrorPage } from '../lab/session/browser-words.js'
 import type { VisualProgress } from '../lab/timeline.js'
+import type { Chance } from './scripted/failures.js'
 
 export interface Size { readonly width: number, readonly height: number }
 
@@ -27,6 +29,10 @@ export interface LoadedPage {
   readonly error: string | null
   /** What the browser shows in place of a page that could not be loaded; a page that says so if left out. */
   readonly errorPage?: ErrorPage
+  /** What it does when something happens to it; `navigate` is an address. */
+  readonly behaviour?: readonly Behaviour[] | undefined
+  /** Commands that fail on it. */
+  readonly failures?: readonly PageFailure[] | undefined
 }
 
 /** `unhandledPromptBehavior` as W3C has it. */
@@ -47,6 +53,8 @@ export interface BrowserSettings {
   readonly now: () => number
   /** Lets the session's time go on by so many ms, as a wait for an element does; time stands still if left out. */
   readonly pass?: (ms: number) => void
+  /** What failures of pages are drawn by; none that is drawn is met if left out. */
+  readonly chance?: Chance
   readonly load: (url: string, how: LoadHow) => Promise<LoadedPage>
 }
 

@@ -1,6 +1,7 @@
 import type { Answer, Body } from '../control/operations.js'
 
 export type ClockReading = Answer<'getClock'>
+export type PagesReading = Answer<'listPages'>
 export type FaultReading = Answer<'getFault'>
 export type Counts = Answer<'journalCounts'>
 export type RecordedRequests = Answer<'findRequests'>

@@ -6,7 +6,7 @@ import type { JobSpec } from '../worlds/files/job-spec.js'
 import type { ProgressPolicy } from '../worlds/state.js'
 import type {
   ClockReading, Counts, CreatedJob, CreatedSeries, Difference, Expectation, ExplainedRequest, ExportedSnapshot,
-  FaultReading, RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
+  FaultReading, PagesReading, RecordedRequests, SnapshotReading, TruthReading, Verification, Wait
 } from './readings.js'
 import type { Method, Send } from './transport.js'
 import { twinFetch, type TwinFetch } from './twin-fetch.js'
@@ -37,6 +37,13 @@ export interface WorldHandle {
   createJob (spec?: JobSpec): Promise<CreatedJob>
   /** Makes the runs of a test, which end now: all of them, or none. */
   createSeries (spec: SeriesSpec): Promise<CreatedSeries>
+  /** Pages as a world file declares them: what they contain, what they do in a session, which commands fail on them. */
+  readonly pages: {
+    /** Adds pages, or puts them in the place of those of the same names. Rejects with all that is wrong with them. */
+    declare (pages: Body<'declarePages'>['pages']): Promise<PagesReading>
+    list (): Promise<PagesReading>
+    remove (name: string): Promise<void>
+  }
   readonly snapshots: {
     save (name: string): Promise<SnapshotReading>
     restore (name: string): Promise<SnapshotReading>
@@ -103,6 +110,7 @@ export function worldHandle (send: Send, base: string, name: string, prefix: str
     },
     createJob: async (spec = {}) => await ask<'createJob'>('POST', 'jobs', spec),
     createSeries: async (spec) => await ask<'createSeries'>('POST', 'series', spec),
+    pages: pagesHandle(ask),
     snapshots: snapshotsHandle(ask),
     faults: faultsHandle(ask),
     journal: journalHandle(ask),
@@ -135,6 +143,14 @@ function snapshotsHandle (ask: Ask): WorldHandle['snapshots'] {
     },
     diff: async (from = 'start', to = 'now') =>
       (await ask<'diffStates'>('GET', `diff?from=${part(from)}&to=${part(to)}`)).differences
+  }
+}
+
+function pagesHandle (ask: Ask): WorldHandle['pages'] {
+  return {
+    declare: async (pages) => await ask<'declarePages'>('POST', 'pages', { pages }),
+    list: async () => await ask<'listPages'>('GET', 'pages'),
+    remove: async (name) => { await ask<'removePage'>('DELETE', `pages/${part(name)}`) }
   }
 }
 

@@ -19,14 +19,14 @@ interface Group {
 }
 
 /** The builds of a world with their jobs, newest first: whoever owns them, for somebody who looks from outside. */
-export function listBuilds (world: World, at: number, { limit, offset }: { limit: number, offset: number }): Body {
+export function listBuilds (world: World, at: number, { limit, skip }: { limit: number, skip: number }): Body {
   const { builds, jobs } = world.facts
   const groups: Group[] = looseJobs(world, at)
   for (const { id, name, owner, created } of builds.values()) {
     if (created <= at) groups.push({ id, name, owner, created, jobs: jobs.in('build', groupKey(owner, name)) })
   }
   groups.sort((a, b) => b.created - a.created || compareText(a.id ?? '', b.id ?? ''))
-  return { total: groups.length, builds: groups.slice(offset, offset + limit).map((group) => bodyOf(group, at)) }
+  return { total: groups.length, builds: groups.slice(skip, skip + limit).map((group) => bodyOf(group, at)) }
 }
 
 /** The jobs that belong to no build, by owner; the newest of them says how new they are. */

@@ -20,6 +20,7 @@ export function clockRoutes (app: ControlApp): void {
 
   app.delete('/_perftwin/clock', { schema: operations.resetClock }, async ({ world }) => {
     restartClock(world)
+    world.tell({ type: 'clock', what: 'set', mode: world.clock.setting.mode })
     return reading(world)
   })
 

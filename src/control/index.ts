@@ -18,6 +18,7 @@ import { journalRoutes } from './journal.routes.js'
 import { memoryRoutes } from './memory.routes.js'
 import { metricsRoutes } from './metrics.routes.js'
 import { overviewRoutes } from './overview.routes.js'
+import { pageRoutes } from './pages.routes.js'
 import { quotaRoutes } from './quotas.routes.js'
 import { ControlError } from './refusals.js'
 import { seriesRoutes } from './series.routes.js'
@@ -41,6 +42,7 @@ export async function control (host: FastifyInstance, options: ControlOptions): 
   infoRoutes(app, options)
   jobRoutes(app)
   seriesRoutes(app, options)
+  pageRoutes(app)
   clockRoutes(app)
   worldRoutes(app, options)
   snapshotRoutes(app, options)

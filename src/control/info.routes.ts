@@ -10,7 +10,7 @@ const accountsOf = ({ facts }: World): Answer<'info'>['accounts'] =>
     return { username, accessKey, team }
   })
 
-function infoOf (world: World, at: number, { version, auth }: ControlOptions): Answer<'info'> {
+function infoOf (world: World, at: number, { version, auth, token }: ControlOptions): Answer<'info'> {
   const { origin } = world.base
   return {
     version,
@@ -21,6 +21,7 @@ function infoOf (world: World, at: number, { version, auth }: ControlOptions): A
     now: new Date(at).toISOString(),
     clock: world.clock.setting.mode,
     auth,
+    guarded: token !== undefined,
     accounts: accountsOf(world),
     counts: countsAt(world, at)
   }

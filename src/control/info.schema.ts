@@ -24,6 +24,7 @@ const Info = Type.Object({
   now: Type.String({ description: 'The world\'s now.' }),
   clock: Type.Enum(['real', 'offset', 'frozen']),
   auth: Type.Enum(['off', 'any', 'strict'], { description: 'Whose credentials the emulated APIs take.' }),
+  guarded: Type.Boolean({ description: 'Whether the control plane asks for its token.' }),
   accounts: Type.Array(Type.Object({ username: Type.String(), accessKey: Type.String(), team: Type.String() })),
   counts: Type.Record(Type.Integer(), { description: 'How many records of each kind exist by now.' })
 }, { $id: 'Info' })

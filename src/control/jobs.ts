@@ -2,6 +2,7 @@ import type { Job } from '../facts/job.js'
 import { isWebUrl } from '../facts/visits.js'
 import { Invalid } from '../kernel/errors.js'
 import { ensureBuild } from '../worlds/build.js'
+import { onDeclaredPages } from '../worlds/declared-pages.js'
 import type { JobSpec } from '../worlds/files/job-spec.js'
 import { makeJob } from '../worlds/files/make-job.js'
 import { commandsNote } from '../worlds/files/room-for-visits.js'
@@ -34,7 +35,7 @@ function draftJob (world: World, spec: JobSpec, at: number): Job {
   if (spec.id !== undefined && facts.jobs.has(spec.id)) throw new Invalid(`id: there is a job ${spec.id} already`, 'id')
   const number = (facts.counters.get('job')?.value ?? 0) + 1
   const frame = { epoch: origin.epoch, start: at }
-  return makeJob(spec, { seed, frame, owner, origin: 'created-job', number })
+  return onDeclaredPages(world, makeJob(spec, { seed, frame, owner, origin: 'created-job', number }))
 }
 
 /** Pins that no page load can have together. @throws Invalid with the first */

@@ -9,6 +9,7 @@ import type { twinOperations } from './info.schema.js'
 import type { jobOperations } from './jobs.schema.js'
 import type { journalOperations } from './journal.schema.js'
 import type { overviewOperations } from './overview.schema.js'
+import type { pageOperations } from './pages.schema.js'
 import type { quotaOperations } from './quotas.schema.js'
 import type { seriesOperations } from './series.schema.js'
 import type { seriesReadingOperations } from './series-told.schema.js'
@@ -24,6 +25,7 @@ type Operations =
   & typeof jobOperations
   & typeof seriesOperations
   & typeof seriesReadingOperations
+  & typeof pageOperations
   & typeof clockOperations
   & typeof worldOperations
   & typeof snapshotOperations

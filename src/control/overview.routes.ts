@@ -3,10 +3,10 @@ import { overviewOperations as operations } from './overview.schema.js'
 
 export function overviewRoutes (app: ControlApp): void {
   app.get('/_perftwin/builds', { schema: operations.listBuilds }, async ({ world, at, query }) => {
-    const { limit = 50, offset = 0 } = query
+    const { limit = 50, skip = 0 } = query
     // Nothing of this is needed to listen.
     const { listBuilds } = await import('./builds.js')
-    return listBuilds(world, at, { limit, offset })
+    return listBuilds(world, at, { limit, skip })
   })
 
   app.get('/_perftwin/releases', { schema: operations.listReleases }, async ({ world, at }) => {

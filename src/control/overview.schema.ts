@@ -28,7 +28,7 @@ const BuildOfJobs = Type.Object({
 
 const Page = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Default 50.' })),
-  offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
+  skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
 }, { additionalProperties: false })
 
 const FeltSeries = Type.Object({
@@ -42,7 +42,7 @@ const FeltSeries = Type.Object({
   after: Type.Nullable(Type.String({ description: 'The first run that felt it; null while there is none.' }))
 })
 
-export const overviewOperations = tagged('Overview', {
+export const overviewOperations = tagged('Looking', {
   listBuilds: {
     summary: 'All builds of the world with their jobs and what these will do, newest first',
     querystring: Page,

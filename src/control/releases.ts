@@ -17,11 +17,12 @@ export function listReleases (world: World, at: number): Body {
   return { now: new Date(at).toISOString(), releases }
 }
 
-function seriesOf (told: ToldRelease, groups: readonly Group[]): Series {
-  if (!told.felt) return []
-  return groups.filter(({ train }) => reaches(told, train)).map(({ visit, orderIndex, runs }) => {
+function seriesOf (release: ToldRelease, groups: readonly Group[]): Series {
+  const { felt, at } = release
+  if (!felt) return []
+  return groups.filter(({ train }) => reaches(release, train)).map(({ visit, orderIndex, runs }) => {
     const [{ owner, name, platform: { os, browser } }] = runs
-    return { owner, name, os, browser, page: visit, orderIndex, ...around(runs, told.at) }
+    return { owner, name, os, browser, page: visit, orderIndex, ...around(runs, at) }
   })
 }
 
@@ -32,9 +33,9 @@ function around (runs: readonly Job[], at: number): { before: string | null, aft
   return { before: before?.id ?? null, after: runs[next]?.id ?? null }
 }
 
-function appsOf ({ file, facts }: World, told: ToldRelease): Body['releases'][number]['apps'] {
+function appsOf ({ file, facts }: World, release: ToldRelease): Body['releases'][number]['apps'] {
   const specs = file.appStore?.apps ?? []
   const bundles = new Set(specs.flatMap(({ train, bundleId }) =>
-    train !== undefined && reaches(told, train) ? [bundleId] : []))
+    train !== undefined && reaches(release, train) ? [bundleId] : []))
   return [...facts.apps.values()].flatMap(({ id, name, bundleId }) => bundles.has(bundleId) ? [{ id, name }] : [])
 }

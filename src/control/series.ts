@@ -8,6 +8,7 @@ import { turn } from '../kernel/turns.js'
 import { networkConditions } from '../lab/page/conditions.js'
 import { PinConflict } from '../lab/pins/conflict.js'
 import { ensureBuild } from '../worlds/build.js'
+import { onDeclaredPages } from '../worlds/declared-pages.js'
 import { makeJob, measured } from '../worlds/files/make-job.js'
 import { checkRegression, hasNumbers, storyOf } from '../worlds/files/run-story.js'
 import { simulateLoad } from '../worlds/page-loads.js'
@@ -77,7 +78,8 @@ function draftRuns (world: World, spec: SeriesSpec, at: number, lasts: number): 
       build: spec.build?.replaceAll('{run}', String(run + 1)) ?? null,
       ...(pins === null ? {} : { pins: [pins] })
     }, context)
-    return { ...job, run, conditions: { ...job.conditions, ...(regression === undefined ? {} : { regression }) } }
+    const conditions = { ...job.conditions, ...(regression === undefined ? {} : { regression }) }
+    return onDeclaredPages(world, { ...job, run, conditions })
   })
   checkMeasured(spec, runs)
   return runs

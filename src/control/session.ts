@@ -10,7 +10,7 @@ const sessionOf = (token: string): string => createHmac('sha256', token).update(
 /** Cookies do not tell ports apart, and twins of one machine differ in nothing else. As the browser sees the port. */
 const cookieName = (host = ''): string => `perftwin-session-${/:(\d+)$/.exec(host)?.[1] ?? 'default'}`
 
-/** The Set-Cookie header that begins a session. `base`: the URL of the world, whose control plane alone is told. */
+/** The Set-Cookie header that begins a session, with all worlds of the twin. `base`: the URL of any of them. */
 export const beginSession = (host: string | undefined, token: string, base: string): string =>
   cookie(host, sessionOf(token), base)
 
@@ -19,7 +19,8 @@ export const endSession = (host: string | undefined, base: string): string => `$
 
 function cookie (host: string | undefined, value: string, base: string): string {
   const { pathname, protocol } = new URL(base)
-  const path = `${pathname.replace(/\/$/, '')}/_perftwin`
+  // A proxy may have put the twin below a path of its own.
+  const path = `${pathname.replace(/\/$/, '').replace(/\/w\/[^/]+$/, '')}/`
   const secure = protocol === 'https:' ? '; Secure' : ''
   return `${cookieName(host)}=${value}; Path=${path}; HttpOnly; SameSite=Strict${secure}`
 }

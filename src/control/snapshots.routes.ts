@@ -57,6 +57,10 @@ export function snapshotRoutes (app: ControlApp, { worlds, store }: ControlOptio
       const { name, saved, state } = await importState(body, worlds.base, store, async (file) => {
         await checkWorldFile(file, 'state.origin.file')
       })
+      if (state.facts.pages.size > 0) {
+        const { checkDeclared } = await import('../worlds/check/more-pages.js')
+        checkDeclared(state.facts.pages.values(), state.base.origin.file.pages)
+      }
       return world.snapshots.save(query.name ?? nameHere(name), state, saved)
     })
     reply.code(201)

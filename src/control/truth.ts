@@ -11,7 +11,7 @@ import type { Steps } from '../kernel/turns.js'
 import { drawChances } from '../lab/load/chances.js'
 import { accidentRate } from '../lab/page/accidents.js'
 import { completePage } from '../lab/page/complete.js'
-import { pageOf } from '../worlds/page-loads.js'
+import { pageVisited } from '../worlds/page-loads.js'
 import type { World } from '../worlds/world.js'
 import { reaches, releasesOf, startOf, type ToldRelease } from './told-releases.js'
 import { effectOfAccident, effectOfChange } from './truth-effects.js'
@@ -121,11 +121,13 @@ const toldOf = (regression: Regression): ToldRegression =>
   'causes' in regression ? { causes: [...regression.causes] } : regression
 
 /** The accidents that loads felt: the first draws of each load's own stream. Pinned loads had none. */
-function * outliers (world: World, { runs, visit, orderIndex }: Group): Steps<SeriesBody['outliers']> {
-  const { noise, outliers: usual, thirdParties } = completePage(world.seed, pageOf(world, visit))
+function * outliers (world: World, { runs, orderIndex }: Group): Steps<SeriesBody['outliers']> {
   const found: SeriesBody['outliers'] = []
   for (const [index, job] of runs.entries()) {
     if (index % 500 === 499) yield
+    const page = pageVisited(world, job, orderIndex)
+    if (page === undefined) continue
+    const { noise, outliers: usual, thirdParties } = completePage(world.seed, page)
     const { network, accidents = world.file.accidents } = job.conditions
     if (job.pins?.[orderIndex] !== undefined || network === 'offline') continue
     const load = stream(world.seed, 'page-load', job.id, orderIndex)

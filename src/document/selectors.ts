@@ -4,11 +4,19 @@ import { matchesAny, mostSteps, parseSelectors, selectAll } from './css/selector
 import type { Matching, Selector } from './css/selector-types.js'
 import type { DomElement, DomNode } from './nodes.js'
 
-export { SelectorError } from './css/scanner.js'
+import { SelectorError } from './css/scanner.js'
+
+export { SelectorError }
 
 const parsed = new Cache<string, readonly Selector[]>({ most: 500 })
 
 const selectorsOf = (text: string): readonly Selector[] => parsed.getOrMake(text, () => parseSelectors(text))
+
+/** Reads a selector, as finding by it does. @throws SelectorError */
+export function parseSelector (text: string): void {
+  if (text.trim() === '') throw new SelectorError('it is empty')
+  selectorsOf(text)
+}
 
 /** The elements below a node that a selector matches, in document order. @throws SelectorError */
 export const findAll = (

@@ -1,6 +1,7 @@
 import { compareText } from '../kernel/sorted.js'
 import { Collection, type CollectionSpec, type Revision } from './collection.js'
 import { appStoreCollections } from './app-store-collections.js'
+import { declaredPages } from './declared-page.js'
 import type { DrivenCommand, DrivenSession } from './driven.js'
 import { newestFirst, type Job, type JobPlan } from './job.js'
 
@@ -193,6 +194,7 @@ const specs = {
     key: (command: DrivenCommand) => groupKey(command.jobId, command.seq),
     indexes: { job: { group: (command) => command.jobId, compare: (a, b) => a.seq - b.seq } }
   } satisfies CollectionSpec<DrivenCommand>,
+  pages: declaredPages,
   tunnels: {
     key: (tunnel: Tunnel) => tunnel.id,
     indexes: {

@@ -120,6 +120,11 @@ export interface Job {
    * (`sessionCommands`), and its plan counts them. Absent for all other jobs.
    */
   readonly driven?: readonly VisitSetting[]
+  /**
+   * Of which pages that were declared while the twin runs they are, by their ids; null for those of the world file and
+   * of none. Absent if none is.
+   */
+  readonly pages?: ReadonlyArray<string | null>
   readonly conditions: Conditions
   /** Measured values a world file fixes, one set for each page load in order; null: none. */
   readonly pins: readonly Pins[] | null

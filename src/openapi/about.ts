@@ -55,6 +55,7 @@ const tags: Readonly<Record<string, string>> = {
   'Power and performance': 'Measurements of customers\' devices.',
   Diagnostics: 'What customers\' devices reported of hangs, disk writes and launches.',
   Twin: 'The emulator itself.',
+  'Declared pages': 'What there is to visit, what it does in a session, what fails on it.',
   Time: 'The world\'s clock, and what moves jobs on.',
   Worlds: 'Isolated states, each with a clock, faults and a journal of its own.',
   Snapshots: 'States that have a name, and what differs between them.',

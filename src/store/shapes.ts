@@ -52,6 +52,7 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     run: 'number',
     visits: 'list',
     driven: 'list or undefined',
+    pages: 'list or undefined',
     conditions: 'object',
     pins: 'list or null',
     assetSizes: 'object or null',
@@ -115,6 +116,7 @@ export const shapes: { readonly [Name in FactName]?: ShapeOf<FactOf<Name>> } = {
     said: 'list or undefined',
     remark: 'string or undefined'
   },
+  pages: { id: 'string', name: 'string', page: { url: 'string' }, inForce: 'boolean' },
   tunnels: {
     id: 'string',
     owner: 'string',

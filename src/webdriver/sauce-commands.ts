@@ -1,6 +1,6 @@
 /**
- * What commands of Sauce Labs (`sauce:…` as a script, `/sauce/ondemand/…` as an endpoint) do to a session and its job.
- * Whoever reads those commands calls this; the session does it. What cannot be done throws a `DriverError`.
+ * What commands of Sauce Labs (`sauce:…` as a script, `/sauce/ondemand/…` as an endpoint) do to a session and its
+ * job. Whoever reads those commands calls this; the session does it. What cannot be done throws a `DriverError`.
  */
 import type { DeviceSetting, NetworkSetting } from '../lab/page/conditions.js'
 import type { MetricData, MetricName } from '../lab/metrics/names.js'

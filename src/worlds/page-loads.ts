@@ -2,6 +2,7 @@ import { PinConflict } from '../lab/pins/conflict.js'
 import type { PageLoadInput } from '../lab/load/page-load.js'
 import type { Page } from '../lab/page/page.schema.js'
 import type { Timeline } from '../lab/timeline.js'
+import { pagesIn } from './declared-pages.js'
 import { declaredPage } from './files/declared-page.js'
 import { undeclaredPage } from './undeclared-page.js'
 import type { Job } from '../facts/job.js'
@@ -11,19 +12,30 @@ import { causesFelt } from './causes-felt.js'
 import type { World } from './world.js'
 
 /** As much of a world as page loads follow from. */
-export type LoadWorld = Pick<World, 'seed' | 'file' | 'base'>
+export type LoadWorld = Pick<World, 'seed' | 'file' | 'base'> & { readonly facts: Pick<World['facts'], 'pages'> }
 
-/** The page of a visit: the one the world file declares under that name or URL, else a plausible one for the URL. */
+/**
+ * The page that a visit leads to now: the one that is declared under that name or URL, else a plausible one for the
+ * URL.
+ */
 export const pageOf = (world: LoadWorld, visit: string): Page =>
-  declaredPage(world.file, visit) ?? undeclaredPage(world, visit)
+  declaredPage({ pages: pagesIn(world) }, visit) ?? undeclaredPage(world, visit)
+
+/** The page that a visit of a job leads or has led to, whatever is declared by now; undefined if it has none such. */
+export function pageVisited (world: LoadWorld, { visits, pages }: Job, orderIndex: number): Page | undefined {
+  const visit = visits[orderIndex]
+  if (visit === undefined) return undefined
+  const declared = world.facts.pages.get(pages?.[orderIndex] ?? '')?.page
+  return declared ?? declaredPage(world.file, visit) ?? undeclaredPage(world, visit)
+}
 
 /**
  * What a page load of a job is simulated from: a function of the world's seed, its file and the job's plan alone.
  * undefined if the job has no such visit.
  */
 export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): PageLoadInput | undefined {
-  const visit = job.visits[orderIndex]
-  if (visit === undefined) return undefined
+  const page = pageVisited(world, job, orderIndex)
+  if (page === undefined) return undefined
   const setting = job.driven?.[orderIndex]
   const { network, cpuRate, device = screenOf(job.platform), train = defaultTrain } = { ...job.conditions, ...setting }
   const accidents = job.conditions.accidents ?? world.file.accidents
@@ -33,7 +45,7 @@ export function pageLoadInput (world: LoadWorld, job: Job, orderIndex: number): 
     seed: world.seed,
     jobId: job.id,
     orderIndex,
-    page: pageOf(world, visit),
+    page,
     ...(network === undefined ? {} : { network }),
     ...(cpuRate === undefined ? {} : { cpuRate }),
     ...(device === undefined ? {} : { device }),

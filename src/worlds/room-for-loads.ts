@@ -7,7 +7,7 @@ import { visitTime } from '../lab/session/visit-time.js'
 import type { Base } from './base.js'
 import { declaredPage } from './files/declared-page.js'
 import type { JobSpec } from './files/job-spec.js'
-import { pageOf, simulateLoad, type LoadWorld } from './page-loads.js'
+import { pageVisited, simulateLoad, type LoadWorld } from './page-loads.js'
 import { roughLoad } from './rough-load.js'
 
 type Choice = JobSpec['tooShort']
@@ -24,8 +24,8 @@ function lasting (plan: JobPlan): number | undefined {
 /** The time of all page loads of a job, ms. */
 async function loadingTime (world: LoadWorld, job: Job): Promise<number> {
   let sum = 0
-  for (const [index, visit] of job.visits.entries()) {
-    if (!URL.canParse(pageOf(world, visit).url)) continue
+  for (const index of job.visits.keys()) {
+    if (!URL.canParse(pageVisited(world, job, index)?.url ?? '')) continue
     sum += await loadOf(world, job, index)
   }
   return sum
@@ -131,7 +131,7 @@ type Refused = (why: unknown, what: string) => void
  * @throws Invalid where a world file wants them refused instead.
  */
 export async function withRoomForLoads (base: Base, refused: Refused = throwIt): Promise<Base> {
-  const world = { seed: base.origin.seed, file: base.origin.file, base }
+  const world = { seed: base.origin.seed, file: base.origin.file, facts: base.facts, base }
   for (const group of [...groupsOf(base)]) {
     if (!maybeTooShort(world, group)) continue
     try {

@@ -2,6 +2,7 @@
 import { isElement, type DomElement, type DomNode } from '../../document/nodes.js'
 import type { BrowserState } from '../browser-state.js'
 import type { PageContext } from '../context.js'
+import { react } from '../scripted/react.js'
 import type { PageEvent } from '../scripting.js'
 import { plainPrompt } from './plain-prompt.js'
 
@@ -37,5 +38,6 @@ export async function dispatch (
     if (ran === false) goesOn = false
   }
   if (state.tell !== undefined && !(await state.tell(context, target, event))) goesOn = false
+  if (goesOn && !react(state, context, target, type)) goesOn = false
   return goesOn || !event.cancelable
 }

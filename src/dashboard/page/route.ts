@@ -3,7 +3,10 @@ import { computed, signal } from '@preact/signals'
 /** Every state of the page is an address: `#/job/4f…?load=1`. */
 const hash = signal(location.hash)
 
-addEventListener('hashchange', () => { hash.value = location.hash })
+/** Takes notice of an address that was changed without a word. */
+export const readAddress = (): void => { hash.value = location.hash }
+
+addEventListener('hashchange', readAddress)
 
 interface Route {
   /** The parts of the path: `['job', '4f…']`; empty for the overview. */

@@ -6,6 +6,7 @@
 import { Type, type Static } from '../../kernel/schema.js'
 import { longestHtml } from '../../document/bounds.js'
 import { pageKinds } from './page-kinds.js'
+import { BehaviourSchema, PageFailureSchema } from './scripted.schema.js'
 
 const closed = { additionalProperties: false }
 
@@ -188,6 +189,18 @@ export const PageSchema = Type.Object({
       'If left out, it is made up from the layout.',
     examples: ['<title>Sign in</title><h1>Sign in</h1><form><label>Email <input name="email"></label></form>']
   })),
+  behaviour: Type.Optional(Type.Array(BehaviourSchema, {
+    maxItems: 100,
+    description: 'What it does in a WebDriver session when something happens to it.',
+    usual: [],
+    examples: [[{ on: 'click', selector: '#send', after: 500, hide: 'form', show: '#thanks' }]]
+  })),
+  failures: Type.Optional(Type.Array(PageFailureSchema, {
+    maxItems: 100,
+    description: 'Commands of a WebDriver session that fail on it.',
+    usual: [],
+    examples: [[{ command: 'elementClick', selector: '#send', error: 'element click intercepted', flaky: 0.1 }]]
+  })),
   layoutShift: Type.Optional(Type.Number({
     minimum: 0,
     maximum: 10,
@@ -211,5 +224,5 @@ export const PageSchema = Type.Object({
   outliers: Type.Optional(Type.Number({
     minimum: 0, maximum: 1, description: 'The chance that a load meets an accident.', usual: 0.02, examples: [0.1]
   }))
-}, closed)
+}, { $id: 'Page', ...closed })
 export type Page = Static<typeof PageSchema>

@@ -50,6 +50,19 @@ export const controlSamples: Readonly<Record<string, Sample>> = {
     }
   },
   seriesRuns: { query: { metric: 'largestContentfulPaint' } },
+  declarePages: {
+    json: {
+      pages: {
+        newsletter: {
+          url: 'https://shop.example.com/newsletter',
+          html: '<form><input name="mail"><button id="send">Subscribe</button></form><p id="thanks" hidden>Thanks</p>',
+          behaviour: [{ on: 'click', selector: '#send', after: 500, hide: 'form', show: '#thanks' }],
+          failures: [{ command: 'elementClick', selector: '#send', error: 'element click intercepted', flaky: 0.1 }]
+        }
+      }
+    }
+  },
+  removePage: { after: ['control.declarePages'] },
   setClock: { json: { mode: 'offset', offset: 'PT1H' } },
   advanceClock: { json: { by: 'PT5M' } },
   setProgress: { json: { policy: 'immediate' } },

@@ -34,6 +34,7 @@ const bySegment: Readonly<Record<string, string>> = {
   series: '{{jobId}}',
   worlds: '{{worldName}}',
   snapshots: '{{snapshotName}}',
+  pages: 'newsletter',
   faults: '{{faultId}}',
   webhooks: '{{webhookId}}',
   collections: 'postman.json'

@@ -3,7 +3,7 @@ import { atOnce, inTurns, type Steps } from '../../kernel/turns.js'
 import type { Upload } from '../../facts/facts.js'
 import type { Job } from '../../facts/job.js'
 import { capturesPerformance, debugsExtendedly, isUnmeasured, visitsLoaded, visitsPlanned } from '../../facts/visits.js'
-import { pageOf } from '../../worlds/page-loads.js'
+import { pageVisited } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { screenshotName } from './file-names.js'
 import { screenshotCount, sessionPlan } from './session-of.js'
@@ -94,12 +94,13 @@ export function capturedLoads (world: World, job: Job): number[] {
   if (!capturesPerformance(job)) return []
   const recorded = new Set(job.measured.map(({ orderIndex }) => orderIndex))
   return [...job.visits.slice(0, visitsLoaded(job)).entries()]
-    .filter(([index, visit]) => isPage(world, visit) && !recorded.has(index) && !isUnmeasured(job, index))
+    .filter(([index]) => isPage(world, job, index) && !recorded.has(index) && !isUnmeasured(job, index))
     .map(([index]) => index)
 }
 
-/** Whether a visit leads to a page: a client may have asked for anything. */
-export const isPage = (world: World, visit: string): boolean => URL.canParse(pageOf(world, visit).url)
+/** Whether a visit of a job leads to a page: a client may have asked for anything. */
+export const isPage = (world: World, job: Job, index: number): boolean =>
+  URL.canParse(pageVisited(world, job, index)?.url ?? '')
 
 /** The browser's loader id of a page load, which names its trace, without simulating it. */
 const loaderIdOf = (job: Job, seed: number, index: number): string =>

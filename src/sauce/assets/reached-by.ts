@@ -13,7 +13,7 @@ async function visitsOf (world: World, job: Job): Promise<Visit[]> {
   const visits: Visit[] = []
   for (const [index, url] of job.visits.slice(0, visitsPlanned(job)).entries()) {
     if (index > 0) await turn()
-    visits.push({ url, duration: isPage(world, url) ? await loadOf(world, job, index) : 0 })
+    visits.push({ url, duration: isPage(world, job, index) ? await loadOf(world, job, index) : 0 })
   }
   return visits
 }

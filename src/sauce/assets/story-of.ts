@@ -9,7 +9,7 @@ import type { Timeline } from '../../lab/timeline.js'
 import type { Job, Platform } from '../../facts/job.js'
 import { browserOf } from '../../facts/platform.js'
 import { isWebUrl, visitsPlanned } from '../../facts/visits.js'
-import { pageOf, simulateLoad } from '../../worlds/page-loads.js'
+import { pageVisited, simulateLoad } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 import { capturedLoads, isPage } from './asset-names.js'
 import { drivenSession, withConsole } from './driven-session.js'
@@ -22,11 +22,13 @@ export async function storyOf (world: World, job: Job): Promise<Story | undefine
   const visits = job.visits.slice(0, visitsPlanned(job))
   const words = await storyWords(world)
   const timelines: Array<Timeline | undefined> = []
-  for (const [index, visit] of visits.entries()) {
+  for (const index of visits.keys()) {
     // Each takes some ms: with many of them others must get their turn.
     if (index > 0) await turn()
-    const timeline = isPage(world, visit) ? await simulateLoad(world, job, index) : undefined
-    timelines.push(timeline === undefined ? undefined : words.onPage(asShown(timeline, job), pageOf(world, visit)))
+    const timeline = isPage(world, job, index) ? await simulateLoad(world, job, index) : undefined
+    const page = pageVisited(world, job, index)
+    const isLoaded = timeline !== undefined && page !== undefined
+    timelines.push(isLoaded ? words.onPage(asShown(timeline, job), page) : undefined)
   }
   const session = job.driven === undefined
     ? await plannedSession(world, job, timelines, words.session(job.id))

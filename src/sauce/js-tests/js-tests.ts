@@ -5,6 +5,7 @@ import type { JsTest } from '../../facts/facts.js'
 import { isOver, passedAt, statusAt, type Job } from '../../facts/job.js'
 import { isWebUrl } from '../../facts/visits.js'
 import { ensureBuild } from '../../worlds/build.js'
+import { onDeclaredPages } from '../../worlds/declared-pages.js'
 import { makeJob } from '../../worlds/files/make-job.js'
 import { whenMachineFree } from '../../worlds/machines.js'
 import { underPolicy } from '../../worlds/progress.js'
@@ -58,7 +59,8 @@ function jobOf (world: World, owner: string, asked: Asked, platform: readonly st
     }
   }
   const frame = { epoch: world.base.origin.epoch, start: at }
-  const job = makeJob(spec, { seed: world.seed, frame, owner, origin: 'js-test-job', number })
+  const made = makeJob(spec, { seed: world.seed, frame, owner, origin: 'js-test-job', number })
+  const job = onDeclaredPages(world, made)
   return underPolicy(world, world.quotas.settings.concurrency ? whenMachineFree(world, job) : job, at)
 }
 

@@ -1,6 +1,7 @@
 import { Invalid } from '../../kernel/errors.js'
 import type { Job } from '../../facts/job.js'
 import { inVendorsOrder } from '../../lab/metrics/names.js'
+import { onDeclaredPages, pagesIn } from '../../worlds/declared-pages.js'
 import { makeJob } from '../../worlds/files/make-job.js'
 import { browserUrl, isWebUrl } from '../../facts/visits.js'
 import { pageOf } from '../../worlds/page-loads.js'
@@ -11,7 +12,7 @@ import { reportedLoad, type JobLoad } from './reported-loads.js'
 
 /** A page by its name in the world, by its URL, or any other page with an http(s) URL. @throws Invalid */
 function visitOf (world: World, page: string): string {
-  return Object.hasOwn(world.file.pages ?? {}, page) ? page : webUrl(page)
+  return Object.hasOwn(pagesIn(world), page) ? page : webUrl(page)
 }
 
 function webUrl (text: string): string {
@@ -38,7 +39,7 @@ export function runTest (world: World, owner: string, page: string, at: number):
   }
   const frame = { epoch: world.base.origin.epoch, start: at }
   const job = makeJob(spec, { seed: world.seed, frame, owner, origin: 'performance-test', number })
-  return loadOf(world, world.facts.jobs.put(job), 0)
+  return loadOf(world, world.facts.jobs.put(onDeclaredPages(world, job)), 0)
 }
 
 /**

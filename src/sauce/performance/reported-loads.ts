@@ -1,6 +1,6 @@
 import type { Job, MeasuredLoad } from '../../facts/job.js'
 import { browserUrl, capturesPerformance, isUnmeasured, visitsLoaded } from '../../facts/visits.js'
-import { pageOf } from '../../worlds/page-loads.js'
+import { pageVisited } from '../../worlds/page-loads.js'
 import type { World } from '../../worlds/world.js'
 
 /** A page load that the Performance API reports on: one that is simulated, or one that a client recorded. */
@@ -27,10 +27,10 @@ export function reportedLoads (world: World, job: Job): ReportedLoad[] {
 export function reportedLoad (world: World, job: Job, orderIndex: number): ReportedLoad | undefined {
   const recorded = job.measured.find((each) => each.orderIndex === orderIndex)
   if (recorded !== undefined) return { orderIndex, url: recorded.url, recorded }
-  const visit = job.visits[orderIndex]
-  if (visit === undefined || !capturesPerformance(job) || orderIndex >= visitsLoaded(job)) return undefined
+  const page = pageVisited(world, job, orderIndex)
+  if (page === undefined || !capturesPerformance(job) || orderIndex >= visitsLoaded(job)) return undefined
   if (isUnmeasured(job, orderIndex)) return undefined
-  const { url } = pageOf(world, visit)
+  const { url } = page
   // A visit of something that is no URL (a native app's activity) loads no page.
   return URL.canParse(url) ? { orderIndex, url: browserUrl(url), recorded } : undefined
 }

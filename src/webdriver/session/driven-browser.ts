@@ -18,11 +18,15 @@ export class DrivenBrowser implements SessionBrowser {
   constructor (readonly browser: Browser) {}
 
   get timeouts (): Readonly<Timeouts> { return this.browser.timeouts }
+  get untilNext (): number | undefined { return this.browser.untilNext }
+  get happened (): number { return this.browser.happened }
   get isClosed (): boolean { return this.browser.windows.size === 0 }
 
   async perform (command: string, parameters: Readonly<Record<string, unknown>>, target?: Target): Promise<unknown> {
     return await this.browser.perform(command, parameters, target)
   }
+
+  async pass (ms: number): Promise<void> { await this.browser.pass(ms) }
 
   scrollY (): number {
     return this.isClosed ? 0 : micro(this.#shown()?.scrollY ?? 0)

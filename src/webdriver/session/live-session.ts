@@ -10,6 +10,7 @@ import type { Place } from '../../lab/session/anatomy.js'
 import type { ChangedLook } from '../../lab/session/session-command.js'
 import type { Timeline, VisualProgress } from '../../lab/timeline.js'
 import type { World } from '../../worlds/world.js'
+import { Polling } from './polling.js'
 import type { SessionTime } from './time.js'
 
 /** What a browser does for its session. */
@@ -17,6 +18,12 @@ export interface SessionBrowser {
   readonly timeouts: Readonly<Timeouts>
   /** Whether its last window was closed. */
   readonly isClosed: boolean
+  /** When something of a page is next to happen by itself, ms from now; undefined if nothing is. */
+  readonly untilNext: number | undefined
+  /** How many things have happened so. */
+  readonly happened: number
+  /** The session's time goes on by so many ms, with what happens in it. */
+  pass (ms: number): Promise<void>
   perform (command: string, parameters: Readonly<Record<string, unknown>>, target?: Target): Promise<unknown>
   /** How far down the page of the current window is scrolled, CSS px. */
   scrollY (): number
@@ -81,6 +88,7 @@ export class LiveSession {
   /** What executes: clients' scripts, and those of pages. */
   scripts: SessionScripting | undefined
   capabilities: Readonly<Record<string, unknown>> = {}
+  readonly polling = new Polling()
   readonly mocks: Mocks = { made: 0, byId: new Map() }
   readonly #resets: number
 

@@ -1,14 +1,18 @@
 /** The page loads of a session: each is one of its job's, simulated under the conditions in force. */
 import type { LoadHow, LoadedPage } from '../../browser/settings.js'
 import { DriverError } from '../../browser/errors.js'
+import type { Job } from '../../facts/job.js'
 import { browserOf } from '../../facts/platform.js'
 import { intercepts } from '../../facts/visit-setting.js'
 import { isWebUrl } from '../../facts/visits.js'
+import type { Page } from '../../lab/page/page.schema.js'
 import { errorPageOf } from '../../lab/session/browser-words.js'
 import { visitTime } from '../../lab/session/visit-time.js'
 import type { Timeline } from '../../lab/timeline.js'
 import { storyWords } from '../../sauce/assets/story-words.js'
+import { declaredVisit } from '../../worlds/declared-pages.js'
 import { pageOf, simulateLoad } from '../../worlds/page-loads.js'
+import type { World } from '../../worlds/world.js'
 import type { LiveSession } from './live-session.js'
 
 /** A document that its address holds, or that has nothing: no server is asked, and nothing is measured. */
@@ -45,7 +49,8 @@ export async function loadPage (session: LiveSession, url: string, { reason }: L
   if (!isWebUrl(url)) return ownDocument(url)
   const { world } = session
   const page = pageOf(world, url)
-  if (reason === 'frame') return { url, title: page.title ?? '', html: htmlOf(page), error: null }
+  const scripted = scriptedOf(world, page)
+  if (reason === 'frame') return { url, title: page.title ?? '', html: page.html, ...scripted, error: null }
   const orderIndex = beginLoad(session, url)
   const { job } = session
   const timeline = job === undefined ? undefined : await simulateLoad(world, job, orderIndex)
@@ -55,7 +60,7 @@ export async function loadPage (session: LiveSession, url: string, { reason }: L
   noteMocked(session, timeline)
   wait(session, timeline)
   const { visual, title } = shown
-  if (shown.error === null) return { url: timeline.url, title, html: htmlOf(page), visual, error: null }
+  if (shown.error === null) return { url: timeline.url, title, html: page.html, visual, ...scripted, error: null }
   const error = timeline.requests[0]?.errorText ?? 'net::ERR_FAILED'
   const errorPage = errorPageOf(browserOf(job.platform), new URL(url).host, error)
   return { url: timeline.url, title: errorPage.title, visual, error, errorPage }
@@ -72,18 +77,29 @@ function noteMocked ({ mocks }: LiveSession, { requests }: Timeline): void {
   }
 }
 
-/** What the world file says a page contains, where it does. */
-const htmlOf = (page: object): string | undefined =>
-  'html' in page && typeof page.html === 'string' ? page.html : undefined
+/** What a page does and what fails on it; where it leads is an address. */
+const scriptedOf = (world: World, { behaviour, failures }: Page): Pick<LoadedPage, 'behaviour' | 'failures'> => ({
+  behaviour: behaviour?.map((rule) =>
+    rule.navigate === undefined ? rule : { ...rule, navigate: pageOf(world, rule.navigate).url }),
+  failures
+})
 
 /** The load is the job's from now on. Its place among them. */
 function beginLoad (session: LiveSession, url: string): number {
   const { job, world: { facts } } = session
   if (job === undefined) throw new DriverError('no such window', 'no such window')
   const { visits, driven = [] } = job
-  facts.jobs.put({ ...job, visits: [...visits, url], driven: [...driven, session.visitSetting()] })
+  const pages = pagesAfter(session.world, job, url)
+  facts.jobs.put({ ...job, visits: [...visits, url], driven: [...driven, session.visitSetting()], ...pages })
   session.visit ??= visits.length
   return visits.length
+}
+
+/** What the job keeps of which declared pages its loads are; nothing as long as there are none. */
+function pagesAfter (world: World, { visits, pages }: Job, url: string): Pick<Job, 'pages'> {
+  const page = declaredVisit(world, url)
+  if (page === null && pages === undefined) return {}
+  return { pages: [...pages ?? visits.map(() => null), page] }
 }
 
 /** @throws DriverError where the page takes longer than the session's pageLoad timeout */

@@ -35,6 +35,7 @@ export async function openSessionBrowser (
     prompts: promptsOf(asked),
     now: () => time.now(),
     pass: (ms) => { time.pass(ms) },
+    chance: (share, name) => session.random(name).chance(share),
     load: async (url, how) => await loadPage(session, url, how)
   }
   session.pretend = (userAgent) => { settings.userAgent = userAgent ?? hostAgent(platform) }

@@ -49,22 +49,25 @@ interface Outcome { readonly result: unknown, readonly refusal: DriverRefusal | 
 async function run (session: LiveSession, { body, at, world }: Asking, found: Addressed): Promise<Answer> {
   const { time } = session
   const before = session.browser?.scrollY() ?? 0
+  const happened = session.browser?.happened
   const place = found.element === undefined ? undefined : session.browser?.placeOf(found.element)
   session.visit = null
   session.remark = undefined
   session.said = []
+  const passed = at - time.heard
   time.begin(at)
   const parameters = isJsonObject(body) ? body : {}
   const took = durationOf(found.command.name, parameters, commandStream(session))
   // The browser is half of the way there: it sees the time in between.
   time.pass(took / 2)
-  const outcome = await attempt(session, found, body)
+  const outcome = await attempt(session, found, body, passed)
   time.pass(took - took / 2)
   const scrollY = session.browser?.scrollY() ?? 0
   const { result, refusal } = outcome
   // With its last window a session ends, too.
   const quits = found.command.name === 'deleteSession' || session.browser?.isClosed === true
-  const look = lookAfter(session, found.command.name)
+  const reads = !changesScreen(found.command.name) && !found.command.name.startsWith('execute')
+  const look = reads && session.browser?.happened === happened ? session.look : lookNow(session)
   const isChanged = JSON.stringify(look) !== JSON.stringify(session.look)
   session.look = look
   const visible = refusal !== undefined || scrollY !== before || isChanged || changesScreen(found.command.name)
@@ -84,9 +87,8 @@ async function run (session: LiveSession, { body, at, world }: Asking, found: Ad
   return answerOf(session, outcome)
 }
 
-/** What has changed on the page; what reads it only changes nothing. */
-function lookAfter ({ browser, last, look }: LiveSession, name: string): ChangedLook | undefined {
-  if (!changesScreen(name) && !name.startsWith('execute')) return look
+/** What has changed on the page. */
+function lookNow ({ browser, last }: LiveSession): ChangedLook | undefined {
   return last === undefined ? undefined : browser?.lookOf(last.timeline.visual)
 }
 
@@ -97,14 +99,22 @@ const usualLimits = { idle: 90_000, command: 300_000, whole: 1_800_000 }
 
 const limitsOf = ({ facts }: World, id: Job['id']) => facts.sessions.get(id)?.limits ?? usualLimits
 
-async function attempt (session: LiveSession, found: Addressed, body: unknown): Promise<Outcome> {
+async function attempt (session: LiveSession, found: Addressed, body: unknown, passed: number): Promise<Outcome> {
   try {
     const parameters = parametersOf(found, body)
+    await waitAsClients(session, found, parameters, passed)
     const { name, parameters: said } = saidAnew(found.command.name, parameters)
     return { result: await performCommand(session, name, said, found) ?? null, refusal: undefined }
   } catch (error) {
     return { result: null, refusal: refusalOf(error) }
   }
+}
+
+async function waitAsClients (
+  { browser, polling }: LiveSession, { command: { name }, below }: Addressed, parameters: JsonObject, passed: number
+): Promise<void> {
+  if (browser === undefined || changesScreen(name)) polling.forget()
+  else await polling.before(browser, [name, below, parameters], passed)
 }
 
 /** What is posted is an object, whatever is in it; what is not posted has nothing. */

@@ -22,6 +22,9 @@ const histories = new Beside(() => new Histories())
 /** Bytes. */
 const customDataLimit = 64 * 1024
 
+/** Interceptions, and mocks, of one session: each of its page loads keeps them. */
+const mostRules = 200
+
 const invalid = (text: string): DriverError => new DriverError('invalid argument', `invalid argument: ${text}`)
 
 export class SauceSession implements SauceCommands {
@@ -70,11 +73,13 @@ export class SauceSession implements SauceCommands {
 
   intercept (interception: Interception): void {
     const { setting } = this.#session
+    this.#refuseMore(setting.interceptions.length)
     setting.interceptions = [...setting.interceptions, interception]
   }
 
   addMock (url: string): Mock {
     const { world, jobId, mocks } = this.#session
+    this.#refuseMore(mocks.byId.size)
     const id = uuid(world.seed, 'mock', jobId, mocks.made++)
     mocks.byId.set(id, { interception: { url }, calls: [] })
     return { id, url }
@@ -119,6 +124,10 @@ export class SauceSession implements SauceCommands {
 
   pass (ms: number): void { this.#session.time.pass(ms) }
   random (name: string): Random { return this.#session.random(name) }
+
+  #refuseMore (count: number): void {
+    if (count >= mostRules) throw invalid(`there are ${mostRules} of these in the session already`)
+  }
 
   #mock (id: string) {
     const mock = this.#session.mocks.byId.get(id)

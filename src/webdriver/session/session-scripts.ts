@@ -1,8 +1,11 @@
 /** What of a session's commands is a script, a command of Sauce Labs, or DevTools'. */
 import type { Browser } from '../../browser/browser.js'
+import { referenceIn } from '../../browser/element-ids.js'
 import { DriverError } from '../../browser/errors.js'
+import { failAfter, failBefore } from '../../browser/scripted/fail.js'
 import type { JsonObject } from '../../kernel/json.js'
 import { attachScripts, type SessionScripts } from '../scripts/attach.js'
+import { commandMeant } from '../scripts/known/known-scripts.js'
 import { loadTimes, noLoadTimes } from '../scripts/load-times.js'
 import { sauceEndpoint, sauceScript, type SauceCall } from '../scripts/sauce/call.js'
 import type { LiveSession } from './live-session.js'
@@ -75,7 +78,12 @@ export class ScriptsOfSession {
     const { browser } = this
     await browser.catchUp()
     await browser.handlePrompt()
-    return await this.#scripts.execute({ script, args, isAsync, timeout: browser.timeouts.script })
+    const command = commandMeant(script) ?? (isAsync ? 'executeAsyncScript' : 'executeScript')
+    failBefore(browser, command, referenceIn(args[0]))
+    const answer = await this.#scripts.execute({ script, args, isAsync, timeout: browser.timeouts.script })
+    failAfter(browser, command, answer)
+    await browser.catchUp()
+    return answer
   }
 
   async #sauce (call: SauceCall): Promise<unknown> {

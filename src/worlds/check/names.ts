@@ -51,7 +51,7 @@ function checkOwner (find: Findings, users: readonly string[], list: string, spe
 }
 
 /** The pages whose URL can be asked for. */
-function pagesWithUrl (find: Findings, pages: NonNullable<LooseWorldFile['pages']>): Pages {
+export function pagesWithUrl (find: Findings, pages: NonNullable<LooseWorldFile['pages']>): Pages {
   const known: Record<string, { url: string }> = {}
   const names = new Map<string, string>()
   for (const [name, page] of Object.entries(pages)) {

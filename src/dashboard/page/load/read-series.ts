@@ -4,7 +4,8 @@ import type { Run } from './series.js'
 
 type Items = { readonly items: readonly MetricsItem[] }
 
-const runOf = ({ job_id: job, job_creation_time: at }: MetricsItem): Run => ({ job, at: Date.parse(at) })
+const runOf = ({ job_id: job, job_creation_time: at, metric_data: metrics }: MetricsItem): Run =>
+  ({ job, at: Date.parse(at), metrics })
 
 /** The runs up to a job, oldest first. */
 async function runsUpTo (account: string, job: string, load: number): Promise<Run[]> {

@@ -1,6 +1,7 @@
 import type { MetricsItem } from '../../../sauce/performance/performance.schema.js'
-import { look, lookAtPackedJson } from '../wire/ask.js'
+import { look, lookAtPackedJson, Refusal } from '../wire/ask.js'
 import type { JobBody } from '../../../sauce/jobs/jobs.schema.js'
+import { isTooOld } from './age.js'
 import type { Har } from './har.js'
 import { assemble, loadNames, type LoadName, type PageLoad, type Report } from './page-load.js'
 import type { Trace } from './trace.js'
@@ -31,6 +32,8 @@ export interface JobFiles {
   readonly har: Har | undefined
   readonly items: readonly MetricsItem[]
   readonly loads: readonly LoadName[]
+  /** Files are kept for a while, and a client may delete them. */
+  readonly areGone: boolean
   /** Loader ids of the page loads whose trace and report were kept: what a client measured elsewhere has none. */
   readonly captured: readonly string[]
 }
@@ -47,14 +50,18 @@ async function measuredOf ({ job, account }: FoundJob): Promise<MetricsItem[]> {
 
 export const filePath = (job: string, name: string): string => `rest/v1/jobs/${job}/${name}`
 
-/** Reads what a job that is over left. @throws Refusal */
-export async function readFiles (found: FoundJob): Promise<JobFiles> {
+async function listOf ({ job, account }: FoundJob): Promise<AssetList | undefined> {
+  return await look<AssetList>(account, `rest/v1/jobs/${job.id}/assets`).catch((error: unknown) => {
+    if (error instanceof Refusal && error.status === 404) return undefined
+    throw error
+  })
+}
+
+/** Reads what a job that is over left. `now` is the world's, ms since the Unix epoch. @throws Refusal */
+export async function readFiles (found: FoundJob, now: number): Promise<JobFiles> {
   const { job, account } = found
-  const [list, items] = await Promise.all([
-    look<AssetList>(account, `rest/v1/jobs/${job.id}/assets`),
-    measuredOf(found)
-  ])
-  const { screenshots, ...others } = list
+  const [list, items] = await Promise.all([isTooOld(job, now) ? undefined : listOf(found), measuredOf(found)])
+  const { screenshots, ...others } = list ?? {}
   const names = [...new Set(Object.values(others).filter((name) => typeof name === 'string'))].sort()
   const ifThere = async <T>(name: string): Promise<T | undefined> =>
     names.includes(name) ? await look<T>(account, filePath(job.id, name)) : undefined
@@ -64,7 +71,8 @@ export async function readFiles (found: FoundJob): Promise<JobFiles> {
   ])
   const pictures = Array.isArray(screenshots) ? screenshots as string[] : []
   const captured = (performance ?? []).map(({ loaderId }) => loaderId)
-  return { names, screenshots: pictures, har, items, loads: loadNames({ har, items }), captured }
+  const loads = loadNames({ har, items })
+  return { names, screenshots: pictures, har, items, loads, captured, areGone: list === undefined }
 }
 
 /** Puts a page load of a job together. @throws Refusal */

@@ -1,4 +1,5 @@
 import type { Answer } from '../../../control/operations.js'
+import type { MetricData } from '../../../lab/metrics/names.js'
 import type { JobBody } from '../../../sauce/jobs/jobs.schema.js'
 import { day } from '../ui/format.js'
 
@@ -6,8 +7,8 @@ type Truth = Answer<'truth'>
 export type Release = Truth['releases'][number]
 type Series = Truth['series'][number]
 
-/** A run of a series: who ran it, and when it was created, ms since the Unix epoch. */
-export interface Run { readonly job: string, readonly at: number }
+/** A run of a series: when it was created, ms since the Unix epoch, and what was measured. */
+export interface Run { readonly job: string, readonly at: number, readonly metrics: MetricData }
 
 /** The last run before something changed, and the first one that felt it. */
 export interface Turn { readonly before: string, readonly after: string, readonly at: number, readonly words: string }
@@ -29,7 +30,7 @@ export function wordsOfRelease ({ train, version, at, causes }: Release): string
 
 type ChangePoint = Series['changePoints'][number]
 
-function wordsOfRegression (regression: ChangePoint['regression']): string[] {
+export function wordsOfRegression (regression: ChangePoint['regression']): string[] {
   if (regression === undefined) return []
   if ('causes' in regression) return [`declared: ${regression.causes.map(textOf).join(', ')}`]
   return [`declared: ${regression.metric} ${regression.by}`]
@@ -59,4 +60,29 @@ export function releasesBetween ({ releases }: Truth, train: string, from: numbe
     const isFelt = release.train === train || release.reaches?.includes(train) === true
     return isFelt && at > from && at <= to
   })
+}
+
+/** So many runs say what is ordinary. */
+const lookedBack = 30
+
+function median (values: readonly number[]): number | undefined {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)]
+}
+
+/**
+ * By how much two single runs differ without any reason, by metric: three times what one run usually differs from the
+ * next, which is twice the deviation of such a difference. `runs` oldest first.
+ */
+export function ordinarySpread (runs: readonly Run[]): Map<string, number> {
+  const recent = runs.slice(-lookedBack)
+  const steps = new Map<string, number[]>()
+  for (const [index, { metrics }] of recent.entries()) {
+    const before: Readonly<Record<string, number | undefined>> = recent[index - 1]?.metrics ?? {}
+    for (const [metric, value] of Object.entries(metrics)) {
+      const last = before[metric]
+      if (last !== undefined) steps.set(metric, [...steps.get(metric) ?? [], Math.abs(value - last)])
+    }
+  }
+  return new Map([...steps].map(([metric, values]) => [metric, 3 * (median(values) ?? 0)]))
 }

@@ -10,6 +10,12 @@ const lineHeight = 18
 /** At the right edge a label stands before its line. */
 const isBefore = (place: number): boolean => place > 1 - labelWidth
 
+/** What would leave the axis stands beside its place, not under it. */
+const sideOf = (share: number): string => {
+  if (share < 0.04) return 'first'
+  return share > 0.96 ? 'last' : ''
+}
+
 /** The names of the lines, and the times. */
 export function TimeAxis (placed: Placed): JSX.Element {
   const { load: { marks }, axis: { from, to, ticks } } = placed
@@ -31,9 +37,12 @@ export function TimeAxis (placed: Placed): JSX.Element {
         ))}
       </div>
       <div class='ticks'>
-        {ticks.map((tick) => (
-          <span key={tick} style={{ left: percent((tick - from) / (to - from)) }}>{tick === 0 ? '0' : ms(tick)}</span>
-        ))}
+        {ticks.map((tick) => {
+          const share = (tick - from) / (to - from)
+          return (
+            <span key={tick} class={sideOf(share)} style={{ left: percent(share) }}>{tick === 0 ? '0' : ms(tick)}</span>
+          )
+        })}
       </div>
     </div>
   )

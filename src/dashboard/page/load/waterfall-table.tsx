@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
 import { bytes, count, ms } from '../ui/format.js'
 import { VirtualRows } from '../ui/virtual-rows.js'
 import type { Placed } from './axis.js'
 import { Bars } from './bars.js'
 import type { Cursor } from './lanes.js'
+import { useWalk } from './walk.js'
 import type { Row } from './waterfall.js'
 
 interface Table extends Placed {
@@ -14,8 +14,6 @@ interface Table extends Placed {
 }
 
 const rowHeight = 26
-const moves: Readonly<Record<string, number>> = { ArrowUp: -1, ArrowDown: 1 }
-
 /** What a row is, for those who hear. */
 export function wordsOf ({ start, end, transferred, status, isFailed }: Row): string {
   const answer = status === 0 ? 'no answer' : String(status)
@@ -25,22 +23,12 @@ export function wordsOf ({ start, end, transferred, status, isFailed }: Row): st
 /** The requests, a row each: the name opens it, the arrow keys go up and down. */
 export function WaterfallTable (table: Table): JSX.Element {
   const { load: { rows }, cursor, chosen, choose } = table
-  const isWalking = useRef(false)
-  useEffect(() => {
-    if (isWalking.current && chosen !== undefined) document.getElementById(`request-${chosen}`)?.focus()
-    isWalking.current = false
-  }, [chosen])
-  const walk = (event: KeyboardEvent, index: number): void => {
-    const by = moves[event.key]
-    if (event.key === 'Escape') return choose(undefined)
-    if (by === undefined) return
-    event.preventDefault()
-    const next = rows[index + by]
-    if (next === undefined) return
-    isWalking.current = true
-    choose(next.index)
-    cursor.value = Math.round(next.start)
+  const open = (index: number | undefined): void => {
+    const row = index === undefined ? undefined : rows[index]
+    if (row !== undefined) cursor.value = Math.round(row.start)
+    choose(index)
   }
+  const walk = useWalk({ name: 'request', length: rows.length, chosen, choose: open })
   const cells = (row: Row): JSX.Element => (
     <>
       <td class='name'>
@@ -51,7 +39,7 @@ export function WaterfallTable (table: Table): JSX.Element {
           class={row.isFailed ? 'failed' : ''}
           title={row.url}
           aria-expanded={row.index === chosen}
-          onClick={() => { choose(row.index === chosen ? undefined : row.index) }}
+          onClick={() => { open(row.index === chosen ? undefined : row.index) }}
           onKeyDown={(event) => { walk(event, row.index) }}
         >
           {row.isFailed && <span class='visually-hidden'>failed: </span>}{row.name}

@@ -1,6 +1,9 @@
 import type { JSX } from 'preact'
 import { linkTo, route } from '../route.js'
+import { Does } from '../ui/button.js'
 import { views } from '../views/table.js'
+import { logOut } from '../wire/session.js'
+import { info } from '../wire/world.js'
 import { AccountMenu } from './account-menu.js'
 import { Clock } from './clock.js'
 import { ThemeSwitch } from './theme.js'
@@ -22,6 +25,7 @@ export function Header (): JSX.Element {
         <a href='../docs/'>API</a>
       </nav>
       <ThemeSwitch />
+      {info.value?.guarded === true && <Does does={logOut}>Log out</Does>}
     </header>
   )
 }

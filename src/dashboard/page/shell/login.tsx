@@ -7,6 +7,7 @@ export function Login (): JSX.Element {
   const field = useRef<HTMLInputElement>(null)
   const [isWrong, setWrong] = useState(false)
   const submit = async (): Promise<void> => {
+    setWrong(false)
     if (!await logIn(field.current?.value ?? '')) setWrong(true)
   }
   return (

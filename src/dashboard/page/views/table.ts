@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact'
 import { AppStore } from './app-store/app-store.js'
+import { Compare } from './compare/compare.js'
 import { Faults } from './faults/faults.js'
 import { Job } from './job/job.js'
 import { Journal } from './journal/journal.js'
@@ -22,6 +23,7 @@ export interface View {
 export const views: readonly View[] = [
   { name: '', title: 'Overview', isInHead: true, component: Overview },
   { name: 'job', title: 'Job', isInHead: false, component: Job },
+  { name: 'compare', title: 'Compare', isInHead: false, component: Compare },
   { name: 'series', title: 'Series', isInHead: true, component: Series },
   { name: 'app-store', title: 'App Store', isInHead: true, component: AppStore },
   { name: 'journal', title: 'Journal', isInHead: true, isOne: true, component: Journal },

@@ -14,7 +14,8 @@ export async function logIn (token: string): Promise<boolean> {
 }
 
 export async function logOut (): Promise<void> {
-  await fetch(new URL('session', controlRoot), { method: 'DELETE' })
+  const response = await fetch(new URL('session', controlRoot), { method: 'DELETE' })
+  if (!response.ok) throw new Error(`the session goes on: ${response.status} ${response.statusText}`)
   loggedOut.value = true
 }
 

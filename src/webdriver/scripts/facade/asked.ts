@@ -12,8 +12,8 @@ export type Outcome =
 export interface Execution { readonly script: string, readonly args: readonly Coded[], readonly isAsync: boolean }
 
 /**
- * An event of the browser's own, for what scripts listen to; the host runs `on…` attributes by itself. `on`: a node as
- * the host writes it, or `window`. `ready`: what the document's state is from now on.
+ * An event of the browser's own, for what scripts listen to; the host runs `on…` attributes by itself. `on`: a node
+ * as the host writes it, or `window`. `ready`: what the document's state is from now on.
  */
 export interface Fired {
   readonly on: string

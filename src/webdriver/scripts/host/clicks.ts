@@ -1,4 +1,5 @@
 import { labelledBy } from '../../../browser/reading/accessible.js'
+import { react } from '../../../browser/scripted/react.js'
 import { formOf, inputType, isTicked, radioGroup, tick } from '../../../document/controls.js'
 import type { DomElement } from '../../../document/nodes.js'
 import { isDisabled } from '../../../document/states.js'
@@ -29,7 +30,11 @@ export const clickOperations: Operations = {
     for (const [id, was] of JSON.parse(text(before)) as Ticks) tick(nodes.element(id), was)
     return null
   },
-  afterClick: (page, [id, before]) => JSON.stringify(follows(page, page.nodes.element(id), text(before)))
+  afterClick: (page, [id, before]) => {
+    const clicked = page.nodes.element(id)
+    const goesOn = react(page.state, page.context, clicked, 'click')
+    return JSON.stringify(goesOn ? follows(page, clicked, text(before)) : [])
+  }
 }
 
 /** What is clicked may stand in what does something. */
@@ -61,9 +66,10 @@ function followButton ({ nodes }: Page, button: DomElement): Follow[] {
   return [{ type: 'submit', on, cancelable: true, submitter: nodes.reference(button), then: 'submit' }]
 }
 
-function changes ({ nodes }: Page, element: DomElement, before: string): Follow[] {
+function changes ({ nodes, state, context }: Page, element: DomElement, before: string): Follow[] {
   const own = (JSON.parse(before) as Ticks).find(([id]) => id === nodes.numberOf(element))
   if (own?.[1] === isTicked(element)) return []
+  for (const type of ['input', 'change']) react(state, context, element, type)
   const on = nodes.reference(element)
   return [{ type: 'input', on }, { type: 'change', on }]
 }

@@ -1,5 +1,6 @@
 import { canFocus } from '../../../browser/interaction/focus.js'
 import { labelledBy, labelsOf } from '../../../browser/reading/accessible.js'
+import { react } from '../../../browser/scripted/react.js'
 import {
   chooseAt, choose, chosenIndex, chosenOptions, formOf, inputType, isChosen, isTicked, optionsOf, optionText,
   radioGroup,
@@ -21,6 +22,7 @@ export const fieldOperations: Operations = {
   isDisabled: ({ nodes }, [id]) => isDisabled(nodes.element(id)),
   valid: ({ nodes }, [id]) => isValid(nodes.element(id)),
   submit: (page, [form, submitter]) => {
+    if (!react(page.state, page.context, page.nodes.element(form), 'submit')) return null
     page.journey = { kind: 'submit', form: Number(form), submitter: Number(submitter) }
     return null
   },

@@ -48,10 +48,25 @@ const displayOnly = new RegExp(String.raw`\breturn \(function\s*\((\w+)\) \{\s*t
   String.raw`const style = window\.getComputedStyle\(\1\);\s*return \{ value: style\?\.display \?\? "" \};`)
 
 export function knownScript (script: string): KnownScript | undefined {
-  if (benchmark.test(script)) return byName['benchmark']
-  const name = atom.exec(script)?.[1] ?? (polyfilled.test(script) ? nameOf(script) : undefined)
+  const name = nameOf(script)
   return name === undefined ? undefined : byName[name]
 }
 
-const nameOf = (script: string): string | undefined =>
+/** The commands of W3C that clients ask by a script instead. */
+const commands: Readonly<Record<string, string>> = {
+  isDisplayed: 'isElementDisplayed',
+  checkVisibility: 'isElementDisplayed',
+  getAttribute: 'getElementAttribute',
+  findElements: 'findElements'
+}
+
+/** The command that a client means by a script that it sends by itself; undefined for any other script. */
+export const commandMeant = (script: string): string | undefined => commands[nameOf(script) ?? '']
+
+function nameOf (script: string): string | undefined {
+  if (benchmark.test(script)) return 'benchmark'
+  return atom.exec(script)?.[1] ?? (polyfilled.test(script) ? ofWebdriverio(script) : undefined)
+}
+
+const ofWebdriverio = (script: string): string | undefined =>
   called.exec(script)?.[1] ?? (displayOnly.test(script) ? 'display' : undefined)

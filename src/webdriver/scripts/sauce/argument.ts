@@ -11,13 +11,21 @@ export function record (command: string, argument: unknown): Readonly<Record<str
   return argument
 }
 
+/** What is kept is no longer than this, characters. */
+const longestText = 65_536
+
 export function text (command: string, argument: unknown, name?: string): string {
   if (typeof argument !== 'string') {
     invalid(name === undefined
       ? `sauce:${command} needs a text.`
       : `sauce:${command}: "${name}" must be a string.`)
   }
-  return argument
+  return noLonger(command, argument, name)
+}
+
+export function noLonger (command: string, given: string, name = 'its text', most = longestText): string {
+  if (given.length <= most) return given
+  return invalid(`sauce:${command}: ${name} has ${given.length} characters, and may have ${most}.`)
 }
 
 export function number (command: string, argument: unknown, name: string): number {

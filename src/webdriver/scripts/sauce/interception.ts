@@ -1,5 +1,5 @@
 import { interceptErrors, type Interception } from '../../../facts/visit-setting.js'
-import { invalid, record, text } from './argument.js'
+import { invalid, noLonger, record, text } from './argument.js'
 import { isRecord } from './call.js'
 
 const statusOf = (given: unknown): number => {
@@ -26,6 +26,7 @@ export function answerOf (command: string, given: Readonly<Record<string, unknow
     ? Object.fromEntries(Object.entries(headers).map(([name, value]) =>
       [name, String(value)]))
     : undefined
+  noLonger(command, JSON.stringify(named ?? {}), '"headers"')
   const type = Object.entries(named ?? {}).find(([name]) => name.toLowerCase() === 'content-type')?.[1]
   return {
     response: {

@@ -33,7 +33,7 @@ const table: Readonly<Record<string, Does>> = {
   performanceenable: (commands) => { commands.setCapturing(true) },
   performancedisable: (commands) => { commands.setCapturing(false) },
   // A real phone's camera would see it; nothing here looks.
-  'inject-image': (_, argument) => { text('inject-image', argument) },
+  'inject-image': (_, argument) => { if (typeof argument !== 'string') text('inject-image', argument) },
   hello: (_, argument) => `Hello, ${helloName(argument)}!`,
   log,
   performance,

@@ -52,7 +52,7 @@ export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn
         columns={columns}
         cells={cells}
         tools={
-          <button type='button' aria-pressed={isOpen} aria-label={`${title}: devices`} onClick={open}>devices</button>
+          <button type='button' aria-pressed={isOpen} aria-label={`devices: ${title}`} onClick={open}>devices</button>
         }
       >
         <svg ref={ref} viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' onClick={chooseAt}>

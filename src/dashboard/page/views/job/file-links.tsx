@@ -32,7 +32,7 @@ export function filesOf (job: string, { names, screenshots, loads, captured }: J
     const html = `v1/eds/${job}/performance/${loaderId}/lhr.html`
     const [report, trace] = [`_lhr_${loaderId}.json.gz`, `_tracelog_${loaderId}.json.gz`]
     return [
-      { path: html, name: 'lhr.html', about: `${load}: Lighthouse's report, to read` },
+      { path: html, name: `lhr-${index + 1}.html`, about: `${load}: Lighthouse's report, to read` },
       { path: filePath(job, report), name: report, about: `${load}: Lighthouse's report, packed` },
       { path: filePath(job, trace), name: trace, about: `${load}: the trace, packed, for DevTools or Perfetto` }
     ]

@@ -1,28 +1,29 @@
 import type { JSX } from 'preact'
+import { isTooOld } from '../../load/age.js'
 import { findJob, isOver, readFiles, type FoundJob } from '../../load/read.js'
 import { route, setQuery } from '../../route.js'
 import { Shown } from '../../ui/loading.js'
 import { TabPanel, Tabs } from '../../ui/tabs.js'
 import type { LiveEvent } from '../../wire/live.js'
 import { useLoaded } from '../../wire/loaded.js'
-import { account, info } from '../../wire/world.js'
+import { account, info, worldNow } from '../../wire/world.js'
+import { accountsToAsk } from '../accounts.js'
 import { JobHead } from './head.js'
 import { LoadView, WithoutLoads } from './load-view.js'
 import { Neighbours } from './neighbours.js'
 import { Unfinished } from './unfinished.js'
 
-/** The chosen account is asked first, then all the others. */
-export function accountsToAsk (): string[] {
-  const all = (info.value?.accounts ?? []).map(({ username }) => username)
-  const { value: chosen } = account
-  return chosen === undefined ? all : [...new Set([chosen.username, ...all])]
-}
+/** Why nothing but numbers is there. */
+const gone = 'The files of this job are gone: they are kept for 30 days after its end, or until they are deleted. ' +
+  'What was measured stays.'
 
 const pathOf = (url: string): string => URL.canParse(url) ? new URL(url).pathname : url
 
 function Over (found: FoundJob): JSX.Element {
   const { job } = found
-  const files = useLoaded(`files ${job.id} ${job.modification_time}`, () => readFiles(found))
+  const now = worldNow.value ?? 0
+  const key = `files ${job.id} ${job.modification_time} ${isTooOld(job, now)}`
+  const files = useLoaded(key, () => readFiles(found, now))
   const wanted = Number(route.value.query['load'] ?? 0)
   return (
     <Shown of={files}>
@@ -37,6 +38,7 @@ function Over (found: FoundJob): JSX.Element {
         const view = <div class='stack'><LoadView found={found} files={read} name={name} /></div>
         return (
           <>
+            {read.areGone && <p class='muted'>{gone}</p>}
             <Neighbours found={found} files={read} load={name.index} />
             {tabs.length === 1 && view}
             {tabs.length > 1 && (

@@ -30,7 +30,7 @@ function sections ({ files, load }: Of): Array<{ id: string, title: string }> {
     ['console', 'Console', has('console.json')],
     ['commands', 'Commands', has('log.json')],
     ['logs', 'Logs', logsOf(files).length > 0],
-    ['files', 'Files', true]
+    ['files', 'Files', files.names.length > 0]
   ]
   return all.filter(([, , isThere]) => isThere).map(([id, title]) => ({ id, title }))
 }
@@ -63,7 +63,7 @@ function Looked (of: Of): JSX.Element {
   return (
     <>
       {load?.error !== undefined && <p class='notice'>This page load could not be measured: {load.error}</p>}
-      {load !== undefined && load.end > 0 && (
+      {load !== undefined && load.rows.length + load.tasks.length > 0 && (
         <Timeline
           load={load}
           cursor={cursor}
@@ -71,10 +71,12 @@ function Looked (of: Of): JSX.Element {
           choose={(request) => { setQuery({ request }) }}
         />
       )}
-      <section class='panel stack'>
-        <Tabs name='files' label='Of this job' tabs={tabs} chosen={chosen} choose={(tab) => { setQuery({ tab }) }} />
-        <TabPanel name='files' chosen={chosen}><Section section={chosen} of={of} cursor={cursor} /></TabPanel>
-      </section>
+      {tabs.length > 0 && (
+        <section class='panel stack'>
+          <Tabs name='files' label='Of this job' tabs={tabs} chosen={chosen} choose={(tab) => { setQuery({ tab }) }} />
+          <TabPanel name='files' chosen={chosen}><Section section={chosen} of={of} cursor={cursor} /></TabPanel>
+        </section>
+      )}
     </>
   )
 }
@@ -85,10 +87,13 @@ export function LoadView ({ found, files, name }: Omit<Of, 'load'> & { name: Loa
   return <Shown of={load}>{(read) => <Looked key={name.index} found={found} files={files} load={read} />}</Shown>
 }
 
+const goneFiles = 'The files of this job are gone: they are kept for 30 days after its end, or until they are deleted.'
+const notRecorded = 'No page load of this job was recorded. That takes Chrome, extended debugging and a page to open.'
+
 /** A job without page loads has its files alone. */
 export const WithoutLoads = ({ found, files }: Omit<Of, 'load'>): JSX.Element => (
   <>
-    <p class='muted'>No page load of this job was recorded: it ran without extended debugging.</p>
+    <p class='muted'>{files.areGone ? goneFiles : notRecorded}</p>
     <Looked found={found} files={files} load={undefined} />
   </>
 )

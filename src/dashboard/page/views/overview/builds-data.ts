@@ -20,7 +20,7 @@ const changedBy = (event: LiveEvent): boolean => isOfThisWorld(event) && (
 async function load (pages: readonly number[]): Promise<KnownBuilds> {
   const answers = await Promise.all(pages.map(async (page) => {
     const offset = page * pageSize
-    const { total, builds } = await ask<'listBuilds'>('GET', 'builds', { query: { limit: pageSize, offset } })
+    const { total, builds } = await ask<'listBuilds'>('GET', 'builds', { query: { limit: pageSize, skip: offset } })
     return { total, offset, builds }
   }))
   const at = new Map<number, Build>()

@@ -73,7 +73,7 @@ export function RegimePanel (
                     await accept(account, job, orderIndex)
                     said()
                   }}
-                  label={`Accept regime ${index + 1} as new normal`}
+                  label={`Accept as new normal: regime ${index + 1}`}
                   done={`${name} is in force`}
                 >
                   Accept as new normal

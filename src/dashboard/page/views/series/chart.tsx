@@ -2,6 +2,7 @@ import type { JSX, TargetedPointerEvent } from 'preact'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { ChartFigure } from '../../charts/figure.js'
 import { useWidth } from '../../charts/use-width.js'
+import { elapsed } from '../../time.js'
 import { decimal } from '../../ui/format.js'
 import { bandPath, baselinePath, dotsPath, plotOf, type Plot } from './geometry.js'
 import { Marks, Stretches } from './layers.js'
@@ -31,10 +32,11 @@ const kinds: readonly Kind[] = ['inside', 'outlier', 'discarded', 'accepted']
 export function SeriesChart ({ series, events, chosen, compared, choose, open }: Drawn): JSX.Element {
   const { metric, runs } = series
   const { ref, width } = useWidth<SVGSVGElement>(1200)
-  const start = performance.mark('series begins')
+  const start = elapsed()
   const plot = useMemo(() => plotOf(series, { width, height }), [series, width])
   const hit = useHits(plot, width, choose)
-  useLayoutEffect(() => { performance.measure('series drawn', { start: start.startTime }) })
+  // For who measures the page.
+  useLayoutEffect(() => { performance.measure('series drawn', { start }) })
   const words = (value: number | undefined): string => value === undefined ? '' : valueWords(metric, value)
   return (
     <ChartFigure

@@ -10,6 +10,8 @@ export interface Box { readonly width: number, readonly height: number }
 export interface Mark {
   readonly release: Release
   readonly words: string
+  /** What of its words there is room for. */
+  readonly shown: string
   readonly at: number
   readonly start: number
   readonly lane: number | undefined
@@ -94,9 +96,9 @@ function marksOf (
 ): Mark[] {
   const marks = releases.map((release) => {
     const [words, at] = [releaseWords(release), placeOf(release.index)]
-    const width = widthOf(words)
-    const fits = at + 4 + width <= right
-    return { release, words, at, width, start: fits ? at + 4 : Math.max(left, at - width - 4) }
+    const shown = fitting([words, `${release.train} ${release.version}`], Math.max(right - at, at - left))
+    const width = widthOf(shown)
+    return { release, words, shown, at, width, start: at + 4 + width <= right ? at + 4 : at - width - 4 }
   })
   const lanes = lanesOf(marks)
   return marks.map(({ width, ...mark }, index) => {

@@ -21,10 +21,10 @@ export const Marks = ({ runs, plot }: { runs: readonly Run[], plot: Plot }): JSX
   const { marks, top, bottom, x } = plot
   return (
     <g>
-      {marks.map(({ words, at, start, lane }) => (
+      {marks.map(({ words, shown, at, start, lane }) => (
         <g key={words} class='release'>
           <line x1={at} x2={at} y1={lane === undefined ? top : lane * laneHeight + 2} y2={bottom} />
-          {lane !== undefined && <text x={start} y={(lane + 1) * laneHeight - 4}>{words}</text>}
+          {lane !== undefined && <text x={start} y={(lane + 1) * laneHeight - 4}>{shown}</text>}
           <title>{words}</title>
         </g>
       ))}

@@ -77,7 +77,7 @@ function SeriesShown ({ series, job, query, said }: Here): JSX.Element {
           <button type='button' onClick={() => { setQuery({ compare: undefined }) }}>no comparison</button>
         </p>
       )}
-      <div class='panel'>
+      <div class='panel' data-part='series'>
         <SeriesChart
           series={series} events={events ?? []} chosen={chosen} compared={compared < 0 ? undefined : compared}
           choose={choose} open={open}
