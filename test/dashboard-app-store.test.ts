@@ -6,9 +6,10 @@ import {
   chartsOf, devicesIn, devicesOf, versionsIn, type MetricChart, type Point
 } from '../src/dashboard/page/views/app-store/report.js'
 import { adviceOf, framesOf, logsOf, logTitle } from '../src/dashboard/page/views/app-store/stacks.js'
+import { metricTitle } from '../src/dashboard/page/views/app-store/titles.js'
 import { buildsOf } from '../src/dashboard/page/views/app-store/wire.js'
 import {
-  amount, chartSentence, insightTitle, metricTitle, pointWords, versionSentence
+  amount, chartSentence, insightTitle, pointWords, versionSentence
 } from '../src/dashboard/page/views/app-store/words.js'
 import { bearer } from './asc-helper.js'
 import { sample, twin } from './helper.js'

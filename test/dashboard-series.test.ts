@@ -1,8 +1,10 @@
 import t from 'tap'
 import { widthOf } from '../src/dashboard/page/charts/lanes.js'
-import { bandPath, baselinePath, dotsPath, plotOf } from '../src/dashboard/page/views/series/geometry.js'
+import { plotOf } from '../src/dashboard/page/views/series/geometry.js'
 import { groupOf, groupsOf, metricTitle, valueWords } from '../src/dashboard/page/views/series/metrics.js'
+import { bandPath, baselinePath, dotsPath } from '../src/dashboard/page/views/series/paths.js'
 import { aroundRelease, mediansAround } from '../src/dashboard/page/views/series/releases.js'
+import { cellsOf, columnsOf } from '../src/dashboard/page/views/series/table.js'
 import { eventsOf, eventWords } from '../src/dashboard/page/views/series/truth.js'
 import type { Run, SeriesRuns } from '../src/dashboard/page/views/series/wire.js'
 import {
@@ -71,6 +73,11 @@ t.test('the demo\'s front page', async (t) => {
     t.match(runSentence(series, 139), /^Run 140 of 140, 15 Apr, 00:14 UTC: 4,674 ms, outlier, in a later regime that nobody accepted; /)
     t.match(runSentence(series, 0), /^Run 1 of 140, 4 Feb, .*: 3,\d{3} ms, in line; baseline 3,\d{3} ms/)
     t.equal(runSentence(series, 140), '')
+    const { value, baseline } = runs[139]!
+    const band = [baseline!.mean, baseline!.lower, baseline!.upper].map((bound) => valueWords(paint, bound))
+    t.strictSame(cellsOf(series, 139).slice(1), ['2026-04-15 00:14:35', valueWords(paint, value!), ...band, standing(runs[139]!)])
+    t.equal(cellsOf(series, 139).length, columnsOf(paint).length)
+    t.strictSame(cellsOf(series, 140), [])
     t.equal(regimeName(paint, regimes[0]!, 0), `Regime 1, mean ${valueWords(paint, regimes[0]!.mean)}`)
   })
 

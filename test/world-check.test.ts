@@ -174,6 +174,33 @@ const release = (cause: unknown, more: object = {}): object => ({ train: 'web', 
 const told = (file: unknown, severity: string): string[] =>
   worldFileProblems(file).filter((each) => each.severity === severity).map(({ path, message }) => `${pathInWords(path)}: ${message}`)
 
+t.test('what pages do has to be about something that is there', async (t) => {
+  const html = '<p id="a">A</p><button id="b">B</button>'
+  const cart = { url: `${home.url}cart` }
+  const shop = (page: object): object =>
+    JSON.parse(JSON.stringify({ name: 'x', pages: { shop: { url: home.url, html, ...page }, cart } }))
+  const click = { on: 'click', selector: '#b', show: '#a' }
+  const fails = { command: 'elementClick', error: 'timeout' }
+  for (const [page, sentence] of [
+    [{ behaviour: [{ ...click, show: '#c' }] }, 'pages.shop.behaviour[0].show: nothing of the page\'s HTML is "#c"'],
+    [{ behaviour: [click, { ...click, selector: 'a.b' }] }, 'pages.shop.behaviour[1].selector: nothing of the page\'s HTML is "a.b"'],
+    [{ behaviour: [{ ...click, setText: { '#c': '' } }] }, 'pages.shop.behaviour[0].setText["#c"]: nothing of the page\'s HTML is "#c"'],
+    [{ failures: [{ ...fails, selector: '#c' }] }, 'pages.shop.failures[0].selector: nothing of the page\'s HTML is "#c"']
+  ] as Array<[object, string]>) t.strictSame([told(shop(page), 'fault'), told(shop(page), 'warning')], [[], [sentence]])
+  for (const page of [
+    { behaviour: [click, { on: 'load', after: 10, hide: 'p, button' }] },
+    { behaviour: [{ on: 'click', navigate: 'cart' }, { on: 'click', navigate: home.url }] },
+    { failures: [fails, { ...fails, selector: '#b', flaky: 0.1, times: 2, message: 'x' }] },
+    { html: `${html}<script>make()</script>`, behaviour: [{ ...click, show: '#made' }] },
+    { html: undefined, behaviour: [{ ...click, show: '#anything' }] }
+  ]) t.strictSame(worldFileProblems(shop(page)), [], JSON.stringify(page))
+  const written = write('pages.json', JSON.stringify(shop({ behaviour: [{ ...click, selector: '##', navigate: 'crat' }] })))
+  const { valid, text } = await validateFiles([written], false)
+  t.notOk(valid)
+  t.match(text, /pages\.json:1:\d+ {2}pages\.shop\.behaviour\[0\]\.selector: "##" is no CSS selector/)
+  t.match(text, /pages\.json:1:\d+ {2}pages\.shop\.behaviour\[0\]\.navigate: "crat" is neither a page .*; did you mean "cart"\?/)
+})
+
 t.test('causes that nobody feels are warnings, and the world runs', async (t) => {
   const app = { appStore: { apps: [{ name: 'App', bundleId: 'com.example.app', train: 'ios' }] } }
   const first = { train: 'ios', version: '1', at: '-P9D' }

@@ -54,7 +54,7 @@ async function builds ({ page, api, assert }) {
   for (const [place, { name, jobs }] of builds.slice(0, 5).entries()) {
     const row = list.locator(`tr[aria-rowindex="${place + 2}"]`)
     assert.equal(await row.locator('.build-name').textContent(), name)
-    const cells = await row.locator('a.cell').evaluateAll((all) => all.map(({ dataset, ariaLabel, hash }) => ({ ...dataset, ariaLabel, hash })))
+    const cells = await row.locator('a.job-cell').evaluateAll((all) => all.map(({ dataset, ariaLabel, hash }) => ({ ...dataset, ariaLabel, hash })))
     assert.deepEqual(cells.map(({ job }) => job), jobs.map(({ id }) => id))
     for (const [index, { status, ariaLabel, hash }] of cells.entries()) {
       const job = jobs[index]
@@ -63,7 +63,7 @@ async function builds ({ page, api, assert }) {
       assert.equal(hash, `#/job/${job.id}`)
     }
   }
-  assert.ok(await page.locator('a.cell').count() < 200, 'what is not seen is not in the document')
+  assert.ok(await page.locator('a.job-cell').count() < 200, 'what is not seen is not in the document')
   await list.evaluate((box) => { box.scrollTop = box.scrollHeight })
   const [last] = (await api(`/_perftwin/builds?limit=1&skip=${total - 1}`)).builds
   await list.locator('.build-name', { hasText: last.name }).first().waitFor()
@@ -95,14 +95,14 @@ async function clock ({ page, api, assert }) {
 
 async function live ({ page, api, act, assert }) {
   const made = await api('/_perftwin/jobs', { method: 'POST', body: { name: 'Seen live', build: 'Live build', runningFor: 'PT100S' } })
-  const cell = page.locator(`a.cell[data-job="${made.id}"]`)
+  const cell = page.locator(`a.job-cell[data-job="${made.id}"]`)
   await cell.waitFor()
   assert.equal(await cell.getAttribute('data-status'), 'running')
   await api('/_perftwin/clock/advance', { method: 'POST', body: { by: 'PT25S' } })
   await eventually(async () => await cell.locator('.fill').evaluate(({ style }) => style.height) === '25%', 'a quarter of it is done')
   await api(`/rest/v1/demo/jobs/${made.id}/stop`, { method: 'PUT' })
   await api(`/rest/v1/demo/jobs/${made.id}`, { method: 'PUT', body: { passed: false } })
-  await page.locator(`a.cell[data-job="${made.id}"][data-status="failed"]`).waitFor()
+  await page.locator(`a.job-cell[data-job="${made.id}"][data-status="failed"]`).waitFor()
 
   await api('/_perftwin/faults', { method: 'POST', body: { id: 'three', effect: { status: 503 }, times: 3 } })
   const chip = page.locator('a.fault-chip')

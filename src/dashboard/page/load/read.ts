@@ -10,16 +10,16 @@ import type { Trace } from './trace.js'
 export interface FoundJob { readonly job: JobBody, readonly account: string }
 
 /**
- * A job by its id, whoever of the world's users it belongs to: the one that is asked first comes first. Undefined if
- * nobody has it. @throws Refusal
+ * A job by its id, whoever of the world's users it belongs to: the one that is asked first comes first. Null if nobody
+ * has it. @throws Refusal
  */
-export async function findJob (id: string, accounts: readonly string[]): Promise<FoundJob | undefined> {
+export async function findJob (id: string, accounts: readonly string[]): Promise<FoundJob | null> {
   for (const account of accounts) {
     const { jobs } = await look<{ jobs: JobBody[] }>(account, 'rest/v1.1/jobs', { id, full: true })
     const [job] = jobs
     if (job !== undefined) return { job, account }
   }
-  return undefined
+  return null
 }
 
 /** Names of a job's files: aliases and the screenshots beside each other, as the vendor lists them. */

@@ -10,7 +10,7 @@ type Series = Truth['series'][number]
 /** A run of a series: when it was created, ms since the Unix epoch, and what was measured. */
 export interface Run { readonly job: string, readonly at: number, readonly metrics: MetricData }
 
-/** The last run before something changed, and the first one that felt it. */
+/** The last run before something changed, and the first one that felt it; `at` is when that was created. */
 export interface Turn { readonly before: string, readonly after: string, readonly at: number, readonly words: string }
 
 type Test = Pick<JobBody, 'owner' | 'name' | 'os' | 'browser'>
@@ -43,9 +43,9 @@ const wordsOfChange = ({ releases, regression }: ChangePoint): string =>
 export function turnsOf (series: Series | undefined, runs: readonly Run[]): Turn[] {
   return (series?.changePoints ?? []).flatMap((point) => {
     const index = runs.findIndex(({ job }) => job === point.jobId)
-    const before = runs[index - 1]
-    if (before === undefined) return []
-    return [{ before: before.job, after: point.jobId, at: Date.parse(point.at), words: wordsOfChange(point) }]
+    const [before, after] = [runs[index - 1], runs[index]]
+    if (before === undefined || after === undefined) return []
+    return [{ before: before.job, after: after.job, at: after.at, words: wordsOfChange(point) }]
   })
 }
 

@@ -4,11 +4,8 @@ import { percent, shareOf, type Placed } from './axis.js'
 import { labelLines } from './marks.js'
 
 /** A label takes about so much of the axis. */
-const labelWidth = 0.105
+const labelWidth = (): number => matchMedia('(max-width: 800px)').matches ? 0.4 : 0.105
 const lineHeight = 18
-
-/** At the right edge a label stands before its line. */
-const isBefore = (place: number): boolean => place > 1 - labelWidth
 
 /** What would leave the axis stands beside its place, not under it. */
 const sideOf = (share: number): string => {
@@ -20,7 +17,10 @@ const sideOf = (share: number): string => {
 export function TimeAxis (placed: Placed): JSX.Element {
   const { load: { marks }, axis: { from, to, ticks } } = placed
   const places = marks.map(({ at }) => shareOf(placed, at))
-  const lines = labelLines(places.map((place) => isBefore(place) ? place - labelWidth : place), labelWidth)
+  const width = labelWidth()
+  // At the right edge a label stands before its line.
+  const isBefore = (place: number): boolean => place > 1 - width
+  const lines = labelLines(places.map((place) => isBefore(place) ? place - width : place), width)
   const height = (Math.max(0, ...lines) + 1) * lineHeight
   return (
     <div class='time-axis' aria-hidden='true'>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import { route } from '../route.js'
+import { StoryBar } from '../story/bar.js'
 import { Announcer } from '../ui/announcer.js'
 import { Refused } from '../ui/loading.js'
 import { views } from '../views/table.js'
@@ -58,6 +59,7 @@ export function App (): JSX.Element {
       {info.value === undefined
         ? <main>{world.refusal !== undefined && <Refused refusal={world.refusal} />}</main>
         : <Viewed />}
+      {info.value !== undefined && <StoryBar />}
       <Announcer />
     </>
   )

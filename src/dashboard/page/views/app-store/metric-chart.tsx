@@ -1,10 +1,11 @@
 import type { JSX, TargetedMouseEvent } from 'preact'
 import { ChartFigure } from '../../charts/figure.js'
-import { useWidth } from '../../charts/use-width.js'
+import { Wide } from '../../charts/wide.js'
 import { decimal } from '../../ui/format.js'
-import { apart, laneHeight, linePath, marginPath, plotOf, type Mark, type Plot } from './geometry.js'
+import { laneHeight, plotOf, type Mark, type Plot } from './geometry.js'
+import { LineOf, Names } from './lines.js'
 import { releaseWords, type FeltRelease } from './releases.js'
-import type { Line, MetricChart } from './report.js'
+import type { MetricChart } from './report.js'
 import { amount, chartSentence, pointWords, versionSentence } from './words.js'
 
 interface Drawn {
@@ -22,8 +23,6 @@ const height = 220
 /** A metric, version by version: what half and what nine tenths of the customers stay below, and the goals. */
 export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn): JSX.Element {
   const { title, unit, versions, lines } = chart
-  const { ref, width } = useWidth<SVGSVGElement>(560)
-  const plot = plotOf(chart, releases, { width, height })
   const columns = [
     { title: 'Version' },
     ...lines.flatMap(({ percentile }) => [{ title: `p${percentile}`, isNumber: true }])
@@ -35,10 +34,6 @@ export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn
       return point === undefined ? '–' : pointWords(point, unit)
     })
   ]
-  const chooseAt = ({ clientX, currentTarget }: TargetedMouseEvent<SVGSVGElement>): void => {
-    const { left, width: wide } = currentTarget.getBoundingClientRect()
-    choose(plot.nearest((clientX - left) * width / wide))
-  }
   return (
     <section class={`panel metric${isOpen ? ' open' : ''}`} data-metric={chart.key}>
       <ChartFigure
@@ -55,16 +50,32 @@ export function Metric ({ chart, releases, chosen, choose, isOpen, open }: Drawn
           <button type='button' aria-pressed={isOpen} aria-label={`devices: ${title}`} onClick={open}>devices</button>
         }
       >
-        <svg ref={ref} viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' onClick={chooseAt}>
-          <Axes chart={chart} plot={plot} />
-          {plot.marks.map((mark) => <ReleaseMark key={mark.name} mark={mark} bottom={plot.bottom} />)}
-          <line class='cursor' x1={plot.x(chosen)} x2={plot.x(chosen)} y1={plot.top} y2={plot.bottom} />
-          {lines.map((line) => <LineOf key={line.percentile} line={line} plot={plot} unit={unit} />)}
-          <Names lines={lines} plot={plot} />
-        </svg>
+        <Wide first={560}>
+          {(width) => <Picture chart={chart} releases={releases} chosen={chosen} choose={choose} width={width} />}
+        </Wide>
       </ChartFigure>
       <Goals chart={chart} />
     </section>
+  )
+}
+
+type Pictured = Pick<Drawn, 'chart' | 'releases' | 'chosen' | 'choose'> & { readonly width: number }
+
+function Picture ({ chart, releases, chosen, choose, width }: Pictured): JSX.Element {
+  const { lines, unit } = chart
+  const plot = plotOf(chart, releases, { width, height })
+  const chooseAt = ({ clientX, currentTarget }: TargetedMouseEvent<SVGSVGElement>): void => {
+    const { left, width: wide } = currentTarget.getBoundingClientRect()
+    choose(plot.nearest((clientX - left) * width / wide))
+  }
+  return (
+    <svg viewBox={`0 0 ${width} ${height}`} height={height} aria-hidden='true' onClick={chooseAt}>
+      <Axes chart={chart} plot={plot} />
+      {plot.marks.map((mark) => <ReleaseMark key={mark.name} mark={mark} bottom={plot.bottom} />)}
+      <line class='cursor' x1={plot.x(chosen)} x2={plot.x(chosen)} y1={plot.top} y2={plot.bottom} />
+      {lines.map((line) => <LineOf key={line.percentile} line={line} plot={plot} unit={unit} />)}
+      <Names lines={lines} plot={plot} />
+    </svg>
   )
 }
 
@@ -101,48 +112,6 @@ function ReleaseMark ({ mark, bottom }: { mark: Mark, bottom: number }): JSX.Ele
       <line x1={at} x2={at} y1={top} y2={bottom} />
       <text x={start} y={top + laneHeight - 3}>{name}</text>
       <title>{releaseWords(release)}</title>
-    </g>
-  )
-}
-
-function LineOf ({ line, plot, unit }: { line: Line, plot: Plot, unit: string }): JSX.Element {
-  const { percentile, points, goal } = line
-  const { x, y, left, right } = plot
-  return (
-    <g class={`p${percentile}`}>
-      {goal !== undefined && (
-        <line class='goal' x1={left} x2={right} y1={y(goal.value)} y2={y(goal.value)}>
-          <title>Goal for p{percentile}: {amount(goal.value, unit)}. {goal.reason}</title>
-        </line>
-      )}
-      <path class='margin' d={marginPath(points, plot)} />
-      <path class='line' d={linePath(points, plot)} />
-      {points.map((point, index) => point !== undefined && (
-        percentile === 50
-          ? <circle key={index} cx={x(index)} cy={y(point.value)} r={4} />
-          : <path key={index} d={diamond(x(index), y(point.value))} />
-      ))}
-    </g>
-  )
-}
-
-const diamond = (x: number, y: number): string => `M${x - 5} ${y}l5 -5l5 5l-5 5z`
-
-/** Each line is named where it ends, and so is its goal. */
-function Names ({ lines, plot }: { lines: readonly Line[], plot: Plot }): JSX.Element {
-  const names = lines.flatMap(({ percentile, points, goal }) => {
-    const last = points.findLast((point) => point !== undefined)
-    return [
-      ...last === undefined ? [] : [{ text: `p${percentile}`, place: plot.y(last.value) }],
-      ...goal === undefined ? [] : [{ text: `p${percentile} goal`, place: plot.y(goal.value) }]
-    ]
-  })
-  const places = apart(names.map(({ place }) => place), 13)
-  return (
-    <g>
-      {names.map(({ text }, index) => (
-        <text key={text} x={plot.right + 10} y={(places[index] ?? 0) + 4}>{text}</text>
-      ))}
     </g>
   )
 }

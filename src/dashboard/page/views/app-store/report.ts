@@ -1,5 +1,5 @@
 import type { XcodeMetrics } from '../../../../app-store-connect/metrics/metrics.schema.js'
-import { metricTitle } from './words.js'
+import { metricTitle } from './titles.js'
 
 type Dataset = XcodeMetrics['productData'][number]['metricCategories'][number]['metrics'][number]['datasets'][number]
 type WirePoint = Dataset['points'][number]

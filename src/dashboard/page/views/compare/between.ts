@@ -2,12 +2,13 @@ import type { Answer } from '../../../../control/operations.js'
 import type { JobBody } from '../../../../sauce/jobs/jobs.schema.js'
 import { releasesBetween, seriesOf, wordsOfRegression, wordsOfRelease } from '../../load/series.js'
 
-const secondsOf = ({ creation_time: seconds }: Pick<JobBody, 'creation_time'>): number => seconds * 1000
+/** When a run began to feel what was released, ms since the Unix epoch. */
+const startOf = ({ start_time: seconds }: Pick<JobBody, 'start_time'>): number => seconds * 1000
 
 /** What came between two runs: releases with their causes, and what a suite declares to be different from a run on. */
 export function wordsBetween (truth: Answer<'truth'>, a: JobBody, b: JobBody, load: number): string[] {
   const series = seriesOf(truth, b, load)
-  const [from, to] = [secondsOf(a), secondsOf(b)].sort((one, other) => one - other)
+  const [from, to] = [startOf(a), startOf(b)].sort((one, other) => one - other)
   if (series === undefined || from === undefined || to === undefined) return []
   const releases = releasesBetween(truth, series.train, from, to).map(wordsOfRelease)
   const regressions = series.changePoints
@@ -24,6 +25,6 @@ export function wordsOfTests (a: JobBody, b: JobBody): string[] {
     ...differs('test', ({ name, id }) => name ?? id),
     ...differs('browser', ({ browser, browser_short_version: version }) => `${browser} ${version}`),
     ...differs('system', ({ os }) => os),
-    ...(secondsOf(a) > secondsOf(b) ? ['The first run is the later one'] : [])
+    ...(startOf(a) > startOf(b) ? ['The first run is the later one'] : [])
   ]
 }

@@ -28,10 +28,13 @@ async function readAround (a: Side, b: Side, index: number): Promise<Around> {
   return { runs, turns, between: wordsBetween(truth, a.found.job, b.found.job, index) }
 }
 
-async function read (first: string, second: string, index: number): Promise<Compared> {
+/** Both runs; or why they cannot be compared. @throws Refusal */
+async function read (first: string, second: string, index: number): Promise<Compared | string> {
   const accounts = accountsToAsk()
   const now = worldNow.value ?? 0
   const [a, b] = await Promise.all([readSide(first, index, accounts, now), readSide(second, index, accounts, now)])
+  if (typeof a === 'string') return a
+  if (typeof b === 'string') return b
   return { a, b, around: await readAround(a, b, index) }
 }
 
@@ -81,11 +84,18 @@ export function Compare (
 ): JSX.Element {
   const index = Number(query['load'] ?? 0)
   const compared = useLoaded(`compare ${first} ${second} ${index}`, () => read(first, second, index))
-  const name = compared.value?.b.found.job.name ?? 'Two runs'
   return (
     <div class='stack compare'>
-      <h1>{name}{compared.value === undefined ? '' : `: ${compared.value.b.load.title}`}</h1>
-      <Shown of={compared}>{(value) => <Differing {...value} />}</Shown>
+      <Shown of={compared}>
+        {(value) => typeof value === 'string'
+          ? <p class='notice' role='status'>{value}</p>
+          : (
+            <>
+              <h1>{value.b.found.job.name ?? 'Two runs'}: {value.b.load.title}</h1>
+              <Differing {...value} />
+            </>
+            )}
+      </Shown>
     </div>
   )
 }

@@ -65,8 +65,8 @@ export function Job ({ path: [id = ''] }: { path: readonly string[] }): JSX.Elem
   return (
     <div class='stack job'>
       <Shown of={found}>
-        {(known) => known === undefined
-          ? <p class='notice' role='alert'>No account of this world has a job {id}.</p>
+        {(known) => known === null
+          ? <p class='notice' role='status'>No account of this world has a job {id}.</p>
           : (
             <>
               <JobHead {...known} />

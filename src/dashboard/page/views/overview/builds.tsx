@@ -56,7 +56,7 @@ function Row ({ build: { name, owner, created, jobCount, jobs } }: { build: Buil
         <span class='muted build-owner'>{owner}</span>
       </th>
       <td>
-        <div class='cells'>
+        <div class='job-cells'>
           {jobs.map((job) => <JobCell key={job.id} job={job} />)}
           {more > 0 && <span class='muted'>and {count(more)} more</span>}
         </div>

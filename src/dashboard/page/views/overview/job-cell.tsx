@@ -16,7 +16,7 @@ export function JobCell ({ job }: { job: PlannedJob }): JSX.Element {
   const title = `${name ?? 'A job without a name'}, ${status}, ${platform}`
   const kind = kindOfStatus(status)
   return (
-    <a class='cell' data-status={kind} data-job={id} href={linkTo(['job', id])} title={title} aria-label={title}>
+    <a class='job-cell' data-status={kind} data-job={id} href={linkTo(['job', id])} title={title} aria-label={title}>
       {kind === 'running' && <Fill job={job} />}
       <span aria-hidden='true'>{glyphOf(status)}</span>
     </a>

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { Stories } from '../../story/stories.js'
 import { Accounts } from './accounts.js'
 import { Builds } from './builds.js'
 import { ClockPanel } from './clock-panel.js'
@@ -15,7 +16,10 @@ export function Overview ({ query }: { query: Readonly<Record<string, string>> }
       <Releases chosen={query['release']} />
       <div class='overview-columns'>
         <Builds />
-        <Accounts />
+        <div class='stack'>
+          <Accounts />
+          <Stories />
+        </div>
       </div>
     </div>
   )

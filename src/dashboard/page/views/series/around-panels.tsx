@@ -4,6 +4,7 @@ import { Does } from '../../ui/button.js'
 import { change } from '../../ui/format.js'
 import { Moment } from '../../ui/moment.js'
 import type { Account } from '../../wire/world.js'
+import { loadQuery } from './load-query.js'
 import { accept } from './marks.js'
 import { valueWords } from './metrics.js'
 import { aroundRelease, mediansAround } from './releases.js'
@@ -33,7 +34,7 @@ export function ReleasePanel ({ series }: { series: SeriesRuns }): JSX.Element {
               {around !== undefined && (
                 <>
                   {' '}
-                  <a href={linkTo(['compare', around.before.jobId, around.after.jobId], { load: orderIndex })}>
+                  <a href={linkTo(['compare', around.before.jobId, around.after.jobId], loadQuery(orderIndex))}>
                     before and after {release.train} {release.version}
                   </a>
                 </>

@@ -3,9 +3,10 @@ import { linkTo, setQuery } from '../../route.js'
 import { Does } from '../../ui/button.js'
 import { Moment } from '../../ui/moment.js'
 import type { Account } from '../../wire/world.js'
-import type { Span } from './chart.js'
+import { loadQuery } from './load-query.js'
 import { accept, leaveOut, startBaseline } from './marks.js'
 import { valueWords } from './metrics.js'
+import type { Span } from './span.js'
 import { Verdict } from './verdict.js'
 import type { Run, SeriesRuns } from './wire.js'
 import { runSentence, standing } from './words.js'
@@ -50,11 +51,11 @@ export function ChosenPanel ({ series, chosen, account, said }: Chosen): JSX.Ele
         >
           Accept as new normal
         </Does>
-        <a href={linkTo(['job', end.jobId], { load: orderIndex })}>Open the job</a>
+        <a href={linkTo(['job', end.jobId], loadQuery(orderIndex))}>Open the job</a>
         {isOne
           ? <button type='button' onClick={() => { setQuery({ compare: run.jobId }) }}>Compare with …</button>
           : (
-            <a href={linkTo(['compare', run.jobId, list.at(-1)?.jobId ?? end.jobId], { load: orderIndex })}>
+            <a href={linkTo(['compare', run.jobId, list.at(-1)?.jobId ?? end.jobId], loadQuery(orderIndex))}>
               Compare the first with the last
             </a>
             )}

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { laneHeight, type Plot } from './geometry.js'
+import type { Span } from './span.js'
 import type { Run } from './wire.js'
 
 /** The regimes: every second one is tinted, all have an edge, and as much of their name as there is room for. */
@@ -34,6 +35,35 @@ export const Marks = ({ runs, plot }: { runs: readonly Run[], plot: Plot }): JSX
           <text x={x(index - 0.5) + 4} y={bottom - 6}>▸ baseline starts here</text>
         </g>
       ))}
+    </g>
+  )
+}
+
+/** The dot that is chosen is an element of its own, and so is the one that another is compared with. */
+export function Chosen (
+  { runs, plot: { x, y, top, bottom }, chosen, compared }:
+  { runs: readonly Run[], plot: Plot, chosen: Span | undefined, compared: number | undefined }
+): JSX.Element {
+  const yOf = (index: number): number => y(runs[index]?.value ?? 0)
+  const { from = 0, to = 0 } = chosen ?? {}
+  const [first, last] = [Math.min(from, to), Math.max(from, to)]
+  return (
+    <g>
+      {chosen !== undefined && first !== last && (
+        <rect class='span' x={x(first - 0.5)} width={x(last + 0.5) - x(first - 0.5)} y={top} height={bottom - top} />
+      )}
+      {compared !== undefined && (
+        <g class='compared'>
+          <line x1={x(compared)} x2={x(compared)} y1={top} y2={bottom} />
+          <circle cx={x(compared)} cy={yOf(compared)} r={9} />
+        </g>
+      )}
+      {chosen !== undefined && (
+        <g class='chosen'>
+          <line x1={x(chosen.to)} x2={x(chosen.to)} y1={top} y2={bottom} />
+          <circle cx={x(chosen.to)} cy={yOf(chosen.to)} r={7} data-run={runs[chosen.to]?.jobId} />
+        </g>
+      )}
     </g>
   )
 }

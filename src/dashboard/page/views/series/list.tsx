@@ -7,6 +7,7 @@ import { VirtualRows } from '../../ui/virtual-rows.js'
 import { ask } from '../../wire/ask.js'
 import { useLoaded } from '../../wire/loaded.js'
 import { changedBy } from './changed-by.js'
+import { loadQuery } from './load-query.js'
 
 type Row = Answer<'listSeries'>['series'][number]
 
@@ -18,7 +19,7 @@ const keyOf = ({ owner, name, os, browser, url, orderIndex }: Row): string =>
 const rowOf = ({ lastJob, name, url, os, browser, owner, runs, last, orderIndex }: Row): JSX.Element => (
   <>
     <td>
-      <a href={linkTo(['series', lastJob], { load: orderIndex === 0 ? undefined : orderIndex })}>{name ?? 'No name'}</a>
+      <a href={linkTo(['series', lastJob], loadQuery(orderIndex))}>{name ?? 'No name'}</a>
     </td>
     <td class='cut' title={url}>{url}</td>
     <td>{browser}, {os}</td>
