@@ -366,6 +366,37 @@ const ratingOfScore = (score: number): string => {
   return score >= 0.5 ? 'middling' : 'poor'
 }
 
+t.test('a regression that a series declares lies between its runs, without any release', async (t) => {
+  const { get, send } = await twin(t)
+  const regression = { from: 12, metric: 'largestContentfulPaint', by: '+60 %' }
+  const spec = {
+    name: 'Declared',
+    page: 'https://shop.example.com/',
+    runs: 16,
+    every: 'PT6H',
+    metrics: { largestContentfulPaint: { level: 1200, noise: 0.02 } },
+    regression
+  }
+  const { body: { jobs } } = await send('POST', '/_perftwin/series', spec)
+  const { body: truth } = await get('/_perftwin/truth')
+  const { body: history } = await get(`/v2/performance/metrics/${jobs.at(-1)}/history/?order_index=0&limit=100`)
+  const runs: Run[] = history.items
+    .map((item: any) => ({ job: item.job_id, at: Date.parse(item.job_creation_time), metrics: item.metric_data }))
+    .reverse()
+  t.equal(runs.length, 16)
+  const { body: a } = await get(`/rest/v1/demo/jobs/${jobs[11]}`)
+  const { body: b } = await get(`/rest/v1/demo/jobs/${jobs[12]}`)
+  const [turn] = turnsOf(seriesOf(truth, b, 0), runs)
+  t.match(turn, { before: jobs[11], after: jobs[12], words: 'declared: largestContentfulPaint +60 %' })
+  t.same(wordsBetween(truth, a, b, 0), ['declared: largestContentfulPaint +60 %'])
+  const { body: later } = await get(`/rest/v1/demo/jobs/${jobs[13]}`)
+  t.same(wordsBetween(truth, b, later, 0), [], 'it began before both')
+  const spread = ordinarySpread(runs)
+  const of = (index: number): number => runs[index]?.metrics.largestContentfulPaint ?? 0
+  t.equal(isSame(of(11), of(12), spread.get('largestContentfulPaint')), false, 'more than ordinary')
+  t.equal(isSame(of(5), of(6), spread.get('largestContentfulPaint')), true, 'ordinary')
+})
+
 t.test('labels of lines that are close stand below each other', async (t) => {
   t.same(labelLines([0.1, 0.5, 0.9], 0.1), [0, 0, 0])
   t.same(labelLines([0.3, 0.3, 0.35], 0.1), [0, 1, 2])

@@ -181,6 +181,18 @@ async function copies ({ page, api, assert }) {
   assert.ok(printed.includes(id) && printed.includes(name), 'the SDK finds it')
 }
 
+/** On paper all requests are there, with their names. */
+async function onPaper ({ page, assert }) {
+  await page.emulateMedia({ media: 'print' })
+  const last = page.locator('.waterfall tbody button').last()
+  assert.ok(await last.isVisible(), 'the last request has its name')
+  const { clientHeight, scrollHeight } = await page.locator('.waterfall .scrolls').evaluate((box) => (
+    { clientHeight: box.clientHeight, scrollHeight: box.scrollHeight }
+  ))
+  assert.ok(scrollHeight <= clientHeight + 1, 'nothing has to be scrolled to')
+  await page.emulateMedia({ media: 'screen' })
+}
+
 async function widths ({ page, assert }) {
   const wide = await page.evaluate(() => document.documentElement.scrollWidth)
   assert.ok(wide <= 400, `${wide} px wide`)
@@ -199,6 +211,7 @@ export const checks = [
       await walkInTime(tools)
       await walkThroughRequests(tools)
       await tables(tools)
+      await onPaper(tools)
     }
   },
   {

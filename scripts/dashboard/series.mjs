@@ -14,7 +14,7 @@ const press = async (page, name) => { await chosen(page).getByRole('button', { n
 
 /** What the page did, by the journal. */
 const doneBy = async (api, operation) => (await api('/_perftwin/journal?limit=1000')).entries
-  .filter((entry) => entry.operation === operation && entry.headers['perftwin-actor'] === 'dashboard')
+  .filter((entry) => entry.operation === operation && entry.actor === 'dashboard')
 
 async function walk ({ page, api, assert }) {
   const { runs } = await seriesOf(api, await jobOf(api, front))
@@ -85,9 +85,13 @@ async function marks ({ page, api, act, assert, go, ready }) {
   assert.deepEqual(regimes.map(({ active }) => active), [false, false, false, true])
   assert.equal((await doneBy(api, 'acknowledge_regime')).length, 1)
 
-  // What another client says is seen, too.
+  // What another client says is seen, too, and so is time that passes.
   await act(`/v2/performance/metrics/${runs[20].jobId}/discarded/?order_index=0`, { method: 'POST' })
   await page.waitForFunction(() => document.querySelector('path.discarded').getAttribute('d').split('M').length === 4)
+  await act('/_perftwin/clock/advance', { method: 'POST', body: { by: 'P2D' } })
+  const later = (await seriesOf(api, job)).runs.length
+  assert.ok(later > 140)
+  await page.getByText(`Largest contentful paint of ${later} runs`).waitFor()
 }
 
 async function comparing ({ page, api, assert, go, ready }) {

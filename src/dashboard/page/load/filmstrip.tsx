@@ -68,7 +68,7 @@ export function Filmstrip (of: Of): JSX.Element {
         {cells.map(({ from, to, frame, isNew }) => (
           <span
             key={from}
-            class={isNew ? 'cell new' : 'cell'}
+            class={isNew ? 'film new' : 'film'}
             style={{ left: percent(shareOf(of, from)), width: percent(1 / number) }}
             title={`until ${ms(to)}`}
           >

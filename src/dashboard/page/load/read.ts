@@ -48,7 +48,8 @@ async function measuredOf ({ job, account }: FoundJob): Promise<MetricsItem[]> {
   return items.filter(({ job_id: id }) => id === job.id).sort((a, b) => a.order_index - b.order_index)
 }
 
-export const filePath = (job: string, name: string): string => `rest/v1/jobs/${job}/${name}`
+/** A client may have uploaded a file by any name. */
+export const filePath = (job: string, name: string): string => `rest/v1/jobs/${job}/${encodeURIComponent(name)}`
 
 async function listOf ({ job, account }: FoundJob): Promise<AssetList | undefined> {
   return await look<AssetList>(account, `rest/v1/jobs/${job.id}/assets`).catch((error: unknown) => {

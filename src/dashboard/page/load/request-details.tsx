@@ -61,17 +61,15 @@ function Phases ({ row: { segments, entry: { time, timings: { comment } } } }: {
 export function RequestDetails ({ row, close }: { row: Row, close: () => void }): JSX.Element {
   const { entry: { request, response } } = row
   return (
-    <section class='drawer' aria-label={`Request ${row.name}`}>
+    <section class='drawer' aria-label={`Request ${row.name}`} tabIndex={0}>
       <div class='row spread'>
         <h3 class='mono'>{row.method} {row.url}</h3>
         <button type='button' onClick={close}>Close</button>
       </div>
-      <div class='details'>
-        <Facts row={row} />
-        <Phases row={row} />
-        <Headers title='Request headers' headers={request.headers} />
-        <Headers title='Response headers' headers={response.headers} />
-      </div>
+      <Facts row={row} />
+      <Phases row={row} />
+      <Headers title='Request headers' headers={request.headers} />
+      <Headers title='Response headers' headers={response.headers} />
     </section>
   )
 }

@@ -4,14 +4,11 @@ import { percent, shareOf, type Placed } from './axis.js'
 import { labelLines } from './marks.js'
 
 /** A label takes about so much of the axis. */
-const labelWidth = (): number => matchMedia('(max-width: 800px)').matches ? 0.4 : 0.105
+const labelWidth = (): number => matchMedia('(max-width: 800px)').matches ? 0.4 : 0.165
 const lineHeight = 18
 
-/** What would leave the axis stands beside its place, not under it. */
-const sideOf = (share: number): string => {
-  if (share < 0.04) return 'first'
-  return share > 0.96 ? 'last' : ''
-}
+/** What would leave the axis at its right is not written. */
+const isShown = ({ share }: { share: number }): boolean => share <= 0.95
 
 /** The names of the lines, and the times. */
 export function TimeAxis (placed: Placed): JSX.Element {
@@ -37,12 +34,11 @@ export function TimeAxis (placed: Placed): JSX.Element {
         ))}
       </div>
       <div class='ticks'>
-        {ticks.map((tick) => {
-          const share = (tick - from) / (to - from)
-          return (
-            <span key={tick} class={sideOf(share)} style={{ left: percent(share) }}>{tick === 0 ? '0' : ms(tick)}</span>
-          )
-        })}
+        {ticks.map((tick) => ({ tick, share: (tick - from) / (to - from) })).filter(isShown).map(({ tick, share }) => (
+          <span key={tick} class={share < 0.05 ? 'first' : ''} style={{ left: percent(share) }}>
+            {tick === 0 ? '0' : ms(tick)}
+          </span>
+        ))}
       </div>
     </div>
   )

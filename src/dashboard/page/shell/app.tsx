@@ -9,7 +9,7 @@ import { isHeard } from '../wire/live.js'
 import { useLoaded } from '../wire/loaded.js'
 import { awaiting } from '../wire/ready.js'
 import { loggedOut } from '../wire/session.js'
-import { askInfo, info } from '../wire/world.js'
+import { askInfo, info, leaving } from '../wire/world.js'
 import { Header } from './header.js'
 import { Login } from './login.js'
 
@@ -40,6 +40,7 @@ function Viewed (): JSX.Element {
 
 export function App (): JSX.Element {
   const world = useLoaded('info', askInfo)
+  if (leaving.value) return <main><p class='muted' aria-busy='true'>This world goes …</p></main>
   if (loggedOut.value) return <main><Login /></main>
   return (
     <>

@@ -21,6 +21,3 @@ export function controlOf (world: string): URL {
 
 /** The dashboard of another world. */
 export const dashboardOf = (world: string): string => new URL('dashboard/', controlOf(world)).href
-
-/** The name of the world that is shown. */
-export const worldName = decodeURIComponent(/\/w\/([^/]+)\/$/.exec(worldRoot.pathname)?.[1] ?? 'default')

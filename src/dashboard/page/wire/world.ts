@@ -10,6 +10,9 @@ export type Account = Info['accounts'][number]
 /** The world that the page shows; undefined until it has answered. */
 export const info = signal<Info | undefined>(undefined)
 
+/** The page goes to another world, for this one is about to be gone: nothing is asked of it any more. */
+export const leaving = signal(false)
+
 /** When `info` came, by the page's own clock, ms. */
 const arrived = signal(0)
 
@@ -46,5 +49,5 @@ export function followWorld (): void {
   })
   every(1000, () => { tick.value = elapsed() })
   // A clock may be moved by what tells nobody.
-  every(15_000, () => { if (!document.hidden) void askInfo().catch(() => {}) })
+  every(15_000, () => { if (!document.hidden && !leaving.value) void askInfo().catch(() => {}) })
 }

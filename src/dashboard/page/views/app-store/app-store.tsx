@@ -3,16 +3,13 @@ import type { JSX } from 'preact'
 import { goTo, linkTo } from '../../route.js'
 import { Shown } from '../../ui/loading.js'
 import { appStore, ask, look } from '../../wire/ask.js'
-import type { LiveEvent } from '../../wire/live.js'
 import { useLoaded } from '../../wire/loaded.js'
 import { Report } from './app.js'
+import { changedBy } from './changed-by.js'
 import { releasesFelt } from './releases.js'
 import { buildsOf, type Apps, type Versions } from './wire.js'
 
 interface Viewed { readonly path: readonly string[], readonly query: Readonly<Record<string, string>> }
-
-/** What moves an app's numbers: time, another state, and what is declared. */
-const changedBy = ({ type }: LiveEvent): boolean => ['clock', 'restored', 'world'].includes(type)
 
 const appFields = { 'fields[apps]': 'name,bundleId', limit: 200 }
 

@@ -67,15 +67,17 @@ function OnOneScale ({ a, b, pairs, chosen, choose }: Pairs): JSX.Element {
   const bare = useMemo(() => ({ ...b, load: { ...b.load, marks: [] } }), [b])
   return (
     <div class='timeline'>
-      <Load {...a} cursor={first} name='First run' />
-      <Load {...b} cursor={second} name='Second run' />
-      {pairs.length > 0 && (
-        <Lanes {...bare} cursor={second}>
-          <PairTable pairs={pairs} a={a} b={b} chosen={chosen} choose={choose} />
-        </Lanes>
-      )}
+      <div class='stack'>
+        <Load {...a} cursor={first} name='First run' />
+        <Load {...b} cursor={second} name='Second run' />
+        {pairs.length > 0 && (
+          <Lanes {...bare} cursor={second}>
+            <PairTable pairs={pairs} a={a} b={b} chosen={chosen} choose={choose} />
+          </Lanes>
+        )}
+        <div class='legends'><PhaseLegend /><WorkLegend /></div>
+      </div>
       {pair !== undefined && <PairDetails pair={pair} close={() => { choose(undefined) }} />}
-      <div class='legends'><PhaseLegend /><WorkLegend /></div>
     </div>
   )
 }

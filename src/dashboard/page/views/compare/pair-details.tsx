@@ -36,7 +36,7 @@ function linesOf ({ a, b }: Pair): Line[] {
 export function PairDetails ({ pair, close }: { pair: Pair, close: () => void }): JSX.Element {
   const name = (pair.b ?? pair.a)?.name ?? ''
   return (
-    <section class='drawer' aria-label={`Request ${name} in both runs`}>
+    <section class='drawer' aria-label={`Request ${name} in both runs`} tabIndex={0}>
       <div class='row spread'><h3>{name}</h3><button type='button' onClick={close}>Close</button></div>
       <table>
         <thead>

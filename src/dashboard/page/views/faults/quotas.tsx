@@ -68,13 +68,12 @@ function VendorQuota (
     const given = [...new FormData(form.current ?? undefined)].map(([name, value]) => [name, Number(value)])
     await set({ [id]: Object.fromEntries(given) as object })
   }
-  const count = now === null ? `Count the requests of ${title}` : `Stop counting those of ${title}`
   return (
     <section class='stack' aria-label={`Quota of ${title}`} data-quota={id}>
       <div class='row'>
         <h3>{title}</h3>
-        <Does does={async () => await set({ [id]: now === null })} label={count}>
-          {now === null ? 'Off; count as the vendor does' : 'Stop counting'}
+        <Does does={async () => await set({ [id]: now === null })}>
+          {now === null ? `Off; count as ${title} does` : `Stop counting for ${title}`}
         </Does>
       </div>
       {now !== null && (
@@ -85,7 +84,7 @@ function VendorQuota (
               <input type='number' name={name} class='short' min={0} max={most} defaultValue={String(now[name])} />
             </label>
           ))}
-          <Does does={change} done='The limits hold' label={`Set the limits of ${title}`}>
+          <Does does={change} done='The limits hold' label={`Set limits of ${title}`}>
             Set limits
           </Does>
         </form>

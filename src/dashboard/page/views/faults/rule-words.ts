@@ -43,13 +43,19 @@ export function doesWords (fault: Pick<Fault, 'effect' | 'sequence' | 'then'>): 
   return fault.sequence.map(stepWords).join(' → ') + (then[fault.then ?? 'stop'] ?? '')
 }
 
+const endings: Readonly<Record<number, string>> = { 1: 'st', 2: 'nd', 3: 'rd' }
+
+/** `2nd`, `11th`, `23rd` */
+const nth = (number: number): string =>
+  `${number}${Math.floor(number / 10) % 10 === 1 ? 'th' : endings[number % 10] ?? 'th'}`
+
 type Counted = Pick<Fault, 'after' | 'every' | 'share' | 'times'>
 
 /** Which of those that match it strikes: `after 2, every 3rd, 30 % of them, at most 5`. */
 export function countWords ({ after, every, share, times }: Counted): string {
   return list([
     after === 0 ? '' : `after ${after}`,
-    every === 1 ? '' : `each ${every}.`,
+    every === 1 ? '' : `every ${nth(every)}`,
     share === 1 ? '' : `${Math.round(share * 1000) / 10} % of them`,
     times === null ? '' : `at most ${times}`
   ])

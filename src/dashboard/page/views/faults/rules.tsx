@@ -34,17 +34,20 @@ function Rule ({ fault, isChosen }: { fault: Fault, isChosen: boolean }): JSX.El
         {left !== '' && <span class='muted'> {left}</span>}
       </td>
       <td>{fault.state}{removed !== null && <> <Moment at={removed} /></>}</td>
-      <td class='row'>
-        {removed === null
-          ? <Does label={`Remove ${id}`} does={async () => await ask<'removeFault'>('DELETE', path)}>Remove</Does>
-          : (
+      <td>
+        <span class='row'>
+          {removed === null && (
+            <Does label={`Remove ${id}`} does={async () => await ask<'removeFault'>('DELETE', path)}>Remove</Does>
+          )}
+          {isOver(fault) && (
             <Does
               label={`Put ${id} in force again`}
               does={async () => await ask<'addFault'>('POST', 'faults', { body: again(fault) })}
             >
               Again
             </Does>
-            )}
+          )}
+        </span>
       </td>
     </tr>
   )

@@ -21,16 +21,18 @@ export function Timeline ({ load, cursor, chosen, choose }: Of): JSX.Element {
   const row = chosen === undefined ? undefined : load.rows[chosen]
   return (
     <div class='timeline'>
-      <Lanes {...placed} cursor={cursor}>
-        <Filmstrip {...placed} cursor={cursor} name='Filmstrip' />
-        {load.rows.length > 0 && <WaterfallTable {...placed} cursor={cursor} chosen={chosen} choose={choose} />}
-        {load.tasks.length > 0 && <MainThread {...placed} cursor={cursor} />}
-      </Lanes>
-      {row !== undefined && <RequestDetails row={row} close={() => { choose(undefined) }} />}
-      <div class='legends'>
-        {load.rows.length > 0 && <PhaseLegend />}
-        {load.tasks.length > 0 && <WorkLegend />}
+      <div>
+        <Lanes {...placed} cursor={cursor}>
+          <Filmstrip {...placed} cursor={cursor} name='Filmstrip' />
+          {load.rows.length > 0 && <WaterfallTable {...placed} cursor={cursor} chosen={chosen} choose={choose} />}
+          {load.tasks.length > 0 && <MainThread {...placed} cursor={cursor} />}
+        </Lanes>
+        <div class='legends'>
+          {load.rows.length > 0 && <PhaseLegend />}
+          {load.tasks.length > 0 && <WorkLegend />}
+        </div>
       </div>
+      {row !== undefined && <RequestDetails row={row} close={() => { choose(undefined) }} />}
     </div>
   )
 }

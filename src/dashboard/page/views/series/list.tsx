@@ -6,7 +6,7 @@ import { Moment } from '../../ui/moment.js'
 import { VirtualRows } from '../../ui/virtual-rows.js'
 import { ask } from '../../wire/ask.js'
 import { useLoaded } from '../../wire/loaded.js'
-import { changedBy } from './changed-by.js'
+import { calm, changedBy } from './changed-by.js'
 import { loadQuery } from './load-query.js'
 
 type Row = Answer<'listSeries'>['series'][number]
@@ -34,7 +34,7 @@ const columns = ['Test', 'Page', 'Platform', 'Owner', 'Runs', 'Last run, UTC']
 /** All series of the world, the one that ran last first. */
 export function SeriesList (): JSX.Element {
   const query = { limit: most }
-  const loaded = useLoaded('series', () => ask<'listSeries'>('GET', 'series', { query }), { changedBy })
+  const loaded = useLoaded('series', () => ask<'listSeries'>('GET', 'series', { query }), { changedBy, calm })
   return (
     <div class='stack'>
       <h1>Series</h1>

@@ -8,7 +8,7 @@ import { account, info } from '../../wire/world.js'
 import { RegimePanel, ReleasePanel } from './around-panels.js'
 import { SeriesChart } from './chart.js'
 import { ChosenPanel } from './chosen-panel.js'
-import { changedBy } from './changed-by.js'
+import { calm, changedBy } from './changed-by.js'
 import type { Span } from './span.js'
 import { SeriesTools } from './tools.js'
 import { loadQuery } from './load-query.js'
@@ -24,8 +24,9 @@ const usualMetric = 'largestContentfulPaint'
 export function OneSeries ({ job, query }: Asked): JSX.Element {
   const metric = query['metric'] ?? usualMetric
   const orderIndex = Number(query['load'] ?? 0)
+  const path = `series/${encodeURIComponent(job)}`
   const loaded = useLoaded(`${job} ${metric} ${orderIndex}`, () =>
-    ask<'seriesRuns'>('GET', `series/${encodeURIComponent(job)}`, { query: { metric, orderIndex } }), { changedBy })
+    ask<'seriesRuns'>('GET', path, { query: { metric, orderIndex } }), { changedBy, calm })
   // Another metric takes a moment: until it is there, the chart stays.
   const kept = useRef<SeriesRuns | undefined>(undefined)
   kept.current = loaded.value ?? kept.current
@@ -48,7 +49,7 @@ function SeriesShown ({ series, job, query, said }: Here): JSX.Element {
   const { runs, orderIndex, owner, metric } = series
   const wantsTruth = query['truth'] === '1'
   const truth = useLoaded(`truth ${wantsTruth}`, async () =>
-    wantsTruth ? await ask<'truth'>('GET', 'truth') : undefined, { changedBy })
+    wantsTruth ? await ask<'truth'>('GET', 'truth') : undefined, { changedBy, calm })
   const events = truth.value === undefined ? undefined : eventsOf(truth.value, series)
   const placeOf = (id: string | undefined): number => runs.findIndex(({ jobId }) => jobId === id)
   const chosen = spanOf(placeOf(query['run']), placeOf(query['from'] ?? query['run']))

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { Does } from '../../ui/button.js'
 import { ask } from '../../wire/ask.js'
-import { worldName } from '../../wire/roots.js'
+import { worldName } from '../../wire/live.js'
 import { beginnings, freeName, isBeginning, isGrown, requestOf, type Filled } from './new-world.js'
 
 interface Choices { readonly worlds: readonly string[], readonly snapshots: readonly string[] }

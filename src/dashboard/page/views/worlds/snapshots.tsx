@@ -6,7 +6,8 @@ import { Does } from '../../ui/button.js'
 import { Confirmed } from '../../ui/confirmed.js'
 import { count, time } from '../../ui/format.js'
 import { ask } from '../../wire/ask.js'
-import { controlRoot, worldName } from '../../wire/roots.js'
+import { worldName } from '../../wire/live.js'
+import { controlRoot } from '../../wire/roots.js'
 import { freeName } from './new-world.js'
 
 export type Snapshot = Answer<'listSnapshots'>['snapshots'][number]

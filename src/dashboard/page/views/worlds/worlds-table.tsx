@@ -4,7 +4,9 @@ import { Does } from '../../ui/button.js'
 import { Confirmed } from '../../ui/confirmed.js'
 import { count, time } from '../../ui/format.js'
 import { ask } from '../../wire/ask.js'
-import { controlOf, dashboardOf, worldName } from '../../wire/roots.js'
+import { worldName } from '../../wire/live.js'
+import { controlOf, dashboardOf } from '../../wire/roots.js'
+import { leaving } from '../../wire/world.js'
 import { freeName } from './new-world.js'
 
 export type World = Answer<'listWorlds'>['worlds'][number]
@@ -14,10 +16,18 @@ const modes = { real: 'running', offset: 'running, moved', frozen: 'frozen' } as
 const reset = async (name: string): Promise<unknown> =>
   await ask<'reset'>('POST', new URL('reset', controlOf(name)).href)
 
+/** Whoever asks a world that is gone makes it anew: where it is the one that is shown, nothing asks any more. */
 async function drop (name: string): Promise<void> {
-  await ask<'deleteWorld'>('DELETE', `worlds/${encodeURIComponent(name)}`)
-  // A world that is gone is made anew by whoever looks on.
-  if (name === worldName) location.href = `${dashboardOf('default')}#/worlds`
+  const isShown = name === worldName
+  const url = new URL(`worlds/${encodeURIComponent(name)}`, controlOf('default')).href
+  leaving.value = isShown
+  try {
+    await ask<'deleteWorld'>('DELETE', url)
+    if (isShown) location.href = `${dashboardOf('default')}#/worlds`
+  } catch (error) {
+    leaving.value = false
+    throw error
+  }
 }
 
 function Actions ({ name, taken }: { name: string, taken: readonly string[] }): JSX.Element {
