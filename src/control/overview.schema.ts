@@ -28,7 +28,9 @@ const BuildOfJobs = Type.Object({
 
 const Page = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Default 50.' })),
-  skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000 }))
+  skip: Type.Optional(Type.Integer({
+    minimum: 0, maximum: 1_000_000, default: 0, description: 'How many of the newest are left out; 0 if left out.'
+  }))
 }, { additionalProperties: false })
 
 const FeltSeries = Type.Object({

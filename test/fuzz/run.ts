@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { documentNames } from '../../src/vendors.js'
 import { isOver, type Job } from '../../src/facts/job.js'
 import { singleFileNames } from '../../src/openapi/collections/single-files.js'
+import { declarePages } from '../../src/worlds/declared-pages.js'
 import type { World } from '../../src/worlds/world.js'
 import type { Twin } from '../../src/twin.js'
 import { beside } from '../contract-helper.js'
@@ -41,6 +42,7 @@ export async function fuzz (app: FastifyInstance, { worlds }: Twin, { seed, from
       worlds.clear()
       worlds.default.reset()
       worlds.create('other')
+      declarePages(worlds.default, { checkout: { url: 'https://shop.example.com/checkout', html: '<p>One page more</p>' } })
       for (const { name } of worlds.default.snapshots.list()) worlds.default.snapshots.delete(name)
     }
     const request = requestOf(seed, number, operations, known)
@@ -113,6 +115,7 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
       file_name: ['log.json', 'performance.json', '0000screenshot.png', 'video.mp4', 'nothing.txt'],
       order_index: ['0', '0', '1'],
       metric_names: ['largestContentfulPaint', 'load,speedIndex'],
+      metric: ['largestContentfulPaint', 'load'],
       page_url: ['https://shop.example.com/'],
       loader_id: await loadersOf(app, jobs.slice(0, 1)),
       document: documentNames,
@@ -126,6 +129,8 @@ async function knownOf (app: FastifyInstance, { facts, clock }: World): Promise<
       preReleaseVersions: ids(facts.preReleaseVersions.values()),
       jobs: jobs.map(({ id }) => id),
       worlds: ['default', 'other', 'checkout', 'nightly'],
+      pages: ['checkout'],
+      series: jobs.map(({ id }) => id),
       journal: ['1', '2'],
       diagnosticSignatures: await signaturesOf(app, ids(facts.appBuilds.values())),
       snapshots: ['checkout', 'nightly']
