@@ -1,12 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises'
-
-async function until (what, holds) {
-  for (let i = 0; i < 100; i++) {
-    if (await holds()) return
-    await pause(50)
-  }
-  throw new Error(`waited in vain: ${what}`)
-}
+import { until } from '../verify-dashboard/until.mjs'
 
 const rules = async (api) => (await api('/_perftwin/faults')).faults
 const rowOf = (page, id) => page.locator(`[data-rule="${id}"]`)

@@ -1,19 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
+import { until } from '../verify-dashboard/until.mjs'
 
 const rows = (page) => page.locator('.log tbody tr:not([aria-hidden])')
 const countOf = async (page) => Number((await page.locator('[data-part=count]').textContent()).replace(/\D/g, ''))
 
 /** Waits for what comes by events. */
-async function until (what, holds) {
-  for (let i = 0; i < 100; i++) {
-    if (await holds()) return
-    await pause(50)
-  }
-  throw new Error(`waited in vain: ${what}`)
-}
-
 /** So many requests a second over connections that stay, for so long; answers with how many were answered. */
 async function ask (base, path, { perSecond, seconds }) {
   const agent = new Agent({ keepAlive: true, maxSockets: 16 })
@@ -195,7 +188,8 @@ export const checks = [
       const worst = Math.round(Math.max(...frames))
       console.log(`       ${answered} requests in ${Math.round(took)} ms: ${frames.length} frames, ${long} over 50 ms, the longest ` +
         `${worst} ms; the page worked ${share} % of the time and asked ${questions} times`)
-      assert.ok(long <= frames.length * 0.05, `${long} of ${frames.length} frames took over 50 ms`)
+      assert.ok(answered / took * 1000 >= 450, `only ${Math.round(answered / took * 1000)} requests a second were made`)
+      assert.ok(long <= frames.length * 0.02, `${long} of ${frames.length} frames took over 50 ms`)
       assert.ok(share <= 20, `the page worked ${share} % of the time`)
       assert.ok(questions <= took / 1000 * 5, `asked ${questions} times`)
     }

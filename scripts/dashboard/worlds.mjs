@@ -1,13 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { setTimeout as pause } from 'node:timers/promises'
-
-async function until (what, holds) {
-  for (let i = 0; i < 100; i++) {
-    if (await holds()) return
-    await pause(50)
-  }
-  throw new Error(`waited in vain: ${what}`)
-}
+import { until } from '../verify-dashboard/until.mjs'
 
 const file = { name: 'pasted', sauce: { teams: [{ name: 'Team', users: [{ username: 'nobody', accessKey: 'key' }] }] } }
 
