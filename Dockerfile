@@ -7,7 +7,7 @@ WORKDIR /app
 COPY package.json package-lock.json image/lean.mjs ./
 RUN node lean.mjs && npm ci --ignore-scripts --no-audit --no-fund
 COPY LICENSE tsconfig.json tsconfig.build.json rollup.config.js ./
-COPY scripts/swagger-ui.mjs scripts/
+COPY scripts/swagger-ui.mjs scripts/dashboard-page.mjs scripts/
 COPY src src
 # Types were checked before there was anything to pack.
 RUN node_modules/.bin/tsc -p tsconfig.build.json --noCheck --declaration false \

@@ -3,7 +3,9 @@
 // clients and whatever else only tests need. `npm ci` then installs a tenth of it, each at the version and of the content that is locked.
 import { readFile, writeFile } from 'node:fs/promises'
 
-const needed = new Set(['@fastify/swagger-ui', '@rollup/wasm-node', '@types/node', 'typescript'])
+const needed = new Set([
+  '@fastify/swagger-ui', '@preact/signals', '@rollup/wasm-node', '@types/node', 'preact', 'typescript'
+])
 
 const [manifest, lock] = await Promise.all(['package.json', 'package-lock.json'].map(async (file) => JSON.parse(await readFile(file, 'utf8'))))
 const { packages } = lock

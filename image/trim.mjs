@@ -43,7 +43,7 @@ for (const folder of packageFolders()) {
 }
 if (strangers.length > 0) throw new Error(`what is needed here is not known:\n${strangers.join('\n')}`)
 for (const file of kept) await copy(file)
-for (const path of ['package.json', 'LICENSE', 'fixtures/worlds', 'dist/swagger-ui']) await copy(join(root, path))
+for (const path of ['package.json', 'LICENSE', 'fixtures/worlds', 'dist/dashboard-page', 'dist/swagger-ui']) await copy(join(root, path))
 await writeFile(join(target, 'sbom.cdx.json'), `${JSON.stringify(await billOfMaterials(), null, 2)}\n`)
 await loadEverything()
 

@@ -65,10 +65,19 @@ const shell = {
     for (const file of ['icon.svg', ...await stories()]) {
       this.emitFile({ type: 'asset', fileName: file.replace('stories/', 'story-'), source: await readFile(resolve(root, source, file)) })
     }
+    this.emitFile({ type: 'asset', fileName: 'NOTICE', source: await notice() })
     for (const file of await readdir(resolve(root, 'dist/dashboard-page')).catch(() => [])) {
       if (!(file in bundle)) await rm(resolve(root, 'dist/dashboard-page', file))
     }
   }
+}
+
+/** The licences of what became part of the page ask for it to be told. */
+async function notice () {
+  const packages = ['preact', '@preact/signals', '@preact/signals-core']
+  const texts = packages.map(async (name) =>
+    `${name}\n\n${await readFile(resolve(root, 'node_modules', name, 'LICENSE'), 'utf8')}`)
+  return (await Promise.all(texts)).join('\n\n')
 }
 
 async function stories () {

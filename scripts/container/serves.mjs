@@ -22,6 +22,10 @@ const page = await body('/_perftwin/docs', { says: /swagger-ui/ })
 const parts = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => new URL(link, `${url}/_perftwin/docs/`).pathname)
 if (!parts.some((part) => part.endsWith('swagger-ui-bundle.js'))) throw new Error('the page of the documents names no script')
 for (const part of parts) await body(part)
+const dashboard = await body('/_perftwin/dashboard/', { says: /id="root"/ })
+const pieces = [...dashboard.matchAll(/(?:src|href)="([^"]+\.(?:js|css|svg))"/g)].map(([, name]) => name)
+if (!['js', 'css'].every((end) => pieces.some((name) => name.endsWith(`.${end}`)))) throw new Error('the dashboard names no script or no styles')
+for (const name of pieces) await body(`/_perftwin/dashboard/${name}`)
 for (const name of ['sauce', 'app-store-connect', 'control']) {
   await body(`/_perftwin/openapi/${name}.json`, { headers: control, says: /"openapi": ?"3\.1/ })
 }
