@@ -508,15 +508,19 @@ t.test('what is used of the quotas can be looked at, and looking uses up nothing
   await get('/rest/v1/users/demo', { authorization: '' })
   await get('/v1/apps', { authorization: 'Bearer any' })
   const expected = [
-    { vendor: 'sauce', kind: 'account', name: 'demo', spans: [
-      { per: 'second', limit: 10, used: 1, reset: 1 }, { per: 'hour', limit: 3, used: 1, reset: 3600 }
-    ] },
+    {
+      vendor: 'sauce', kind: 'account', name: 'demo', spans: [
+        { per: 'second', limit: 10, used: 1, reset: 1 }, { per: 'hour', limit: 3, used: 1, reset: 3600 }
+      ]
+    },
     { vendor: 'sauce', kind: 'address', name: '127.0.0.1', spans: [{ per: 'minute', limit: 2, used: 1, reset: 60 }] },
-    { vendor: 'app-store-connect', kind: 'key', name: 'any', spans: [
-      { per: 'hour', limit: 3600, used: 1, reset: 3600 }, { per: 'minute', limit: 2, used: 0, reset: 60 }
-    ] }
+    {
+      vendor: 'app-store-connect', kind: 'key', name: 'any', spans: [
+        { per: 'hour', limit: 3600, used: 1, reset: 3600 }, { per: 'minute', limit: 2, used: 0, reset: 60 }
+      ]
+    }
   ]
-  for (const _ of [1, 2, 3, 4, 5]) t.strictSame(await usage(), expected)
+  for (let times = 0; times < 5; times++) t.strictSame(await usage(), expected)
   await send('POST', '/_perftwin/clock/advance', { by: 'PT59M' })
   t.match((await usage()).map(({ spans }: any) => spans.map(({ used, reset }: any) => [used, reset])),
     [[[0, 1], [1, 60]], [[0, 60]], [[1, 60], [0, 60]]], 'spans that are over are begun anew')
