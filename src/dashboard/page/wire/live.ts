@@ -52,7 +52,7 @@ function close (): void {
 /** One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. */
 function open (): void {
   if (source !== undefined || document.hidden || !isWanted) return
-  const stream = new EventSource(new URL('events?all=true', controlRoot))
+  const stream = new EventSource(new URL('events?all=true&actor=dashboard', controlRoot))
   source = stream
   let wasLost = !heard.value
   const settled = settle = awaiting()
