@@ -1,7 +1,8 @@
 import { ask, Refusal } from '../wire/ask.js'
 import { worldName } from '../wire/live.js'
 import { dashboardOf, twinRoot } from '../wire/roots.js'
-import { readStory, StoryRefused, type Story } from './story.js'
+import { StoryRefused } from './refused.js'
+import { readStory, type Story } from './story.js'
 
 /** The name of a story that somebody opened: its text is kept for this tab. */
 export const ownStory = 'own'
