@@ -4,9 +4,11 @@ import t from 'tap'
 import { addressOf, type RequestKind } from '../src/dashboard/page/story/address.js'
 import { fill, fillAddress, fillAll } from '../src/dashboard/page/story/fill.js'
 import { knownStories } from '../src/dashboard/page/story/known.js'
+import { isLeft, isThere, placeFor } from '../src/dashboard/page/story/place.js'
 import { StoryRefused } from '../src/dashboard/page/story/refused.js'
 import { readStory } from '../src/dashboard/page/story/story.js'
 import { packageRoot } from '../src/kernel/root.js'
+import { twin } from './helper.js'
 
 const folder = new URL('src/dashboard/page/stories/', packageRoot)
 
@@ -138,4 +140,32 @@ t.test('placeholders are filled in, as text and in addresses', async (t) => {
   const filled = fillAll({ a: ['{job.after}', 1, null], b: { c: '{release.name}' } }, bindings)
   t.strictSame(filled, { a: ['abc', 1, null], b: { c: 'web 4.2.0' } })
   t.throws(() => fill('{app.id}', bindings), { message: 'This world has nothing for {app.id}.' })
+})
+
+t.test('a story is told in a world that no other tab takes, and never in one that came to be by a mere request', async (t) => {
+  const { get, send } = await twin(t)
+  const own = placeFor('regression', 'default')
+  const other = placeFor('regression', 'default')
+  t.match(own.world, /^story-regression-[\da-f]{10}$/)
+  t.not(own.world, other.world)
+  const made = await send('POST', '/_perftwin/worlds', { name: own.world, from: own.home, ttl: 'PT30M' })
+  t.equal(made.status, 201)
+  const listed = async (): Promise<any> => (await get('/_perftwin/worlds')).body.worlds
+  t.equal(isThere(own, await listed()), true)
+  t.equal(isThere(other, await listed()), false)
+
+  await send('DELETE', `/_perftwin/worlds/${own.world}`)
+  t.equal(isThere(own, await listed()), false, 'its lease has ended')
+  await get(`/w/${own.world}/_perftwin/clock`)
+  t.ok((await listed()).some(({ name }: any) => name === own.world), 'somebody asked for it')
+  t.equal(isThere(own, await listed()), false, 'it is another one of that name')
+
+  const longest = placeFor('a'.repeat(61), 'default')
+  t.equal((await send('POST', '/_perftwin/worlds', { name: longest.world })).status, 201)
+})
+
+t.test('the world of a story is not swept away while it is shown', async (t) => {
+  const own = placeFor('regression', 'default')
+  t.equal(isLeft(own, own.world), false)
+  t.equal(isLeft(own, 'default'), true)
 })
