@@ -4,6 +4,7 @@ import {
 } from '../src/dashboard/page/forms/schema.js'
 import { presetRule, presets, targets } from '../src/dashboard/page/views/faults/presets.js'
 import { limitWords, quotaVendors, shareOf, spanWords } from '../src/dashboard/page/views/faults/quota-words.js'
+import { ruleAgain } from '../src/dashboard/page/views/faults/rule-again.js'
 import { countWords, doesWords, isOver, matchWords, struckWords } from '../src/dashboard/page/views/faults/rule-words.js'
 import { twin, type TestTwin } from './helper.js'
 
@@ -90,6 +91,31 @@ t.test('rules are told in words, with what became of them', async (t) => {
   t.equal(struckWords(whole), 'no request yet')
   t.equal(struckWords(once), 'struck 1 of 2')
   t.strictSame([isOver(whole), isOver(once)], [false, true], 'what is used up is over')
+})
+
+t.test('a rule that is over is put in force again as it was; not one that had a window', async (t) => {
+  const { get, send } = await twin(t)
+  const match = { operation: 'getUser' }
+  const { body: { now } } = await get('/_perftwin/info')
+  const until = new Date(Date.parse(now) + 3_600_000).toISOString()
+  await send('POST', '/_perftwin/faults', { id: 'once', match, effect: { status: 503 }, after: 1, times: 1 })
+  await send('POST', '/_perftwin/faults', { id: 'steps', match, sequence: [{ status: 500 }], then: 'last' })
+  await send('POST', '/_perftwin/faults', { id: 'hour', match, effect: { delay: 1 }, window: { from: now, until } })
+  const rules = async (): Promise<Record<string, any>> => {
+    const { body } = await get('/_perftwin/faults?ended=true')
+    return Object.fromEntries(body.faults.map((fault: any) => [fault.id, fault]))
+  }
+  const before = await rules()
+  for (const id of ['once', 'steps', 'hour']) t.equal(ruleAgain(before[id]), undefined, `${id} is in force`)
+  for (const id of ['once', 'steps', 'hour']) await send('DELETE', `/_perftwin/faults/${id}`)
+  const { once, steps, hour } = await rules()
+  t.equal(hour.window.until, until)
+  t.equal(ruleAgain(hour), undefined, 'it would have no end')
+  for (const { id: _, removed, ...old } of [once, steps]) {
+    const { status, body } = await send('POST', '/_perftwin/faults', ruleAgain({ ...old, removed }))
+    t.equal(status, 201)
+    t.match(body, { ...old, state: 'in force', matched: 0, fired: 0 })
+  }
 })
 
 t.test('quotas are told as shares and in words', async (t) => {

@@ -4,6 +4,8 @@ import { addressOf, filterIn, filterText, readFilter, toggled } from '../src/das
 import { LiveLog } from '../src/dashboard/page/views/journal/live-log.js'
 import { Log, rowOf } from '../src/dashboard/page/views/journal/log.js'
 import { bodyText, differencesSaid, statusGlyph, statusSaid, took } from '../src/dashboard/page/views/journal/words.js'
+import { endingOf, saysGone } from '../src/dashboard/page/wire/ending.js'
+import { Refusal } from '../src/dashboard/page/wire/refusal.js'
 import { twin, type TestTwin } from './helper.js'
 
 t.test('a filter is a text, an address, and both again', async (t) => {
@@ -60,23 +62,39 @@ t.test('the log is bounded, keeps its order, and replaces what it knows', async 
   t.strictSame([log.rows.length, log.taken], [0, 25])
 })
 
-interface Followed { live: LiveLog, asked: any[], errors: unknown[], seqs: () => number[] }
+interface Followed {
+  live: LiveLog
+  asked: any[]
+  errors: unknown[]
+  seqs: () => number[]
+  /** How many of the next readings fail. */
+  failing: { left: number }
+  stop: () => void
+}
 
 /** A live log of a twin's world, nudged by the twin's own events. */
 function follow (t: { teardown: (done: () => void) => void }, { twin, get }: TestTwin, query = '', world = 'default'): Followed {
   const asked: any[] = []
   const errors: unknown[] = []
+  const failing = { left: 0 }
   const prefix = (name: string): string => name === 'default' ? '' : `/w/${name}`
   const live = new LiveLog({
     load: async (of, wanted) => {
-      asked.push(wanted)
+      asked.push({ of, ...wanted })
+      if (failing.left > 0) {
+        failing.left -= 1
+        throw new Error('the connection was lost')
+      }
       const range = Object.entries(wanted).map(([name, value]) => `${name}=${value}`).join('&')
       const { status, body } = await get(`${prefix(of)}/_perftwin/journal?${range}&brief=true${query}`)
       if (status !== 200) throw new Error(body.message)
       return body
     },
-    worlds: async () => [world],
-    isOfAll: world === '*',
+    worlds: async () => {
+      const { body } = await get('/_perftwin/worlds')
+      return body.worlds.map(({ name }: any) => name).filter((name: string) => world === '*' || name === world)
+    },
+    isWanted: (name) => world === '*' || name === world,
     after: (ms, then) => {
       const timer = setTimeout(then, ms)
       return () => { clearTimeout(timer) }
@@ -88,7 +106,7 @@ function follow (t: { teardown: (done: () => void) => void }, { twin, get }: Tes
     stop()
     live.close()
   })
-  return { live, asked, errors, seqs: () => live.log.rows.map(({ seq }) => seq) }
+  return { live, asked, errors, failing, stop, seqs: () => live.log.rows.map(({ seq }) => seq) }
 }
 
 const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, i) => from + i)
@@ -171,6 +189,99 @@ t.test('all worlds in one log, those too that are made later', async (t) => {
   await opened.get('/w/late/nowhere')
   await until(() => live.log.rows.length === 2)
   t.strictSame(live.log.rows.map(({ key }) => key).sort(), ['default/1', 'late/1'])
+})
+
+t.test('nothing is asked of a world that is gone: it stays gone', async (t) => {
+  const opened = await twin(t)
+  const { get, send } = opened
+  const { live, asked, errors } = follow(t, opened, '', '*')
+  await live.begin()
+  const askedOf = (world: string): number => asked.filter(({ of }) => of === world).length
+  const isThere = (world: string): boolean => opened.twin.worlds.seen(world) !== undefined
+  await send('POST', '/_perftwin/worlds', { name: 'read' })
+  await get('/w/read/nowhere')
+  await until(() => live.log.find('read/1') !== undefined)
+  await send('POST', '/_perftwin/worlds', { name: 'short' })
+  await get('/w/short/nowhere')
+  await get('/w/read/nowhere')
+  const before = askedOf('read')
+  await send('DELETE', '/_perftwin/worlds/short')
+  await send('DELETE', '/_perftwin/worlds/read')
+  await pause(600)
+  t.strictSame([askedOf('short'), askedOf('read')], [0, before], 'what was still to be read is not')
+  t.strictSame([isThere('short'), isThere('read')], [false, false])
+  t.ok(live.log.find('read/1') !== undefined, 'what was read stays')
+
+  await send('POST', '/_perftwin/worlds', { name: 'read' })
+  await get('/w/read/anew')
+  await until(() => live.log.rows.some(({ path }) => path === '/anew'))
+  t.strictSame(live.log.rows.filter(({ world }) => world === 'read').map(({ seq, path }) => [seq, path]), [[1, '/anew']],
+    'one of the same name begins anew')
+  t.strictSame(errors, [])
+})
+
+t.test('who has heard nothing for a while finds out first which worlds there are', async (t) => {
+  const opened = await twin(t)
+  const { send, get } = opened
+  for (const name of ['kept', 'gone']) {
+    await send('POST', '/_perftwin/worlds', { name })
+    await get(`/w/${name}/nowhere`)
+  }
+  const { live, asked, errors, stop } = follow(t, opened, '', '*')
+  await live.begin()
+  t.strictSame(live.log.rows.map(({ key }) => key).sort(), ['gone/1', 'kept/1'])
+  stop()
+  await send('DELETE', '/_perftwin/worlds/gone')
+  await get('/w/kept/nowhere')
+  await send('POST', '/_perftwin/worlds', { name: 'new' })
+  await get('/w/new/nowhere')
+  asked.length = 0
+  live.hear({ type: 'lost', world: '' })
+  await until(() => live.log.rows.length === 4)
+  t.strictSame(live.log.rows.map(({ key }) => key).sort(), ['gone/1', 'kept/1', 'kept/2', 'new/1'])
+  t.strictSame(asked.filter(({ of }) => of === 'gone'), [])
+  t.equal(opened.twin.worlds.seen('gone'), undefined)
+  t.strictSame(errors, [])
+})
+
+t.test('what could not be read is read with what comes next, and answers that were told of meanwhile too', async (t) => {
+  const opened = await twin(t)
+  const { get, send } = opened
+  await send('POST', '/_perftwin/faults', { match: { operation: 'getUser' }, effect: { delay: 700, status: 503 } })
+  const { live, seqs, errors, failing } = follow(t, opened)
+  await live.begin()
+  const slow = get('/rest/v1/users/demo')
+  await pause(50)
+  await get('/nowhere')
+  await until(() => seqs().length === 2)
+  t.match(live.log.rows, [{ seq: 1, status: null }, { seq: 2, status: 404 }])
+  failing.left = 1
+  await slow
+  await until(() => errors.length === 1)
+  t.match(errors, [{ message: 'the connection was lost' }])
+  t.match(live.log.rows[0], { seq: 1, status: null })
+  await get('/nowhere')
+  await until(() => seqs().length === 3)
+  t.match(live.log.rows[0], { seq: 1, status: 503 }, 'the nudge of the first was kept')
+  await send('POST', '/_perftwin/worlds', { name: 'other' })
+  failing.left = 1
+  await get('/nowhere')
+  await until(() => errors.length === 2)
+  await get('/w/other/nowhere')
+  live.pause(false)
+  await until(() => seqs().length === 4)
+  t.strictSame(seqs(), numbers(1, 4), 'whatever it is that comes next')
+})
+
+t.test('how a world ends, and what says that nobody has it', async (t) => {
+  const { send, twin: opened } = await twin(t)
+  const endings: unknown[] = []
+  t.teardown(opened.worlds.events.subscribe((event) => { endings.push(endingOf(event)) }))
+  await send('POST', '/_perftwin/worlds', { name: 'brief' })
+  await send('DELETE', '/_perftwin/worlds/brief')
+  t.strictSame(endings.filter((ending) => ending !== undefined), ['deleted'])
+  t.equal(endingOf({ type: 'world', what: 'evicted' }), 'evicted')
+  t.strictSame([new Refusal(404, ''), new Refusal(0, ''), new Error('404'), 404].map(saysGone), [true, false, false, false])
 })
 
 t.test('what cannot be asked for is told', async (t) => {

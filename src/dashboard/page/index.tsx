@@ -4,7 +4,7 @@ import { readAddress } from './route.js'
 import { App } from './shell/app.js'
 import { listenToTwin, stopListening } from './wire/live.js'
 import { loggedOut, logInByAddress } from './wire/session.js'
-import { followWorld, info, leaving } from './wire/world.js'
+import { followWorld, gone, info, leaving } from './wire/world.js'
 
 const root = document.getElementById('root')
 if (root !== null) {
@@ -15,7 +15,8 @@ if (root !== null) {
   render(<App />, root)
   // Whoever has not logged in is told nothing.
   effect(() => {
-    if (info.value === undefined || loggedOut.value || leaving.value) stopListening()
+    const isKnown = info.value !== undefined || gone.value !== undefined
+    if (!isKnown || loggedOut.value || leaving.value) stopListening()
     else listenToTwin()
   })
 }

@@ -9,7 +9,8 @@ import { isHeard } from '../wire/live.js'
 import { useLoaded } from '../wire/loaded.js'
 import { awaiting } from '../wire/ready.js'
 import { loggedOut } from '../wire/session.js'
-import { askInfo, info, leaving } from '../wire/world.js'
+import { askInfo, gone, info, leaving } from '../wire/world.js'
+import { Gone } from './gone.js'
 import { Header } from './header.js'
 import { Login } from './login.js'
 
@@ -42,6 +43,7 @@ export function App (): JSX.Element {
   const world = useLoaded('info', askInfo)
   if (leaving.value) return <main><p class='muted' aria-busy='true'>This world goes …</p></main>
   if (loggedOut.value) return <main><Login /></main>
+  if (gone.value !== undefined) return <Gone what={gone.value} />
   return (
     <>
       <a

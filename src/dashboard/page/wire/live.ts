@@ -49,7 +49,10 @@ function close (): void {
   comeBack = undefined
 }
 
-/** One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. */
+/**
+ * One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. It says
+ * whose it is, so that a stream that is opened again brings no world back.
+ */
 function open (): void {
   if (source !== undefined || document.hidden || !isWanted) return
   const stream = new EventSource(new URL('events?all=true&actor=dashboard', controlRoot))

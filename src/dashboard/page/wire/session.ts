@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { controlRoot } from './roots.js'
+import { controlOf } from './roots.js'
 
 /** The twin wants its control token. */
 export const loggedOut = signal(false)
@@ -8,13 +8,13 @@ export const loggedOut = signal(false)
 export async function logIn (token: string): Promise<boolean> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ token })
-  const response = await fetch(new URL('session', controlRoot), { method: 'POST', headers, body })
+  const response = await fetch(new URL('session', controlOf('default')), { method: 'POST', headers, body })
   if (response.ok) loggedOut.value = false
   return response.ok
 }
 
 export async function logOut (): Promise<void> {
-  const response = await fetch(new URL('session', controlRoot), { method: 'DELETE' })
+  const response = await fetch(new URL('session', controlOf('default')), { method: 'DELETE' })
   if (!response.ok) throw new Error(`the session goes on: ${response.status} ${response.statusText}`)
   loggedOut.value = true
 }

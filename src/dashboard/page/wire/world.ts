@@ -2,7 +2,8 @@ import { computed, signal } from '@preact/signals'
 import type { Answer } from '../../../control/operations.js'
 import { every, elapsed } from '../time.js'
 import { ask } from './ask.js'
-import { hear } from './live.js'
+import { endingOf, saysGone } from './ending.js'
+import { hear, isOfThisWorld, type LiveEvent } from './live.js'
 
 type Info = Answer<'info'>
 export type Account = Info['accounts'][number]
@@ -12,6 +13,9 @@ export const info = signal<Info | undefined>(undefined)
 
 /** The page goes to another world, for this one is about to be gone: nothing is asked of it any more. */
 export const leaving = signal(false)
+
+/** What became of the world that is shown; undefined while it is there. `missing`: nobody has it. */
+export const gone = signal<'deleted' | 'evicted' | 'missing' | undefined>(undefined)
 
 /** When `info` came, by the page's own clock, ms. */
 const arrived = signal(0)
@@ -35,19 +39,32 @@ export const account = computed((): Account | undefined => {
 
 /** Asks what the world is now. @throws Refusal */
 export async function askInfo (): Promise<void> {
-  const answer = await ask<'info'>('GET', 'info')
+  if (leaving.value) return
+  const before = gone.value
+  const answer = await ask<'info'>('GET', 'info').catch((error: unknown) => {
+    if (saysGone(error)) gone.value ??= 'missing'
+    throw error
+  })
+  // What was answered before the world went does not bring it back.
+  if (gone.value === before) gone.value = undefined
   arrived.value = elapsed()
   tick.value = elapsed()
   info.value = answer
 }
 
-/** Keeps what is known of the world current. */
+function hearOfWorld (event: LiveEvent): void {
+  if (leaving.value || !isOfThisWorld(event)) return
+  const ending = endingOf(event)
+  if (ending !== undefined) gone.value = ending
+  else if (['clock', 'restored', 'lost', 'world'].includes(event.type)) void askInfo().catch(() => {})
+}
+
+/** Keeps what is known of the world current; of one that is gone nothing is asked before it is told of again. */
 export function followWorld (): void {
-  hear(({ type, world }) => {
-    const isOurs = world === '' || world === info.value?.world
-    if (isOurs && ['clock', 'restored', 'lost', 'world'].includes(type)) void askInfo().catch(() => {})
-  })
+  hear(hearOfWorld)
   every(1000, () => { tick.value = elapsed() })
   // A clock may be moved by what tells nobody.
-  every(15_000, () => { if (!document.hidden && !leaving.value) void askInfo().catch(() => {}) })
+  every(15_000, () => {
+    if (!document.hidden && !leaving.value && gone.value === undefined) void askInfo().catch(() => {})
+  })
 }

@@ -7,20 +7,16 @@ import { Moment } from '../../ui/moment.js'
 import { ask } from '../../wire/ask.js'
 import { worldNow } from '../../wire/world.js'
 import { leftWords } from '../overview/fault-words.js'
+import { ruleAgain } from './rule-again.js'
 import { countWords, doesWords, isOver, matchWords, struckWords } from './rule-words.js'
 
 type Fault = Answer<'listFaults'>['faults'][number]
-
-/** A rule can be put in force again: without its id, and with what it began with. */
-function again ({ match, effect, sequence, then, after, every, share, times }: Fault): object {
-  const steps = sequence === undefined ? { effect } : { sequence, then }
-  return { match, ...steps, after, every, share, ...times === null ? {} : { times } }
-}
 
 function Rule ({ fault, isChosen }: { fault: Fault, isChosen: boolean }): JSX.Element {
   const row = useRef<HTMLTableRowElement>(null)
   useEffect(() => { if (isChosen) row.current?.scrollIntoView({ block: 'center' }) }, [isChosen])
   const { id, fired, removed } = fault
+  const again = ruleAgain(fault)
   const path = `faults/${encodeURIComponent(id)}`
   const left = isOver(fault) ? '' : leftWords(fault, worldNow.value ?? 0)
   return (
@@ -39,10 +35,10 @@ function Rule ({ fault, isChosen }: { fault: Fault, isChosen: boolean }): JSX.El
           {removed === null && (
             <Does label={`Remove ${id}`} does={async () => await ask<'removeFault'>('DELETE', path)}>Remove</Does>
           )}
-          {isOver(fault) && (
+          {again !== undefined && (
             <Does
               label={`Put ${id} in force again`}
-              does={async () => await ask<'addFault'>('POST', 'faults', { body: again(fault) })}
+              does={async () => await ask<'addFault'>('POST', 'faults', { body: again })}
             >
               Again
             </Does>

@@ -31,7 +31,7 @@ export class Feed {
   older = 0
   /** The greatest number that was read; undefined: nothing was. */
   #known: number | undefined
-  readonly #nudged = new Set<number>()
+  #nudged = new Set<number>()
 
   constructor (private readonly settings: FeedSettings) {}
 
@@ -43,7 +43,7 @@ export class Feed {
   /** The journal has begun anew, or is to be read anew. */
   restart (): void {
     this.#known = undefined
-    this.#nudged.clear()
+    this.#nudged = new Set()
     this.settings.forget()
   }
 
@@ -52,9 +52,9 @@ export class Feed {
     const known = this.#known
     if (known === undefined) return await this.#readNewest(pageSize)
     await this.#readLate(known)
-    const since = Math.min(known, ...[...this.#nudged].map((seq) => seq - 1))
-    this.#nudged.clear()
-    const page = await this.settings.load({ since, limit: pageSize })
+    const nudged = [...this.#nudged]
+    const since = Math.min(known, ...nudged.map((seq) => seq - 1))
+    const page = await this.#loadFor(nudged, { since, limit: pageSize })
     // What was asked for before a restart is no longer wanted.
     if (this.#known !== known) return
     if (page.total < known || page.matched > farBehind) {
@@ -82,10 +82,22 @@ export class Feed {
   /** Requests that were long on their way: between them and now lie many that have not changed. */
   async #readLate (known: number): Promise<void> {
     const late = [...this.#nudged].filter((seq) => seq < known - near)
-    for (const seq of late) this.#nudged.delete(seq)
+    for (const seq of late.slice(0, -mostSingle)) this.#nudged.delete(seq)
     for (const seq of late.slice(-mostSingle)) {
-      const { entries: [entry] } = await this.settings.load({ since: seq - 1, limit: 1 })
+      const { entries: [entry] } = await this.#loadFor([seq], { since: seq - 1, limit: 1 })
       if (entry?.seq === seq) this.settings.take([entry])
+    }
+  }
+
+  /** What is nudged while the answer is on its way is read again; what could not be read is still to be read. */
+  async #loadFor (seqs: readonly number[], wanted: Wanted): Promise<JournalPage> {
+    const nudged = this.#nudged
+    for (const seq of seqs) nudged.delete(seq)
+    try {
+      return await this.settings.load(wanted)
+    } catch (error) {
+      for (const seq of seqs) nudged.add(seq)
+      throw error
     }
   }
 

@@ -1,3 +1,4 @@
+import { endingOf, saysGone } from '../../wire/ending.js'
 import { Feed, type FeedSettings } from './feed.js'
 import { Log, mostRows } from './log.js'
 
@@ -5,22 +6,30 @@ import { Log, mostRows } from './log.js'
 export interface LiveLogSettings {
   /** Reads a world's journal. @throws Refusal */
   readonly load: (world: string, wanted: Parameters<FeedSettings['load']>[0]) => ReturnType<FeedSettings['load']>
-  /** The worlds whose journals are wanted. @throws Refusal */
+  /** The worlds that are there and whose journals are wanted. @throws Refusal */
   readonly worlds: () => Promise<readonly string[]>
   /** Whether a world that is heard of later is wanted too. */
-  readonly isOfAll: boolean
+  readonly isWanted: (world: string) => boolean
   /** Called when there is something new to draw, and when something could not be read. */
   readonly changed: (error?: unknown) => void
   /** Calls `then` after `ms`; the answer takes it back. */
   readonly after: (ms: number, then: () => void) => () => void
 }
 
-interface Nudge { readonly type: string, readonly world: string, readonly seq?: unknown }
+interface Nudge {
+  readonly type: string
+  readonly world: string
+  readonly seq?: unknown
+  readonly what?: unknown
+}
 
 /** Requests that come closer together than this are read at once, ms. */
 const batch = 250
 
-/** The journals of some worlds as one log that grows. Nudges are gathered; a journal is read once for all of them. */
+/**
+ * The journals of some worlds as one log that grows. Nudges are gathered; a journal is read once for all of them. Of a
+ * world that is gone what was read stays; nothing more is asked of it, for that could make it anew.
+ */
 export class LiveLog {
   readonly log = new Log()
   /** Requests that came while it stood still. */
@@ -28,6 +37,8 @@ export class LiveLog {
   #isPaused = false
   #isClosed = false
   #isReading = false
+  /** It is not known which worlds there are: these, not heard of since, may be gone. undefined: it is known. */
+  #doubted: Set<string> | undefined = new Set()
   #takeBack: (() => void) | undefined
   readonly #feeds = new Map<string, Feed>()
   readonly #stale = new Set<Feed>()
@@ -44,23 +55,18 @@ export class LiveLog {
   }
 
   /** Reads the newest of all worlds that are wanted. */
-  async begin (): Promise<void> {
-    try {
-      for (const world of await this.settings.worlds()) this.#stale.add(this.#feed(world))
-    } catch (error) {
-      this.settings.changed(error)
-    }
-    await this.#read()
-  }
+  async begin (): Promise<void> { await this.#read() }
 
   /** Hears what happens in the twin. */
-  hear ({ type, world, seq }: Nudge): void {
-    if (type === 'lost') for (const feed of this.#feeds.values()) this.#stale.add(feed)
+  hear (nudge: Nudge): void {
+    const { type, world, seq } = nudge
+    if (endingOf(nudge) !== undefined) return this.#end(world)
+    if (type === 'lost') this.#doubted = new Set(this.#feeds.keys())
     else {
-      const feed = this.#feeds.get(world) ?? (this.settings.isOfAll ? this.#feed(world) : undefined)
-      if (feed === undefined) return
+      if (!this.settings.isWanted(world) || (type !== 'restored' && type !== 'request')) return
+      this.#doubted?.delete(world)
+      const feed = this.#feed(world)
       if (type === 'restored') feed.restart()
-      else if (type !== 'request') return
       else feed.nudge(typeof seq === 'number' ? seq : null)
       this.#stale.add(feed)
     }
@@ -80,7 +86,11 @@ export class LiveLog {
   async readOlder (): Promise<void> {
     const limit = Math.floor(mostRows / Math.max(1, this.#feeds.size))
     try {
-      for (const feed of this.#feeds.values()) await feed.readOlder(limit)
+      for (const feed of this.#feeds.values()) {
+        this.#stale.add(feed)
+        await feed.readOlder(limit)
+        this.#stale.delete(feed)
+      }
     } finally {
       this.settings.changed()
     }
@@ -101,13 +111,25 @@ export class LiveLog {
   #feed (world: string): Feed {
     const found = this.#feeds.get(world)
     if (found !== undefined) return found
-    const feed = new Feed({
-      load: async (wanted) => await this.settings.load(world, wanted),
+    // A world that was made again has numbers of its own.
+    this.log.forget(world)
+    const feed: Feed = new Feed({
+      load: async (wanted) => {
+        if (this.#feeds.get(world) !== feed) throw new Error(`the world ${world} is gone`)
+        return await this.settings.load(world, wanted)
+      },
       take: (entries) => { this.log.take(entries) },
       forget: () => { this.log.forget(world) }
     })
     this.#feeds.set(world, feed)
     return feed
+  }
+
+  #end (world: string): void {
+    const feed = this.#feeds.get(world)
+    if (feed === undefined) return
+    this.#feeds.delete(world)
+    this.#stale.delete(feed)
   }
 
   #soon (): void {
@@ -123,11 +145,38 @@ export class LiveLog {
   async #read (): Promise<void> {
     if (this.#isReading) return this.#soon()
     this.#isReading = true
-    let error: unknown
-    const feeds = [...this.#stale]
-    this.#stale.clear()
-    for (const feed of feeds) await feed.read().catch((thrown: unknown) => { error = thrown })
+    const error = await this.#gather().catch((thrown: unknown) => thrown) ?? await this.#readStale()
     this.#isReading = false
     if (!this.#isClosed) this.settings.changed(error)
+  }
+
+  /** Finds out which worlds there are, where that is not known. @throws Refusal */
+  async #gather (): Promise<void> {
+    const doubted = this.#doubted
+    if (doubted === undefined) return
+    const there = new Set(await this.settings.worlds())
+    if (this.#doubted === doubted) this.#doubted = undefined
+    for (const world of doubted) if (!there.has(world)) this.#end(world)
+    for (const world of there) this.#stale.add(this.#feed(world))
+  }
+
+  /** @returns what went wrong; what could not be read is read with what comes next */
+  async #readStale (): Promise<unknown> {
+    let problem: unknown
+    for (const [world, feed] of [...this.#feeds]) {
+      if (!this.#stale.delete(feed)) continue
+      try {
+        await feed.read()
+      } catch (error) {
+        if (this.#feeds.get(world) !== feed) continue
+        if (saysGone(error)) {
+          this.#end(world)
+          continue
+        }
+        this.#stale.add(feed)
+        problem = error
+      }
+    }
+    return problem
   }
 }

@@ -4,7 +4,7 @@ import { after } from '../../time.js'
 import { ask } from '../../wire/ask.js'
 import { hear } from '../../wire/live.js'
 import { awaiting } from '../../wire/ready.js'
-import { asRefusal, type Refusal } from '../../wire/refusal.js'
+import { asRefusal, Refusal } from '../../wire/refusal.js'
 import { controlOf } from '../../wire/roots.js'
 import { info } from '../../wire/world.js'
 import type { Filter } from './filter.js'
@@ -16,9 +16,11 @@ export const allWorlds = '*'
 export const worldHere = (): string => info.value?.world ?? 'default'
 
 async function worldsOf (choice: string): Promise<string[]> {
-  if (choice !== allWorlds) return [choice]
-  const { worlds } = await ask<'listWorlds'>('GET', 'worlds')
-  return [...new Set(['default', worldHere(), ...worlds.map(({ name }) => name)])]
+  const { worlds } = await ask<'listWorlds'>('GET', new URL('worlds', controlOf('default')).href)
+  const names = worlds.map(({ name }) => name)
+  if (choice === allWorlds) return names
+  if (!names.includes(choice)) throw new Refusal(404, `There is no world “${choice}”.`)
+  return [choice]
 }
 
 export interface Live {
@@ -40,7 +42,7 @@ export function useLog (filter: Filter): Live | undefined {
       }) as Answer<'journal'>,
       worlds: async () => await worldsOf(world),
       after,
-      isOfAll: world === allWorlds,
+      isWanted: (name) => world === allWorlds || name === world,
       changed: (error) => {
         current.current = { live, refusal: error === undefined ? undefined : asRefusal(error) }
         setTurn((turn) => turn + 1)
