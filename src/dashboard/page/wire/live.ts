@@ -50,8 +50,8 @@ function close (): void {
 }
 
 /**
- * One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. It says
- * whose it is, so that a stream that is opened again brings no world back.
+ * One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. It
+ * says whose it is, so that a stream that is opened again brings no world back.
  */
 function open (): void {
   if (source !== undefined || document.hidden || !isWanted) return
