@@ -33,10 +33,11 @@ t.test('the page takes the control token once and executes with it', async (t) =
   t.test('the cookie opens the control plane to pages of the twin, and to no others', async (t) => {
     const given = await login('secret')
     t.equal(given.status, 204)
-    const set = given.headers.get('set-cookie') ?? ''
-    t.match(set, new RegExp(`^perftwin-session-${port}=[\\w-]{43}; Path=/; HttpOnly; SameSite=Strict$`))
+    const [set = '', others = ''] = given.headers.getSetCookie()
+    t.match(set, new RegExp(`^perftwin-session-${port}=[\\w-]{43}; Path=/_perftwin; HttpOnly; SameSite=Strict$`))
+    t.equal(others, set.replace('/_perftwin', '/w/'), 'and for all other worlds')
     t.notMatch(set, 'secret')
-    t.match((await login('secret', '/w/x')).headers.get('set-cookie'), 'Path=/;', 'once for all worlds')
+    t.strictSame((await login('secret', '/w/x')).headers.getSetCookie(), [set, others], 'once for all worlds')
     const cookie = `other=1; ${set.slice(0, set.indexOf(';'))}`
     const status = async (method: string, path: string, headers: Record<string, string> = {}): Promise<number> =>
       (await fetch(`${url}${path}`, { method, headers: { cookie, ...headers } })).status
@@ -65,6 +66,8 @@ t.test('the page takes the control token once and executes with it', async (t) =
     t.equal(await status('GET', info, { cookie: `perftwin-session-${port}=${'x'.repeat(43)}` }), 401, 'a cookie that was made up')
     t.equal(await status('GET', info, { cookie: cookie.replace(String(port), '1') }), 401, 'the cookie of another port')
     const ended = await fetch(`${url}/_perftwin/session`, { method: 'DELETE', headers: { cookie, ...own } })
-    t.match(ended.headers.get('set-cookie'), new RegExp(`^perftwin-session-${port}=; .*Max-Age=0$`))
+    const gone = ended.headers.getSetCookie()
+    t.equal(gone.length, 2)
+    for (const each of gone) t.match(each, new RegExp(`^perftwin-session-${port}=; .*Max-Age=0$`))
   })
 })

@@ -170,6 +170,23 @@ t.test('a lease that has run out is not taken up by looking', async (t) => {
   t.notOk(worlds.find('short'))
 })
 
+t.test('what a page of the twin\'s own reads of the control plane makes no world, and keeps none alive', async (t) => {
+  const { twin: { worlds }, get, send } = await twin(t)
+  const page = { 'perftwin-actor': 'dashboard' }
+  for (const path of ['info', 'journal', 'faults', 'worlds', 'events?actor=dashboard']) {
+    const { status, body } = await get(`/w/gone/_perftwin/${path}`, path.startsWith('events') ? {} : page)
+    t.strictSame([status, body.detail ?? body.message ?? body.error], [404, 'world gone not found'], path)
+  }
+  t.strictSame([...worlds.list()].map(({ name }) => name), ['default'])
+  t.equal((await get('/_perftwin/info', page)).status, 200)
+  await send('POST', '/_perftwin/worlds', { name: 'leased', ttl: 'PT1H' })
+  const { left } = worlds.leaseOf('leased') ?? { left: 0 }
+  t.match((await get('/w/leased/_perftwin/info', page)).body, { world: 'leased' })
+  t.ok((worlds.leaseOf('leased')?.left ?? Infinity) <= left, 'an open page does not use it')
+  await get('/w/asked/_perftwin/info')
+  t.ok(worlds.find('asked'), 'others make the world that they ask for')
+})
+
 t.test('over a real port: HEAD, ranges, validators and packed files are the vendor\'s', async (t) => {
   const { url, twin: { worlds } } = await listeningTwin(t, { world: 'demo' })
   const jobs = await (await fetch(`${url}${as}/rest/v1/demo/jobs?limit=40&full=1`)).json() as Array<{ id: string, status: string }>

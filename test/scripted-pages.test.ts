@@ -284,6 +284,19 @@ t.test('pages are declared for a world, replaced and removed; loads stay what th
   t.strictSame(await asset(send, after.id, 'network.har'), later, 'nor does a load change when its page is gone')
 })
 
+t.test('a page comes back to its own address alone, and every page has a name', async (t) => {
+  const { url } = await listening(t, world(), { seed: 5 })
+  const { pages } = await connectTwin(url)
+  await pages.declare({ home: { url: 'https://tea.test/elsewhere' } })
+  await pages.declare({ other: { url: homeUrl } })
+  await t.rejects(pages.remove('home'), { status: 400, message: /"other" has the URL of the world file's "home"/ })
+  await pages.declare({ third: { url: 'https://tea.test/third' } })
+  await pages.remove('other')
+  await pages.remove('home')
+  t.strictSame((await pages.list()).declared, ['third'])
+  await t.rejects(pages.declare({ '': { url: 'https://tea.test/nameless' } }), { status: 400, message: /it has no name/ })
+})
+
 t.test('declared pages are part of a world\'s state: forks, snapshots, resets and a restart', async (t) => {
   const folder = await mkdtemp(join(tmpdir(), 'perftwin-'))
   t.teardown(async () => { await rm(folder, { recursive: true, force: true }) })

@@ -7,7 +7,11 @@ const EventChoice = Type.Object({
     maxLength: 200,
     description: `Any of ${eventTypes.join(', ')}, with commas; all if left out.`
   })),
-  all: Type.Optional(Type.Boolean({ description: 'true: of all worlds, not of this one alone.' }))
+  all: Type.Optional(Type.Boolean({ description: 'true: of all worlds, not of this one alone.' })),
+  actor: Type.Optional(Type.String({
+    maxLength: 100,
+    description: 'dashboard: a page of the twin\'s own listens, which neither makes a world nor keeps one alive.'
+  }))
 })
 
 export const eventOperations = tagged('Events', {

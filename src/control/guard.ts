@@ -1,7 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { isCrossSite } from '../http/cross-site.js'
+import { onlyLooks } from '../http/looking.js'
 import { isLoopback } from '../http/loopback.js'
-import { Forbidden, Unauthorized } from '../kernel/errors.js'
+import { worldNamed } from '../http/rewrite.js'
+import { Forbidden, NotFound, Unauthorized } from '../kernel/errors.js'
 import type { ControlApp } from './context.js'
 import { hasSession, isSame } from './session.js'
 
@@ -36,6 +38,13 @@ const isOwnOrigin = (origin: string, host: string): boolean => URL.canParse(orig
 const bearsToken = (header: string | undefined, token: string): boolean =>
   isSame(header?.replace(/^bearer +/i, 'Bearer ') ?? '', `Bearer ${token}`)
 
+/** Who only looks, and may, is told of a world that nobody has: it is not made for that. */
+function absenceOf (request: FastifyRequest): NotFound | undefined {
+  const name = worldNamed(request.raw)
+  if (name === undefined || name === request.world.name || !onlyLooks(request)) return undefined
+  return new NotFound('world', name)
+}
+
 /**
  * Keeps web pages away from the control plane: a browser sends the page's Origin, and a page that made its own name
  * resolve to this machine sends that name as Host. Where no Origin is sent (an image, a link), Fetch Metadata says that
@@ -62,7 +71,7 @@ export function guardControl (app: ControlApp, bind: { host: string, token: stri
       'send Authorization: Bearer <token>, set by --control-token')
   }
   app.addHook('onRequest', (request, _reply, done) => {
-    const refusal = refusalOf(request)
+    const refusal = refusalOf(request) ?? absenceOf(request)
     if (refusal === undefined && changes(request)) request.world.controlled = true
     done(refusal)
   })

@@ -10,19 +10,22 @@ const sessionOf = (token: string): string => createHmac('sha256', token).update(
 /** Cookies do not tell ports apart, and twins of one machine differ in nothing else. As the browser sees the port. */
 const cookieName = (host = ''): string => `perftwin-session-${/:(\d+)$/.exec(host)?.[1] ?? 'default'}`
 
-/** The Set-Cookie header that begins a session, with all worlds of the twin. `base`: the URL of any of them. */
-export const beginSession = (host: string | undefined, token: string, base: string): string =>
-  cookie(host, sessionOf(token), base)
+/** The Set-Cookie headers that begin a session, with all worlds of the twin. `base`: the URL of any of them. */
+export const beginSession = (host: string | undefined, token: string, base: string): string[] =>
+  cookies(host, sessionOf(token), base)
 
-/** The Set-Cookie header that ends it. */
-export const endSession = (host: string | undefined, base: string): string => `${cookie(host, '', base)}; Max-Age=0`
+/** The Set-Cookie headers that end it. */
+export const endSession = (host: string | undefined, base: string): string[] =>
+  cookies(host, '', base).map((each) => `${each}; Max-Age=0`)
 
-function cookie (host: string | undefined, value: string, base: string): string {
+/** One for the default world's control plane, one for all other worlds': no other service of the host is told. */
+function cookies (host: string | undefined, value: string, base: string): string[] {
   const { pathname, protocol } = new URL(base)
   // A proxy may have put the twin below a path of its own.
-  const path = `${pathname.replace(/\/$/, '').replace(/\/w\/[^/]+$/, '')}/`
+  const home = pathname.replace(/\/$/, '').replace(/\/w\/[^/]+$/, '')
   const secure = protocol === 'https:' ? '; Secure' : ''
-  return `${cookieName(host)}=${value}; Path=${path}; HttpOnly; SameSite=Strict${secure}`
+  return [`${home}/_perftwin`, `${home}/w/`].map((path) =>
+    `${cookieName(host)}=${value}; Path=${path}; HttpOnly; SameSite=Strict${secure}`)
 }
 
 /** Whether a request comes from a page of the twin itself that has a session. */

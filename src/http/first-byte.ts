@@ -47,6 +47,8 @@ export function whenTheySpeak (patience: number, then: Spoken): (socket: Socket)
   }
 
   return (socket) => {
+    // It would never tell that it is closed.
+    if (socket.destroyed) return
     silent.set(socket, monotonicNow())
     stop ??= every(patience / looks, hangUpOnSilent)
     // With 'data' instead, a handshake on top of the connection would never hear of what was put back.

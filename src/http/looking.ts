@@ -3,6 +3,7 @@
  * whose path it names. Nothing that a client sends makes a request one of these.
  */
 import type { IncomingMessage } from 'node:http'
+import type { FastifyRequest } from 'fastify'
 import type { World } from '../worlds/world.js'
 
 const looked = Symbol('the world that is only looked at')
@@ -39,3 +40,17 @@ export const isLooking = (request: IncomingMessage): boolean => request[looked] 
 
 /** The world that a request looks at; undefined: it does not only look. */
 export const worldLookedAt = (request: IncomingMessage): World | undefined => request[looked]
+
+/** What a page of the twin's own says that it is, in a header; an event stream, which can send none, in its query. */
+const ownPage = 'dashboard'
+
+/**
+ * Whether a request to the control plane only looks at worlds, and neither makes one nor keeps one alive: it is for
+ * such a route, or a page of the twin's own reads, which is open for longer than many a world.
+ */
+export function onlyLooks ({ method, headers, query, routeOptions: { config, url = '' } }: FastifyRequest): boolean {
+  if (config.looks === true) return true
+  if ((method !== 'GET' && method !== 'HEAD') || !url.startsWith('/_perftwin/')) return false
+  const { actor } = query as { actor?: unknown }
+  return headers['perftwin-actor'] === ownPage || actor === ownPage
+}

@@ -7,7 +7,7 @@ import { isCrossSite } from './cross-site.js'
 import { destinationOf, isEncrypted } from './destination.js'
 import { answerForeign } from './foreign.js'
 import { ownMethod } from './head.js'
-import { worldLookedAt } from './looking.js'
+import { onlyLooks, worldLookedAt } from './looking.js'
 import type { RefusedTargets } from './refused-targets.js'
 import { restoreTarget, worldNamed } from './rewrite.js'
 import type { VendorHost } from './way-in.js'
@@ -29,7 +29,7 @@ export function worldOf (request: FastifyRequest, worlds: Worlds): World {
   const looked = worldLookedAt(request.raw)
   if (looked !== undefined) return looked
   const name = worldNamed(request.raw)
-  if (request.routeOptions.config.looks === true) return seenOr(worlds, name)
+  if (onlyLooks(request)) return seenOr(worlds, name)
   if (name === undefined) return worlds.ask()
   if (isCrossSite(request) && worlds.find(name) === undefined) {
     throw new Forbidden('a page of another site makes no world')

@@ -73,6 +73,11 @@ export function takePageAway (world: Declaring<'pages' | 'jobs'>, name: string):
   if (leading !== undefined) {
     throw new Invalid(`name: the page "${leading}" leads to "${name}"; change that one first`, 'name')
   }
+  const inTheWay = atAddressOf(world, name)
+  if (inTheWay !== undefined) {
+    const why = `the page "${inTheWay}" has the URL of the world file's "${name}"`
+    throw new Invalid(`name: ${why}; change that one first`, 'name')
+  }
   leave(world, found)
 }
 
@@ -80,6 +85,14 @@ export function takePageAway (world: Declaring<'pages' | 'jobs'>, name: string):
 const leadingTo = (world: Declaring, name: string): string | undefined =>
   Object.entries(pagesIn(world)).find(([from, { behaviour = [] }]) =>
     from !== name && behaviour.some(({ navigate }) => navigate === name))?.[0]
+
+/** Another page at the address to which the world file's page of that name would come back. */
+function atAddressOf (world: Declaring, name: string): string | undefined {
+  const url = world.file.pages?.[name]?.url
+  if (url === undefined) return undefined
+  const address = addressOf(url)
+  return Object.entries(pagesIn(world)).find(([other, page]) => other !== name && addressOf(page.url) === address)?.[0]
+}
 
 /** A page is kept as long as there is a job that has loaded it. */
 function leave ({ facts: { pages, jobs } }: Declaring<'pages' | 'jobs'>, page: DeclaredPage): void {

@@ -17,6 +17,7 @@ function problemsOf (value: unknown, known: Pages): Problem[] {
   if (find.problems.length > 0) return find.problems
   const { pages } = value as MorePages
   const names = Object.keys(pages)
+  if (names.includes('')) find.fault(['pages', ''], 'it has no name', 'give it one, by which it is removed')
   const others = Object.entries(known).filter(([name]) => !Object.hasOwn(pages, name))
   const all = { ...Object.fromEntries(others), ...pages }
   pagesWithUrl(find, all)

@@ -1,7 +1,9 @@
 import { ask, Refusal } from '../wire/ask.js'
 import { worldName } from '../wire/live.js'
 import { dashboardOf, twinRoot } from '../wire/roots.js'
-import { readStory, StoryRefused, type Story } from './story.js'
+import { isLeft, isThere, placeFor, type Place } from './place.js'
+import { StoryRefused } from './refused.js'
+import { readStory, type Story } from './story.js'
 
 /** The name of a story that somebody opened: its text is kept for this tab. */
 export const ownStory = 'own'
@@ -10,18 +12,18 @@ const kept = 'perftwin-story'
 /** The story that the address asks for. */
 export const asked = new URLSearchParams(location.search).get('story')
 
-/** Where this tab tells it: a world that was made for it, and the one that it was begun in. */
+/** What keeps where this tab tells it. */
 const place = 'perftwin-story-world'
-
-interface Place { readonly world: string, readonly home: string }
 
 /** Nobody else knows what a tab has kept: no link leads to a story that moves a world which was not made for it. */
 function placeOf (): Place | undefined {
-  const found = JSON.parse(sessionStorage.getItem(place) ?? 'null') as Place | null
-  return found?.world === worldName ? found : undefined
+  return JSON.parse(sessionStorage.getItem(place) ?? 'null') as Place | null ?? undefined
 }
 
-export const told = asked === null ? undefined : placeOf()
+const found = placeOf()
+export const told = asked === null || found === undefined || isLeft(found, worldName) ? undefined : found
+
+const allWorlds = new URL('_perftwin/worlds', twinRoot).href
 
 /** Begins to tell a story that somebody wrote. @throws StoryRefused */
 export function openStory (text: string): void {
@@ -41,19 +43,25 @@ export async function loadStory (name: string): Promise<Story> {
 
 /** How long a world of a story stays if its page is closed. */
 const ttl = 'PT30M'
-const mostStories = 50
+
+const addressIn = (world: string, story: string): string =>
+  `${dashboardOf(world)}?${new URLSearchParams({ story }).toString()}`
 
 /** Makes a world for a story, of the one that is shown, and goes there. @throws Refusal */
 export async function leaveForOwnWorld (name: string): Promise<void> {
-  const { worlds } = await ask<'listWorlds'>('GET', new URL('_perftwin/worlds', twinRoot).href)
-  const taken = new Set(worlds.map((world) => world.name))
-  const numbers = Array.from({ length: mostStories }, (_, index) => `story-${name}-${index + 1}`)
-  const world = numbers.find((each) => !taken.has(each))
-  if (world === undefined) throw new StoryRefused(['This story is told too often at once: delete some of its worlds.'])
-  const body = { name: world, from: worldName, ttl }
-  await ask<'createWorld'>('POST', new URL('_perftwin/worlds', twinRoot).href, { body })
-  sessionStorage.setItem(place, JSON.stringify({ world, home: worldName }))
-  location.replace(`${dashboardOf(world)}?${new URLSearchParams({ story: name }).toString()}`)
+  const own = placeFor(name, worldName)
+  await ask<'createWorld'>('POST', allWorlds, { body: { name: own.world, from: own.home, ttl } })
+  sessionStorage.setItem(place, JSON.stringify(own))
+  location.replace(addressIn(own.world, name))
+}
+
+/** Goes back to begin anew if the world of the story is gone: its lease has ended. @throws Refusal */
+export async function leaveIfGone (own: Place, name: string): Promise<boolean> {
+  const { worlds } = await ask<'listWorlds'>('GET', allWorlds)
+  if (isThere(own, worlds)) return false
+  sessionStorage.removeItem(place)
+  location.replace(addressIn(own.home, name))
+  return true
 }
 
 /** Goes back to where the story was begun. */
@@ -61,14 +69,12 @@ export const leaveStory = (): void => { location.replace(dashboardOf(told?.home 
 
 /**
  * Deletes the world of a story that was left: once its page is gone, as a page that is still there would ask for it,
- * and so make it anew.
+ * and so make it anew. It stays while it is shown without its story.
  */
 export async function sweep (): Promise<void> {
-  const text = sessionStorage.getItem(place)
-  if (text === null) return
-  const { world } = JSON.parse(text) as Place
+  if (found === undefined || !isLeft(found, worldName)) return
   sessionStorage.removeItem(place)
   const gone = (error: unknown): void => { if (!(error instanceof Refusal) || error.status !== 404) throw error }
-  const url = new URL(`_perftwin/worlds/${encodeURIComponent(world)}`, twinRoot)
+  const url = new URL(`_perftwin/worlds/${encodeURIComponent(found.world)}`, twinRoot)
   await ask<'deleteWorld'>('DELETE', url.href).catch(gone)
 }

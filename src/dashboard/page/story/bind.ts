@@ -2,7 +2,8 @@ import type { Answer } from '../../../control/operations.js'
 import { ask } from '../wire/ask.js'
 import type { Account } from '../wire/world.js'
 import type { Bindings } from './fill.js'
-import { StoryRefused, type Story } from './story.js'
+import { StoryRefused } from './refused.js'
+import type { Story } from './story.js'
 
 type Release = Answer<'listReleases'>['releases'][number]
 

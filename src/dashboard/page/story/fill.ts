@@ -1,4 +1,4 @@
-import { StoryRefused } from './story.js'
+import { StoryRefused } from './refused.js'
 
 /** What stands for the placeholders of a story, in its world. */
 export type Bindings = Readonly<Record<string, string>>

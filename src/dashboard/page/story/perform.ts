@@ -1,6 +1,8 @@
 import { act, ask } from '../wire/ask.js'
+import { controlRoot, worldRoot } from '../wire/roots.js'
+import { addressOf, type RequestKind } from './address.js'
 import type { Subject } from './bind.js'
-import { fill, fillAddress, fillAll } from './fill.js'
+import { fill, fillAll } from './fill.js'
 import type { StoryAction, StoryRequest } from './story.js'
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -14,9 +16,9 @@ export async function perform (actions: readonly StoryAction[], subject: Subject
 
 async function performOne (action: StoryAction, subject: Subject): Promise<void> {
   const { bindings, owner } = subject
-  const filled = ({ method, path, body }: StoryRequest): Filled => ({
+  const filled = (kind: RequestKind, { method, path, body }: StoryRequest): Filled => ({
     method: method as Method,
-    path: fillAddress(path, bindings),
+    path: addressOf(kind, path, bindings, kind === 'control' ? controlRoot : worldRoot).href,
     body: body === undefined ? undefined : fillAll(body, bindings) as object
   })
   if ('advance' in action) await advance(action.advance)
@@ -25,10 +27,10 @@ async function performOne (action: StoryAction, subject: Subject): Promise<void>
     await ask<'setClock'>('PUT', 'clock', { body: { mode: 'frozen', at } })
     if (action.clock.plus !== undefined) await advance(action.clock.plus)
   } else if ('control' in action) {
-    const { method, path, body } = filled(action.control)
+    const { method, path, body } = filled('control', action.control)
     await ask<'reset'>(method, path, body === undefined ? {} : { body })
   } else if (owner !== undefined) {
-    const { method, path, body } = filled(action.request)
+    const { method, path, body } = filled('request', action.request)
     await act(owner, method, path, body === undefined ? {} : { body })
   }
 }

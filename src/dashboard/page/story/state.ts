@@ -5,7 +5,7 @@ import { ask } from '../wire/ask.js'
 import { tellAll } from '../wire/live.js'
 import { awaiting } from '../wire/ready.js'
 import { subjectOf, type Subject } from './bind.js'
-import { asked, leaveForOwnWorld, leaveStory, loadStory, sweep, told } from './begin.js'
+import { asked, leaveForOwnWorld, leaveIfGone, leaveStory, loadStory, sweep, told } from './begin.js'
 import { fillAddress } from './fill.js'
 import { perform } from './perform.js'
 import type { Story } from './story.js'
@@ -41,6 +41,7 @@ export async function beginStory (): Promise<void> {
     if (asked === null) return
     const loaded = await loadStory(asked)
     if (told === undefined) return await leaveForOwnWorld(asked)
+    if (await leaveIfGone(told, asked)) return
     // What it is about is found where it begins, also when the page was loaded anew in the middle.
     await ask<'reset'>('POST', 'reset')
     subject = await subjectOf(loaded)

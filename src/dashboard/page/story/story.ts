@@ -1,3 +1,6 @@
+import { addressOf, type RequestKind } from './address.js'
+import { StoryRefused } from './refused.js'
+
 /** A request of the story's own: of the control plane, or of an emulated API. */
 export interface StoryRequest { readonly method: string, readonly path: string, readonly body?: unknown }
 
@@ -25,17 +28,6 @@ export interface Story {
   readonly steps: readonly StoryStep[]
 }
 
-/** A story that cannot be told. The message says all that is wrong with it. */
-export class StoryRefused extends Error {
-  constructor (readonly problems: readonly string[]) {
-    super(problems.join('\n'))
-  }
-}
-
-/** What a story may ask of the control plane: it keeps to its own world. */
-const controls = [
-  'clock', 'faults', 'jobs', 'journal', 'progress', 'quotas', 'reset', 'series', 'snapshots', 'pages'
-]
 const methods = ['POST', 'PUT', 'PATCH', 'DELETE']
 /** JSON's own braces hold more than a name. */
 const placeholder = /\{([a-z]+(?:\.[a-z]+)?)\}/gi
@@ -117,18 +109,33 @@ function checkClock (value: unknown, name: string, say: Say): void {
   if (value['plus'] !== undefined && !isText(value['plus'], 60)) say(`${name}: "plus" is an ISO 8601 duration.`)
 }
 
-function checkRequest (kind: string, value: unknown, name: string, say: Say): void {
+function checkRequest (kind: RequestKind, value: unknown, name: string, say: Say): void {
   if (!isFields(value)) return say(`${name}: "${kind}" needs "method" and "path".`)
   strangers(value, ['method', 'path', 'body'], name, say)
-  const { method, path } = value
+  const { method, path, body } = value
   if (!methods.some((known) => known === method)) say(`${name}: "method" is one of ${methods.join(', ')}.`)
-  if (!isText(path, 2000) || /^\/|^\w+:|\.\.|\\/.test(path)) {
-    const example = kind === 'control' ? 'faults' : 'rest/v1/…'
-    return say(`${name}: "path" begins below the world, without a slash: "${example}".`)
+  if (typeof path !== 'string' || path.length > 2000) return say(`${name}: "path" is a text.`)
+  checkAddress(kind, path, name, say)
+  // A rule may name another world.
+  const match = isFields(body) ? body['match'] : undefined
+  if (kind === 'control' && isFields(match) && match['world'] !== undefined) {
+    say(`${name}: a rule of a story is for its own world, and names none.`)
   }
-  const [first = ''] = path.split(/[/?#]/)
-  if (kind === 'control' && !controls.includes(first)) say(`${name}: a story asks for ${controls.join(', ')} alone.`)
-  if (kind === 'request' && /^(?:_perftwin|w)$/.test(first)) say(`${name}: "request" is for the emulated APIs.`)
+}
+
+/** Any world has its root; where it is told, an address is judged again, with what its placeholders stand for. */
+const anyWorld = new URL('http://localhost/w/story/')
+const anything = Object.fromEntries(placeholders.map((each) => [each, 'x']))
+
+function checkAddress (kind: RequestKind, path: string, name: string, say: Say): void {
+  // One that there is not is told of elsewhere.
+  const known = path.replace(placeholder, (text, each: string) => placeholders.includes(each) ? text : 'x')
+  try {
+    addressOf(kind, known, anything, anyWorld)
+  } catch (error) {
+    if (!(error instanceof StoryRefused)) throw error
+    for (const problem of error.problems) say(`${name}: ${problem}`)
+  }
 }
 
 function checkPlaceholders (text: string, name: string, say: Say): void {

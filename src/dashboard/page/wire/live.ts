@@ -55,7 +55,7 @@ function close (): void {
  */
 function open (): void {
   if (source !== undefined || document.hidden || !isWanted) return
-  const stream = new EventSource(new URL('events?all=true', controlOf('default')))
+  const stream = new EventSource(new URL('events?all=true&actor=dashboard', controlOf('default')))
   source = stream
   let wasLost = !heard.value
   const settled = settle = awaiting()

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { after } from '../time.js'
+import { Asking } from './asking.js'
 import { hear, type LiveEvent } from './live.js'
 import { awaiting } from './ready.js'
 import { asRefusal, type Refusal } from './refusal.js'
@@ -22,7 +23,7 @@ interface Settings {
 
 /**
  * Something of the twin's, asked for when the part is first shown, when `key` is another and when an event says that it
- * may have changed. Answers that come too late are dropped.
+ * may have changed. Answers for another key than the present one are dropped.
  */
 export function useLoaded<T> (key: string, load: () => Promise<T>, given: Settings = {}): Loaded<T> {
   const { changedBy, calm = 150 } = given
@@ -30,23 +31,16 @@ export function useLoaded<T> (key: string, load: () => Promise<T>, given: Settin
   const [round, setRound] = useState(0)
   const settings = useRef({ load, changedBy })
   settings.current = { load, changedBy }
+  const asking = useRef(new Asking(awaiting)).current
   const isLoggedOut = loggedOut.value
 
   useEffect(() => {
     if (isLoggedOut) return
-    let isWanted = true
-    const arrived = awaiting()
-    void settings.current.load()
+    const load = async (): Promise<typeof state> => await settings.current.load()
       .then((value) => ({ key, value }), (error: unknown) => ({ key, refusal: asRefusal(error) }))
-      .then((next) => {
-        if (isWanted) setState(next)
-        arrived()
-      })
-    return () => {
-      isWanted = false
-      arrived()
-    }
+    asking.ask(load, setState)
   }, [key, round, isLoggedOut])
+  useEffect(() => () => { asking.drop() }, [key, isLoggedOut])
 
   useEffect(() => {
     let takeBack: (() => void) | undefined
