@@ -179,6 +179,9 @@ t.test('what a page of the twin\'s own reads of the control plane makes no world
   }
   t.strictSame([...worlds.list()].map(({ name }) => name), ['default'])
   t.equal((await get('/_perftwin/info', page)).status, 200)
+  await get('/w/refused/rest/v1/demo/jobs/none')
+  t.match((await get('/w/refused/_perftwin/journal', page)).body, { total: 1 }, 'what was refused is looked at most of all')
+  t.equal(worlds.there('refused')?.ungranted, true, 'and nobody has that world for it')
   await send('POST', '/_perftwin/worlds', { name: 'leased', ttl: 'PT1H' })
   const { left } = worlds.leaseOf('leased') ?? { left: 0 }
   t.match((await get('/w/leased/_perftwin/info', page)).body, { world: 'leased' })

@@ -157,6 +157,7 @@ export const checks = [
     hash: '#/journal?world=*',
     run: async ({ page, api, act, world, twin, assert }) => {
       await api('/nowhere-here').catch(() => {})
+      await act('/_perftwin/worlds', { method: 'POST', body: { name: `${world}-beside` } })
       await fetch(`${twin.url}/w/${world}-beside/nowhere-beside`)
       await page.getByText('/nowhere-beside').first().waitFor()
       await page.getByText('/nowhere-here').first().waitFor()

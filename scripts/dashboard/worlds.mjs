@@ -70,6 +70,29 @@ export const checks = [
     expects: [/status of 4\d\d/]
   },
   {
+    name: 'a world that goes while it is shown',
+    hash: '#/worlds',
+    run: async ({ page, twin, asking, world, assert }) => {
+      const { api } = asking(twin.url, twin)
+      const isThere = async () => (await api('/_perftwin/worlds')).worlds.some(({ name }) => name === world)
+      const gone = page.locator('[data-part=gone]')
+      await api(`/_perftwin/worlds/${world}`, { method: 'DELETE' })
+      await gone.getByText(`The world “${world}” was deleted.`).waitFor()
+      // A tab that is hidden and shown again may have missed anything.
+      for (const isHidden of [true, false]) {
+        await page.evaluate((value) => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => value })
+          document.dispatchEvent(new Event('visibilitychange'))
+        }, isHidden)
+      }
+      await page.waitForTimeout(1000)
+      assert.equal(await isThere(), false, 'who looks does not make it anew')
+      await api('/_perftwin/worlds', { method: 'POST', body: { name: world } })
+      await page.locator(`[data-world="${world}"]`).getByText('shown here').waitFor()
+    },
+    expects: [/status of 404/]
+  },
+  {
     name: 'snapshots',
     hash: '#/worlds',
     run: async ({ page, api, world, go, assert }) => {

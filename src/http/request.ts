@@ -29,7 +29,7 @@ export function worldOf (request: FastifyRequest, worlds: Worlds): World {
   const looked = worldLookedAt(request.raw)
   if (looked !== undefined) return looked
   const name = worldNamed(request.raw)
-  if (onlyLooks(request)) return seenOr(worlds, name)
+  if (onlyLooks(request)) return thereOr(worlds, name)
   if (name === undefined) return worlds.ask()
   if (isCrossSite(request) && worlds.find(name) === undefined) {
     throw new Forbidden('a page of another site makes no world')
@@ -38,8 +38,8 @@ export function worldOf (request: FastifyRequest, worlds: Worlds): World {
 }
 
 /** Who only looks is told that a world is not there, once it is known that they may ask at all. */
-const seenOr = (worlds: Worlds, name: string | undefined): World =>
-  (name === undefined ? undefined : worlds.seen(name)) ?? worlds.default
+const thereOr = (worlds: Worlds, name: string | undefined): World =>
+  (name === undefined ? undefined : worlds.there(name)) ?? worlds.default
 
 /** Stamps every request with its world and its moment; what is for nobody here is refused, and noted. */
 export function stampRequests (app: FastifyInstance, worlds: Worlds, refused?: RefusedTargets): void {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Worlds } from '../worlds/registry.js'
+import { onlyLooks } from './looking.js'
 
 /**
  * A refusal makes no world. One that came to be for a request which is then refused for want of credentials, or which
@@ -10,8 +11,9 @@ import type { Worlds } from '../worlds/registry.js'
 export function dropStrangersWorlds (app: FastifyInstance, worlds: Worlds): void {
   app.addHook('onSend', (request, reply, payload, done) => {
     const { world } = request
-    if (reply.statusCode < 400) world.grant()
-    else if (world.provisional && isToStranger(request, reply)) worlds.dropProvisional(world)
+    if (reply.statusCode < 400) {
+      if (!onlyLooks(request)) world.grant()
+    } else if (world.provisional && isToStranger(request, reply)) worlds.dropProvisional(world)
     done(null, payload)
   })
 }

@@ -81,8 +81,13 @@ export class Worlds {
 
   /** The world of that name that somebody has, for who only looks: it is neither made nor used by that. */
   seen (name: string): World | undefined {
-    const world = this.#leases.isOver(name) ? undefined : this.#worlds.get(name)
+    const world = this.there(name)
     return world?.ungranted === false ? world : undefined
+  }
+
+  /** The world of that name that is there, be it that all was refused in it so far; it is not used by that. */
+  there (name: string): World | undefined {
+    return this.#leases.isOver(name) ? undefined : this.#worlds.get(name)
   }
 
   /** The worlds that somebody has: all but those in which everything was refused so far. */
