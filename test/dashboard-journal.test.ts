@@ -197,7 +197,7 @@ t.test('nothing is asked of a world that is gone: it stays gone', async (t) => {
   const { live, asked, errors } = follow(t, opened, '', '*')
   await live.begin()
   const askedOf = (world: string): number => asked.filter(({ of }) => of === world).length
-  const isThere = (world: string): boolean => opened.twin.worlds.seen(world) !== undefined
+  const isThere = (world: string): boolean => opened.twin.worlds.there(world) !== undefined
   await send('POST', '/_perftwin/worlds', { name: 'read' })
   await get('/w/read/nowhere')
   await until(() => live.log.find('read/1') !== undefined)
@@ -240,7 +240,7 @@ t.test('who has heard nothing for a while finds out first which worlds there are
   await until(() => live.log.rows.length === 4)
   t.strictSame(live.log.rows.map(({ key }) => key).sort(), ['gone/1', 'kept/1', 'kept/2', 'new/1'])
   t.strictSame(asked.filter(({ of }) => of === 'gone'), [])
-  t.equal(opened.twin.worlds.seen('gone'), undefined)
+  t.equal(opened.twin.worlds.there('gone'), undefined)
   t.strictSame(errors, [])
 })
 

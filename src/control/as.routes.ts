@@ -43,8 +43,8 @@ export function asRoutes (app: ControlApp, { worlds, vendorOfPath }: ControlOpti
 /** @throws NotFound for a world that nobody has: looking makes none */
 function seenWorld (worlds: Worlds, name: string | undefined): World {
   if (name === undefined) return worlds.default
-  const world = worlds.seen(name)
-  if (world === undefined) throw new NotFound('world', name)
+  const world = worlds.there(name)
+  if (world === undefined || world.ungranted) throw new NotFound('world', name)
   return world
 }
 

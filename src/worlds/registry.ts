@@ -79,13 +79,7 @@ export class Worlds {
     return world
   }
 
-  /** The world of that name that somebody has, for who only looks: it is neither made nor used by that. */
-  seen (name: string): World | undefined {
-    const world = this.there(name)
-    return world?.ungranted === false ? world : undefined
-  }
-
-  /** The world of that name that is there, be it that all was refused in it so far; it is not used by that. */
+  /** The world of that name, for who only looks: it is neither made nor used by that. */
   there (name: string): World | undefined {
     return this.#leases.isOver(name) ? undefined : this.#worlds.get(name)
   }
