@@ -67,7 +67,8 @@ async function proxyOf (t: Closing, twin: string): Promise<Proxy> {
     const { host: _host, connection: _connection, 'content-length': _length, ...headers } = request.headers
     const answer = await fetch(`${twin}${target}`, {
       method,
-      headers: new Headers(Object.entries({ ...headers, 'accept-encoding': 'identity' }).map(([name, value]) => [name, String(value)])),
+      headers: new Headers(Object.entries({ ...headers, 'accept-encoding': 'identity' })
+        .map(([name, value]): [string, string] => [name, String(value)])),
       redirect: 'manual',
       ...(body.length === 0 ? {} : { body })
     })

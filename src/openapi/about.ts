@@ -62,6 +62,7 @@ const tags: Readonly<Record<string, string>> = {
   Truth: 'What really happened, so that detectors can be scored.',
   Events: 'Changes as they happen.',
   Webhooks: 'Who is told when jobs end.',
+  Looking: 'What a page for people asks: builds with their jobs, and releases with the runs around them.',
   Faults: 'What goes wrong on purpose.',
   Quotas: 'Limits of requests and of concurrent jobs.',
   Journal: 'The requests that came, and what is expected of them.',

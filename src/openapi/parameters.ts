@@ -83,7 +83,13 @@ function describe (part: DocumentName, parameter: Parameter): void {
   parameter.description = description
   const [, said] = /\b(\d+|true|false|json) if left out/.exec(description) ?? []
   if (schema === undefined || said === undefined || schema.type === 'array') return
-  schema.default = schema.type === 'integer' ? Number(said) : said
+  schema.default = asValueOf(schema.type, said)
+}
+
+/** What a description says is left out, as a value of the parameter's type. */
+function asValueOf (type: unknown, said: string): string | number | boolean {
+  if (type === 'integer') return Number(said)
+  return type === 'boolean' ? said === 'true' : said
 }
 
 /** What is asked for beyond the most that there is, the vendor takes to be the most: no route refuses it. */
