@@ -18,7 +18,7 @@ const schema = { hide: true, params: Type.Object({ account: Type.String(), '*': 
 const afterAccount = /^\/+[^/]+\/+[^/]+\/+[^/?]+(\/.*)$/s
 
 /**
- * Reads of the emulated APIs as one of the world's accounts: `/_perftwin/as/{account}/rest/v1/…`. They leave no trace.
+ * Reads of the emulated APIs as one of the world's accounts, `/_perftwin/as/{account}/rest/v1/…`, that leave no trace.
  * The request itself goes on to the vendor's route, so that ranges, validators and streams are what they are there.
  */
 export function asRoutes (app: ControlApp, { worlds, vendorOfPath }: ControlOptions): void {

@@ -1,15 +1,10 @@
+import type { RequestPhases } from '../../../lab/timeline.js'
+
 /** What is read of a HAR file; what Chrome adds to the format begins with an underscore. */
 export interface Header { readonly name: string, readonly value: string }
 
 /** ms; -1 where a phase did not happen. `ssl` is part of `connect`. */
-interface HarTimings {
-  readonly blocked: number
-  readonly dns: number
-  readonly connect: number
-  readonly ssl: number
-  readonly send: number
-  readonly wait: number
-  readonly receive: number
+interface HarTimings extends RequestPhases {
   readonly comment?: string
 }
 

@@ -39,6 +39,7 @@ export function StoryBar (): JSX.Element | null {
   if (asked === null) return null
   const steps = story.value?.steps ?? []
   const step = place.value === undefined ? undefined : steps[place.value]
+  const isFirst = (place.value ?? 0) === 0
   return (
     <>
       {step?.light !== undefined && <Spotlight selector={step.light} key={place.value} />}
@@ -47,7 +48,7 @@ export function StoryBar (): JSX.Element | null {
         <p class='story-caption'>{step?.caption ?? (problem.value === undefined ? 'The story begins …' : '')}</p>
         <div class='row'>
           <span class='story-place'>{place.value === undefined ? '' : `${place.value + 1} / ${steps.length}`}</span>
-          <button type='button' onClick={() => { void stepBy(-1) }} disabled={(place.value ?? 0) === 0}>← Back</button>
+          <button type='button' onClick={() => { void stepBy(-1) }} disabled={isFirst}>← Back</button>
           <button type='button' onClick={() => { void stepBy(1) }} disabled={step === undefined}>Next →</button>
           <button type='button' onClick={playOrPause} aria-pressed={isPlaying.value}>Play (space)</button>
           <button type='button' onClick={endStory}>End (Esc)</button>

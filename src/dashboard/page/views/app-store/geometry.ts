@@ -1,9 +1,8 @@
 import { lanesOf, widthOf } from '../../charts/lanes.js'
-import { extent, linear, type Scale } from '../../charts/scale.js'
+import type { Box, PlotOf } from '../../charts/plot.js'
+import { extent, linear } from '../../charts/scale.js'
 import type { FeltRelease } from './releases.js'
 import type { MetricChart } from './report.js'
-
-export interface Box { readonly width: number, readonly height: number }
 
 /** Room for the numbers at the left, versions below, releases above, names of lines at the right; px. */
 const margins = { left: 52, right: 76, top: 8, bottom: 24 }
@@ -21,18 +20,9 @@ export interface Mark {
   readonly lane: number
 }
 
-export interface Plot {
-  readonly x: (index: number) => number
-  readonly y: Scale
-  readonly left: number
-  readonly right: number
-  readonly top: number
-  readonly bottom: number
-  readonly marks: readonly Mark[]
+export interface Plot extends PlotOf<Mark> {
   /** Every so many versions are named, so that their names do not touch. */
   readonly every: number
-  /** The version nearest to a place. */
-  readonly nearest: (place: number) => number
 }
 
 /** Where a chart's things are, px. Zero is in view: a chart that hides it makes noise look like news. */

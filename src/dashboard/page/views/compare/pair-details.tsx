@@ -41,7 +41,7 @@ export function PairDetails ({ pair, close }: { pair: Pair, close: () => void })
       <table>
         <thead>
           <tr>
-            <th scope='col'>What</th><th scope='col'>First run</th><th scope='col'>Second run</th><th scope='col'>±</th>
+            {['What', 'First run', 'Second run', '±'].map((title) => <th key={title} scope='col'>{title}</th>)}
           </tr>
         </thead>
         <tbody>

@@ -1,10 +1,9 @@
 import { lanesOf, widthOf } from '../../charts/lanes.js'
-import { extent, linear, type Scale } from '../../charts/scale.js'
+import type { Box, PlotOf } from '../../charts/plot.js'
+import { extent, linear } from '../../charts/scale.js'
 import { day } from '../../ui/format.js'
 import type { Regime, Release, Run, SeriesRuns } from './wire.js'
 import { regimeName, releaseWords } from './words.js'
-
-export interface Box { readonly width: number, readonly height: number }
 
 /** A release: its line, and where its words stand; no lane where there is no room for them. */
 export interface Mark {
@@ -27,20 +26,11 @@ export interface Stretch {
   readonly right: number
 }
 
-export interface Plot {
-  readonly x: (index: number) => number
-  readonly y: Scale
-  readonly left: number
-  readonly right: number
-  /** Where the dots' part begins and ends; releases' and regimes' names stand above it. */
-  readonly top: number
-  readonly bottom: number
-  readonly marks: readonly Mark[]
+export interface Plot extends PlotOf<Mark> {
   readonly stretches: readonly Stretch[]
   readonly dates: ReadonlyArray<{ readonly at: number, readonly text: string }>
   /** How big a dot is, px. */
   readonly radius: number
-  readonly nearest: (place: number) => number
 }
 
 const margins = { left: 64, right: 16, bottom: 26 }
