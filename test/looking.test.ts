@@ -177,6 +177,9 @@ t.test('what a page of the twin\'s own reads of the control plane makes no world
     const { status, body } = await get(`/w/gone/_perftwin/${path}`, path.startsWith('events') ? {} : page)
     t.strictSame([status, body.detail ?? body.message ?? body.error], [404, 'world gone not found'], path)
   }
+  for (const path of ['dashboard/', 'dashboard']) {
+    t.ok((await get(`/w/gone/_perftwin/${path}`)).status < 400, `${path}: the page itself says that there is no such world`)
+  }
   t.strictSame([...worlds.list()].map(({ name }) => name), ['default'])
   t.equal((await get('/_perftwin/info', page)).status, 200)
   await get('/w/refused/rest/v1/demo/jobs/none')

@@ -284,6 +284,21 @@ t.test('pages are declared for a world, replaced and removed; loads stay what th
   t.strictSame(await asset(send, after.id, 'network.har'), later, 'nor does a load change when its page is gone')
 })
 
+t.test('a page that was replaced is kept no longer than the jobs that loaded it', async (t) => {
+  const { url, send } = await listening(t, world(), { seed: 5 })
+  const { pages, snapshots } = await connectTwin(url)
+  const kept = async (): Promise<number> =>
+    (await snapshots.diff()).filter(({ collection, change }) => collection === 'pages' && change !== 'gone').length
+  await pages.declare({ home: { url: homeUrl, html: '<title>One</title>' } })
+  const { id, quit } = await visit(send)
+  await quit()
+  await pages.declare({ home: { url: homeUrl, html: '<title>Two</title>' } })
+  t.equal(await kept(), 2)
+  t.equal((await send('DELETE', `/rest/v1/demo/jobs/${id}`)).status, 200)
+  await pages.declare({ home: { url: homeUrl, html: '<title>Three</title>' } })
+  t.equal(await kept(), 1)
+})
+
 t.test('a page comes back to its own address alone, and every page has a name', async (t) => {
   const { url } = await listening(t, world(), { seed: 5 })
   const { pages } = await connectTwin(url)

@@ -53,16 +53,18 @@ async function login ({ startTwin, openPage, foreignHost, axe, output, assert })
   assert.equal(await page.evaluate(() => document.cookie), '', 'no script reads it')
 
   // The session holds for other worlds, for events, and for what is done.
+  const json = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
   await page.goto(`${base}/w/another/_perftwin/dashboard/`)
+  await page.getByText('There is no world “another”.').waitFor()
+  await fetch(`http://127.0.0.1:${port}/_perftwin/worlds`, { method: 'POST', headers: json, body: '{"name":"another"}' })
+  // It is shown as soon as it is there.
   await page.locator('time.large-clock').waitFor()
   await ready(page)
   const before = await page.locator('time.large-clock').getAttribute('datetime')
   await page.getByRole('button', { name: '+1 h' }).click()
   await page.waitForFunction((old) => document.querySelector('time.large-clock').dateTime !== old, before)
-  const authorization = { headers: { authorization: `Bearer ${token}` } }
-  await fetch(`http://127.0.0.1:${port}/w/another/_perftwin/faults`, {
-    method: 'POST', headers: { ...authorization.headers, 'content-type': 'application/json' }, body: '{"effect":{"status":503},"times":3}'
-  })
+  const rule = { method: 'POST', headers: json, body: '{"effect":{"status":503},"times":3}' }
+  await fetch(`http://127.0.0.1:${port}/w/another/_perftwin/faults`, rule)
   await page.locator('a.fault-chip').waitFor()
   clean('in another world')
 

@@ -87,6 +87,9 @@ export const checks = [
       }
       await page.waitForTimeout(1000)
       assert.equal(await isThere(), false, 'who looks does not make it anew')
+      await page.reload()
+      await gone.getByText(`There is no world “${world}”.`).waitFor()
+      assert.equal(await isThere(), false, 'nor who loads the page again')
       await api('/_perftwin/worlds', { method: 'POST', body: { name: world } })
       await page.locator(`[data-world="${world}"]`).getByText('shown here').waitFor()
     },

@@ -39,8 +39,10 @@ export function documentRoutes (app: ControlApp, options: ControlOptions): void 
     })
   }
 
+  // It tells itself that there is no such world: opening it makes none.
+  const shell = { linkable: true, withoutToken: true, looks: true }
   for (const url of ['/_perftwin/dashboard', '/_perftwin/dashboard/*']) {
-    app.get(url, { config: { linkable: true, withoutToken: true }, schema: { hide: true } }, async (request, reply) => {
+    app.get(url, { config: shell, schema: { hide: true } }, async (request, reply) => {
       // What the page refers to is found from its one address, which ends in a slash, in whatever world it is.
       const query = queryOf(request.url)
       const isBare = pathOf(request.url) === '/_perftwin/dashboard'

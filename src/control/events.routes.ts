@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { onlyLooks } from '../http/looking.js'
 import { Invalid } from '../kernel/errors.js'
 import { eventTypes } from '../worlds/events.js'
 import type { ControlApp, ControlOptions } from './context.js'
@@ -36,7 +37,7 @@ export function eventRoutes (app: ControlApp, { worlds }: ControlOptions): void 
       queue.push(number, event.type, { ...event, at: new Date(event.at).toISOString() })
     })
     // Who listens to a world means this one, and no other of its name.
-    world.controlled = true
+    if (!onlyLooks(request)) world.controlled = true
     worlds.events.look(world)
     open.add(queue)
     const end = (): void => {

@@ -38,10 +38,11 @@ const isOwnOrigin = (origin: string, host: string): boolean => URL.canParse(orig
 const bearsToken = (header: string | undefined, token: string): boolean =>
   isSame(header?.replace(/^bearer +/i, 'Bearer ') ?? '', `Bearer ${token}`)
 
-/** Who only looks, and may, is told of a world that nobody has: it is not made for that. */
+/** Who only looks, and may, is told of a world that nobody has: it is not made for that. A shell shows no world yet. */
 function absenceOf (request: FastifyRequest): NotFound | undefined {
   const name = worldNamed(request.raw)
   if (name === undefined || name === request.world.name || !onlyLooks(request)) return undefined
+  if (request.routeOptions.config.withoutToken === true) return undefined
   return new NotFound('world', name)
 }
 

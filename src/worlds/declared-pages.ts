@@ -52,14 +52,17 @@ export function declarePages (world: Declaring<'pages' | 'jobs'>, pages: Pages):
     const most = `there may be ${mostPages} beside those of the world file`
     throw new Invalid(`pages: ${most}; remove some first`, 'pages')
   }
+  const before = new Map(inForce(world).map((page) => [page.name, page]))
+  const left: DeclaredPage[] = []
   for (const [name, page] of Object.entries(pages)) {
     const id = sha256(JSON.stringify([name, page]))
-    const before = inForce(world).find((each) => each.name === name)
-    if (before !== undefined && before.id !== id) leave(world, before)
+    const replaced = before.get(name)
+    if (replaced !== undefined && replaced.id !== id) left.push(replaced)
     // The same page again is the same object: what was worked out of it is found again.
     const same = kept.get(id) ?? { id, name, page, inForce: false }
     if (!same.inForce) kept.put({ ...same, inForce: true })
   }
+  leave(world, left)
 }
 
 /**
@@ -78,7 +81,7 @@ export function takePageAway (world: Declaring<'pages' | 'jobs'>, name: string):
     const why = `the page "${inTheWay}" has the URL of the world file's "${name}"`
     throw new Invalid(`name: ${why}; change that one first`, 'name')
   }
-  leave(world, found)
+  leave(world, [found])
 }
 
 /** Another page that leads to the one of that name. */
@@ -94,12 +97,14 @@ function atAddressOf (world: Declaring, name: string): string | undefined {
   return Object.entries(pagesIn(world)).find(([other, page]) => other !== name && addressOf(page.url) === address)?.[0]
 }
 
-/** A page is kept as long as there is a job that has loaded it. */
-function leave ({ facts: { pages, jobs } }: Declaring<'pages' | 'jobs'>, page: DeclaredPage): void {
+/** Takes pages out of force. What is in force no longer is kept as long as there is a job that has loaded it. */
+function leave ({ facts: { pages, jobs } }: Declaring<'pages' | 'jobs'>, left: readonly DeclaredPage[]): void {
+  if (left.length === 0) return
   // No job of a world file has.
-  const isLoaded = [...jobs.changed.values()].some((job) => job?.pages?.includes(page.id))
-  if (isLoaded) pages.put({ ...page, inForce: false })
-  else pages.delete(page.id)
+  const loaded = new Set([...jobs.changed.values()].flatMap((job) => job?.pages ?? []))
+  for (const page of left) if (loaded.has(page.id)) pages.put({ ...page, inForce: false })
+  const unloaded = [...pages.values()].filter(({ id, inForce }) => !inForce && !loaded.has(id))
+  for (const { id } of [...unloaded, ...left.filter(({ id }) => !loaded.has(id))]) pages.delete(id)
 }
 
 /** The page declared since that a visit leads to now, by its id; null for the file's and for none. */

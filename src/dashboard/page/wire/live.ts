@@ -1,7 +1,7 @@
 import { signal, type ReadonlySignal } from '@preact/signals'
 import { after } from '../time.js'
 import { awaiting } from './ready.js'
-import { controlRoot, worldRoot } from './roots.js'
+import { controlOf, worldRoot } from './roots.js'
 
 /** An event of a world, as the stream tells it. */
 export interface LiveEvent {
@@ -50,12 +50,12 @@ function close (): void {
 }
 
 /**
- * One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. It
- * says whose it is, so that a stream that is opened again brings no world back.
+ * One stream a page, for all its parts: a browser has six connections to a host. Of all worlds: lists show them. Asked
+ * of the default world, which is always there: the one that is shown may go, and come again.
  */
 function open (): void {
   if (source !== undefined || document.hidden || !isWanted) return
-  const stream = new EventSource(new URL('events?all=true&actor=dashboard', controlRoot))
+  const stream = new EventSource(new URL('events?all=true&actor=dashboard', controlOf('default')))
   source = stream
   let wasLost = !heard.value
   const settled = settle = awaiting()
